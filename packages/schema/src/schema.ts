@@ -1,0 +1,134 @@
+// The schema: what the analyzer proved about a file's wire types, as plain data. Everything after the analyzer
+// (emitter, fingerprint, lock, compatibility) works on this union and knows no compiler.
+
+/** Integer formats on a TypeScript `number`; `int` is the safe-integer range. */
+export type IntegerFormat = "i8" | "i16" | "i32" | "u8" | "u16" | "u32" | "int";
+
+/** `number` travels as an integer when it is integral and not -0, else as a 64-bit float. */
+export type FloatFormat = "f32" | "f64" | "number";
+
+/** Integer formats on a TypeScript `bigint`; `bigint` has no fixed width, only a limit on its digits. */
+export type BigintFormat = "i64" | "u64" | "bigint";
+
+/** A value that a literal type can have. `null` and `undefined` are not literals here: see {@link Maybe}. */
+export type Literal = string | number | boolean;
+
+/** One value of a {@link Choice}, known on the wire by its ordinal. */
+export interface Member {
+  readonly value: Literal;
+  readonly ordinal: number;
+}
+
+/** A literal, a union of literals, or an enum. `enum` names the declaration whose members the values are. */
+export interface Choice {
+  readonly kind: "choice";
+  /** In declared order; ordinals are unique and need not be dense. */
+  readonly members: readonly Member[];
+  readonly enum?: Origin;
+}
+
+/** `T | null`, `T | undefined` or both, where `type` itself accepts neither. At least one flag is set. */
+export interface Maybe {
+  readonly kind: "maybe";
+  readonly type: Type;
+  readonly null: boolean;
+  readonly undefined: boolean;
+}
+
+export interface Field {
+  readonly name: string;
+  /** Position in the encoded array (in a variant: after the discriminant). Unique; gaps are reserved slots. */
+  readonly slot: number;
+  readonly type: Type;
+  /** The key may be absent (`a?: T`). Then `type` is a {@link Maybe} whose `undefined` flag is set. */
+  readonly optional: boolean;
+}
+
+/** An object type: interface, type literal or the payload of a variant. Fields stand in declared order. */
+export interface Struct {
+  readonly kind: "struct";
+  readonly fields: readonly Field[];
+}
+
+/** One arm of a discriminated union. `struct` does not contain the discriminant. */
+export interface Variant {
+  readonly tag: Literal;
+  /** The discriminant on the wire; unique within the union. */
+  readonly ordinal: number;
+  readonly struct: Struct;
+  /** Where the discriminant stands among the declared properties; JSON keeps that order. */
+  readonly tagPosition: number;
+}
+
+export interface Union {
+  readonly kind: "union";
+  /** The property that tells the variants apart. */
+  readonly discriminant: string;
+  /** In declared order. */
+  readonly variants: readonly Variant[];
+  /** Set where the discriminant is of an enum type. */
+  readonly enum?: Origin;
+}
+
+export interface Tuple {
+  readonly kind: "tuple";
+  readonly elements: readonly Type[];
+  /** How many leading elements must be present; the rest are optional, each a {@link Maybe} with `undefined`. */
+  readonly required: number;
+}
+
+/** A type, as it crosses the wire. */
+export type Type =
+  | { readonly kind: "boolean" }
+  | { readonly kind: "null" }
+  | { readonly kind: "string" }
+  | { readonly kind: "bytes" }
+  | { readonly kind: "integer"; readonly format: IntegerFormat }
+  | { readonly kind: "float"; readonly format: FloatFormat }
+  | { readonly kind: "bigint"; readonly format: BigintFormat }
+  | { readonly kind: "array"; readonly element: Type }
+  | { readonly kind: "set"; readonly element: Type }
+  | { readonly kind: "map"; readonly key: Type; readonly value: Type }
+  | { readonly kind: "record"; readonly value: Type }
+  | Choice
+  | Maybe
+  | Tuple
+  | Struct
+  | Union
+  /** A named type: an entry of {@link Schema.declarations}. */
+  | { readonly kind: "ref"; readonly id: string };
+
+export type Kind = Type["kind"];
+
+/** Where a name can be imported from: an absolute file name with forward slashes, and the exported name. */
+export interface Origin {
+  readonly file: string;
+  readonly name: string;
+}
+
+/**
+ * A named type.
+ * - `wire`: tagged and exported; its codec is exported by the codec file beside `origin.file`.
+ * - `import`: exported, not tagged; codecs that need it define its functions privately and import its type.
+ * - `local`: a generic instance; codecs that need it also spell out its type.
+ */
+export interface Declaration {
+  readonly id: string;
+  /** The exported name; for a generic instance a readable one, such as `Box_i32`, unique within the schema. */
+  readonly name: string;
+  readonly scope: "wire" | "import" | "local";
+  readonly origin: Origin;
+  /** Never a `ref` to itself. */
+  readonly type: Type;
+}
+
+/** The wire types of one source file with everything they reach. */
+export interface Schema {
+  /** Absolute, forward slashes. */
+  readonly file: string;
+  /** Ids of the types tagged in this file that passed every check, in declared order. */
+  readonly roots: readonly string[];
+  /** Names of the types tagged in this file that were refused; the codec file declares but does not define them. */
+  readonly refused: readonly string[];
+  readonly declarations: ReadonlyMap<string, Declaration>;
+}
