@@ -53,6 +53,8 @@ export interface Struct {
 /** One arm of a discriminated union. `struct` does not contain the discriminant. */
 export interface Variant {
   readonly tag: Literal;
+  /** The member's name, where the discriminant is of an enum type. */
+  readonly enumMember?: string;
   /** The discriminant on the wire; unique within the union. */
   readonly ordinal: number;
   readonly struct: Struct;
