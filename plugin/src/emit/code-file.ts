@@ -1,0 +1,115 @@
+// One TypeScript file being written: collects lines with indentation, and works out its own imports, so that the
+// emitters that use it print no import line and cannot forget one.
+import type { Origin } from "@hewn/schema";
+import CodeBlockWriter from "code-block-writer";
+import { Names } from "./names.ts";
+import { type RuntimeType, type RuntimeValue, runtimeModule } from "./symbols.ts";
+
+interface Import {
+  readonly from: string;
+  readonly name: string;
+  readonly local: string;
+  readonly typeOnly: boolean;
+}
+
+export class CodeFile {
+  readonly #body = new CodeBlockWriter({ indentNumberOfSpaces: 2, newLine: "\n", useTabs: false });
+  readonly #imports = new Map<string, Import>();
+  readonly #names: Names;
+  readonly #specifierOf: (file: string) => string;
+
+  /** @param exported names that the file will export and that nothing else may take */
+  constructor(exported: Iterable<string>, specifierOf: (file: string) => string) {
+    this.#names = new Names(exported);
+    this.#specifierOf = specifierOf;
+  }
+
+  /** A runtime function's local name. */
+  use(name: RuntimeValue): string {
+    return this.#import(runtimeModule, name, false);
+  }
+
+  useType(name: RuntimeType): string {
+    return this.#import(runtimeModule, name, true);
+  }
+
+  /** The local name of a type that a source file exports. */
+  typeOf(origin: Origin): string {
+    return this.#import(this.#specifierOf(origin.file), origin.name, true);
+  }
+
+  /** The local name of a function that another codec file exports. */
+  functionOf(codecFile: string, name: string): string {
+    return this.#import(this.#specifierOf(codecFile), name, false);
+  }
+
+  /** A name of this file's own, near `wanted`. */
+  name(wanted: string): string {
+    return this.#names.take(wanted);
+  }
+
+  isTaken(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  line(text: string): void {
+    this.#body.writeLine(text);
+  }
+
+  /** `header {`, the indented body, `}`. */
+  block(header: string, body: () => void, footer = "}"): void {
+    this.#body.writeLine(`${header} {`);
+    this.#body.indent(body);
+    this.#body.writeLine(footer);
+  }
+
+  doc(text: string): void {
+    this.line(`/** ${text.replaceAll("*/", "*\\/")} */`);
+  }
+
+  blank(): void {
+    this.#body.blankLineIfLastNot();
+  }
+
+  toString(header: readonly string[]): string {
+    return `${[...header, ...this.#importLines()].join("\n")}\n\n${this.#body.toString().trim()}\n`;
+  }
+
+  #import(from: string, name: string, typeOnly: boolean): string {
+    const key = `${from}\n${name}`;
+    const known = this.#imports.get(key);
+    if (known) return known.local;
+    const local = this.#names.take(name);
+    this.#imports.set(key, { from, name, local, typeOnly });
+    return local;
+  }
+
+  #importLines(): string[] {
+    const byModule = new Map<string, Import[]>();
+    for (const entry of this.#imports.values()) {
+      const list = byModule.get(entry.from) ?? [];
+      list.push(entry);
+      byModule.set(entry.from, list);
+    }
+    return [...byModule].sort(([a], [b]) => compareModules(a, b)).map(([from, entries]) => importLine(from, entries));
+  }
+}
+
+/** Packages before relative files, each in code-unit order. */
+function compareModules(a: string, b: string): number {
+  const relative = Number(a.startsWith(".")) - Number(b.startsWith("."));
+  return relative !== 0 ? relative : a < b ? -1 : 1;
+}
+
+function importLine(from: string, entries: readonly Import[]): string {
+  const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const allTypes = sorted.every((entry) => entry.typeOnly);
+  const names = sorted.map((entry) => {
+    const renamed = entry.local === entry.name ? entry.name : `${entry.name} as ${entry.local}`;
+    return entry.typeOnly && !allTypes ? `type ${renamed}` : renamed;
+  });
+  const head = allTypes ? "import type" : "import";
+  const oneLine = `${head} { ${names.join(", ")} } from ${JSON.stringify(from)};`;
+  if (oneLine.length <= 120) return oneLine;
+  return `${head} {\n${names.map((name) => `  ${name},\n`).join("")}} from ${JSON.stringify(from)};`;
+}

@@ -1,0 +1,242 @@
+// The codec file under construction: which function serves which type, and which of them are still to be written.
+// The emitters of the formats ask here for the name of a function, and whoever asked first has it written.
+import type { Choice, Declaration, Schema, Type } from "@hewn/schema";
+import { CodeFile } from "./code-file.ts";
+import { literalText } from "./literal.ts";
+import { type FunctionKind, pascal } from "./names.ts";
+import { Recursion } from "./recursion.ts";
+import { type Position, structText, type TypeNames, typeText } from "./type-text.ts";
+
+/** A type with functions of its own: a named one, or a part that is made of others. */
+export interface Shape {
+  /** Ends the names of its functions: `writeOrder`, `writeStringArray`. */
+  readonly name: string;
+  readonly type: Type;
+  /** What TypeScript calls it as a parameter and as a result. */
+  readonly text: Readonly<Record<Position, string>>;
+  readonly exported: boolean;
+  /** A value can contain another of the same named type: its functions count depth down. */
+  readonly recursive: boolean;
+  /** It hands a depth on. True where `recursive` is. */
+  readonly deep: boolean;
+}
+
+export type DefineFunction = (file: CodecFile, shape: Shape, name: string) => void;
+
+export class CodecFile {
+  readonly code: CodeFile;
+  readonly schema: Schema;
+  readonly names: TypeNames;
+  readonly #recursion: Recursion;
+  readonly #codecFileOf: (source: string) => string;
+  readonly #shapes = new Map<string, Shape>();
+  readonly #functions = new Map<string, string>();
+  readonly #locals = new Map<string, string>();
+  readonly #pending: (() => void)[] = [];
+  readonly #define: Readonly<Record<FunctionKind, DefineFunction>>;
+
+  constructor(
+    schema: Schema,
+    code: CodeFile,
+    codecFileOf: (source: string) => string,
+    define: Readonly<Record<FunctionKind, DefineFunction>>,
+  ) {
+    this.schema = schema;
+    this.code = code;
+    this.#codecFileOf = codecFileOf;
+    this.#define = define;
+    this.#recursion = new Recursion(schema);
+    this.names = { typeOf: (origin) => code.typeOf(origin), declared: (id) => this.#declaredName(id) };
+  }
+
+  declaration(id: string): Declaration {
+    const declaration = this.schema.declarations.get(id);
+    if (!declaration) throw new Error(`schema of ${this.schema.file} has no declaration ${id}`);
+    return declaration;
+  }
+
+  /** The shape of a type that this file exports a codec for. */
+  root(id: string): Shape {
+    const declaration = this.declaration(id);
+    return this.#shape(id, declaration.name, { kind: "ref", id }, declaration.type, true);
+  }
+
+  /**
+   * Sees through references that need no function of their own: untagged names of choices and of leaves.
+   */
+  resolve(type: Type): Type {
+    if (type.kind !== "ref") return type;
+    const declaration = this.declaration(type.id);
+    if (declaration.scope === "wire") return type;
+    const inner = declaration.type;
+    return composite(inner) ? type : this.resolve(inner);
+  }
+
+  /** A call of the function of this kind for a composite type. @param hint names types that have no name. */
+  call(kind: FunctionKind, type: Type, hint: string, args: readonly string[]): string {
+    const deep = this.#recursion.needsDepth(type);
+    return `${this.functionFor(kind, type, hint)}(${[...args, ...(deep ? ["depth"] : [])].join(", ")})`;
+  }
+
+  functionFor(kind: FunctionKind, type: Type, hint: string): string {
+    if (type.kind !== "ref") return this.#ownFunction(kind, this.#partShape(type, hint));
+    const declaration = this.declaration(type.id);
+    if (declaration.scope === "wire" && declaration.origin.file !== this.schema.file) {
+      return this.code.functionOf(this.#codecFileOf(declaration.origin.file), kind + declaration.name);
+    }
+    return this.#ownFunction(kind, this.#declaredShape(declaration));
+  }
+
+  needsDepth(type: Type): boolean {
+    return this.#recursion.needsDepth(type);
+  }
+
+  /** The name of the constant that lists a choice's values, indexed by ordinal. */
+  valuesOf(choice: Choice, hint: string): string {
+    const key = `values ${JSON.stringify(choice)}`;
+    const known = this.#locals.get(key);
+    if (known) return known;
+    const name = this.code.name(`${choice.enum ? choice.enum.name : hint}Values`);
+    this.#locals.set(key, name);
+    this.#pending.push(() => this.#defineValues(choice, name));
+    return name;
+  }
+
+  /** Writes every function that was asked for, and what those ask for in turn. */
+  flush(): void {
+    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) next();
+  }
+
+  #ownFunction(kind: FunctionKind, shape: Shape): string {
+    const wanted = kind + shape.name;
+    const known = this.#functions.get(wanted);
+    if (known) return known;
+    const name = shape.exported ? wanted : this.code.name(wanted);
+    this.#functions.set(wanted, name);
+    this.#pending.push(() => {
+      this.code.blank();
+      this.#define[kind](this, shape, name);
+    });
+    return name;
+  }
+
+  #declaredShape(declaration: Declaration): Shape {
+    const reference: Type = { kind: "ref", id: declaration.id };
+    const exported = this.schema.roots.includes(declaration.id);
+    return this.#shape(declaration.id, declaration.name, reference, declaration.type, exported);
+  }
+
+  #partShape(type: Type, hint: string): Shape {
+    const key = JSON.stringify(type);
+    return this.#shapes.get(key) ?? this.#shape(key, this.#partName(type, hint), type, type, false);
+  }
+
+  #shape(key: string, wanted: string, spelled: Type, type: Type, exported: boolean): Shape {
+    const known = this.#shapes.get(key);
+    if (known) return known;
+    const recursive = spelled.kind === "ref" && this.#recursion.isRecursive(spelled.id);
+    const shape: Shape = {
+      name: exported ? wanted : this.#uniqueShapeName(wanted),
+      type,
+      text: {
+        parameter: typeText(spelled, this.names, "parameter"),
+        result: typeText(spelled, this.names, "result"),
+      },
+      exported,
+      recursive,
+      deep: recursive || this.#recursion.needsDepth(spelled),
+    };
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+
+  #uniqueShapeName(wanted: string): string {
+    const taken = new Set([...this.#shapes.values()].map((shape) => shape.name));
+    for (const id of this.schema.roots) taken.add(this.declaration(id).name);
+    let name = wanted;
+    while (taken.has(name)) name += "_";
+    return name;
+  }
+
+  #partName(type: Type, hint: string): string {
+    const part = (inner: Type) => this.#partName(inner, hint);
+    switch (type.kind) {
+      case "array":
+        return `${part(type.element)}Array`;
+      case "set":
+        return `${part(type.element)}Set`;
+      case "map":
+        return `${part(type.key)}To${part(type.value)}Map`;
+      case "record":
+        return `${part(type.value)}Record`;
+      case "maybe":
+        return `${type.undefined ? "Optional" : "Nullable"}${part(type.type)}`;
+      case "integer":
+      case "float":
+      case "bigint":
+        return pascal(type.format);
+      case "ref":
+        return this.declaration(type.id).name;
+      case "boolean":
+      case "null":
+      case "string":
+      case "bytes":
+        return pascal(type.kind);
+      case "choice":
+        return type.enum ? type.enum.name : hint;
+      default:
+        return hint;
+    }
+  }
+
+  /** A generic instance is spelled out once, as an interface or alias of this file; other names are imported. */
+  #declaredName(id: string): string {
+    const declaration = this.declaration(id);
+    if (declaration.scope !== "local") return this.code.typeOf(declaration.origin);
+    const known = this.#locals.get(id);
+    if (known) return known;
+    const name = this.code.name(declaration.name);
+    this.#locals.set(id, name);
+    this.#pending.push(() => this.#defineLocalType(declaration.type, name));
+    return name;
+  }
+
+  #defineLocalType(type: Type, name: string): void {
+    this.code.blank();
+    // An instance is both parameter and result: "result" also suits parameters, as no key is given as undefined.
+    if (type.kind === "struct") this.code.line(`interface ${name} ${structText(type.fields, this.names, "result")}`);
+    else this.code.line(`type ${name} = ${typeText(type, this.names, "result")};`);
+  }
+
+  #defineValues(choice: Choice, name: string): void {
+    const length = Math.max(...choice.members.map((member) => member.ordinal)) + 1;
+    const values = Array.from({ length }, (_, ordinal) => {
+      const member = choice.members.find((candidate) => candidate.ordinal === ordinal);
+      return member ? literalText(member.value) : "null";
+    });
+    const enumName = choice.enum && this.names.typeOf(choice.enum);
+    const members = enumName ? values.map((text) => (text === "null" ? text : `${text} as ${enumName}`)) : values;
+    const type = `${typeText(choice, this.names, "result")}${values.includes("null") ? " | null" : ""}`;
+    this.code.blank();
+    this.code.line(`const ${name}: readonly (${type})[] = [${members.join(", ")}];`);
+  }
+}
+
+/** Made of other types, so that its encoding is a function of its own. */
+export function composite(type: Type): boolean {
+  switch (type.kind) {
+    case "array":
+    case "set":
+    case "map":
+    case "record":
+    case "tuple":
+    case "struct":
+    case "union":
+    case "ref":
+      return true;
+    case "maybe":
+      return composite(type.type);
+    default:
+      return false;
+  }
+}

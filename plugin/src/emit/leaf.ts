@@ -1,0 +1,65 @@
+// Types that the runtime encodes with one call, and the suffix that its functions carry: `putI32`, `readI32`, `jsonI32`.
+import type { Type } from "@hewn/schema";
+
+type Format = "I8" | "I16" | "I32" | "U8" | "U16" | "U32" | "Int" | "F32" | "F64" | "Number" | "I64" | "U64" | "Bigint";
+export type LeafSuffix = "Boolean" | "Null" | "String" | "Bytes" | Format;
+
+/** `undefined` for types that are made of others. */
+export function leafSuffix(type: Type): LeafSuffix | undefined {
+  switch (type.kind) {
+    case "boolean":
+      return "Boolean";
+    case "null":
+      return "Null";
+    case "string":
+      return "String";
+    case "bytes":
+      return "Bytes";
+    case "integer":
+    case "float":
+    case "bigint":
+      return formatSuffix(type.format);
+    default:
+      return undefined;
+  }
+}
+
+function formatSuffix(format: string): Format {
+  return (format[0]!.toUpperCase() + format.slice(1)) as Format;
+}
+
+/** `readonly f64[]` and `readonly f32[]` travel packed. */
+export function packedSuffix(type: Type): "F64Array" | "F32Array" | undefined {
+  if (type.kind !== "array" || type.element.kind !== "float") return undefined;
+  if (type.element.format === "number") return undefined;
+  return type.element.format === "f64" ? "F64Array" : "F32Array";
+}
+
+/** The most bytes that the encoding of a leaf can take; `undefined` where that depends on the value. */
+export function leafBytes(suffix: LeafSuffix): number | undefined {
+  switch (suffix) {
+    case "String":
+    case "Bytes":
+    case "Bigint":
+      return undefined;
+    default:
+      return fixedBytes[suffix];
+  }
+}
+
+const fixedBytes = {
+  Boolean: 1,
+  Null: 1,
+  I8: 2,
+  U8: 2,
+  I16: 3,
+  U16: 3,
+  I32: 5,
+  U32: 5,
+  F32: 5,
+  Int: 9,
+  F64: 9,
+  Number: 9,
+  I64: 9,
+  U64: 9,
+} as const;

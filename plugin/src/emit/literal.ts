@@ -1,0 +1,47 @@
+// Names and literals of user code as TypeScript source text. Everything that comes from a user's type passes through
+// here, so that no name can end a string or become code.
+import type { Literal, Origin } from "@hewn/schema";
+
+/** A double-quoted string literal; U+2028 and U+2029 end lines in older grammars and are escaped too. */
+export function quote(text: string): string {
+  return JSON.stringify(text).replace(/[\u2028\u2029\u007f-\u009f]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+export function literalText(value: Literal): string {
+  if (typeof value === "string") return quote(value);
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+export function isIdentifier(name: string): boolean {
+  return identifier.test(name);
+}
+
+/** A property name in an object literal or type: bare where it can be. */
+export function propertyKey(name: string): string {
+  return isIdentifier(name) ? name : quote(name);
+}
+
+/** `base.name` or `base["odd name"]`. */
+export function property(base: string, name: string): string {
+  return isIdentifier(name) ? `${base}.${name}` : `${base}[${quote(name)}]`;
+}
+
+/** The type of one enum member: `Color.Red`. */
+export function enumMemberType(enumName: string, member: string): string {
+  return isIdentifier(member) ? `${enumName}.${member}` : `(typeof ${enumName})[${quote(member)}]`;
+}
+
+/** Properties that every object inherits: reading one does not tell whether the value has it. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+export function isInherited(name: string): boolean {
+  return inherited.has(name);
+}
+
+export function sameOrigin(a: Origin, b: Origin): boolean {
+  return a.file === b.file && a.name === b.name;
+}

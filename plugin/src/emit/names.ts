@@ -1,0 +1,52 @@
+// Identifiers inside one emitted file: each given out once, none shadowing what emitted code relies on.
+
+const reserved = [
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends",
+  "false finally for function if implements import in instanceof interface let new null package private protected",
+  "public return static super switch this throw true try typeof var void while with yield",
+  "undefined NaN Infinity Array Error JSON Map Number Object Set String Uint8Array bigint boolean never number",
+  "object readonly ReadonlyMap ReadonlySet Readonly Record string symbol unknown as is async from get of set type",
+]
+  .join(" ")
+  .split(" ");
+
+/** A pool of names: `take` answers the wanted name, or the first free `name_`, `name__`, ... */
+export class Names {
+  readonly #taken: Set<string>;
+
+  constructor(taken: Iterable<string> = []) {
+    this.#taken = new Set([...reserved, ...taken]);
+  }
+
+  take(wanted: string): string {
+    let name = wanted;
+    while (this.#taken.has(name)) name += "_";
+    this.#taken.add(name);
+    return name;
+  }
+
+  has(name: string): boolean {
+    return this.#taken.has(name);
+  }
+}
+
+/** Functions of the five kinds that a type can have; the prefix of a function's name is its kind. */
+export type FunctionKind = "write" | "read" | "json" | "fromJson" | "mismatch";
+
+const functionName = /^(write|read|json|fromJson|mismatch)[A-Z_$]/;
+
+/** A name for a local variable that holds property `property`: as close to it as is safe. */
+export function localName(property: string, scope: Names, isTaken: (name: string) => boolean): string {
+  let name = property.replace(/[^\w$]/g, "_").replace(/^(?=\d|$)/, "_");
+  while (isTaken(name) || functionName.test(name)) name += "_";
+  return scope.take(name);
+}
+
+/** `text` as part of a function's name: `item list` becomes `ItemList`. */
+export function pascal(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9$]+/)
+    .filter((word) => word !== "")
+    .map((word) => word[0]!.toUpperCase() + word.slice(1))
+    .join("");
+}

@@ -1,0 +1,11 @@
+// Every name of the runtime that emitted code may import. The types tie the table to the runtime's own exports:
+// a name that the runtime does not export does not compile here.
+type Runtime = typeof import("@hewn/runtime/codec");
+
+/** A function or constant of `@hewn/runtime/codec`. */
+export type RuntimeValue = Exclude<keyof Runtime, "DecodeError" | "EncodeError">;
+
+/** A type of `@hewn/runtime/codec`. */
+export type RuntimeType = "Codec" | "DecodeOptions" | "EncodeOptions" | "Mismatch" | "Mutable" | "Reader" | "Writer";
+
+export const runtimeModule = "@hewn/runtime/codec";

@@ -1,0 +1,113 @@
+// A schema type as TypeScript: what the parameters and results of emitted functions are called. Numeric names become
+// their carriers (`number`, `bigint`), which assign to the named ones and back.
+import type { Field, Maybe, Origin, Tuple, Type, Union, Variant } from "@hewn/schema";
+import { enumMemberType, literalText, propertyKey } from "./literal.ts";
+
+/** How named types are spelled in the file at hand. */
+export interface TypeNames {
+  /** The local name of a type that a source file exports; imports it. */
+  readonly typeOf: (origin: Origin) => string;
+  /** The local name of a schema declaration. */
+  readonly declared: (id: string) => string;
+}
+
+/**
+ * What the text is for. Under `exactOptionalPropertyTypes` the user's `a?: T` takes no `undefined` and their
+ * `a?: T | undefined` gives one: so parameters accept it and results never have it.
+ */
+export type Position = "parameter" | "result";
+
+export function typeText(type: Type, names: TypeNames, position: Position): string {
+  const text = (inner: Type) => typeText(inner, names, position);
+  switch (type.kind) {
+    case "boolean":
+    case "null":
+    case "string":
+      return type.kind;
+    case "bytes":
+      return "Uint8Array";
+    case "integer":
+    case "float":
+      return "number";
+    case "bigint":
+      return "bigint";
+    case "choice":
+      return type.enum ? names.typeOf(type.enum) : type.members.map((member) => literalText(member.value)).join(" | ");
+    case "maybe":
+      return maybeText(text(type.type), type.null, type.undefined);
+    case "array":
+      return `readonly ${elementText(text(type.element))}[]`;
+    case "set":
+      return `ReadonlySet<${text(type.element)}>`;
+    case "map":
+      return `ReadonlyMap<${text(type.key)}, ${text(type.value)}>`;
+    case "record":
+      return `Readonly<Record<string, ${text(type.value)}>>`;
+    case "tuple":
+      return tupleText(type, names, position);
+    case "struct":
+      return structText(type.fields, names, position);
+    case "union":
+      return unionText(type, names, position);
+    case "ref":
+      return names.declared(type.id);
+  }
+}
+
+function unionText(type: Union, names: TypeNames, position: Position): string {
+  const arms = type.variants.map((variant) => {
+    const tag = `readonly ${propertyKey(type.discriminant)}: ${tagText(type, variant, names)}`;
+    return structText(variant.struct.fields, names, position, { first: tag });
+  });
+  return arms.join(" | ");
+}
+
+/** The type of a variant's discriminant. */
+export function tagText(union: Union, variant: Variant, names: TypeNames): string {
+  if (!union.enum || variant.enumMember === undefined) return literalText(variant.tag);
+  return enumMemberType(names.typeOf(union.enum), variant.enumMember);
+}
+
+export interface StructTextOptions {
+  /** One more property, written as it stands, before the others. */
+  readonly first?: string;
+  /** Leave `readonly` out: the type of a value under construction. */
+  readonly mutable?: boolean;
+}
+
+/** `{ readonly a: string; readonly b?: number }` */
+export function structText(
+  fields: readonly Field[],
+  names: TypeNames,
+  position: Position,
+  options: StructTextOptions = {},
+): string {
+  const properties = fields.map((field) => {
+    const optional = field.optional && field.type.kind === "maybe";
+    const type = optional ? presentText(field.type, names, position) : typeText(field.type, names, position);
+    return `${options.mutable ? "" : "readonly "}${propertyKey(field.name)}${optional ? "?" : ""}: ${type}`;
+  });
+  const all = options.first === undefined ? properties : [options.first, ...properties];
+  return all.length === 0 ? "object" : `{ ${all.join("; ")} }`;
+}
+
+/** The type of an optional property or element when it is there. */
+function presentText(type: Maybe, names: TypeNames, position: Position): string {
+  return maybeText(typeText(type.type, names, position), type.null, position === "parameter");
+}
+
+function maybeText(text: string, isNull: boolean, isUndefined: boolean): string {
+  return `${text}${isNull ? " | null" : ""}${isUndefined ? " | undefined" : ""}`;
+}
+
+function elementText(text: string): string {
+  return /^[\w$]+$/.test(text) ? text : `(${text})`;
+}
+
+function tupleText(type: Tuple, names: TypeNames, position: Position): string {
+  const elements = type.elements.map((element, index) => {
+    if (index < type.required || element.kind !== "maybe") return typeText(element, names, position);
+    return `(${presentText(element, names, position)})?`;
+  });
+  return `readonly [${elements.join(", ")}]`;
+}
