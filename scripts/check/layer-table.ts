@@ -1,0 +1,124 @@
+// The one table of who may import whom. A layer may import the layers it stands on and what those stand on, itself,
+// and nothing else; docs/ARCHITECTURE.md explains it in words.
+
+export interface Layer {
+  readonly name: string;
+  /** Folders (ending in a slash) and files; the longest match decides where a file belongs. */
+  readonly files: readonly string[];
+  /** The layers directly beneath. `type x` allows only `import type`, and only to this layer itself. */
+  readonly on: readonly string[];
+  /** Packages of others. `type x` allows only what is erased; `node:x` one module of Node. */
+  readonly packages?: readonly string[];
+  /** What single files take besides. */
+  readonly exceptions?: Readonly<Record<string, readonly string[]>>;
+  /** Does input and output: sockets, timers, clocks, randomness, `process` and every `node:` module. */
+  readonly host?: true;
+}
+
+export const layers: readonly Layer[] = [
+  { name: "schema", files: ["packages/schema/src/"], on: [], packages: ["@noble/hashes"] },
+
+  { name: "plugin paths", files: ["plugin/src/codec-path.ts"], on: [] },
+  { name: "plugin diagnostic", files: ["plugin/src/diagnostic/"], on: ["schema"] },
+  {
+    name: "plugin check",
+    files: ["plugin/src/check/"],
+    on: ["plugin diagnostic", "schema", "plugin paths"],
+    packages: ["type typescript"],
+  },
+  {
+    name: "plugin analyze",
+    files: ["plugin/src/analyze/"],
+    on: ["plugin check"],
+    packages: ["type typescript"],
+  },
+  {
+    name: "plugin emit",
+    files: ["plugin/src/emit/"],
+    on: ["schema", "plugin paths", "type runtime codec"],
+    packages: ["code-block-writer"],
+  },
+  {
+    name: "plugin core",
+    files: ["plugin/src/"],
+    on: ["plugin analyze", "plugin emit"],
+    packages: ["type typescript"],
+  },
+  {
+    name: "plugin fronts",
+    files: [
+      "plugin/src/index.ts",
+      "plugin/src/transformer.ts",
+      "plugin/src/transformer/",
+      "plugin/src/esbuild.ts",
+      "plugin/src/bundler/",
+    ],
+    on: ["plugin core"],
+    packages: ["typescript", "type esbuild"],
+    host: true,
+  },
+  {
+    name: "cli",
+    files: ["packages/cli/src/"],
+    on: ["plugin fronts"],
+    packages: ["chokidar", "commander", "ts-morph", "type typescript"],
+    host: true,
+  },
+
+  { name: "runtime numbers", files: ["runtime/src/numbers.ts"], on: [] },
+  {
+    name: "runtime codec",
+    files: ["runtime/src/codec/"],
+    on: ["runtime numbers"],
+    // The condition `node` of `#text`: the same primitives on Node's own buffers.
+    exceptions: { "runtime/src/codec/text.node.ts": ["node:buffer"] },
+  },
+  { name: "runtime transport", files: ["runtime/src/transport/"], on: ["runtime codec"] },
+  { name: "runtime membership", files: ["runtime/src/membership/"], on: ["runtime codec"] },
+  { name: "runtime actors", files: ["runtime/src/actors/"], on: ["runtime numbers"] },
+  { name: "runtime supervision", files: ["runtime/src/supervision/"], on: ["runtime actors"] },
+  {
+    name: "runtime remote",
+    files: ["runtime/src/remote/"],
+    on: ["runtime supervision", "runtime membership", "runtime transport"],
+  },
+  { name: "runtime cluster", files: ["runtime/src/cluster/"], on: ["runtime remote"] },
+  { name: "runtime", files: ["runtime/src/index.ts"], on: ["runtime cluster"] },
+  { name: "runtime node", files: ["runtime/src/node/"], on: ["runtime cluster"], host: true },
+  { name: "runtime simulation", files: ["runtime/src/simulation/"], on: ["runtime cluster"] },
+
+  {
+    name: "scripts",
+    files: ["scripts/", "fixtures/"],
+    on: ["cli", "runtime node", "runtime simulation", "runtime"],
+    host: true,
+  },
+];
+
+/** The layer of a file, by the longest entry of the table that covers it. */
+export function layerOf(table: readonly Layer[], file: string): Layer | undefined {
+  let best: Layer | undefined;
+  let length = -1;
+  for (const layer of table) {
+    for (const entry of layer.files) {
+      const covers = entry.endsWith("/") ? file.startsWith(entry) : file === entry;
+      if (covers && entry.length > length) {
+        best = layer;
+        length = entry.length;
+      }
+    }
+  }
+  return best;
+}
+
+/** Everything a layer may import: itself and, all the way down, what it stands on. */
+export function reach(table: readonly Layer[], layer: Layer): ReadonlySet<string> {
+  const names = new Set<string>();
+  const queue = [layer.name];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (names.has(name)) continue;
+    names.add(name);
+    queue.push(...(table.find((candidate) => candidate.name === name)?.on ?? []));
+  }
+  return names;
+}
