@@ -1,0 +1,111 @@
+// The command line: which commands and options there are. The work is loaded when a command runs, so that
+// `hewn --help` answers at once.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import type { CommonOptions, Context } from "./context.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { guarded } from "./failure.ts";
+import * as help from "./help.ts";
+
+/** Runs one command line, without the name of the program; the answer is the exit code. */
+export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
+  let code: ExitCode = exitCode.ok;
+  const program = describeCommands(context, async (options, work) => {
+    code = await guarded(context, options, work);
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  }
+}
+
+type Run = (options: CommonOptions, work: () => Promise<ExitCode>) => Promise<void>;
+
+function describeCommands(context: Context, run: Run): Command {
+  const program = new Command("hewn")
+    .description(
+      "Generates binary and JSON codecs for TypeScript types that cross the network, and proves that they can.",
+    )
+    .version(ownVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this, or the help of a command")
+    .option("--no-color", "no colours (with any command)")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText("after", help.overview)
+    .showSuggestionAfterError()
+    .showHelpAfterError("Run `hewn --help` for the commands and options.")
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .exitOverride();
+  addGenerate(program, context, run);
+  addCheck(program, context, run);
+  addLock(program, context, run);
+  addExplain(program, context, run);
+  return program;
+}
+
+/** A command that looks at a project. */
+function projectCommand(program: Command, name: string, description: string, details: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option(
+      "-p, --project <tsconfig>",
+      "a tsconfig file, or the directory that holds one (default: the nearest)",
+    )
+    .option("--json", "print one JSON object on stdout and nothing else")
+    .option("-q, --quiet", "print errors only")
+    .addHelpText("after", details);
+}
+
+function addGenerate(program: Command, context: Context, run: Run): void {
+  projectCommand(
+    program,
+    "generate",
+    "write the codecs of all wire types beside their sources",
+    help.generateHelp,
+  )
+    .option("--check", "write nothing; fail when a codec is missing, out of date or left over")
+    .option("-w, --watch", "go on generating while files change, until Ctrl-C")
+    .action((options) =>
+      run(options, async () => (await import("./commands/generate.ts")).generate(options, context)),
+    );
+}
+
+function addCheck(program: Command, context: Context, run: Run): void {
+  projectCommand(
+    program,
+    "check",
+    "say whether every wire type can cross a network; write nothing",
+    help.checkHelp,
+  ).action((options) =>
+    run(options, async () => (await import("./commands/check.ts")).check(options, context)),
+  );
+}
+
+function addLock(program: Command, context: Context, run: Run): void {
+  projectCommand(program, "lock", "create or update wire.lock, then the codecs", help.lockHelp)
+    .option("--check", "write nothing; fail when wire.lock is out of date")
+    .option("--force", "accept changes that break compatibility")
+    .action((options) =>
+      run(options, async () => (await import("./commands/lock.ts")).lock(options, context)),
+    );
+}
+
+function addExplain(program: Command, context: Context, run: Run): void {
+  program
+    .command("explain")
+    .argument("[code]", "a diagnostic's code, such as HEWN1001")
+    .description("explain a diagnostic: the rule, the reason, what to write instead")
+    .option("--json", "print one JSON object on stdout and nothing else")
+    .addHelpText("after", help.explainHelp)
+    .action((code: string | undefined, options) =>
+      run(options, async () => (await import("./commands/explain.ts")).explain(code, options, context)),
+    );
+}
+
+function ownVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}

@@ -1,0 +1,30 @@
+// Runs the core over the sources of a project and collects what it says.
+import { type Generated, type GenerateOptions, generate } from "@hewn/plugin";
+import type { LoadedProject } from "./loaded-project.ts";
+import type { Progress } from "./progress.ts";
+
+export interface Generation {
+  /** By source file, in the order of the project; only files that have a tag. */
+  readonly generated: ReadonlyMap<string, Generated>;
+  /** The sources that were looked at and have no tag. */
+  readonly untagged: ReadonlySet<string>;
+}
+
+/** @param files some of the project's sources */
+export function generateFiles(
+  project: LoadedProject,
+  files: readonly string[],
+  options: GenerateOptions,
+  progress: Progress,
+): Generation {
+  const generated = new Map<string, Generated>();
+  const untagged = new Set<string>();
+  files.forEach((file, index) => {
+    progress.step(`${index + 1} of ${files.length} files: ${file}`);
+    const handed = project.handed(file);
+    const result = handed && generate(handed.ts, handed.program, handed.file, options);
+    if (result) generated.set(file, result);
+    else untagged.add(file);
+  });
+  return { generated, untagged };
+}

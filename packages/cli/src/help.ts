@@ -1,0 +1,64 @@
+// What `--help` teaches beyond the list of options.
+
+export const overview = `
+Examples:
+  $ hewn generate              write x.codec.ts beside each source that has wire types
+  $ hewn generate --check      in CI: fail when a committed codec is out of date
+  $ hewn generate --watch      keep the codecs right while you edit
+  $ hewn check -p app          only say whether every wire type can cross a network
+  $ hewn lock                  write wire.lock, so that fields can be reordered and added freely
+  $ hewn explain HEWN1001      the rule behind a diagnostic, and what to write instead
+
+A wire type is an exported interface, type alias or enum under a comment with @wire:
+  /** @wire */
+  export interface Reading { readonly sensor: string; readonly celsius: f32 }
+
+Exit codes:
+  0  everything is as it should be
+  1  the project has errors, or something in it is out of date
+  2  wrong usage or configuration (no tsconfig, a file that cannot be read or written)
+  3  a defect in hewn itself
+
+Environment:
+  NO_COLOR=1    no colours, like --no-color    FORCE_COLOR=1  colours even without a terminal
+  HEWN_DEBUG=1  show the stack of an internal error`;
+
+export const generateHelp = `
+Reads the nearest tsconfig.json (or --project), and every project that it references. Needs no TypeScript
+in the project, and works beside any version of it. Writes a codec only when its text changes, removes a
+codec whose wire types are gone, and never touches a file that it did not generate.
+
+Examples:
+  $ hewn generate
+  $ hewn generate -p packages/app/tsconfig.json
+  $ hewn generate --check --json | jq '.files[] | select(.status != "unchanged")'
+
+Exit codes: 0 done or up to date, 1 errors in wire types or (--check) out of date, 2 usage or configuration.
+A watch ends by Ctrl-C, with 0.`;
+
+export const checkHelp = `
+Examples:
+  $ hewn check
+  $ hewn check --json | jq -r '.diagnostics[] | "\\(.file):\\(.line) \\(.message)"'
+
+Exit codes: 0 no errors, 1 errors in wire types, 2 usage or configuration.`;
+
+export const lockHelp = `
+wire.lock numbers the fields and variants of each wire type. With it, reordering and inserting in the
+source changes nothing on the wire, a removed field's number is never used again, and the nodes of a rolling
+deployment know which versions understand each other. Commit it, and review its changes.
+
+Each change is classified: "safe" in both directions; "readers first" when every reader must be deployed
+before the first writer; "breaking" when old and new cannot talk. A breaking change needs --force.
+
+Examples:
+  $ hewn lock                  create or update wire.lock and the codecs
+  $ hewn lock --check          in CI: fail when wire.lock is out of date
+
+Exit codes: 0 done or up to date, 1 out of date (--check), breaking without --force, or errors in wire types,
+2 usage or configuration.`;
+
+export const explainHelp = `
+Examples:
+  $ hewn explain HEWN1001
+  $ hewn explain               list every code`;

@@ -1,0 +1,68 @@
+// A project in memory: its sources parsed, its program ready for the core, kept up to date under edits.
+import type { Project, ts as bundled } from "ts-morph";
+import { type CompilerLibrary, handOver } from "./compiler.ts";
+import type { Handed } from "./compiler.ts";
+import { ImportGraph } from "./import-graph.ts";
+import { isGenerated, resolution } from "./resolution.ts";
+import type { ProjectConfig } from "./tsconfig.ts";
+
+export class LoadedProject {
+  readonly config: ProjectConfig;
+  /** The files that tsconfig lists and that can hold wire types: no declarations, no generated codecs. */
+  readonly sources: readonly string[];
+  readonly #library: CompilerLibrary;
+  readonly #project: Project;
+  readonly #graph = new ImportGraph();
+
+  constructor(library: CompilerLibrary, config: ProjectConfig) {
+    this.config = config;
+    this.#library = library;
+    this.#project = new library.Project({
+      compilerOptions: config.options,
+      resolutionHost: resolution(library.ts, this.#graph),
+    });
+    const files = config.fileNames.filter((file) => library.ts.sys.fileExists(file) && !isGenerated(file));
+    for (const file of files) this.#project.addSourceFileAtPath(file);
+    this.sources = files.filter((file) => /(?<!\.d)\.[mc]?tsx?$/.test(file));
+  }
+
+  /** What the core takes to look at one of {@link sources}; undefined when the program does not have it. */
+  handed(file: string): Handed | undefined {
+    const program = this.#project.getProgram().compilerObject;
+    const source = program.getSourceFile(file);
+    return source && handOver(this.#library.ts, program, source);
+  }
+
+  /** Whether an edit of this file can show up in the program. */
+  has(file: string): boolean {
+    return this.#project.getSourceFile(file) !== undefined;
+  }
+
+  /** Reads edited files again. Files that came or went need the project to be loaded anew. */
+  refresh(files: readonly string[]): void {
+    for (const file of files) this.#project.getSourceFile(file)?.refreshFromFileSystemSync();
+  }
+
+  /** The sources whose codec an edit of `files` can change. */
+  affectedBy(files: readonly string[]): readonly string[] {
+    if (files.some((file) => this.#reachesEverywhere(file))) return this.sources;
+    const affected = this.#graph.affectedBy(files);
+    return this.sources.filter((source) => affected.has(source));
+  }
+
+  /** Global declarations and augmentations change types without being imported. */
+  #reachesEverywhere(file: string): boolean {
+    const node = this.#project.getSourceFile(file)?.compilerNode;
+    if (!node) return false;
+    return (
+      !this.#library.ts.isExternalModule(node) ||
+      node.statements.some((statement) => this.#augments(statement))
+    );
+  }
+
+  #augments(statement: bundled.Statement): boolean {
+    const { ts } = this.#library;
+    if (!ts.isModuleDeclaration(statement)) return false;
+    return ts.isStringLiteral(statement.name) || (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+  }
+}

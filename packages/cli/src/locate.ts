@@ -1,0 +1,17 @@
+// Lines and columns of spans, for reports.
+import type { Span } from "@hewn/plugin";
+import { readIfPresent } from "./codec-files.ts";
+
+/** The line and column of a span's start, both from 1; columns count UTF-16 units. */
+export type Locate = (span: Span) => { readonly line: number; readonly column: number };
+
+/** Reads each file once. */
+export function locator(): Locate {
+  const texts = new Map<string, string>();
+  return ({ file, start }) => {
+    const text = texts.get(file) ?? readIfPresent(file) ?? "";
+    texts.set(file, text);
+    const before = text.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  };
+}

@@ -1,0 +1,31 @@
+// The two streams of a command: data alone on stdout, everything else on stderr, colours where a person reads.
+import { styleText } from "node:util";
+
+type Format = Parameters<typeof styleText>[0];
+
+export interface Terminal {
+  /** Writes data, a line or several. */
+  out(text: string): void;
+  /** Writes what is said about the work: progress, warnings, errors of usage. */
+  err(text: string): void;
+  /** Styles text for stdout; leaves it plain when that is no terminal, under NO_COLOR and after --no-color. */
+  styleOut(format: Format, text: string): string;
+  styleErr(format: Format, text: string): string;
+  /** Whether stdout takes colours. */
+  readonly colors: boolean;
+  /** Whether stderr is a terminal on which a line may be rewritten. */
+  readonly interactive: boolean;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    styleOut: (format, text) => styleText(format, text, { stream: stdout }),
+    styleErr: (format, text) => styleText(format, text, { stream: stderr }),
+    colors: styleText("red", "x", { stream: stdout }) !== "x",
+    interactive: stderr.isTTY === true && process.env["CI"] === undefined,
+  };
+}
