@@ -1,0 +1,99 @@
+// One compile: generate, write, remove, and hand tsc a program in which the codecs are what they should be.
+import type ts from "typescript";
+import { toTsDiagnostic } from "../diagnostic/typescript.ts";
+import type { Generated } from "../generate.ts";
+import { writeCodec } from "./codec-writer.ts";
+import type { Core } from "./core.ts";
+import { type Failure, failureDiagnostic, reasonOf } from "./failure.ts";
+import { generateAll } from "./generation.ts";
+import { type Compiler, isLanguageServiceHost, optionsOf } from "./internals.ts";
+import { removeOrphans } from "./orphans.ts";
+import { type Overlay, type PathKey, pathKeyOf } from "./overlay.ts";
+import { rebuildProgram } from "./rebuilt-program.ts";
+import { rootsAfter } from "./roots.ts";
+import { spliceDiagnostics } from "./spliced-diagnostics.ts";
+
+/** A program transformer as ts-patch calls it: `{ "transform": "…", "transformProgram": true }` in a tsconfig. */
+export type ProgramTransformer = (
+  program: ts.Program,
+  host: ts.CompilerHost | undefined,
+  config: object | undefined,
+  extras: { readonly ts: Compiler },
+) => ts.Program;
+
+/** What one run did: the codecs, what went wrong, and the files that the first program does not know. */
+interface Run {
+  readonly codecs: readonly Generated[];
+  readonly failures: readonly Failure[];
+  readonly overlay: Overlay;
+  /** Whether the disk changed; else the overlay can only hold codecs that the program has not looked at. */
+  readonly changed: boolean;
+}
+
+/** The transformer around a core, which must not throw: whatever does is reported as an error of the compile. */
+export function createTransformer(core: Core): ProgramTransformer {
+  return (program, givenHost, _config, { ts: compiler }) => {
+    const host = givenHost ?? compiler.createCompilerHost(program.getCompilerOptions());
+    if (isLanguageServiceHost(host) || program.getCompilerOptions().noResolve) return program;
+    const keyOf = pathKeyOf(host);
+    let result = program;
+    let diagnostics: readonly ts.Diagnostic[];
+    try {
+      const run = generateCodecs(core, compiler, program, host, keyOf);
+      result = programAfter(compiler, program, host, run);
+      diagnostics = diagnosticsOf(compiler, result, run);
+    } catch (error) {
+      const file = optionsOf(program).configFilePath ?? host.getCurrentDirectory();
+      const failure: Failure = { kind: "crash", at: file, file, reason: reasonOf(error) };
+      diagnostics = [failureDiagnostic(compiler, result, failure)];
+    }
+    spliceDiagnostics(result, diagnostics, keyOf, (text) => host.createHash?.(text) ?? text);
+    return result;
+  };
+}
+
+function generateCodecs(
+  core: Core,
+  compiler: Compiler,
+  program: ts.Program,
+  host: ts.CompilerHost,
+  keyOf: PathKey,
+): Run {
+  const { codecs, crashes } = generateAll(core, compiler, program, {});
+  const texts = new Map<string, string>();
+  const failures = [...crashes];
+  let changed = false;
+  for (const generated of codecs) {
+    const { state, failure } = writeCodec(program, host, generated);
+    if (failure) failures.push(failure);
+    if (state === "written") changed = true;
+    if (state === "written" || (state === "kept" && !program.getSourceFile(generated.codec))) {
+      texts.set(keyOf(generated.codec), generated.text);
+    }
+  }
+  const kept = new Set([...codecs.map(({ source }) => keyOf(source)), ...crashes.map(({ at }) => keyOf(at))]);
+  const { removed, failures: stuck } = removeOrphans(compiler, program, host, keyOf, kept);
+  failures.push(...stuck);
+  return { codecs, failures, overlay: { keyOf, texts, removed }, changed: changed || removed.size > 0 };
+}
+
+/** The program itself where it has seen every codec as it is: then nothing is parsed or checked twice. */
+function programAfter(compiler: Compiler, program: ts.Program, host: ts.CompilerHost, run: Run): ts.Program {
+  const { overlay, changed } = run;
+  if (!changed && overlay.texts.size === 0) return program;
+  const roots = rootsAfter(compiler, program, overlay);
+  const before = program.getRootFileNames();
+  if (!changed && roots.length === before.length && roots.every((file, index) => file === before[index])) {
+    return program;
+  }
+  return rebuildProgram(compiler, program, host, overlay, roots);
+}
+
+function diagnosticsOf(compiler: Compiler, program: ts.Program, run: Run): readonly ts.Diagnostic[] {
+  return [
+    ...run.codecs.flatMap(({ diagnostics }) =>
+      diagnostics.map((one) => toTsDiagnostic(compiler, program, one)),
+    ),
+    ...run.failures.map((failure) => failureDiagnostic(compiler, program, failure)),
+  ];
+}
