@@ -131,20 +131,17 @@ export class FrameDecoder {
   }
 
   #admit(length: number): boolean {
-    if (length > this.lengthMax) {
-      this.#refuse("frameTooLong", `a frame of ${length} bytes where at most ${this.lengthMax} are allowed`);
-      return false;
-    }
-    if (length === 0) {
-      this.#refuse("frameEmpty", "a frame of 0 bytes, without a kind");
-      return false;
-    }
-    return true;
-  }
-
-  #refuse(code: "frameTooLong" | "frameEmpty", message: string): void {
-    this.error = new FrameError(code, message);
+    if (length > 0 && length <= this.lengthMax) return true;
+    this.error =
+      length === 0
+        ? new FrameError("frameEmpty", length, "a frame of 0 bytes, without a kind")
+        : new FrameError(
+            "frameTooLong",
+            length,
+            `a frame of ${length} bytes where at most ${this.lengthMax} are allowed`,
+          );
     this.#forgetFrame();
+    return false;
   }
 
   #forgetFrame(): void {

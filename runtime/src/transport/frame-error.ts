@@ -10,9 +10,12 @@ export type FrameErrorCode =
 export class FrameError extends Error {
   override readonly name = "FrameError";
   readonly code: FrameErrorCode;
+  /** What the length field said. */
+  readonly length: number;
 
-  constructor(code: FrameErrorCode, message: string) {
+  constructor(code: FrameErrorCode, length: number, message: string) {
     super(message);
     this.code = code;
+    this.length = length;
   }
 }
