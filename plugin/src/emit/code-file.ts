@@ -63,6 +63,10 @@ export class CodeFile {
     this.#body.writeLine(footer);
   }
 
+  indented(body: () => void): void {
+    this.#body.indent(body);
+  }
+
   doc(text: string): void {
     this.line(`/** ${text.replaceAll("*/", "*\\/")} */`);
   }
@@ -91,7 +95,9 @@ export class CodeFile {
       list.push(entry);
       byModule.set(entry.from, list);
     }
-    return [...byModule].sort(([a], [b]) => compareModules(a, b)).map(([from, entries]) => importLine(from, entries));
+    return [...byModule]
+      .sort(([a], [b]) => compareModules(a, b))
+      .map(([from, entries]) => importLine(from, entries));
   }
 }
 

@@ -1,7 +1,7 @@
 // The codec file under construction: which function serves which type, and which of them are still to be written.
 // The emitters of the formats ask here for the name of a function, and whoever asked first has it written.
 import type { Choice, Declaration, Schema, Type } from "@hewn/schema";
-import { CodeFile } from "./code-file.ts";
+import type { CodeFile } from "./code-file.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { Recursion } from "./recursion.ts";
@@ -98,8 +98,16 @@ export class CodecFile {
     if (known) return known;
     const name = this.code.name(`${choice.enum ? choice.enum.name : hint}Values`);
     this.#locals.set(key, name);
-    this.#pending.push(() => this.#defineValues(choice, name));
+    this.later(() => this.#defineValues(choice, name));
     return name;
+  }
+
+  /** Has something more written when the function at hand is done. */
+  later(define: () => void): void {
+    this.#pending.push(() => {
+      this.code.blank();
+      define();
+    });
   }
 
   /** Writes every function that was asked for, and what those ask for in turn. */
@@ -113,10 +121,7 @@ export class CodecFile {
     if (known) return known;
     const name = shape.exported ? wanted : this.code.name(wanted);
     this.#functions.set(wanted, name);
-    this.#pending.push(() => {
-      this.code.blank();
-      this.#define[kind](this, shape, name);
-    });
+    this.later(() => this.#define[kind](this, shape, name));
     return name;
   }
 
@@ -197,14 +202,14 @@ export class CodecFile {
     if (known) return known;
     const name = this.code.name(declaration.name);
     this.#locals.set(id, name);
-    this.#pending.push(() => this.#defineLocalType(declaration.type, name));
+    this.later(() => this.#defineLocalType(declaration.type, name));
     return name;
   }
 
   #defineLocalType(type: Type, name: string): void {
-    this.code.blank();
     // An instance is both parameter and result: "result" also suits parameters, as no key is given as undefined.
-    if (type.kind === "struct") this.code.line(`interface ${name} ${structText(type.fields, this.names, "result")}`);
+    if (type.kind === "struct")
+      this.code.line(`interface ${name} ${structText(type.fields, this.names, "result")}`);
     else this.code.line(`type ${name} = ${typeText(type, this.names, "result")};`);
   }
 
@@ -215,9 +220,10 @@ export class CodecFile {
       return member ? literalText(member.value) : "null";
     });
     const enumName = choice.enum && this.names.typeOf(choice.enum);
-    const members = enumName ? values.map((text) => (text === "null" ? text : `${text} as ${enumName}`)) : values;
+    const members = enumName
+      ? values.map((text) => (text === "null" ? text : `${text} as ${enumName}`))
+      : values;
     const type = `${typeText(choice, this.names, "result")}${values.includes("null") ? " | null" : ""}`;
-    this.code.blank();
     this.code.line(`const ${name}: readonly (${type})[] = [${members.join(", ")}];`);
   }
 }

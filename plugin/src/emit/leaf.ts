@@ -1,7 +1,20 @@
 // Types that the runtime encodes with one call, and the suffix that its functions carry: `putI32`, `readI32`, `jsonI32`.
 import type { Type } from "@hewn/schema";
 
-type Format = "I8" | "I16" | "I32" | "U8" | "U16" | "U32" | "Int" | "F32" | "F64" | "Number" | "I64" | "U64" | "Bigint";
+type Format =
+  | "I8"
+  | "I16"
+  | "I32"
+  | "U8"
+  | "U16"
+  | "U32"
+  | "Int"
+  | "F32"
+  | "F64"
+  | "Number"
+  | "I64"
+  | "U64"
+  | "Bigint";
 export type LeafSuffix = "Boolean" | "Null" | "String" | "Bytes" | Format;
 
 /** `undefined` for types that are made of others. */

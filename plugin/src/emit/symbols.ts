@@ -6,6 +6,13 @@ type Runtime = typeof import("@hewn/runtime/codec");
 export type RuntimeValue = Exclude<keyof Runtime, "DecodeError" | "EncodeError">;
 
 /** A type of `@hewn/runtime/codec`. */
-export type RuntimeType = "Codec" | "DecodeOptions" | "EncodeOptions" | "Mismatch" | "Mutable" | "Reader" | "Writer";
+export type RuntimeType =
+  | "Codec"
+  | "DecodeOptions"
+  | "EncodeOptions"
+  | "Mismatch"
+  | "Mutable"
+  | "Reader"
+  | "Writer";
 
 export const runtimeModule = "@hewn/runtime/codec";

@@ -32,7 +32,9 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "bigint":
       return "bigint";
     case "choice":
-      return type.enum ? names.typeOf(type.enum) : type.members.map((member) => literalText(member.value)).join(" | ");
+      return type.enum
+        ? names.typeOf(type.enum)
+        : type.members.map((member) => literalText(member.value)).join(" | ");
     case "maybe":
       return maybeText(text(type.type), type.null, type.undefined);
     case "array":

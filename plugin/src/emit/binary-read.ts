@@ -1,0 +1,210 @@
+// Functions that read a value from MessagePack: `readX(r)` starts at `r.offset` and leaves it behind the value.
+// What comes out satisfies the type, or an error with code, offset and path was thrown.
+import type { Field, Struct, Type, Union, Variant } from "@hewn/schema";
+import { guardIndex, partHint } from "./binary-write.ts";
+import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
+import { type Arm, constructStruct, constructTuple } from "./construct.ts";
+import { leafSuffix, packedSuffix } from "./leaf.ts";
+import { quote } from "./literal.ts";
+import { pascal } from "./names.ts";
+import { KeyTrail, localsOf } from "./properties.ts";
+import { type Slots, slotsOf } from "./slots.ts";
+import { typeText } from "./type-text.ts";
+
+export const defineRead: DefineFunction = (file, shape, name) => {
+  const { code } = file;
+  const parameters = [`r: ${code.useType("Reader")}`];
+  if (shape.deep) parameters.push("depth: number");
+  const head = `${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): ${shape.text.result}`;
+  code.block(head, () => {
+    if (shape.recursive) {
+      code.line(`if (depth === 0) throw ${code.use("decodeTooDeep")}(r);`);
+      code.line("depth--;");
+    }
+    readBody(file, shape);
+  });
+};
+
+function readBody(file: CodecFile, shape: Shape): void {
+  const { type } = shape;
+  switch (type.kind) {
+    case "struct":
+      file.code.line(`const n = ${file.code.use("readArrayHeader")}(r);`);
+      return readFields(file, type, shape);
+    case "union":
+      return readUnion(file, type, shape);
+    case "array":
+      if (!packedSuffix(type)) return readArray(file, type.element, shape.name);
+      break;
+    case "set":
+      return readSet(file, type.element, shape.name);
+    case "tuple":
+      return readTuple(file, type.elements, type.required, shape);
+    case "map":
+      return readMap(file, type.key, type.value, shape.name);
+    case "record":
+      return readRecord(file, type.value, shape.name);
+  }
+  file.code.line(`return ${take(file, type, shape.name)};`);
+}
+
+/**
+ * An expression that reads one value.
+ * @param cutOff a condition under which the message has ended before a value that may be absent
+ */
+function take(file: CodecFile, type: Type, hint: string, cutOff?: string): string {
+  const { code } = file;
+  const resolved = file.resolve(type);
+  const suffix = packedSuffix(resolved) ?? leafSuffix(resolved);
+  if (suffix) return `${code.use(`read${suffix}`)}(r)`;
+  switch (resolved.kind) {
+    case "choice":
+      return `${code.use("readMember")}(r, ${file.valuesOf(resolved, hint)})`;
+    case "maybe": {
+      const inner = take(file, resolved.type, hint);
+      const nil = `${cutOff ? `${cutOff} || ` : ""}${code.use("readNil")}(r)`;
+      if (!resolved.undefined) return `${nil} ? null : ${inner}`;
+      return `${nil} ? undefined : ${resolved.null ? `${code.use("readNullMark")}(r) ? null : ` : ""}${inner}`;
+    }
+    default:
+      return file.call("read", resolved, hint, ["r"]);
+  }
+}
+
+/** Fields behind a header of `n` elements, and the value made of them. */
+function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): void {
+  const { code } = file;
+  const slots = slotsOf(struct);
+  const locals = localsOf(file, struct.fields, ["r", "n", "key", "value", "depth", "error"]);
+  const names = slots.items.flatMap((field) => (field ? [field.name] : []));
+  if (slots.required > 0) {
+    code.line(`if (n < ${slots.required}) throw ${missing(file, slots)};`);
+  }
+  const body = (trail?: KeyTrail) => {
+    slots.items.forEach((field, slot) => {
+      if (!field) return code.line(`if (n > ${slot}) ${code.use("skip")}(r);`);
+      trail?.at(field.name);
+      const hint = partHint(shape.name, field.name);
+      const cutOff = slot < slots.required ? undefined : `n <= ${slot}`;
+      code.line(`const ${locals.get(field)} = ${take(file, field.type, hint, cutOff)};`);
+    });
+    code.line(`if (n > ${slots.items.length}) ${code.use("skip")}(r, n - ${slots.items.length});`);
+    constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
+  };
+  if (names.length === 0) return body();
+  const trail = new KeyTrail(file, names);
+  trail.guard(() => body(trail));
+}
+
+/** The error for a message that ends before its last required field: it names the first that is missing. */
+function missing(file: CodecFile, slots: Slots): string {
+  const error = file.code.use("missingField");
+  const names = slots.items.slice(0, slots.required).map((field, slot) => {
+    return quote((field ?? slots.items.slice(slot).find((later) => later !== undefined))!.name);
+  });
+  return names.length === 1 ? `${error}(r, ${names[0]})` : `${error}(r, [${names.join(", ")}][n]!)`;
+}
+
+function readUnion(file: CodecFile, union: Union, shape: Shape): void {
+  const { code } = file;
+  code.line(`const n = ${code.use("readArrayHeader")}(r) - 1;`);
+  code.line(`if (n < 0) throw ${code.use("missingField")}(r, ${quote(union.discriminant)});`);
+  code.line(`const ordinal = ${code.use("readOrdinal")}(r);`);
+  code.block("switch (ordinal)", () => {
+    for (const variant of [...union.variants].sort((a, b) => a.ordinal - b.ordinal)) {
+      code.line(`case ${variant.ordinal}:`);
+      code.indented(() => code.line(`return ${readVariantCall(file, union, variant, shape)};`));
+    }
+    code.line("default:");
+    code.indented(() =>
+      code.line(`throw ${code.use("unknownVariant")}(r, ${quote(union.discriminant)}, ordinal);`),
+    );
+  });
+}
+
+function readVariantCall(file: CodecFile, union: Union, variant: Variant, shape: Shape): string {
+  const { code } = file;
+  const name = code.name(`read${shape.name}${pascal(String(variant.tag)) || "Variant"}`);
+  const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
+  file.later(() => {
+    const parameters = [`r: ${code.useType("Reader")}`, "n: number", ...(deep ? ["depth: number"] : [])];
+    const inner = { ...shape, name: `${shape.name}${pascal(String(variant.tag))}` };
+    code.block(`function ${name}(${parameters.join(", ")}): ${shape.text.result}`, () => {
+      readFields(file, variant.struct, inner, { union, variant });
+    });
+  });
+  return `${name}(r, n${deep ? ", depth" : ""})`;
+}
+
+function readArray(file: CodecFile, element: Type, hint: string): void {
+  const { code } = file;
+  code.line(`const n = ${code.use("readArrayHeader")}(r);`);
+  code.line(`const items: ${mutableArray(file, element)} = [];`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.line(`for (; i < n; i++) items.push(${take(file, element, partHint(hint, "item"))});`);
+  });
+  code.line("return items;");
+}
+
+export function mutableArray(file: CodecFile, element: Type): string {
+  const text = typeText(element, file.names, "result");
+  return /^[\w$]+$/.test(text) ? `${text}[]` : `(${text})[]`;
+}
+
+function readSet(file: CodecFile, element: Type, hint: string): void {
+  const { code } = file;
+  code.line(`const n = ${code.use("readArrayHeader")}(r);`);
+  code.line(`const items = new Set<${typeText(element, file.names, "result")}>();`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.line(
+      `for (; i < n; i++) ${code.use("addElement")}(r, items, ${take(file, element, partHint(hint, "item"))});`,
+    );
+  });
+  code.line("return items;");
+}
+
+function readTuple(file: CodecFile, elements: readonly Type[], required: number, shape: Shape): void {
+  const { code } = file;
+  code.line(`const n = ${code.use("readTupleHeader")}(r, ${required}, ${elements.length});`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    const values = elements.map((element, index) => {
+      if (index > 0) code.line(`i = ${index};`);
+      const cutOff = index < required ? undefined : `n <= ${index}`;
+      code.line(`const item${index} = ${take(file, element, partHint(shape.name, `item${index}`), cutOff)};`);
+      return `item${index}`;
+    });
+    constructTuple(file, shape, values, required);
+  });
+}
+
+function readMap(file: CodecFile, key: Type, value: Type, hint: string): void {
+  const { code } = file;
+  const text = (type: Type) => typeText(type, file.names, "result");
+  code.line(`const n = ${code.use("readMapHeader")}(r);`);
+  code.line(`const items = new Map<${text(key)}, ${text(value)}>();`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.block("for (; i < n; i++)", () => {
+      code.line(`const key = ${take(file, key, partHint(hint, "key"))};`);
+      code.line(`${code.use("addEntry")}(r, items, key, ${take(file, value, partHint(hint, "value"))});`);
+    });
+  });
+  code.line("return items;");
+}
+
+function readRecord(file: CodecFile, value: Type, hint: string): void {
+  const { code } = file;
+  code.line(`const n = ${code.use("readMapHeader")}(r);`);
+  code.line(`const items: Record<string, ${typeText(value, file.names, "result")}> = {};`);
+  code.line('let key = "";');
+  guardIndex(file, "key", () => {
+    code.block("for (let i = 0; i < n; i++)", () => {
+      code.line(`key = ${code.use("readString")}(r);`);
+      code.line(`${code.use("setKey")}(r, items, key, ${take(file, value, partHint(hint, "value"))});`);
+    });
+  });
+  code.line("return items;");
+}

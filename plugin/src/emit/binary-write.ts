@@ -1,0 +1,344 @@
+// Functions that write a value as MessagePack: `writeX(w, p, value)` puts it at `p` and returns where it ended.
+// Room is made once for a run of parts whose size is known beforehand; parts of unknown size make their own.
+import type { Field, Maybe, Struct, Type, Union, Variant } from "@hewn/schema";
+import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
+import { leafBytes, leafSuffix, packedSuffix } from "./leaf.ts";
+import { literalText, quote } from "./literal.ts";
+import { pascal } from "./names.ts";
+import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
+import { type Slots, slotsOf } from "./slots.ts";
+import { structText, tagText } from "./type-text.ts";
+
+/** An array or map header, at its longest. */
+const headerBytes = 5;
+
+/** A discriminant, at its longest. */
+const ordinalBytesMax = 3;
+
+/** How much room a part needs: bytes known now, and expressions for what depends on the value. */
+interface Room {
+  readonly bytes: number;
+  readonly dynamic: readonly string[];
+}
+
+export const defineWrite: DefineFunction = (file, shape, name) => {
+  const parameters = [`w: ${file.code.useType("Writer")}`, "p: number", `value: ${shape.text.parameter}`];
+  if (shape.deep) parameters.push("depth: number");
+  const head = `${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): number`;
+  file.code.block(head, () => {
+    if (shape.recursive) {
+      file.code.line(`if (depth === 0) throw ${file.code.use("encodeTooDeep")}(w);`);
+      file.code.line("depth--;");
+    }
+    writeBody(file, shape);
+  });
+};
+
+function writeBody(file: CodecFile, shape: Shape): void {
+  const { type } = shape;
+  switch (type.kind) {
+    case "struct":
+      return writeStruct(file, type, shape.name);
+    case "union":
+      return writeUnion(file, type, shape.name);
+    case "array":
+      if (!packedSuffix(type)) return writeSequence(file, type.element, shape.name, "array");
+      break;
+    case "set":
+      return writeSequence(file, type.element, shape.name, "set");
+    case "tuple":
+      return writeTuple(file, type.elements, type.required, shape.name);
+    case "map":
+      return writeMap(file, type.key, type.value, shape.name);
+    case "record":
+      return writeRecord(file, type.value, shape.name);
+  }
+  makeRoom(file, [roomOf(file, type, "value")]);
+  file.code.line(`return ${put(file, type, "value", shape.name)};`);
+}
+
+/** An expression that puts `value` at `p` and gives the new `p`. Room must have been made where {@link roomOf} asks. */
+function put(file: CodecFile, type: Type, value: string, hint: string): string {
+  const resolved = file.resolve(type);
+  const suffix = packedSuffix(resolved) ?? leafSuffix(resolved);
+  if (suffix === "Null") return `${file.code.use("putNull")}(w, p, ${value})`;
+  if (suffix) return `${file.code.use(`put${suffix}`)}(w, p, ${value})`;
+  switch (resolved.kind) {
+    case "choice": {
+      const index = `${file.code.use("indexOfLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
+      return `${file.code.use("putOrdinal")}(w, p, ${index})`;
+    }
+    case "maybe":
+      return putMaybe(file, resolved, value, hint);
+    default:
+      return file.call("write", resolved, hint, ["w", "p", value]);
+  }
+}
+
+function putMaybe(file: CodecFile, type: Maybe, value: string, hint: string): string {
+  const nil = `${file.code.use("putNil")}(w, p)`;
+  const inner = put(file, type.type, value, hint);
+  if (type.null && type.undefined) {
+    const mark = `${file.code.use("putNullMark")}(w, p)`;
+    return `${value} === undefined ? ${nil} : ${value} === null ? ${mark} : ${inner}`;
+  }
+  return `${value} === ${type.null ? "null" : "undefined"} ? ${nil} : ${inner}`;
+}
+
+/** `undefined`: the part makes its own room. */
+function roomOf(file: CodecFile, type: Type, value: string): Room | undefined {
+  const resolved = file.resolve(type);
+  const suffix = leafSuffix(resolved);
+  if (suffix) {
+    const bytes = leafBytes(suffix);
+    if (bytes !== undefined) return { bytes, dynamic: [] };
+    if (suffix === "Bigint") return undefined;
+    return {
+      bytes: 0,
+      dynamic: [`${file.code.use(suffix === "String" ? "stringRoom" : "bytesRoom")}(${value})`],
+    };
+  }
+  if (resolved.kind === "choice") return { bytes: ordinalBytes(resolved.members), dynamic: [] };
+  if (resolved.kind !== "maybe") return undefined;
+  const inner = roomOf(file, resolved.type, value);
+  const mark = resolved.null && resolved.undefined ? 3 : 1;
+  return (
+    inner && {
+      bytes: inner.dynamic.length > 0 ? inner.bytes : Math.max(inner.bytes, mark),
+      dynamic: inner.dynamic,
+    }
+  );
+}
+
+function ordinalBytes(members: readonly { readonly ordinal: number }[]): number {
+  const last = Math.max(...members.map((member) => member.ordinal));
+  return last < 128 ? 1 : last < 256 ? 2 : 3;
+}
+
+/** One line that makes room for all that follows until something makes its own. */
+function makeRoom(file: CodecFile, rooms: readonly (Room | undefined)[], extra = 0): void {
+  let bytes = extra;
+  const dynamic: string[] = [];
+  for (const room of rooms) {
+    if (!room) continue;
+    bytes += room.bytes;
+    dynamic.push(...room.dynamic);
+  }
+  const terms = bytes > 0 ? [String(bytes), ...dynamic] : dynamic;
+  if (terms.length > 0) file.code.line(`p = ${file.code.use("room")}(w, p, ${terms.join(" + ")});`);
+}
+
+function writeStruct(file: CodecFile, struct: Struct, hint: string): void {
+  file.code.line(`${file.code.use("expectObject")}(value);`);
+  writeFields(file, struct, hint, 0, []);
+}
+
+/**
+ * The fields of a struct or variant behind their array header.
+ * @param before how many elements stand before them in the same array (a variant's ordinal)
+ * @param lead statements' text that puts those elements
+ */
+function writeFields(
+  file: CodecFile,
+  struct: Struct,
+  hint: string,
+  before: number,
+  lead: readonly string[],
+): void {
+  const slots = slotsOf(struct);
+  const values = hoistProperties(file, struct, ["w", "p", "n", "key", "value", "depth", "error"]);
+  const count = countText(slots, values, before);
+  const tail = count.length > 1;
+  if (tail) file.code.line(`const n = ${count.join(" : ")};`);
+  const header = `p = ${file.code.use("putArrayHeader")}(w, p, ${tail ? "n" : count[0]});`;
+  const names = slots.items.flatMap((field) => (field ? [field.name] : []));
+  const body = () => writeSlots(file, slots, values, hint, before, [header, ...lead]);
+  if (names.length === 0) return body();
+  const trail = new KeyTrail(file, names);
+  trail.guard(() => writeSlots(file, slots, values, hint, before, [header, ...lead], trail));
+}
+
+/** The number of elements: how far the last present field reaches. */
+function countText(slots: Slots, values: ReadonlyMap<Field, string>, before: number): string[] {
+  const arms: string[] = [];
+  for (let slot = slots.items.length - 1; slot >= slots.required; slot--) {
+    const field = slots.items[slot];
+    if (field) arms.push(`${values.get(field)} !== undefined ? ${before + slot + 1}`);
+  }
+  return [...arms, String(before + slots.required)];
+}
+
+function writeSlots(
+  file: CodecFile,
+  slots: Slots,
+  values: ReadonlyMap<Field, string>,
+  hint: string,
+  before: number,
+  lead: readonly string[],
+  trail?: KeyTrail,
+): void {
+  const { code } = file;
+  const valueOf = (field: Field) => values.get(field)!;
+  const roomFor = (field: Field | undefined) => (field ? roomOf(file, field.type, valueOf(field)) : gapRoom);
+  /** Room for the run of parts from `slot` on that do not make their own. */
+  const openRun = (slot: number, extra: number) => {
+    const end = slots.items.findIndex((field, index) => index >= slot && !roomFor(field));
+    const run = slots.items.slice(slot, end < 0 ? slots.items.length : end);
+    makeRoom(file, run.map(roomFor), extra);
+  };
+  openRun(0, headerBytes + (before > 0 ? ordinalBytesMax : 0));
+  for (const line of lead) code.line(line);
+  let ownRoom = false;
+  slots.items.forEach((field, slot) => {
+    if (ownRoom && roomFor(field)) openRun(slot, 0);
+    ownRoom = !roomFor(field);
+    if (field) trail?.at(field.name);
+    const text = field
+      ? put(file, field.type, valueOf(field), partHint(hint, field.name))
+      : `${code.use("putNil")}(w, p)`;
+    code.line(slot < slots.required ? `p = ${text};` : `if (n > ${before + slot}) p = ${text};`);
+  });
+  code.line("return p;");
+}
+
+const gapRoom: Room = { bytes: 1, dynamic: [] };
+
+export function partHint(hint: string, part: string): string {
+  return hint + pascal(part);
+}
+
+function writeUnion(file: CodecFile, union: Union, hint: string): void {
+  const { code } = file;
+  code.line(`${code.use("expectObject")}(value);`);
+  code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
+    for (const variant of union.variants) {
+      const tag = tagText(union, variant, file.names);
+      const label = tag === literalText(variant.tag) ? tag : `${literalText(variant.tag)} as ${tag}`;
+      code.line(`case ${label}:`);
+      code.indented(() => code.line(`return ${writeVariantCall(file, union, variant, hint)};`));
+    }
+    code.line("default:");
+    code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
+  });
+}
+
+function writeVariantCall(file: CodecFile, union: Union, variant: Variant, hint: string): string {
+  const { code } = file;
+  const name = code.name(`write${hint}${pascal(String(variant.tag)) || "Variant"}`);
+  const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
+  const lead = `p = ${code.use("putOrdinal")}(w, p, ${variant.ordinal});`;
+  const empty = variant.struct.fields.length === 0;
+  file.later(() => {
+    const type = structText(variant.struct.fields, file.names, "parameter");
+    const parameters = [`w: ${code.useType("Writer")}`, "p: number"];
+    if (!empty) parameters.push(`value: ${type}`);
+    if (deep) parameters.push("depth: number");
+    code.block(`function ${name}(${parameters.join(", ")}): number`, () => {
+      writeFields(file, variant.struct, `${hint}${pascal(String(variant.tag))}`, 1, [lead]);
+    });
+  });
+  return `${name}(${["w", "p", ...(empty ? [] : ["value"]), ...(deep ? ["depth"] : [])].join(", ")})`;
+}
+
+/** Elements of an array or set. */
+function writeSequence(file: CodecFile, element: Type, hint: string, kind: "array" | "set"): void {
+  const { code } = file;
+  code.line(`${code.use(kind === "array" ? "expectArray" : "expectSet")}(value);`);
+  code.line(`const n = value.${kind === "array" ? "length" : "size"};`);
+  const room = roomOf(file, element, "item");
+  const fixed = room !== undefined && room.dynamic.length === 0;
+  const total = fixed ? `${headerBytes} + ${room.bytes} * n` : String(headerBytes);
+  code.line(`p = ${code.use("room")}(w, p, ${total});`);
+  code.line(`p = ${code.use("putArrayHeader")}(w, p, n);`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    const body = () => {
+      if (kind === "array") code.line(`const item = value[i]${assertion(file, element)};`);
+      if (!fixed) makeRoom(file, [room]);
+      code.line(`p = ${put(file, element, "item", partHint(hint, "item"))};`);
+      if (kind === "set") code.line("i++;");
+    };
+    code.block(kind === "array" ? "for (; i < n; i++)" : "for (const item of value)", body);
+  });
+  code.line("return p;");
+}
+
+/** `noUncheckedIndexedAccess` adds `undefined` to what an index gives; an element type that has it keeps it. */
+export function assertion(file: CodecFile, element: Type): string {
+  const resolved = file.resolve(element);
+  const hasUndefined = resolved.kind === "maybe" && resolved.undefined;
+  return hasUndefined ? "" : "!";
+}
+
+export function guardIndex(file: CodecFile, key: string, body: () => void): void {
+  const { code } = file;
+  code.block("try", body, "} catch (error) {");
+  code.indented(() => code.line(`throw ${code.use("within")}(error, ${key});`));
+  code.line("}");
+}
+
+function writeTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
+  const { code } = file;
+  code.line(`${code.use("expectArray")}(value);`);
+  const counts = elements
+    .map((_, index) => index)
+    .slice(required)
+    .reverse();
+  const count = [...counts.map((i) => `value[${i}] !== undefined ? ${i + 1}`), String(required)].join(" : ");
+  code.line(`const n = ${count};`);
+  code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
+  code.line(`p = ${code.use("putArrayHeader")}(w, p, n);`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    elements.forEach((element, index) => {
+      const item = `item${index}`;
+      const statements = () => {
+        if (index > 0) code.line(`i = ${index};`);
+        code.line(`const ${item} = value[${index}];`);
+        makeRoom(file, [roomOf(file, element, item)]);
+        code.line(`p = ${put(file, element, item, partHint(hint, item))};`);
+      };
+      if (index < required) statements();
+      else code.block(`if (n > ${index})`, statements);
+    });
+  });
+  code.line("return p;");
+}
+
+function writeMap(file: CodecFile, key: Type, value: Type, hint: string): void {
+  const { code } = file;
+  code.line(`${code.use("expectMap")}(value);`);
+  code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
+  code.line(`p = ${code.use("putMapHeader")}(w, p, value.size);`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.block("for (const [key, item] of value)", () => {
+      makeRoom(file, [roomOf(file, key, "key")]);
+      code.line(`p = ${put(file, key, "key", partHint(hint, "key"))};`);
+      makeRoom(file, [roomOf(file, value, "item")]);
+      code.line(`p = ${put(file, value, "item", partHint(hint, "value"))};`);
+      code.line("i++;");
+    });
+  });
+  code.line("return p;");
+}
+
+function writeRecord(file: CodecFile, value: Type, hint: string): void {
+  const { code } = file;
+  code.line(`${code.use("expectObject")}(value);`);
+  code.line(`const keys = ${code.use("recordKeys")}(value);`);
+  code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
+  code.line(`p = ${code.use("putMapHeader")}(w, p, keys.length);`);
+  code.line('let key = "";');
+  guardIndex(file, "key", () => {
+    code.block("for (key of keys)", () => {
+      code.line(`const item = value[key]${assertion(file, value)};`);
+      code.line(
+        `p = ${code.use("putString")}(w, ${code.use("room")}(w, p, ${code.use("stringRoom")}(key)), key);`,
+      );
+      makeRoom(file, [roomOf(file, value, "item")]);
+      code.line(`p = ${put(file, value, "item", partHint(hint, "value"))};`);
+    });
+  });
+  code.line("return p;");
+}

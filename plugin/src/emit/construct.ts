@@ -1,0 +1,71 @@
+// The end of a reading function: the object made of what was read.
+import type { Field, Struct, Union, Variant } from "@hewn/schema";
+import type { CodecFile, Shape } from "./codec-file.ts";
+import { literalText, property, propertyKey } from "./literal.ts";
+import { structText, tagText, typeText } from "./type-text.ts";
+
+export interface Arm {
+  readonly union: Union;
+  readonly variant: Variant;
+}
+
+/**
+ * Emits `return { ... }`. Optional keys that are absent are left out, as `exactOptionalPropertyTypes` demands.
+ * @param valueOf the expression that holds a field
+ */
+export function constructStruct(
+  file: CodecFile,
+  struct: Struct,
+  shape: Shape,
+  valueOf: (field: Field) => string,
+  arm?: Arm,
+): void {
+  const { code } = file;
+  const always = struct.fields.filter((field) => !field.optional);
+  const optional = struct.fields.filter((field) => field.optional);
+  const properties = always.map((field) => initializer(field.name, valueOf(field)));
+  if (arm) properties.splice(tagIndex(struct, arm.variant), 0, tagInitializer(file, arm));
+  const literal = properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
+  if (optional.length === 0) return code.line(`return ${literal};`);
+  code.line(`const value: ${mutableText(file, struct, shape, arm)} = ${literal};`);
+  for (const field of optional) {
+    code.line(`if (${valueOf(field)} !== undefined) ${property("value", field.name)} = ${valueOf(field)};`);
+  }
+  code.line("return value;");
+}
+
+/** Emits `return [...]`; optional elements that are absent are left out. */
+export function constructTuple(file: CodecFile, shape: Shape, values: readonly string[], required: number): void {
+  const { code } = file;
+  const literal = `[${values.slice(0, required).join(", ")}]`;
+  if (values.length === required) return code.line(`return ${literal};`);
+  code.line(`const items: ${typeText(shape.type, file.names, "result").replace(/^readonly /, "")} = ${literal};`);
+  values.slice(required).forEach((value, index) => {
+    code.line(`if (${value} !== undefined) items[${required + index}] = ${value};`);
+  });
+  code.line("return items;");
+}
+
+/** The tag stands where it was declared, counted among the keys that are always there. */
+function tagIndex(struct: Struct, variant: Variant): number {
+  return struct.fields.slice(0, variant.tagPosition).filter((field) => !field.optional).length;
+}
+
+function initializer(name: string, value: string): string {
+  return name === value ? value : `${propertyKey(name)}: ${value}`;
+}
+
+function tagInitializer(file: CodecFile, arm: Arm): string {
+  const literal = literalText(arm.variant.tag);
+  const type = tagText(arm.union, arm.variant, file.names);
+  return `${propertyKey(arm.union.discriminant)}: ${type === literal ? literal : `${literal} as ${type}`}`;
+}
+
+/** A name keeps the text short; anonymous types and variants are spelled out. */
+function mutableText(file: CodecFile, struct: Struct, shape: Shape, arm: Arm | undefined): string {
+  if (!arm && /^[\w$]+$/.test(shape.text.result))
+    return `${file.code.useType("Mutable")}<${shape.text.result}>`;
+  const first =
+    arm && `${propertyKey(arm.union.discriminant)}: ${tagText(arm.union, arm.variant, file.names)}`;
+  return structText(struct.fields, file.names, "result", { mutable: true, ...(first ? { first } : {}) });
+}

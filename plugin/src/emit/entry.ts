@@ -1,0 +1,141 @@
+// What a codec file exports for one wire type: encode and decode in both formats, the check, and the codec object.
+// Each is a function of its own, so that a bundler drops what nobody imports.
+import type { CodecFile, Shape } from "./codec-file.ts";
+import { quote } from "./literal.ts";
+
+export interface CodecFacts {
+  readonly fingerprint: string;
+  /** Earlier and later versions that this one can talk to, by fingerprint. */
+  readonly compatible: Readonly<Record<string, "both" | "reads" | "writes">>;
+}
+
+/** Every name that the codec of a type called `name` exports. */
+export function exportedNames(name: string): readonly string[] {
+  const prefixes = ["encode", "decode", "stringify", "parse", "is", "explain"];
+  const internal = ["write", "read", "json", "fromJson", "mismatch"];
+  return [...[...prefixes, ...internal].map((prefix) => prefix + name), `encode${name}Into`, `${name}Codec`];
+}
+
+export function emitEntry(file: CodecFile, shape: Shape, facts: CodecFacts): void {
+  const reference = { kind: "ref", id: idOf(file, shape) } as const;
+  const call = (kind: "write" | "read" | "json" | "fromJson" | "mismatch") => file.functionFor(kind, reference, shape.name);
+  emitEncode(file, shape, call("write"));
+  emitEncodeInto(file, shape, call("write"));
+  emitDecode(file, shape, call("read"));
+  emitJson(file, shape, call("json"), call("fromJson"));
+  emitChecks(file, shape, call("mismatch"));
+  emitCodecObject(file, shape, facts, call("write"), call("read"));
+}
+
+function idOf(file: CodecFile, shape: Shape): string {
+  return file.schema.roots.find((id) => file.declaration(id).name === shape.name)!;
+}
+
+function emitEncode(file: CodecFile, shape: Shape, write: string): void {
+  const { code } = file;
+  const options = `options?: ${code.useType("EncodeOptions")}`;
+  code.blank();
+  code.doc(
+    "MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError.",
+  );
+  code.block(`export function encode${shape.name}(value: ${shape.text.parameter}, ${options}): Uint8Array`, () => {
+    code.line(`const w = ${code.use("beginEncode")}(${quote(shape.name)}, options);`);
+    code.line(`return ${code.use("endEncode")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}), options);`);
+  });
+}
+
+function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
+  const { code } = file;
+  code.blank();
+  code.doc("Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them.");
+  code.block(
+    `export function encode${shape.name}Into(value: ${shape.text.parameter}, target: Uint8Array, offset = 0, options?: ${code.useType("EncodeOptions")}): number`,
+    () => {
+      code.line(`const w = ${code.use("beginEncodeInto")}(${quote(shape.name)}, target, offset, options);`);
+      code.line(`return ${code.use("endEncodeInto")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}));`);
+    },
+  );
+}
+
+function emitDecode(file: CodecFile, shape: Shape, read: string): void {
+  const { code } = file;
+  code.blank();
+  code.doc("The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path.");
+  code.block(
+    `export function decode${shape.name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${shape.text.result}`,
+    () => {
+      code.line(`const r = ${code.use("beginDecode")}(${quote(shape.name)}, bytes, options);`);
+      code.line(`const value = ${read}(r${shape.deep ? ", r.depthMax" : ""});`);
+      code.line(`${code.use("endDecode")}(r);`);
+      code.line("return value;");
+    },
+  );
+}
+
+function emitJson(file: CodecFile, shape: Shape, json: string, fromJson: string): void {
+  const { code } = file;
+  const { name, text } = shape;
+  code.blank();
+  code.doc("JSON text. Throws an EncodeError.");
+  code.block(
+    `export function stringify${name}(value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}): string`,
+    () => code.line(`return ${code.use("stringifyJson")}(${quote(name)}, ${json}, value, options);`),
+  );
+  code.blank();
+  code.doc("The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path.");
+  code.block(
+    `export function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${text.result}`,
+    () => code.line(`return ${code.use("parseJson")}(${quote(name)}, text, ${fromJson}, options);`),
+  );
+}
+
+function emitChecks(file: CodecFile, shape: Shape, mismatch: string): void {
+  const { code } = file;
+  const call = `${mismatch}(value${shape.deep ? `, ${code.use("depthMax")}` : ""})`;
+  code.blank();
+  code.doc("Whether `value` can be encoded as this type.");
+  code.block(`export function is${shape.name}(value: unknown): value is ${shape.text.result}`, () => {
+    code.line(`return ${call} === undefined;`);
+  });
+  code.blank();
+  code.doc("Where and why `value` is not of this type; `undefined` when it is.");
+  code.block(`export function explain${shape.name}(value: unknown): ${code.useType("Mismatch")} | undefined`, () => {
+    code.line(`return ${code.use("rooted")}(${quote(shape.name)}, ${call});`);
+  });
+}
+
+function emitCodecObject(file: CodecFile, shape: Shape, facts: CodecFacts, write: string, read: string): void {
+  const { code } = file;
+  const versions = Object.entries(facts.compatible).map(([print, way]) => `${quote(print)}: ${quote(way)}`);
+  code.blank();
+  code.doc("What nodes use to carry this type: the binary format alone.");
+  code.block(
+    `export const ${shape.name}Codec: ${code.useType("Codec")}<${shape.text.result}> =`,
+    () => {
+      code.line(`name: ${quote(shape.name)},`);
+      code.line(`fingerprint: ${quote(facts.fingerprint)},`);
+      if (versions.length > 0) code.line(`compatible: { ${versions.join(", ")} },`);
+      code.line(`write: ${write},`);
+      code.line(`read: ${read},`);
+    },
+    "};",
+  );
+}
+
+/** A type that was refused is declared and not defined: its importers stay free of a second, misleading error. */
+export function emitRefused(file: CodecFile, name: string): void {
+  const { code } = file;
+  const type = code.typeOf({ file: file.schema.file, name });
+  code.blank();
+  code.line(`// ${name} was refused: it has no codec until its errors are mended.`);
+  code.line(`export declare function encode${name}(value: ${type}, options?: ${code.useType("EncodeOptions")}): Uint8Array;`);
+  code.line(
+    `export declare function encode${name}Into(value: ${type}, target: Uint8Array, offset?: number, options?: ${code.useType("EncodeOptions")}): number;`,
+  );
+  code.line(`export declare function decode${name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${type};`);
+  code.line(`export declare function stringify${name}(value: ${type}, options?: ${code.useType("EncodeOptions")}): string;`);
+  code.line(`export declare function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${type};`);
+  code.line(`export declare function is${name}(value: unknown): value is ${type};`);
+  code.line(`export declare function explain${name}(value: unknown): ${code.useType("Mismatch")} | undefined;`);
+  code.line(`export declare const ${name}Codec: ${code.useType("Codec")}<${type}>;`);
+}

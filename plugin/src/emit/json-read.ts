@@ -1,0 +1,217 @@
+// Functions that turn what JSON.parse gave into a value of the type: `fromJsonX(json)`. A new object is built, so
+// that unknown keys stay behind and every value has the same shape.
+import type { Struct, Type, Union, Variant } from "@hewn/schema";
+import { mutableArray } from "./binary-read.ts";
+import { guardIndex, partHint } from "./binary-write.ts";
+import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
+import { type Arm, constructStruct, constructTuple } from "./construct.ts";
+import { leafSuffix } from "./leaf.ts";
+import { isInherited, literalText, quote } from "./literal.ts";
+import { pascal } from "./names.ts";
+import { KeyTrail, localsOf } from "./properties.ts";
+import { mayBeAbsent } from "./slots.ts";
+import { typeText } from "./type-text.ts";
+
+export const defineFromJson: DefineFunction = (file, shape, name) => {
+  const { code } = file;
+  const parameters = ["json: unknown", ...(shape.deep ? ["depth: number"] : [])];
+  const head = `${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): ${shape.text.result}`;
+  code.block(head, () => {
+    if (shape.recursive) {
+      code.line(`if (depth === 0) throw ${code.use("fromJsonTooDeep")}();`);
+      code.line("depth--;");
+    }
+    fromJsonBody(file, shape);
+  });
+};
+
+function fromJsonBody(file: CodecFile, shape: Shape): void {
+  const { code } = file;
+  const { type } = shape;
+  switch (type.kind) {
+    case "struct":
+      if (type.fields.length === 0) code.line(`${code.use("fromJsonObject")}(json);`);
+      else code.line(`const object = ${code.use("fromJsonObject")}(json);`);
+      return fromJsonFields(file, type, shape);
+    case "union":
+      return fromJsonUnion(file, type, shape);
+    case "array":
+      return fromJsonArray(file, type.element, shape.name);
+    case "set":
+      return fromJsonSet(file, type.element, shape.name);
+    case "tuple":
+      return fromJsonTuple(file, type.elements, type.required, shape);
+    case "map":
+      return fromJsonMap(file, type.key, type.value, shape.name);
+    case "record":
+      return fromJsonRecord(file, type.value, shape.name);
+    default:
+      code.line(`return ${take(file, type, "json", shape.name)};`);
+  }
+}
+
+/** An expression that converts `json`. Where `undefined` cannot be left out JSON says `null`. */
+function take(file: CodecFile, type: Type, json: string, hint: string): string {
+  const { code } = file;
+  const resolved = file.resolve(type);
+  const suffix = leafSuffix(resolved);
+  if (suffix) return `${code.use(`fromJson${suffix}`)}(${json})`;
+  switch (resolved.kind) {
+    case "choice":
+      return `${code.use("fromJsonLiteral")}(${file.valuesOf(resolved, hint)}, ${json})`;
+    case "maybe":
+      return `${json} === null ? ${resolved.null ? "null" : "undefined"} : ${take(file, resolved.type, json, hint)}`;
+    default:
+      return file.call("fromJson", resolved, hint, [json]);
+  }
+}
+
+/** A property of the parsed object; its prototype's properties are not the sender's. */
+function member(file: CodecFile, name: string): string {
+  return isInherited(name) ? `${file.code.use("own")}(object, ${quote(name)})` : `object[${quote(name)}]`;
+}
+
+function fromJsonFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): void {
+  const { code } = file;
+  const locals = localsOf(file, struct.fields, ["json", "object", "key", "value", "depth", "error"]);
+  const finish = () => constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
+  if (struct.fields.length === 0) return finish();
+  const names = struct.fields.map((field) => field.name);
+  const trail = new KeyTrail(file, names);
+  trail.guard(() => {
+    for (const field of struct.fields) {
+      trail.at(field.name);
+      const json = member(file, field.name);
+      const hint = partHint(shape.name, field.name);
+      code.line(`const ${locals.get(field)} = ${fieldText(file, field.type, mayBeAbsent(field), json, hint)};`);
+    }
+    finish();
+  });
+}
+
+function fieldText(file: CodecFile, type: Type, absent: boolean, json: string, hint: string): string {
+  if (!absent || type.kind !== "maybe") return take(file, type, json, hint);
+  const inner = take(file, type.type, json, hint);
+  const present = type.null ? `${json} === null ? null : ${inner}` : inner;
+  return `${json} === undefined ? undefined : ${present}`;
+}
+
+function fromJsonUnion(file: CodecFile, union: Union, shape: Shape): void {
+  const { code } = file;
+  code.line(`const object = ${code.use("fromJsonObject")}(json);`);
+  const tag = member(file, union.discriminant);
+  code.block(`switch (${tag})`, () => {
+    for (const variant of union.variants) {
+      code.line(`case ${literalText(variant.tag)}:`);
+      code.indented(() => code.line(`return ${fromJsonVariantCall(file, union, variant, shape)};`));
+    }
+    code.line("default:");
+    const error = code.use("fromJsonUnknownVariant");
+    code.indented(() => code.line(`throw ${error}(${quote(union.discriminant)}, ${tag});`));
+  });
+}
+
+function fromJsonVariantCall(file: CodecFile, union: Union, variant: Variant, shape: Shape): string {
+  const { code } = file;
+  const name = code.name(`fromJson${shape.name}${pascal(String(variant.tag)) || "Variant"}`);
+  const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
+  const empty = variant.struct.fields.length === 0;
+  file.later(() => {
+    const parameters = empty ? [] : ["object: Readonly<Record<string, unknown>>"];
+    if (deep) parameters.push("depth: number");
+    const inner = { ...shape, name: `${shape.name}${pascal(String(variant.tag))}` };
+    code.block(`function ${name}(${parameters.join(", ")}): ${shape.text.result}`, () => {
+      fromJsonFields(file, variant.struct, inner, { union, variant });
+    });
+  });
+  return `${name}(${[...(empty ? [] : ["object"]), ...(deep ? ["depth"] : [])].join(", ")})`;
+}
+
+function fromJsonArray(file: CodecFile, element: Type, hint: string): void {
+  const { code } = file;
+  code.line(`const array = ${code.use("fromJsonArray")}(json);`);
+  code.line(`const items: ${mutableArray(file, element)} = [];`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.block("for (; i < array.length; i++)", () => {
+      code.line("const item = array[i];");
+      code.line(`items.push(${take(file, element, "item", partHint(hint, "item"))});`);
+    });
+  });
+  code.line("return items;");
+}
+
+function fromJsonSet(file: CodecFile, element: Type, hint: string): void {
+  const { code } = file;
+  code.line(`const array = ${code.use("fromJsonArray")}(json);`);
+  code.line(`const items = new Set<${typeText(element, file.names, "result")}>();`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.block("for (; i < array.length; i++)", () => {
+      code.line("const item = array[i];");
+      const value = take(file, element, "item", partHint(hint, "item"));
+      code.line(`${code.use("fromJsonAddElement")}(items, ${value});`);
+    });
+  });
+  code.line("return items;");
+}
+
+function fromJsonTuple(file: CodecFile, elements: readonly Type[], required: number, shape: Shape): void {
+  const { code } = file;
+  code.line(`const array = ${code.use("fromJsonTuple")}(json, ${required}, ${elements.length});`);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    const values = elements.map((element, index) => {
+      if (index > 0) code.line(`i = ${index};`);
+      const value = take(file, element, `array[${index}]`, partHint(shape.name, `item${index}`));
+      const cutOff = index < required ? "" : `array.length <= ${index} || `;
+      code.line(`const item${index} = ${cutOff}${value};`);
+      return `item${index}`;
+    });
+    constructTuple(file, shape, values, required);
+  });
+}
+
+function fromJsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
+  const { code } = file;
+  const text = (type: Type) => typeText(type, file.names, "result");
+  const items = `const items = new Map<${text(key)}, ${text(value)}>();`;
+  if (file.resolve(key).kind === "string") {
+    code.line(`const object = ${code.use("fromJsonObject")}(json);`);
+    code.line(items);
+    code.line('let key = "";');
+    guardIndex(file, "key", () => {
+      code.block(`for (key of ${code.use("fromJsonKeys")}(object))`, () => {
+        code.line("const item = object[key];");
+        code.line(`items.set(key, ${take(file, value, "item", partHint(hint, "value"))});`);
+      });
+    });
+    return code.line("return items;");
+  }
+  code.line(`const array = ${code.use("fromJsonArray")}(json);`);
+  code.line(items);
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.block("for (; i < array.length; i++)", () => {
+      code.line(`const pair = ${code.use("fromJsonTuple")}(array[i], 2, 2);`);
+      code.line(`const key = ${take(file, key, "pair[0]", partHint(hint, "key"))};`);
+      const item = take(file, value, "pair[1]", partHint(hint, "value"));
+      code.line(`${code.use("fromJsonAddEntry")}(items, key, ${item});`);
+    });
+  });
+  code.line("return items;");
+}
+
+function fromJsonRecord(file: CodecFile, value: Type, hint: string): void {
+  const { code } = file;
+  code.line(`const object = ${code.use("fromJsonObject")}(json);`);
+  code.line(`const items: Record<string, ${typeText(value, file.names, "result")}> = {};`);
+  code.line('let key = "";');
+  guardIndex(file, "key", () => {
+    code.block(`for (key of ${code.use("fromJsonKeys")}(object))`, () => {
+      code.line("const item = object[key];");
+      code.line(`items[key] = ${take(file, value, "item", partHint(hint, "value"))};`);
+    });
+  });
+  code.line("return items;");
+}

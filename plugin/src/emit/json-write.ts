@@ -1,0 +1,238 @@
+// Functions that write a value as JSON text: `jsonX(value)`. Ranges and depth are checked as in the binary format.
+import type { Field, Struct, Type, Union, Variant } from "@hewn/schema";
+import { assertion, guardIndex, partHint } from "./binary-write.ts";
+import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
+import { leafSuffix } from "./leaf.ts";
+import { literalText, quote } from "./literal.ts";
+import { pascal } from "./names.ts";
+import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
+import { mayBeAbsent } from "./slots.ts";
+import { structText, tagText } from "./type-text.ts";
+
+export const defineJson: DefineFunction = (file, shape, name) => {
+  const { code } = file;
+  const parameters = [`value: ${shape.text.parameter}`];
+  if (shape.deep) parameters.push("depth: number");
+  code.block(`${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): string`, () => {
+    if (shape.recursive) {
+      code.line(`if (depth === 0) throw ${code.use("jsonTooDeep")}();`);
+      code.line("depth--;");
+    }
+    jsonBody(file, shape);
+  });
+};
+
+function jsonBody(file: CodecFile, shape: Shape): void {
+  const { type } = shape;
+  switch (type.kind) {
+    case "struct":
+      file.code.line(`${file.code.use("expectObject")}(value);`);
+      return jsonFields(file, type, shape.name);
+    case "union":
+      return jsonUnion(file, type, shape.name);
+    case "array":
+      return jsonSequence(file, type.element, shape.name, "array");
+    case "set":
+      return jsonSequence(file, type.element, shape.name, "set");
+    case "tuple":
+      return jsonTuple(file, type.elements, type.required, shape.name);
+    case "map":
+      return jsonMap(file, type.key, type.value, shape.name);
+    case "record":
+      return jsonRecord(file, type.value, shape.name);
+    default:
+      file.code.line(`return ${text(file, type, "value", shape.name)};`);
+  }
+}
+
+/** An expression for the JSON text of `value`. Where `undefined` cannot be left out it is `null`. */
+function text(file: CodecFile, type: Type, value: string, hint: string): string {
+  const { code } = file;
+  const resolved = file.resolve(type);
+  const suffix = leafSuffix(resolved);
+  if (suffix) return `${code.use(`json${suffix}`)}(${value})`;
+  switch (resolved.kind) {
+    case "choice":
+      return `${code.use("jsonLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
+    case "maybe": {
+      const absent = [...(resolved.null ? ["null"] : []), ...(resolved.undefined ? ["undefined"] : [])];
+      const test = absent.map((literal) => `${value} === ${literal}`).join(" || ");
+      return `${test} ? "null" : ${text(file, resolved.type, value, hint)}`;
+    }
+    default:
+      return file.call("json", resolved, hint, [value]);
+  }
+}
+
+/** One property of an object: the constant text in front of its value, and whether it can be missing. */
+interface Property {
+  readonly name: string;
+  readonly value: string;
+  /** The expression that is `undefined` when the property is left out. */
+  readonly omitted?: string;
+}
+
+function jsonFields(file: CodecFile, struct: Struct, hint: string, arm?: { union: Union; variant: Variant }): void {
+  const { code } = file;
+  const values = hoistProperties(file, struct, ["text", "key", "value", "depth", "error"]);
+  const properties = struct.fields.map((field) => fieldProperty(file, field, values.get(field)!, hint));
+  if (arm) {
+    const tag = quote(JSON.stringify(arm.variant.tag));
+    properties.splice(arm.variant.tagPosition, 0, { name: arm.union.discriminant, value: tag });
+  }
+  const fieldNames = struct.fields.map((field) => field.name);
+  if (fieldNames.length === 0) return code.line(`return ${concatenated(properties)};`);
+  const trail = new KeyTrail(file, fieldNames);
+  trail.guard(() => objectText(file, properties, trail, new Set(fieldNames)));
+}
+
+function fieldProperty(file: CodecFile, field: Field, value: string, hint: string): Property {
+  const part = partHint(hint, field.name);
+  if (!mayBeAbsent(field) || field.type.kind !== "maybe") {
+    return { name: field.name, value: wrap(text(file, field.type, value, part)) };
+  }
+  const inner = text(file, field.type.type, value, part);
+  const present = field.type.null ? `(${value} === null ? "null" : ${inner})` : inner;
+  return { name: field.name, value: present, omitted: value };
+}
+
+/** Conditional expressions need parentheses inside a concatenation. */
+function wrap(expression: string): string {
+  return expression.includes(" ? ") ? `(${expression})` : expression;
+}
+
+/** `{"name":` or `,"name":` as a string literal. */
+function keyText(before: string, name: string): string {
+  return quote(`${before}${JSON.stringify(name)}:`);
+}
+
+function concatenated(properties: readonly Property[]): string {
+  const parts = properties.map((property, i) => `${keyText(i === 0 ? "{" : ",", property.name)} + ${property.value}`);
+  return parts.length === 0 ? '"{}"' : `${parts.join(" + ")} + "}"`;
+}
+
+/** Statements that build the object's text. While nothing certain stands in front, every property brings a comma. */
+function objectText(file: CodecFile, properties: readonly Property[], trail: KeyTrail, noted: ReadonlySet<string>): void {
+  const { code } = file;
+  const opened = properties[0]?.omitted === undefined;
+  if (!opened) code.line('let text = "";');
+  properties.forEach((property, index) => {
+    if (noted.has(property.name)) trail.at(property.name);
+    const value = `${keyText(opened && index === 0 ? "{" : ",", property.name)} + ${property.value}`;
+    if (opened && index === 0) return code.line(`let text = ${value};`);
+    const guard = property.omitted === undefined ? "" : `if (${property.omitted} !== undefined) `;
+    code.line(`${guard}text += ${value};`);
+  });
+  code.line(opened ? 'return text + "}";' : 'return "{" + text.slice(1) + "}";');
+}
+
+function jsonUnion(file: CodecFile, union: Union, hint: string): void {
+  const { code } = file;
+  code.line(`${code.use("expectObject")}(value);`);
+  code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
+    for (const variant of union.variants) {
+      const tag = tagText(union, variant, file.names);
+      const literal = literalText(variant.tag);
+      code.line(`case ${tag === literal ? tag : `${literal} as ${tag}`}:`);
+      code.indented(() => code.line(`return ${jsonVariantCall(file, union, variant, hint)};`));
+    }
+    code.line("default:");
+    code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
+  });
+}
+
+function jsonVariantCall(file: CodecFile, union: Union, variant: Variant, hint: string): string {
+  const { code } = file;
+  if (variant.struct.fields.length === 0) {
+    return quote(JSON.stringify({ [union.discriminant]: variant.tag }));
+  }
+  const name = code.name(`json${hint}${pascal(String(variant.tag)) || "Variant"}`);
+  const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
+  file.later(() => {
+    const parameters = [`value: ${structText(variant.struct.fields, file.names, "parameter")}`];
+    if (deep) parameters.push("depth: number");
+    code.block(`function ${name}(${parameters.join(", ")}): string`, () => {
+      jsonFields(file, variant.struct, `${hint}${pascal(String(variant.tag))}`, { union, variant });
+    });
+  });
+  return `${name}(value${deep ? ", depth" : ""})`;
+}
+
+function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array" | "set"): void {
+  const { code } = file;
+  code.line(`${code.use(kind === "array" ? "expectArray" : "expectSet")}(value);`);
+  code.line('let text = "";');
+  code.line("let i = 0;");
+  const item = wrap(text(file, element, "item", partHint(hint, "item")));
+  guardIndex(file, "i", () => {
+    if (kind === "array") {
+      code.block("for (; i < value.length; i++)", () => {
+        code.line(`const item = value[i]${assertion(file, element)};`);
+        code.line(`text += (i > 0 ? "," : "") + ${item};`);
+      });
+    } else {
+      code.block("for (const item of value)", () => {
+        code.line(`text += (i > 0 ? "," : "") + ${item};`);
+        code.line("i++;");
+      });
+    }
+  });
+  code.line('return "[" + text + "]";');
+}
+
+function jsonTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
+  const { code } = file;
+  code.line(`${code.use("expectArray")}(value);`);
+  const counts = elements.map((_, index) => index).slice(required).reverse();
+  code.line(`const n = ${[...counts.map((i) => `value[${i}] !== undefined ? ${i + 1}`), String(required)].join(" : ")};`);
+  code.line('let text = "";');
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    elements.forEach((element, index) => {
+      const statements = () => {
+        if (index > 0) code.line(`i = ${index};`);
+        code.line(`const item${index} = value[${index}];`);
+        const item = wrap(text(file, element, `item${index}`, partHint(hint, `item${index}`)));
+        code.line(`text += ${index > 0 ? '"," + ' : ""}${item};`);
+      };
+      if (index < required) statements();
+      else code.block(`if (n > ${index})`, statements);
+    });
+  });
+  code.line('return "[" + text + "]";');
+}
+
+function jsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
+  const { code } = file;
+  const isObject = file.resolve(key).kind === "string";
+  code.line(`${code.use("expectMap")}(value);`);
+  code.line('let text = "";');
+  code.line("let i = 0;");
+  guardIndex(file, "i", () => {
+    code.block("for (const [key, item] of value)", () => {
+      const itemText = wrap(text(file, value, "item", partHint(hint, "value")));
+      const keyText = isObject
+        ? `${code.use("jsonKey")}(key)`
+        : wrap(text(file, key, "key", partHint(hint, "key")));
+      const entry = isObject ? `${keyText} + ":" + ${itemText}` : `"[" + ${keyText} + "," + ${itemText} + "]"`;
+      code.line(`text += (i > 0 ? "," : "") + ${entry};`);
+      code.line("i++;");
+    });
+  });
+  code.line(isObject ? 'return "{" + text + "}";' : 'return "[" + text + "]";');
+}
+
+function jsonRecord(file: CodecFile, value: Type, hint: string): void {
+  const { code } = file;
+  code.line(`${code.use("expectObject")}(value);`);
+  code.line('let text = "";');
+  code.line('let key = "";');
+  guardIndex(file, "key", () => {
+    code.block(`for (key of ${code.use("recordKeys")}(value))`, () => {
+      code.line(`const item = value[key]${assertion(file, value)};`);
+      const item = wrap(text(file, value, "item", partHint(hint, "value")));
+      code.line(`text += (text === "" ? "" : ",") + ${code.use("jsonKey")}(key) + ":" + ${item};`);
+    });
+  });
+  code.line('return "{" + text + "}";');
+}

@@ -1,0 +1,77 @@
+// How emitted code reads the properties of a value it was given.
+import type { Field, Struct } from "@hewn/schema";
+import type { CodecFile } from "./codec-file.ts";
+import { isInherited, property, quote } from "./literal.ts";
+import { localName, Names } from "./names.ts";
+
+/** One property, by name; names that every object inherits count only where the value itself has them. */
+export function propertyOf(file: CodecFile, base: string, name: string): string {
+  return isInherited(name) ? `${file.code.use("own")}(${base}, ${quote(name)})` : property(base, name);
+}
+
+/** Names for the local variables of one function, none of which shadows a name of the file. */
+export function localsOf(
+  file: CodecFile,
+  fields: readonly Field[],
+  taken: readonly string[],
+): Map<Field, string> {
+  const scope = new Names(taken);
+  const locals = new Map<Field, string>();
+  for (const field of fields)
+    locals.set(
+      field,
+      localName(field.name, scope, (name) => file.code.isTaken(name)),
+    );
+  return locals;
+}
+
+/**
+ * Reads the properties that are looked at more than once into constants.
+ * @returns the expression for each field
+ */
+export function hoistProperties(
+  file: CodecFile,
+  struct: Struct,
+  taken: readonly string[],
+): Map<Field, string> {
+  const isHoisted = (field: Field) => field.type.kind === "maybe" || isInherited(field.name);
+  const locals = localsOf(file, struct.fields.filter(isHoisted), taken);
+  const expressions = new Map<Field, string>();
+  for (const field of struct.fields) {
+    const read = propertyOf(file, "value", field.name);
+    const local = locals.get(field);
+    if (local !== undefined) file.code.line(`const ${local} = ${read};`);
+    expressions.set(field, local ?? read);
+  }
+  return expressions;
+}
+
+/**
+ * A `try` block that notes in `key` which property is being worked on, so that an error can tell its path.
+ * With a single property nothing needs noting.
+ */
+export class KeyTrail {
+  readonly #file: CodecFile;
+  readonly #constant: string | undefined;
+  #current: string | undefined;
+
+  constructor(file: CodecFile, names: readonly string[]) {
+    this.#file = file;
+    this.#constant = names.length === 1 ? names[0] : undefined;
+    if (this.#constant === undefined) file.code.line(`let key = ${quote(names[0] ?? "")};`);
+    this.#current = names[0];
+  }
+
+  at(name: string): void {
+    if (this.#constant === undefined && this.#current !== name) this.#file.code.line(`key = ${quote(name)};`);
+    this.#current = name;
+  }
+
+  guard(body: () => void): void {
+    const { code } = this.#file;
+    code.block("try", body, "} catch (error) {");
+    const key = this.#constant === undefined ? "key" : quote(this.#constant);
+    code.indented(() => code.line(`throw ${code.use("within")}(error, ${key});`));
+    code.line("}");
+  }
+}

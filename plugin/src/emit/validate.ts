@@ -1,0 +1,151 @@
+// Functions that say where and why a value is not of the type: `mismatchX(value)` gives `undefined` when it is.
+// They accept exactly what the encoders accept.
+import type { Struct, Type, Union } from "@hewn/schema";
+import { partHint } from "./binary-write.ts";
+import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
+import { leafSuffix } from "./leaf.ts";
+import { isInherited, literalText, quote } from "./literal.ts";
+import { pascal } from "./names.ts";
+
+export const defineMismatch: DefineFunction = (file, shape, name) => {
+  const { code } = file;
+  const result = `${code.useType("Mismatch")} | undefined`;
+  const parameters = ["value: unknown", ...(shape.deep ? ["depth: number"] : [])];
+  code.block(`${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): ${result}`, () => {
+    if (shape.recursive) {
+      code.line(`if (depth === 0) return ${code.use("mismatch")}("less nesting");`);
+      code.line("depth--;");
+    }
+    mismatchBody(file, shape);
+  });
+};
+
+function mismatchBody(file: CodecFile, shape: Shape): void {
+  const { code } = file;
+  const { type } = shape;
+  const refuse = (expected: string) => `return ${code.use("mismatch")}(${quote(expected)});`;
+  switch (type.kind) {
+    case "struct":
+      code.line(`if (!${code.use("isObject")}(value)) ${refuse(`an object (${shape.name})`)}`);
+      return code.line(`return ${fieldChecks(file, type, shape.name)};`);
+    case "union":
+      code.line(`if (!${code.use("isObject")}(value)) ${refuse(`an object (${shape.name})`)}`);
+      return unionChecks(file, type, shape.name);
+    case "array":
+    case "set":
+      if (type.kind === "array") code.line(`if (!Array.isArray(value)) ${refuse("an array")}`);
+      else code.line(`if (!(value instanceof Set)) ${refuse("a Set")}`);
+      return elementChecks(file, type.element, shape.name);
+    case "tuple":
+      return tupleChecks(file, type.elements, type.required, shape.name);
+    case "map":
+      code.line(`if (!(value instanceof Map)) ${refuse("a Map")}`);
+      return entryChecks(file, type.key, type.value, shape.name);
+    case "record":
+      code.line(`if (!${code.use("isObject")}(value)) ${refuse("an object")}`);
+      return recordChecks(file, type.value, shape.name);
+    default:
+      return code.line(`return ${check(file, type, "value", shape.name)};`);
+  }
+}
+
+/** An expression that is `undefined` when `value` is of the type. */
+function check(file: CodecFile, type: Type, value: string, hint: string): string {
+  const { code } = file;
+  const resolved = file.resolve(type);
+  const suffix = leafSuffix(resolved);
+  if (suffix) return `${code.use(`check${suffix}`)}(${value})`;
+  switch (resolved.kind) {
+    case "choice":
+      return `${code.use("checkLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
+    case "maybe": {
+      const absent = [...(resolved.undefined ? ["undefined"] : []), ...(resolved.null ? ["null"] : [])];
+      const test = absent.map((literal) => `${value} === ${literal}`).join(" || ");
+      return `${test} ? undefined : ${check(file, resolved.type, value, hint)}`;
+    }
+    default:
+      return file.call("mismatch", resolved, hint, [value]);
+  }
+}
+
+function inside(file: CodecFile, found: string, key: string): string {
+  return `${file.code.use("inside")}(${found}, ${key})`;
+}
+
+function member(file: CodecFile, name: string): string {
+  return isInherited(name) ? `${file.code.use("own")}(value, ${quote(name)})` : `value[${quote(name)}]`;
+}
+
+function fieldChecks(file: CodecFile, struct: Struct, hint: string): string {
+  const checks = struct.fields.map((field) => {
+    return inside(file, check(file, field.type, member(file, field.name), partHint(hint, field.name)), quote(field.name));
+  });
+  return checks.length === 0 ? "undefined" : checks.join(" ?? ");
+}
+
+function unionChecks(file: CodecFile, union: Union, hint: string): void {
+  const { code } = file;
+  const tags = union.variants.map((variant) => JSON.stringify(variant.tag)).join(" | ");
+  code.block(`switch (${member(file, union.discriminant)})`, () => {
+    for (const variant of union.variants) {
+      const part = `${hint}${pascal(String(variant.tag))}`;
+      code.line(`case ${literalText(variant.tag)}:`);
+      code.indented(() => code.line(`return ${fieldChecks(file, variant.struct, part)};`));
+    }
+    code.line("default:");
+    const found = `${code.use("mismatch")}(${quote(tags)})`;
+    code.indented(() => code.line(`return ${inside(file, found, quote(union.discriminant))};`));
+  });
+}
+
+/** Emits the loop that leaves with the first mismatch among the items of `value`. */
+function elementChecks(file: CodecFile, element: Type, hint: string): void {
+  const { code } = file;
+  code.line("let i = 0;");
+  code.block("for (const item of value as Iterable<unknown>)", () => {
+    code.line(`const found = ${check(file, element, "item", partHint(hint, "item"))};`);
+    code.line(`if (found !== undefined) return ${inside(file, "found", "i")};`);
+    code.line("i++;");
+  });
+  code.line("return undefined;");
+}
+
+function tupleChecks(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
+  const { code } = file;
+  const length =
+    required === elements.length
+      ? `value.length !== ${required}`
+      : `value.length < ${required} || value.length > ${elements.length}`;
+  const expected = required === elements.length ? `${required}` : `${required} to ${elements.length}`;
+  code.line(`if (!Array.isArray(value) || ${length}) return ${code.use("mismatch")}("an array of ${expected} elements");`);
+  if (elements.length === 0) return code.line("return undefined;");
+  code.line("const items: readonly unknown[] = value;");
+  const checks = elements.map((element, index) => {
+    return inside(file, check(file, element, `items[${index}]`, partHint(hint, `item${index}`)), String(index));
+  });
+  code.line(`return ${checks.join(" ?? ")};`);
+}
+
+function entryChecks(file: CodecFile, key: Type, value: Type, hint: string): void {
+  const { code } = file;
+  code.line("let i = 0;");
+  code.block("for (const [key, item] of value as ReadonlyMap<unknown, unknown>)", () => {
+    const found = [check(file, key, "key", partHint(hint, "key")), check(file, value, "item", partHint(hint, "value"))];
+    code.line(`const found = ${found.map((text) => (text.includes(" ? ") ? `(${text})` : text)).join(" ?? ")};`);
+    code.line(`if (found !== undefined) return ${inside(file, "found", "i")};`);
+    code.line("i++;");
+  });
+  code.line("return undefined;");
+}
+
+function recordChecks(file: CodecFile, value: Type, hint: string): void {
+  const { code } = file;
+  code.block("for (const key of Object.keys(value))", () => {
+    code.line("const item = value[key];");
+    const found = `${code.use("checkKey")}(key)`;
+    const inner = check(file, value, "item", partHint(hint, "value"));
+    code.line(`const found = ${found} ?? ${inner.includes(" ? ") ? `(${inner})` : inner};`);
+    code.line(`if (found !== undefined) return ${inside(file, "found", "key")};`);
+  });
+  code.line("return undefined;");
+}

@@ -1,0 +1,57 @@
+// The pure core: a source file of a program in, the text of its codec and what there is to say about it out.
+// Every front (tspc, esbuild, the hewn command) calls this and adds nothing but files and formatting.
+import { applyLock, lineOf, type LockFile, lockKey, type Schema } from "@hewn/schema";
+import type ts from "typescript";
+import { analyze } from "./analyze/index.ts";
+import { lockDiagnostics } from "./check/lock.ts";
+import { codecPath } from "./codec-path.ts";
+import type { Diagnostic } from "./diagnostic/diagnostic.ts";
+import { emitCodec } from "./emit/index.ts";
+
+export interface GenerateOptions {
+  /** The project's wire.lock, if it has one. */
+  readonly lock?: LockFile;
+}
+
+export interface Generated {
+  /** Absolute, forward slashes. */
+  readonly source: string;
+  /** Where the text belongs: beside the source. */
+  readonly codec: string;
+  /** What the codec file must contain, whether or not there are diagnostics. */
+  readonly text: string;
+  readonly schema: Schema;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absolute names of the files whose change may change the text, sorted. */
+  readonly dependencies: readonly string[];
+}
+
+/** @returns `undefined` for a file without a `@wire` tag */
+export function generate(
+  compiler: typeof ts,
+  program: ts.Program,
+  file: ts.SourceFile,
+  options: GenerateOptions = {},
+): Generated | undefined {
+  const analysis = analyze(compiler, program, file);
+  if (!analysis) return undefined;
+  const { lock } = options;
+  const locked = lock ? applyLock(analysis.schema, lock) : { schema: analysis.schema, problems: [] };
+  const { schema } = locked;
+  return {
+    source: schema.file,
+    codec: codecPath(schema.file),
+    text: emitCodec(schema, {
+      importExtension: importExtension(program.getCompilerOptions()),
+      compatibleOf: (id) => (lock ? lineOf(lock.lock, lockKey(lock, schema.declarations.get(id)!.origin)) : {}),
+    }),
+    schema,
+    diagnostics: [...analysis.diagnostics, ...lockDiagnostics(compiler, file, locked.problems)],
+    dependencies: lock ? [...analysis.dependencies, lock.path].sort() : analysis.dependencies,
+  };
+}
+
+/** A project that imports `.ts` files by name runs its sources; its codecs must be importable in the same way. */
+function importExtension(options: ts.CompilerOptions): ".js" | ".ts" {
+  return options.allowImportingTsExtensions || options.rewriteRelativeImportExtensions ? ".ts" : ".js";
+}

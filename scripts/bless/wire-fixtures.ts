@@ -1,0 +1,86 @@
+// The golden cases of fixtures/wire: what each codec file must say, and what each value must become.
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { generate } from "@hewn/plugin";
+import { decode as decodeMessagePack } from "@msgpack/msgpack";
+import ts from "typescript";
+
+export const wireDirectory = join(import.meta.dirname, "../../fixtures/wire");
+
+export interface Golden {
+  /** Absolute. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The codecs of every case, generated afresh from one program. Throws when a fixture has a diagnostic. */
+export function generateGoldens(): readonly Golden[] {
+  const configFile = join(wireDirectory, "tsconfig.json");
+  const parsed = ts.getParsedCommandLineOfConfigFile(configFile, {}, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+      throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+    },
+  });
+  if (!parsed) throw new Error(`cannot read ${configFile}`);
+  const program = ts.createProgram(parsed.fileNames, parsed.options);
+  return program.getSourceFiles().flatMap((file) => {
+    if (file.isDeclarationFile || !file.fileName.startsWith(wireDirectory)) return [];
+    const generated = generate(ts, program, file);
+    if (!generated) return [];
+    const first = generated.diagnostics[0];
+    if (first) throw new Error(`${relative(wireDirectory, file.fileName)}: ${first.code} ${first.message}`);
+    return [{ file: generated.codec, text: generated.text }];
+  });
+}
+
+export interface Vector {
+  readonly type: string;
+  /** The value, as readable text. */
+  readonly value: string;
+  readonly hex: string;
+  readonly json: string;
+  /** What the independent MessagePack reader makes of the bytes, as readable text. */
+  readonly messagePack: string;
+}
+
+export function wireCases(): readonly string[] {
+  const entries = readdirSync(wireDirectory, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+}
+
+type Encode = (value: unknown) => Uint8Array;
+type Stringify = (value: unknown) => string;
+
+/** What the case's codec makes of the case's values. */
+export async function encodeVectors(name: string): Promise<readonly Vector[]> {
+  const codec = (await import(join(wireDirectory, name, "input.codec.ts"))) as Record<string, unknown>;
+  const { values } = (await import(join(wireDirectory, name, "values.ts"))) as { values: Record<string, unknown[]> };
+  return Object.entries(values).flatMap(([type, list]) => {
+    const encode = codec[`encode${type}`] as Encode;
+    const stringify = codec[`stringify${type}`] as Stringify;
+    return list.map((value) => {
+      const bytes = encode(value);
+      return {
+        type,
+        value: readable(value),
+        hex: Buffer.from(bytes).toString("hex"),
+        json: stringify(value),
+        messagePack: readable(decodeMessagePack(bytes, { useBigInt64: true })),
+      };
+    });
+  });
+}
+
+/** A one-line text that tells apart what JSON does not: -0, NaN, bigint, undefined, Map, Set, bytes. */
+export function readable(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (Object.is(value, -0)) return "-0";
+  if (typeof value !== "object" || value === null) return String(value);
+  if (value instanceof Uint8Array) return `bytes(${Buffer.from(value).toString("hex")})`;
+  if (Array.isArray(value)) return `[${Array.from(value, readable).join(", ")}]`;
+  if (value instanceof Set) return `Set${readable([...value])}`;
+  if (value instanceof Map) return `Map${readable([...value])}`;
+  return `{${Object.entries(value).map(([key, item]) => `${key}: ${readable(item)}`).join(", ")}}`;
+}
