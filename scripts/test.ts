@@ -1,8 +1,8 @@
 // `npm test`: the gates, then every test. Arguments go to Jest; with a pattern the gates are left out,
 // because then somebody is at work on one thing.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -16,12 +16,23 @@ interface JestTotals {
   readonly numFailedTestSuites: number;
 }
 
-/** Runs Node with our own output streams and answers its exit code. */
+/**
+ * Runs Node with our own output streams and answers its exit code. A signal is the child's to answer, so that none
+ * is left behind: an interrupt from a terminal reaches it by itself, everything else is passed on.
+ */
 function runNode(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
-  return new Promise((resolve, reject) => {
+  const pass = (signal: NodeJS.Signals): void => {
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, pass);
+  return new Promise<number>((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
+    child.once("exit", (code, signal) =>
+      resolve(code ?? 128 + (constants.signals[signal ?? "SIGTERM"] ?? 1)),
+    );
+  }).finally(() => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, pass);
   });
 }
 
@@ -43,7 +54,8 @@ async function runJest(args: readonly string[]): Promise<number> {
       `--outputFile=${report}`,
       ...args,
     ]);
-    console.log(countLine(JSON.parse(readFileSync(report, "utf8")) as JestTotals));
+    // Jest writes no report when it was stopped or found nothing to run.
+    if (existsSync(report)) console.log(countLine(JSON.parse(readFileSync(report, "utf8")) as JestTotals));
     return code;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -57,6 +69,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   console.error(`test: Node ${process.version}`);
   const checkCode = args.length > 0 ? 0 : await runNode([join(root, "scripts/check.ts")]);
+  if (checkCode > 128) return checkCode;
   const jestCode = await runJest(args);
   if (checkCode !== 0) console.error("test: `npm run check` found violations, see above");
   return jestCode === 0 ? checkCode : jestCode;

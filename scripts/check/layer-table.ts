@@ -52,6 +52,7 @@ export const layers: readonly Layer[] = [
       "plugin/src/transformer/",
       "plugin/src/esbuild.ts",
       "plugin/src/bundler/",
+      "plugin/src/tspc/",
     ],
     on: ["plugin core"],
     packages: ["typescript", "type esbuild"],
@@ -65,17 +66,17 @@ export const layers: readonly Layer[] = [
     host: true,
   },
 
-  { name: "runtime numbers", files: ["runtime/src/numbers.ts"], on: [] },
+  { name: "runtime types", files: ["runtime/src/numbers.ts", "runtime/src/immutable.ts"], on: [] },
   {
     name: "runtime codec",
     files: ["runtime/src/codec/"],
-    on: ["runtime numbers"],
+    on: ["runtime types"],
     // The condition `node` of `#text`: the same primitives on Node's own buffers.
     exceptions: { "runtime/src/codec/text.node.ts": ["node:buffer"] },
   },
   { name: "runtime transport", files: ["runtime/src/transport/"], on: ["runtime codec"] },
   { name: "runtime membership", files: ["runtime/src/membership/"], on: ["runtime codec"] },
-  { name: "runtime actors", files: ["runtime/src/actors/"], on: ["runtime numbers"] },
+  { name: "runtime actors", files: ["runtime/src/actors/"], on: ["runtime types"] },
   { name: "runtime supervision", files: ["runtime/src/supervision/"], on: ["runtime actors"] },
   {
     name: "runtime remote",
