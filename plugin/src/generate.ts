@@ -43,7 +43,8 @@ export function generate(
     codec: codecPath(schema.file),
     text: emitCodec(schema, {
       importExtension: importExtension(program.getCompilerOptions()),
-      compatibleOf: (id) => (lock ? lineOf(lock.lock, lockKey(lock, schema.declarations.get(id)!.origin)) : {}),
+      compatibleOf: (id) =>
+        lock ? lineOf(lock.lock, lockKey(lock, schema.declarations.get(id)!.origin)) : {},
     }),
     schema,
     diagnostics: [...analysis.diagnostics, ...lockDiagnostics(compiler, file, locked.problems)],

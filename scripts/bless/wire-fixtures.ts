@@ -16,12 +16,16 @@ export interface Golden {
 /** The codecs of every case, generated afresh from one program. Throws when a fixture has a diagnostic. */
 export function generateGoldens(): readonly Golden[] {
   const configFile = join(wireDirectory, "tsconfig.json");
-  const parsed = ts.getParsedCommandLineOfConfigFile(configFile, {}, {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
-      throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    configFile,
+    {},
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+        throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+      },
     },
-  });
+  );
   if (!parsed) throw new Error(`cannot read ${configFile}`);
   const program = ts.createProgram(parsed.fileNames, parsed.options);
   return program.getSourceFiles().flatMap((file) => {
@@ -46,7 +50,10 @@ export interface Vector {
 
 export function wireCases(): readonly string[] {
   const entries = readdirSync(wireDirectory, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 type Encode = (value: unknown) => Uint8Array;
@@ -55,7 +62,9 @@ type Stringify = (value: unknown) => string;
 /** What the case's codec makes of the case's values. */
 export async function encodeVectors(name: string): Promise<readonly Vector[]> {
   const codec = (await import(join(wireDirectory, name, "input.codec.ts"))) as Record<string, unknown>;
-  const { values } = (await import(join(wireDirectory, name, "values.ts"))) as { values: Record<string, unknown[]> };
+  const { values } = (await import(join(wireDirectory, name, "values.ts"))) as {
+    values: Record<string, unknown[]>;
+  };
   return Object.entries(values).flatMap(([type, list]) => {
     const encode = codec[`encode${type}`] as Encode;
     const stringify = codec[`stringify${type}`] as Stringify;
@@ -82,5 +91,7 @@ export function readable(value: unknown): string {
   if (Array.isArray(value)) return `[${Array.from(value, readable).join(", ")}]`;
   if (value instanceof Set) return `Set${readable([...value])}`;
   if (value instanceof Map) return `Map${readable([...value])}`;
-  return `{${Object.entries(value).map(([key, item]) => `${key}: ${readable(item)}`).join(", ")}}`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${key}: ${readable(item)}`)
+    .join(", ")}}`;
 }

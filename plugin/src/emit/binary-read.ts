@@ -1,6 +1,6 @@
 // Functions that read a value from MessagePack: `readX(r)` starts at `r.offset` and leaves it behind the value.
 // What comes out satisfies the type, or an error with code, offset and path was thrown.
-import type { Field, Struct, Type, Union, Variant } from "@hewn/schema";
+import type { Struct, Type, Union, Variant } from "@hewn/schema";
 import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
@@ -88,7 +88,8 @@ function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): v
       const cutOff = slot < slots.required ? undefined : `n <= ${slot}`;
       code.line(`const ${locals.get(field)} = ${take(file, field.type, hint, cutOff)};`);
     });
-    code.line(`if (n > ${slots.items.length}) ${code.use("skip")}(r, n - ${slots.items.length});`);
+    const known = slots.items.length;
+    code.line(`if (n > ${known}) ${code.use("skip")}(r, ${known === 0 ? "n" : `n - ${known}`});`);
     constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
   };
   if (names.length === 0) return body();

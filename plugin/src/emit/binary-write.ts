@@ -215,14 +215,14 @@ function writeUnion(file: CodecFile, union: Union, hint: string): void {
       const tag = tagText(union, variant, file.names);
       const label = tag === literalText(variant.tag) ? tag : `${literalText(variant.tag)} as ${tag}`;
       code.line(`case ${label}:`);
-      code.indented(() => code.line(`return ${writeVariantCall(file, union, variant, hint)};`));
+      code.indented(() => code.line(`return ${writeVariantCall(file, variant, hint)};`));
     }
     code.line("default:");
     code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
   });
 }
 
-function writeVariantCall(file: CodecFile, union: Union, variant: Variant, hint: string): string {
+function writeVariantCall(file: CodecFile, variant: Variant, hint: string): string {
   const { code } = file;
   const name = code.name(`write${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));

@@ -35,11 +35,18 @@ export function constructStruct(
 }
 
 /** Emits `return [...]`; optional elements that are absent are left out. */
-export function constructTuple(file: CodecFile, shape: Shape, values: readonly string[], required: number): void {
+export function constructTuple(
+  file: CodecFile,
+  shape: Shape,
+  values: readonly string[],
+  required: number,
+): void {
   const { code } = file;
   const literal = `[${values.slice(0, required).join(", ")}]`;
   if (values.length === required) return code.line(`return ${literal};`);
-  code.line(`const items: ${typeText(shape.type, file.names, "result").replace(/^readonly /, "")} = ${literal};`);
+  code.line(
+    `const items: ${typeText(shape.type, file.names, "result").replace(/^readonly /, "")} = ${literal};`,
+  );
   values.slice(required).forEach((value, index) => {
     code.line(`if (${value} !== undefined) items[${required + index}] = ${value};`);
   });

@@ -18,7 +18,8 @@ export function exportedNames(name: string): readonly string[] {
 
 export function emitEntry(file: CodecFile, shape: Shape, facts: CodecFacts): void {
   const reference = { kind: "ref", id: idOf(file, shape) } as const;
-  const call = (kind: "write" | "read" | "json" | "fromJson" | "mismatch") => file.functionFor(kind, reference, shape.name);
+  const call = (kind: "write" | "read" | "json" | "fromJson" | "mismatch") =>
+    file.functionFor(kind, reference, shape.name);
   emitEncode(file, shape, call("write"));
   emitEncodeInto(file, shape, call("write"));
   emitDecode(file, shape, call("read"));
@@ -38,10 +39,15 @@ function emitEncode(file: CodecFile, shape: Shape, write: string): void {
   code.doc(
     "MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError.",
   );
-  code.block(`export function encode${shape.name}(value: ${shape.text.parameter}, ${options}): Uint8Array`, () => {
-    code.line(`const w = ${code.use("beginEncode")}(${quote(shape.name)}, options);`);
-    code.line(`return ${code.use("endEncode")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}), options);`);
-  });
+  code.block(
+    `export function encode${shape.name}(value: ${shape.text.parameter}, ${options}): Uint8Array`,
+    () => {
+      code.line(`const w = ${code.use("beginEncode")}(${quote(shape.name)}, options);`);
+      code.line(
+        `return ${code.use("endEncode")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}), options);`,
+      );
+    },
+  );
 }
 
 function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
@@ -52,7 +58,9 @@ function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
     `export function encode${shape.name}Into(value: ${shape.text.parameter}, target: Uint8Array, offset = 0, options?: ${code.useType("EncodeOptions")}): number`,
     () => {
       code.line(`const w = ${code.use("beginEncodeInto")}(${quote(shape.name)}, target, offset, options);`);
-      code.line(`return ${code.use("endEncodeInto")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}));`);
+      code.line(
+        `return ${code.use("endEncodeInto")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}));`,
+      );
     },
   );
 }
@@ -60,7 +68,9 @@ function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
 function emitDecode(file: CodecFile, shape: Shape, read: string): void {
   const { code } = file;
   code.blank();
-  code.doc("The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path.");
+  code.doc(
+    "The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path.",
+  );
   code.block(
     `export function decode${shape.name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${shape.text.result}`,
     () => {
@@ -99,12 +109,21 @@ function emitChecks(file: CodecFile, shape: Shape, mismatch: string): void {
   });
   code.blank();
   code.doc("Where and why `value` is not of this type; `undefined` when it is.");
-  code.block(`export function explain${shape.name}(value: unknown): ${code.useType("Mismatch")} | undefined`, () => {
-    code.line(`return ${code.use("rooted")}(${quote(shape.name)}, ${call});`);
-  });
+  code.block(
+    `export function explain${shape.name}(value: unknown): ${code.useType("Mismatch")} | undefined`,
+    () => {
+      code.line(`return ${code.use("rooted")}(${quote(shape.name)}, ${call});`);
+    },
+  );
 }
 
-function emitCodecObject(file: CodecFile, shape: Shape, facts: CodecFacts, write: string, read: string): void {
+function emitCodecObject(
+  file: CodecFile,
+  shape: Shape,
+  facts: CodecFacts,
+  write: string,
+  read: string,
+): void {
   const { code } = file;
   const versions = Object.entries(facts.compatible).map(([print, way]) => `${quote(print)}: ${quote(way)}`);
   code.blank();
@@ -128,14 +147,24 @@ export function emitRefused(file: CodecFile, name: string): void {
   const type = code.typeOf({ file: file.schema.file, name });
   code.blank();
   code.line(`// ${name} was refused: it has no codec until its errors are mended.`);
-  code.line(`export declare function encode${name}(value: ${type}, options?: ${code.useType("EncodeOptions")}): Uint8Array;`);
+  code.line(
+    `export declare function encode${name}(value: ${type}, options?: ${code.useType("EncodeOptions")}): Uint8Array;`,
+  );
   code.line(
     `export declare function encode${name}Into(value: ${type}, target: Uint8Array, offset?: number, options?: ${code.useType("EncodeOptions")}): number;`,
   );
-  code.line(`export declare function decode${name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${type};`);
-  code.line(`export declare function stringify${name}(value: ${type}, options?: ${code.useType("EncodeOptions")}): string;`);
-  code.line(`export declare function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${type};`);
+  code.line(
+    `export declare function decode${name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${type};`,
+  );
+  code.line(
+    `export declare function stringify${name}(value: ${type}, options?: ${code.useType("EncodeOptions")}): string;`,
+  );
+  code.line(
+    `export declare function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${type};`,
+  );
   code.line(`export declare function is${name}(value: unknown): value is ${type};`);
-  code.line(`export declare function explain${name}(value: unknown): ${code.useType("Mismatch")} | undefined;`);
+  code.line(
+    `export declare function explain${name}(value: unknown): ${code.useType("Mismatch")} | undefined;`,
+  );
   code.line(`export declare const ${name}Codec: ${code.useType("Codec")}<${type}>;`);
 }

@@ -24,7 +24,9 @@ export { exportedNames } from "./entry.ts";
 export function emitCodec(schema: Schema, options: EmitOptions): string {
   const names = [...schema.roots.map((id) => schema.declarations.get(id)!.name), ...schema.refused];
   const here = codecPath(schema.file);
-  const code = new CodeFile(names.flatMap(exportedNames), (file) => moduleSpecifier(here, file, options.importExtension));
+  const code = new CodeFile(names.flatMap(exportedNames), (file) =>
+    moduleSpecifier(here, file, options.importExtension),
+  );
   const define = {
     write: defineWrite,
     read: defineRead,

@@ -83,7 +83,9 @@ function fromJsonFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm
       trail.at(field.name);
       const json = member(file, field.name);
       const hint = partHint(shape.name, field.name);
-      code.line(`const ${locals.get(field)} = ${fieldText(file, field.type, mayBeAbsent(field), json, hint)};`);
+      code.line(
+        `const ${locals.get(field)} = ${fieldText(file, field.type, mayBeAbsent(field), json, hint)};`,
+      );
     }
     finish();
   });

@@ -3,7 +3,7 @@ import type { Field, Struct, Type, Union, Variant } from "@hewn/schema";
 import { assertion, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
-import { literalText, quote } from "./literal.ts";
+import { literalText, quote, quoteJson } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
 import { mayBeAbsent } from "./slots.ts";
@@ -72,12 +72,17 @@ interface Property {
   readonly omitted?: string;
 }
 
-function jsonFields(file: CodecFile, struct: Struct, hint: string, arm?: { union: Union; variant: Variant }): void {
+function jsonFields(
+  file: CodecFile,
+  struct: Struct,
+  hint: string,
+  arm?: { union: Union; variant: Variant },
+): void {
   const { code } = file;
   const values = hoistProperties(file, struct, ["text", "key", "value", "depth", "error"]);
   const properties = struct.fields.map((field) => fieldProperty(file, field, values.get(field)!, hint));
   if (arm) {
-    const tag = quote(JSON.stringify(arm.variant.tag));
+    const tag = quoteJson(JSON.stringify(arm.variant.tag));
     properties.splice(arm.variant.tagPosition, 0, { name: arm.union.discriminant, value: tag });
   }
   const fieldNames = struct.fields.map((field) => field.name);
@@ -103,16 +108,23 @@ function wrap(expression: string): string {
 
 /** `{"name":` or `,"name":` as a string literal. */
 function keyText(before: string, name: string): string {
-  return quote(`${before}${JSON.stringify(name)}:`);
+  return quoteJson(`${before}${JSON.stringify(name)}:`);
 }
 
 function concatenated(properties: readonly Property[]): string {
-  const parts = properties.map((property, i) => `${keyText(i === 0 ? "{" : ",", property.name)} + ${property.value}`);
+  const parts = properties.map(
+    (property, i) => `${keyText(i === 0 ? "{" : ",", property.name)} + ${property.value}`,
+  );
   return parts.length === 0 ? '"{}"' : `${parts.join(" + ")} + "}"`;
 }
 
 /** Statements that build the object's text. While nothing certain stands in front, every property brings a comma. */
-function objectText(file: CodecFile, properties: readonly Property[], trail: KeyTrail, noted: ReadonlySet<string>): void {
+function objectText(
+  file: CodecFile,
+  properties: readonly Property[],
+  trail: KeyTrail,
+  noted: ReadonlySet<string>,
+): void {
   const { code } = file;
   const opened = properties[0]?.omitted === undefined;
   if (!opened) code.line('let text = "";');
@@ -144,7 +156,7 @@ function jsonUnion(file: CodecFile, union: Union, hint: string): void {
 function jsonVariantCall(file: CodecFile, union: Union, variant: Variant, hint: string): string {
   const { code } = file;
   if (variant.struct.fields.length === 0) {
-    return quote(JSON.stringify({ [union.discriminant]: variant.tag }));
+    return quoteJson(JSON.stringify({ [union.discriminant]: variant.tag }));
   }
   const name = code.name(`json${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
@@ -183,8 +195,13 @@ function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array
 function jsonTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectArray")}(value);`);
-  const counts = elements.map((_, index) => index).slice(required).reverse();
-  code.line(`const n = ${[...counts.map((i) => `value[${i}] !== undefined ? ${i + 1}`), String(required)].join(" : ")};`);
+  const counts = elements
+    .map((_, index) => index)
+    .slice(required)
+    .reverse();
+  code.line(
+    `const n = ${[...counts.map((i) => `value[${i}] !== undefined ? ${i + 1}`), String(required)].join(" : ")};`,
+  );
   code.line('let text = "";');
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
@@ -214,7 +231,9 @@ function jsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
       const keyText = isObject
         ? `${code.use("jsonKey")}(key)`
         : wrap(text(file, key, "key", partHint(hint, "key")));
-      const entry = isObject ? `${keyText} + ":" + ${itemText}` : `"[" + ${keyText} + "," + ${itemText} + "]"`;
+      const entry = isObject
+        ? `${keyText} + ":" + ${itemText}`
+        : `"[" + ${keyText} + "," + ${itemText} + "]"`;
       code.line(`text += (i > 0 ? "," : "") + ${entry};`);
       code.line("i++;");
     });

@@ -9,6 +9,12 @@ export function quote(text: string): string {
   });
 }
 
+/** A string literal in whichever quotes need fewer escapes: JSON texts read best in single ones. */
+export function quoteJson(text: string): string {
+  if (text.includes("'")) return quote(text);
+  return `'${quote(text).slice(1, -1).replaceAll('\\"', '"')}'`;
+}
+
 export function literalText(value: Literal): string {
   if (typeof value === "string") return quote(value);
   return Object.is(value, -0) ? "-0" : String(value);

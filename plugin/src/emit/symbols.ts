@@ -3,7 +3,7 @@
 type Runtime = typeof import("@hewn/runtime/codec");
 
 /** A function or constant of `@hewn/runtime/codec`. */
-export type RuntimeValue = Exclude<keyof Runtime, "DecodeError" | "EncodeError">;
+export type RuntimeValue = Exclude<Extract<keyof Runtime, string>, "DecodeError" | "EncodeError">;
 
 /** A type of `@hewn/runtime/codec`. */
 export type RuntimeType =

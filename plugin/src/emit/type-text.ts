@@ -109,7 +109,7 @@ function elementText(text: string): string {
 function tupleText(type: Tuple, names: TypeNames, position: Position): string {
   const elements = type.elements.map((element, index) => {
     if (index < type.required || element.kind !== "maybe") return typeText(element, names, position);
-    return `(${presentText(element, names, position)})?`;
+    return `${elementText(presentText(element, names, position))}?`;
   });
   return `readonly [${elements.join(", ")}]`;
 }

@@ -11,13 +11,16 @@ export const defineMismatch: DefineFunction = (file, shape, name) => {
   const { code } = file;
   const result = `${code.useType("Mismatch")} | undefined`;
   const parameters = ["value: unknown", ...(shape.deep ? ["depth: number"] : [])];
-  code.block(`${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): ${result}`, () => {
-    if (shape.recursive) {
-      code.line(`if (depth === 0) return ${code.use("mismatch")}("less nesting");`);
-      code.line("depth--;");
-    }
-    mismatchBody(file, shape);
-  });
+  code.block(
+    `${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): ${result}`,
+    () => {
+      if (shape.recursive) {
+        code.line(`if (depth === 0) return ${code.use("mismatch")}("less nesting");`);
+        code.line("depth--;");
+      }
+      mismatchBody(file, shape);
+    },
+  );
 };
 
 function mismatchBody(file: CodecFile, shape: Shape): void {
@@ -27,7 +30,7 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
   switch (type.kind) {
     case "struct":
       code.line(`if (!${code.use("isObject")}(value)) ${refuse(`an object (${shape.name})`)}`);
-      return code.line(`return ${fieldChecks(file, type, shape.name)};`);
+      return fieldChecks(file, type, shape.name);
     case "union":
       code.line(`if (!${code.use("isObject")}(value)) ${refuse(`an object (${shape.name})`)}`);
       return unionChecks(file, type, shape.name);
@@ -76,11 +79,27 @@ function member(file: CodecFile, name: string): string {
   return isInherited(name) ? `${file.code.use("own")}(value, ${quote(name)})` : `value[${quote(name)}]`;
 }
 
-function fieldChecks(file: CodecFile, struct: Struct, hint: string): string {
+function fieldChecks(file: CodecFile, struct: Struct, hint: string): void {
   const checks = struct.fields.map((field) => {
-    return inside(file, check(file, field.type, member(file, field.name), partHint(hint, field.name)), quote(field.name));
+    return inside(
+      file,
+      check(file, field.type, member(file, field.name), partHint(hint, field.name)),
+      quote(field.name),
+    );
   });
-  return checks.length === 0 ? "undefined" : checks.join(" ?? ");
+  returnFirst(file, checks);
+}
+
+/** Emits a `return` of the first mismatch that one of the expressions gives. */
+function returnFirst(file: CodecFile, checks: readonly string[]): void {
+  const { code } = file;
+  if (checks.length < 2) return code.line(`return ${checks[0] ?? "undefined"};`);
+  code.line("return (");
+  code.indented(() => {
+    for (const [index, found] of checks.entries())
+      code.line(index === checks.length - 1 ? found : `${found} ??`);
+  });
+  code.line(");");
 }
 
 function unionChecks(file: CodecFile, union: Union, hint: string): void {
@@ -90,7 +109,7 @@ function unionChecks(file: CodecFile, union: Union, hint: string): void {
     for (const variant of union.variants) {
       const part = `${hint}${pascal(String(variant.tag))}`;
       code.line(`case ${literalText(variant.tag)}:`);
-      code.indented(() => code.line(`return ${fieldChecks(file, variant.struct, part)};`));
+      code.indented(() => fieldChecks(file, variant.struct, part));
     }
     code.line("default:");
     const found = `${code.use("mismatch")}(${quote(tags)})`;
@@ -117,21 +136,32 @@ function tupleChecks(file: CodecFile, elements: readonly Type[], required: numbe
       ? `value.length !== ${required}`
       : `value.length < ${required} || value.length > ${elements.length}`;
   const expected = required === elements.length ? `${required}` : `${required} to ${elements.length}`;
-  code.line(`if (!Array.isArray(value) || ${length}) return ${code.use("mismatch")}("an array of ${expected} elements");`);
+  code.line(
+    `if (!Array.isArray(value) || ${length}) return ${code.use("mismatch")}("an array of ${expected} elements");`,
+  );
   if (elements.length === 0) return code.line("return undefined;");
   code.line("const items: readonly unknown[] = value;");
   const checks = elements.map((element, index) => {
-    return inside(file, check(file, element, `items[${index}]`, partHint(hint, `item${index}`)), String(index));
+    return inside(
+      file,
+      check(file, element, `items[${index}]`, partHint(hint, `item${index}`)),
+      String(index),
+    );
   });
-  code.line(`return ${checks.join(" ?? ")};`);
+  returnFirst(file, checks);
 }
 
 function entryChecks(file: CodecFile, key: Type, value: Type, hint: string): void {
   const { code } = file;
   code.line("let i = 0;");
   code.block("for (const [key, item] of value as ReadonlyMap<unknown, unknown>)", () => {
-    const found = [check(file, key, "key", partHint(hint, "key")), check(file, value, "item", partHint(hint, "value"))];
-    code.line(`const found = ${found.map((text) => (text.includes(" ? ") ? `(${text})` : text)).join(" ?? ")};`);
+    const found = [
+      check(file, key, "key", partHint(hint, "key")),
+      check(file, value, "item", partHint(hint, "value")),
+    ];
+    code.line(
+      `const found = ${found.map((text) => (text.includes(" ? ") ? `(${text})` : text)).join(" ?? ")};`,
+    );
     code.line(`if (found !== undefined) return ${inside(file, "found", "i")};`);
     code.line("i++;");
   });
