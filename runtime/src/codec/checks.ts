@@ -1,0 +1,105 @@
+// Whether a value is of a primitive type, exactly as far as its encoder would accept it: undefined when it is.
+import { isBytes } from "./is-bytes.ts";
+import { bigintBitsMax } from "./limits.ts";
+import { membersText } from "./members-text.ts";
+import { inside, type Mismatch, mismatch } from "./mismatch.ts";
+import { isWellFormed } from "./surrogates.ts";
+
+type Checked = Mismatch | undefined;
+
+export function checkString(v: unknown): Checked {
+  if (typeof v !== "string") return mismatch("string");
+  return isWellFormed(v) ? undefined : mismatch("string without lone surrogates");
+}
+
+export function checkBoolean(v: unknown): Checked {
+  return typeof v === "boolean" ? undefined : mismatch("boolean");
+}
+
+export function checkNull(v: unknown): Checked {
+  return v === null ? undefined : mismatch("null");
+}
+
+export function checkI8(v: unknown): Checked {
+  return checkInteger(v, "i8", -0x80, 0x7f);
+}
+
+export function checkI16(v: unknown): Checked {
+  return checkInteger(v, "i16", -0x8000, 0x7fff);
+}
+
+export function checkI32(v: unknown): Checked {
+  return checkInteger(v, "i32", -0x8000_0000, 0x7fff_ffff);
+}
+
+export function checkU8(v: unknown): Checked {
+  return checkInteger(v, "u8", 0, 0xff);
+}
+
+export function checkU16(v: unknown): Checked {
+  return checkInteger(v, "u16", 0, 0xffff);
+}
+
+export function checkU32(v: unknown): Checked {
+  return checkInteger(v, "u32", 0, 0xffff_ffff);
+}
+
+export function checkInt(v: unknown): Checked {
+  return checkInteger(v, "int", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+}
+
+function checkInteger(v: unknown, name: string, least: number, most: number): Checked {
+  return typeof v === "number" && Number.isInteger(v) && v >= least && v <= most ? undefined : mismatch(name);
+}
+
+export function checkI64(v: unknown): Checked {
+  return typeof v === "bigint" && BigInt.asIntN(64, v) === v ? undefined : mismatch("i64");
+}
+
+export function checkU64(v: unknown): Checked {
+  return typeof v === "bigint" && BigInt.asUintN(64, v) === v ? undefined : mismatch("u64");
+}
+
+export function checkBigint(v: unknown): Checked {
+  if (typeof v !== "bigint") return mismatch("bigint");
+  return BigInt.asIntN(bigintBitsMax, v) === v ? undefined : mismatch("bigint of at most 16384 bits");
+}
+
+export function checkF32(v: unknown): Checked {
+  if (typeof v !== "number") return mismatch("f32");
+  return Number.isFinite(v) && !Number.isFinite(Math.fround(v)) ? mismatch("f32") : undefined;
+}
+
+export function checkF64(v: unknown): Checked {
+  return typeof v === "number" ? undefined : mismatch("f64");
+}
+
+export function checkNumber(v: unknown): Checked {
+  return typeof v === "number" ? undefined : mismatch("number");
+}
+
+export function checkF32Array(v: unknown): Checked {
+  return checkElements(v, checkF32);
+}
+
+export function checkF64Array(v: unknown): Checked {
+  return checkElements(v, checkF64);
+}
+
+function checkElements(v: unknown, check: (v: unknown) => Checked): Checked {
+  if (!Array.isArray(v)) return mismatch("array");
+  for (let i = 0; i < v.length; i++) {
+    const found = check(v[i]);
+    if (found !== undefined) return inside(found, i);
+  }
+  return undefined;
+}
+
+export function checkBytes(v: unknown): Checked {
+  return isBytes(v) ? undefined : mismatch("bytes");
+}
+
+/** A member of the table; null stands for reserved ordinals. */
+export function checkLiteral(values: readonly unknown[], v: unknown): Checked {
+  return v !== null && values.includes(v) && v === v ? undefined : mismatch(membersText(values));
+}

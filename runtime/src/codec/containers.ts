@@ -1,0 +1,101 @@
+// Headers of arrays and maps, both ways, and what records need beyond them.
+import { badValue, encodeError } from "./encoding-root.ts";
+import { fail, failAt, type Reader, truncated, wrongType } from "./reader.ts";
+import type { Writer } from "./writer.ts";
+
+/** @param n how many elements follow */
+export function putArrayHeader(w: Writer, p: number, n: number): number {
+  if (n > 15) return putLongHeader(w.bytes, p, 0xdc, n);
+  w.bytes[p] = 0x90 | n;
+  return p + 1;
+}
+
+/** @param n how many entries follow, each a key and a value */
+export function putMapHeader(w: Writer, p: number, n: number): number {
+  if (n > 15) return putLongHeader(w.bytes, p, 0xde, n);
+  w.bytes[p] = 0x80 | n;
+  return p + 1;
+}
+
+function putLongHeader(b: Uint8Array, p: number, tag: number, n: number): number {
+  if (n < 0x1_0000) {
+    b[p] = tag;
+    b[p + 1] = n >> 8;
+    b[p + 2] = n;
+    return p + 3;
+  }
+  b[p] = tag + 1;
+  b[p + 1] = n >>> 24;
+  b[p + 2] = n >>> 16;
+  b[p + 3] = n >>> 8;
+  b[p + 4] = n;
+  return p + 5;
+}
+
+/** The number of elements of an array, never more than the message has bytes for. */
+export function readArrayHeader(r: Reader): number {
+  const at = r.offset;
+  const tag = at < r.end ? r.bytes[at]! : 0xc0;
+  let n = tag & 15;
+  if ((tag & 0xf0) === 0x90) r.offset = at + 1;
+  else n = readLongHeader(r, tag - 0xdc, "array");
+  announce(r, at, n);
+  return n;
+}
+
+/** The number of entries of a map, never more than the message has bytes for. */
+export function readMapHeader(r: Reader): number {
+  const at = r.offset;
+  const tag = at < r.end ? r.bytes[at]! : 0xc0;
+  let n = tag & 15;
+  if ((tag & 0xf0) === 0x80) r.offset = at + 1;
+  else n = readLongHeader(r, tag - 0xde, "map");
+  announce(r, at, 2 * n);
+  return n;
+}
+
+/** @param kind 0 for a header with two bytes of length, 1 for one with four; anything else is another type */
+function readLongHeader(r: Reader, kind: number, expected: string): number {
+  if (kind !== 0 && kind !== 1) throw wrongType(r, expected);
+  const b = r.bytes;
+  const p = r.offset;
+  const width = 2 << kind;
+  if (p + width >= r.end) throw truncated(r, p);
+  r.offset = p + 1 + width;
+  const first = (b[p + 1]! << 8) | b[p + 2]!;
+  return kind === 0 ? first : first * 0x1_0000 + ((b[p + 3]! << 8) | b[p + 4]!);
+}
+
+/** Refuses a header at `at` that announces more values than the bytes that are left can hold. */
+function announce(r: Reader, at: number, values: number): void {
+  if (values > r.end - r.offset || values > r.elements) {
+    throw failAt(r, at, "truncated", "a length claims more elements than there are bytes");
+  }
+  r.elements -= values;
+}
+
+/**
+ * The own enumerable string keys of a record.
+ * @throws EncodeError when `v` is no object, or has a key `__proto__`
+ */
+export function recordKeys(v: object): string[] {
+  if (typeof v !== "object" || v === null || Array.isArray(v)) throw badValue("record");
+  const keys = Object.keys(v);
+  if (keys.includes("__proto__")) throw encodeError("unsafeKey", "a record must not have the key __proto__");
+  return keys;
+}
+
+/**
+ * Adds an entry to a record that is being decoded.
+ * @throws DecodeError for a key that is there already, and for `__proto__`
+ */
+export function setKey<V>(r: Reader, record: Record<string, V>, key: string, value: V): void {
+  if (key === "__proto__") throw keyed(fail(r, "unsafeKey", "a record must not have this key"), key);
+  if (Object.hasOwn(record, key)) throw keyed(fail(r, "duplicateKey", "the key occurs twice"), key);
+  record[key] = value;
+}
+
+function keyed(error: ReturnType<typeof fail>, key: string): Error {
+  error.enter(key);
+  return error;
+}

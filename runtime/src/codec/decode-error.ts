@@ -1,0 +1,57 @@
+// Why bytes or a text were refused. The codes are a closed list: callers may branch on them.
+import { WireError } from "./wire-error.ts";
+
+/** Every code of {@link DecodeError}, with a sentence for people. */
+export const decodeErrorCodes = {
+  wrongInput: "The input is no Uint8Array, or for JSON no string.",
+  badJson: "The text is not JSON.",
+  truncated: "The bytes end before the value does, or a length claims more than the bytes that are left.",
+  trailingBytes: "Bytes follow after the end of the message.",
+  reservedByte: "The byte c1, which MessagePack reserves, stands where a value should begin.",
+  wrongType: "The value is of another type than the declared one.",
+  outOfRange: "The number does not fit its declared format, or the format cannot hold it exactly.",
+  tooManyDigits: "A bigint is longer than 16384 bits.",
+  tooLong: "A string is longer than this JavaScript engine allows.",
+  invalidUtf8: "The bytes of a string are not valid UTF-8.",
+  loneSurrogate: "A string of a JSON text has half of a surrogate pair.",
+  invalidBase64: "A string that should be bytes is not canonical base64 with padding.",
+  wrongLength: "The number of elements or bytes is not one that the type can have.",
+  missingField: "A required field is absent.",
+  unknownVariant: "The discriminant names no variant of the union.",
+  unknownMember: "The value is no member of the union of literals or of the enum.",
+  duplicateKey: "A key occurs twice in a map or record.",
+  duplicateElement: "An element occurs twice in a set.",
+  unsafeKey: "A key is __proto__, which must never become a property.",
+  tooDeep: "A recursive type nests deeper than the limit.",
+} as const;
+
+export type DecodeErrorCode = keyof typeof decodeErrorCodes;
+
+/** What decoding and parsing throw, for any input that does not fit the declared type. */
+export class DecodeError extends WireError {
+  readonly code: DecodeErrorCode;
+  /** Where the refused value begins: a byte offset, in a JSON text an offset in UTF-16 units. */
+  offset: number;
+
+  /** @param detail what is wrong, as the end of a sentence that begins with the path */
+  constructor(code: DecodeErrorCode, root: string, offset: number, detail: string) {
+    super(root, detail);
+    this.code = code;
+    this.offset = offset;
+    this.describe();
+  }
+
+  override get name(): string {
+    return "DecodeError";
+  }
+
+  /** Completes an error that was made without sight of the text. */
+  locate(root: string, offset: number): void {
+    this.offset = offset;
+    this.enterRoot(root);
+  }
+
+  protected override sentence(path: string, detail: string): string {
+    return "Cannot decode " + path + ": " + detail + " at offset " + this.offset;
+  }
+}

@@ -1,0 +1,39 @@
+// Why a value was refused. The codes are a closed list: callers may branch on them.
+import { WireError } from "./wire-error.ts";
+
+/** Every code of {@link EncodeError}, with a sentence for people. */
+export const encodeErrorCodes = {
+  wrongType: "The value is of another type than the declared one.",
+  outOfRange: "The number is no integer where one is declared, or does not fit its declared format.",
+  tooManyDigits: "A bigint is longer than 16384 bits.",
+  loneSurrogate: "A string has half of a surrogate pair, which UTF-8 cannot express.",
+  notAMember: "The value is no member of the union of literals or of the enum, or no variant of the union.",
+  wrongLength: "The number of elements is not one that the type can have.",
+  unsafeKey: "A key is __proto__, which must never become a property.",
+  tooDeep: "A recursive type nests deeper than the limit, or a value contains itself.",
+  tooLarge: "The message is longer than this JavaScript engine or the format allows.",
+  noRoom: "The message does not fit into the target from the given offset on.",
+  changed: "The value changed while it was encoded.",
+} as const;
+
+export type EncodeErrorCode = keyof typeof encodeErrorCodes;
+
+/** What encoding and stringifying throw, for any value that does not fit the declared type. */
+export class EncodeError extends WireError {
+  readonly code: EncodeErrorCode;
+
+  /** @param detail what is wrong, as the end of a sentence that begins with the path */
+  constructor(code: EncodeErrorCode, root: string, detail: string) {
+    super(root, detail);
+    this.code = code;
+    this.describe();
+  }
+
+  override get name(): string {
+    return "EncodeError";
+  }
+
+  protected override sentence(path: string, detail: string): string {
+    return "Cannot encode " + path + ": " + detail;
+  }
+}

@@ -1,0 +1,27 @@
+// The path to a value inside a message, as errors and mismatches show it: `Order.items[3].qty`.
+import { pathKeyMax, pathTextMax } from "./limits.ts";
+
+/** One step of a path: `.key`, `["an odd key"]` or `[3]`. Safe to print: short, without control characters. */
+export function pathSegment(key: string | number): string {
+  if (typeof key === "number") return "[" + key + "]";
+  if (key.length <= pathKeyMax && /^[A-Za-z_$][\w$]*$/.test(key)) return "." + key;
+  return "[" + quoted(key) + "]";
+}
+
+/** `text` in double quotes, shortened, and escaped so that a terminal or a log shows it and does not obey it. */
+export function quoted(text: string): string {
+  const shown = text.length > pathKeyMax ? text.slice(0, pathKeyMax) + "…" : text;
+  // JSON escapes what is below space and lone surrogates; the rest of what moves a cursor or turns text around follows.
+  return JSON.stringify(shown).replace(
+    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0"),
+  );
+}
+
+/** Puts a segment before a path; drops the middle of paths that grow beyond {@link pathTextMax}. */
+export function prepend(segment: string, path: string): string {
+  const longer = segment + path;
+  if (longer.length <= pathTextMax) return longer;
+  const half = pathTextMax >> 1;
+  return longer.slice(0, half) + "…" + longer.slice(longer.length - half);
+}

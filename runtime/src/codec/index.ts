@@ -1,0 +1,113 @@
+// Exactly what emitted code may import, and the types that its users meet. Free functions throughout: a bundle holds
+// those that the types in it need.
+
+export { putBoolean, readBoolean } from "./boolean.ts";
+export { bytesRoom, putBytes, readBytes } from "./bytes.ts";
+export {
+  checkBigint,
+  checkBoolean,
+  checkBytes,
+  checkF32,
+  checkF32Array,
+  checkF64,
+  checkF64Array,
+  checkI8,
+  checkI16,
+  checkI32,
+  checkI64,
+  checkInt,
+  checkLiteral,
+  checkNull,
+  checkNumber,
+  checkString,
+  checkU8,
+  checkU16,
+  checkU32,
+  checkU64,
+} from "./checks.ts";
+export { indexOfLiteral, putOrdinal, readMember, readOrdinal } from "./choice.ts";
+export type { Codec, Compatibility } from "./codec.ts";
+export {
+  putArrayHeader,
+  putMapHeader,
+  readArrayHeader,
+  readMapHeader,
+  recordKeys,
+  setKey,
+} from "./containers.ts";
+export type { DecodeErrorCode } from "./decode-error.ts";
+export { DecodeError, decodeErrorCodes } from "./decode-error.ts";
+export type { EncodeErrorCode } from "./encode-error.ts";
+export { EncodeError, encodeErrorCodes } from "./encode-error.ts";
+export { badValue } from "./encoding-root.ts";
+export { parseJson, stringifyJson } from "./json.ts";
+export { jsonFail, jsonMissingField, jsonTooDeep, jsonUnknownVariant } from "./json-error.ts";
+export {
+  jsonBigint,
+  jsonBoolean,
+  jsonBytes,
+  jsonF32,
+  jsonF32Array,
+  jsonF64,
+  jsonF64Array,
+  jsonI8,
+  jsonI16,
+  jsonI32,
+  jsonI64,
+  jsonInt,
+  jsonLiteral,
+  jsonNull,
+  jsonNumber,
+  jsonString,
+  jsonU8,
+  jsonU16,
+  jsonU32,
+  jsonU64,
+} from "./json-text.ts";
+export {
+  fromJsonArray,
+  fromJsonBigint,
+  fromJsonBoolean,
+  fromJsonBytes,
+  fromJsonF32,
+  fromJsonF32Array,
+  fromJsonF64,
+  fromJsonF64Array,
+  fromJsonI8,
+  fromJsonI16,
+  fromJsonI32,
+  fromJsonI64,
+  fromJsonInt,
+  fromJsonKeys,
+  fromJsonLiteral,
+  fromJsonNull,
+  fromJsonNumber,
+  fromJsonObject,
+  fromJsonString,
+  fromJsonU8,
+  fromJsonU16,
+  fromJsonU32,
+  fromJsonU64,
+} from "./json-value.ts";
+export { depthMax } from "./limits.ts";
+export type { Mismatch } from "./mismatch.ts";
+export { inside, mismatch, rooted } from "./mismatch.ts";
+export type { Mutable } from "./mutable.ts";
+export { putNil, putNull, putNullMark, readNil, readNull, readNullMark } from "./nil.ts";
+export type { DecodeOptions, EncodeOptions } from "./options.ts";
+export { putF32Array, putF64Array, readF32Array, readF64Array } from "./packed-floats.ts";
+export { readBigint, readI64, readU64 } from "./read-bigints.ts";
+export { readF32, readF64, readNumber } from "./read-floats.ts";
+export { readI8, readI16, readI32, readInt, readU8, readU16, readU32 } from "./read-integers.ts";
+export { readString } from "./read-strings.ts";
+export type { Reader } from "./reader.ts";
+export { beginDecode, endDecode, fail } from "./reader.ts";
+export { skip } from "./skip.ts";
+export { decodeTooDeep, encodeTooDeep, missingField, unknownVariant } from "./structure.ts";
+export { within } from "./wire-error.ts";
+export { putBigint, putI64, putU64 } from "./write-bigints.ts";
+export { putF32, putF64, putNumber } from "./write-floats.ts";
+export { putI8, putI16, putI32, putInt, putU8, putU16, putU32 } from "./write-integers.ts";
+export { putString, stringRoom } from "./write-strings.ts";
+export type { Writer } from "./writer.ts";
+export { beginEncode, beginEncodeInto, endEncode, endEncodeInto, room } from "./writer.ts";

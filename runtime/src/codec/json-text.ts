@@ -1,0 +1,147 @@
+// JSON out, one function for each primitive: it checks the value as the binary side does and returns its JSON text.
+import { toBase64 } from "./base64.ts";
+import { encodeError } from "./encoding-root.ts";
+import { isBytes } from "./is-bytes.ts";
+import { bigintBitsMax } from "./limits.ts";
+import { membersText } from "./members-text.ts";
+import { isWellFormed } from "./surrogates.ts";
+import { valueText } from "./value-text.ts";
+import { within } from "./wire-error.ts";
+import { wrongBigint, wrongNumber, wrongValue } from "./wrong-value.ts";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON must escape them
+const special = /[\0-\x1f"\\\ud800-\udfff]/;
+
+export function jsonString(v: string): string {
+  if (typeof v !== "string") throw wrongValue("string", v);
+  return special.test(v) ? jsonSpecialString(v) : '"' + v + '"';
+}
+
+function jsonSpecialString(v: string): string {
+  if (!isWellFormed(v))
+    throw encodeError("loneSurrogate", "expected well-formed text, found a lone surrogate");
+  return JSON.stringify(v);
+}
+
+export function jsonBoolean(v: boolean): string {
+  if (typeof v !== "boolean") throw wrongValue("boolean", v);
+  return v ? "true" : "false";
+}
+
+export function jsonNull(v: null): string {
+  if (v !== null) throw wrongValue("null", v);
+  return "null";
+}
+
+export function jsonI8(v: number): string {
+  return jsonInteger(v, "i8", -0x80, 0x7f);
+}
+
+export function jsonI16(v: number): string {
+  return jsonInteger(v, "i16", -0x8000, 0x7fff);
+}
+
+export function jsonI32(v: number): string {
+  return jsonInteger(v, "i32", -0x8000_0000, 0x7fff_ffff);
+}
+
+export function jsonU8(v: number): string {
+  return jsonInteger(v, "u8", 0, 0xff);
+}
+
+export function jsonU16(v: number): string {
+  return jsonInteger(v, "u16", 0, 0xffff);
+}
+
+export function jsonU32(v: number): string {
+  return jsonInteger(v, "u32", 0, 0xffff_ffff);
+}
+
+export function jsonInt(v: number): string {
+  return jsonInteger(v, "int", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+}
+
+function jsonInteger(v: number, name: string, least: number, most: number): string {
+  if (!Number.isInteger(v) || v < least || v > most) throw wrongNumber(name, v);
+  return "" + v;
+}
+
+export function jsonI64(v: bigint): string {
+  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongBigint("i64", v);
+  return bigintText(v);
+}
+
+export function jsonU64(v: bigint): string {
+  if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongBigint("u64", v);
+  return bigintText(v);
+}
+
+export function jsonBigint(v: bigint): string {
+  if (typeof v !== "bigint") throw wrongBigint("bigint", v);
+  if (BigInt.asIntN(bigintBitsMax, v) !== v)
+    throw wrongValue("a bigint of at most 16384 bits", v, "tooManyDigits");
+  return bigintText(v);
+}
+
+/** A JSON number where every JSON reader can hold it exactly, else a string of digits. */
+function bigintText(v: bigint): string {
+  const digits = "" + v;
+  const safe = v <= BigInt(Number.MAX_SAFE_INTEGER) && v >= BigInt(Number.MIN_SAFE_INTEGER);
+  return safe ? digits : '"' + digits + '"';
+}
+
+export function jsonF32(v: number): string {
+  if (typeof v !== "number") throw wrongNumber("f32", v);
+  const rounded = Math.fround(v);
+  if (Number.isFinite(v) && !Number.isFinite(rounded)) throw wrongNumber("f32", v);
+  return floatText(rounded);
+}
+
+export function jsonF64(v: number): string {
+  if (typeof v !== "number") throw wrongNumber("f64", v);
+  return floatText(v);
+}
+
+export function jsonNumber(v: number): string {
+  if (typeof v !== "number") throw wrongNumber("number", v);
+  return floatText(v);
+}
+
+function floatText(v: number): string {
+  if (v === 0) return 1 / v < 0 ? "-0" : "0";
+  return v - v === 0 ? "" + v : '"' + v + '"';
+}
+
+export function jsonF64Array(v: readonly number[]): string {
+  return jsonFloats(v, jsonF64);
+}
+
+export function jsonF32Array(v: readonly number[]): string {
+  return jsonFloats(v, jsonF32);
+}
+
+function jsonFloats(v: readonly number[], element: (v: number) => string): string {
+  if (!Array.isArray(v)) throw wrongValue("array", v);
+  let text = "";
+  for (let i = 0; i < v.length; i++) text += (i === 0 ? "" : ",") + jsonAt(v[i]!, element, i);
+  return "[" + text + "]";
+}
+
+function jsonAt(v: number, element: (v: number) => string, index: number): string {
+  try {
+    return element(v);
+  } catch (error) {
+    throw within(error, index);
+  }
+}
+
+export function jsonBytes(v: Uint8Array): string {
+  if (!isBytes(v)) throw wrongValue("bytes", v);
+  return '"' + toBase64(v) + '"';
+}
+
+/** The literal itself; null stands in the table for reserved ordinals. */
+export function jsonLiteral(values: readonly unknown[], v: unknown): string {
+  if (v !== null && values.includes(v)) return typeof v === "string" ? JSON.stringify(v) : String(v);
+  throw encodeError("notAMember", "expected " + membersText(values) + ", found " + valueText(v));
+}

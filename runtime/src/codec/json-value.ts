@@ -1,0 +1,176 @@
+// JSON in, one function for each primitive: it takes a value that JSON.parse has made and returns it as the declared
+// type, or throws a DecodeError.
+import { fromBase64 } from "./base64.ts";
+import { jsonFail, jsonOutOfRange, jsonWrongType } from "./json-error.ts";
+import { bigintBitsMax, bigintDigitsMax } from "./limits.ts";
+import { membersText } from "./members-text.ts";
+import { isWellFormed } from "./surrogates.ts";
+import { within } from "./wire-error.ts";
+
+export function fromJsonString(v: unknown): string {
+  if (typeof v !== "string") throw jsonWrongType("string", v);
+  if (!isWellFormed(v)) throw jsonFail("loneSurrogate", "expected well-formed text, found a lone surrogate");
+  return v;
+}
+
+export function fromJsonBoolean(v: unknown): boolean {
+  if (typeof v !== "boolean") throw jsonWrongType("boolean", v);
+  return v;
+}
+
+export function fromJsonNull(v: unknown): null {
+  if (v !== null) throw jsonWrongType("null", v);
+  return v;
+}
+
+export function fromJsonI8(v: unknown): number {
+  return integer(v, "i8", -0x80, 0x7f);
+}
+
+export function fromJsonI16(v: unknown): number {
+  return integer(v, "i16", -0x8000, 0x7fff);
+}
+
+export function fromJsonI32(v: unknown): number {
+  return integer(v, "i32", -0x8000_0000, 0x7fff_ffff);
+}
+
+export function fromJsonU8(v: unknown): number {
+  return integer(v, "u8", 0, 0xff);
+}
+
+export function fromJsonU16(v: unknown): number {
+  return integer(v, "u16", 0, 0xffff);
+}
+
+export function fromJsonU32(v: unknown): number {
+  return integer(v, "u32", 0, 0xffff_ffff);
+}
+
+export function fromJsonInt(v: unknown): number {
+  return integer(v, "int", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+}
+
+function integer(v: unknown, name: string, least: number, most: number): number {
+  if (typeof v !== "number") throw jsonWrongType(name, v);
+  if (!Number.isInteger(v) || v < least || v > most) throw jsonOutOfRange(name, v);
+  // -0 is no integer of its own.
+  return v + 0;
+}
+
+export function fromJsonI64(v: unknown): bigint {
+  const value = bigint(v, "i64");
+  if (BigInt.asIntN(64, value) !== value) throw jsonOutOfRange("i64", value);
+  return value;
+}
+
+export function fromJsonU64(v: unknown): bigint {
+  const value = bigint(v, "u64");
+  if (BigInt.asUintN(64, value) !== value) throw jsonOutOfRange("u64", value);
+  return value;
+}
+
+export function fromJsonBigint(v: unknown): bigint {
+  const value = bigint(v, "bigint");
+  if (BigInt.asIntN(bigintBitsMax, value) !== value) throw tooManyDigits();
+  return value;
+}
+
+/** A safe integer, or a string of decimal digits: few enough to be parsed without blocking the thread. */
+function bigint(v: unknown, name: string): bigint {
+  if (typeof v === "number" && Number.isSafeInteger(v)) return BigInt(v);
+  if (typeof v === "number")
+    throw jsonFail("outOfRange", "expected " + name + ", beyond 2^53 as a string, found " + v);
+  if (typeof v !== "string") throw jsonWrongType(name, v);
+  if (v.length > bigintDigitsMax + 1) throw tooManyDigits();
+  if (!/^(?:0|-?[1-9]\d*)$/.test(v))
+    throw jsonFail("wrongType", "expected " + name + ", found a string of something else");
+  return BigInt(v);
+}
+
+function tooManyDigits(): Error {
+  return jsonFail("tooManyDigits", "a bigint of more than 16384 bits");
+}
+
+/** Rounds to the nearest 32-bit float; finite numbers beyond the format's range are refused. */
+export function fromJsonF32(v: unknown): number {
+  const value = float(v, "f32");
+  const rounded = Math.fround(value);
+  if (Number.isFinite(value) && !Number.isFinite(rounded)) throw jsonOutOfRange("f32", v);
+  return rounded;
+}
+
+export function fromJsonF64(v: unknown): number {
+  return float(v, "f64");
+}
+
+export function fromJsonNumber(v: unknown): number {
+  return float(v, "number");
+}
+
+function float(v: unknown, name: string): number {
+  if (typeof v === "number" && v - v === 0) return v;
+  if (v === "NaN") return Number.NaN;
+  if (v === "Infinity") return Number.POSITIVE_INFINITY;
+  if (v === "-Infinity") return Number.NEGATIVE_INFINITY;
+  throw typeof v === "number" ? jsonOutOfRange(name, v) : jsonWrongType(name, v);
+}
+
+export function fromJsonF64Array(v: unknown): number[] {
+  return floats(v, fromJsonF64);
+}
+
+export function fromJsonF32Array(v: unknown): number[] {
+  return floats(v, fromJsonF32);
+}
+
+function floats(v: unknown, element: (v: unknown) => number): number[] {
+  const values = fromJsonArray(v);
+  const result = new Array<number>(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = floatIn(values[i], element, i);
+  return result;
+}
+
+function floatIn(v: unknown, element: (v: unknown) => number, index: number): number {
+  try {
+    return element(v);
+  } catch (error) {
+    throw within(error, index);
+  }
+}
+
+export function fromJsonBytes(v: unknown): Uint8Array {
+  if (typeof v !== "string") throw jsonWrongType("base64", v);
+  const bytes = fromBase64(v);
+  if (bytes === undefined) throw jsonFail("invalidBase64", "expected base64, found a string that is not");
+  return bytes;
+}
+
+/** A member of the table; null stands for reserved ordinals. */
+export function fromJsonLiteral<T>(values: readonly (T | null)[], v: unknown): T {
+  const index = v === null ? -1 : (values as readonly unknown[]).indexOf(v);
+  const member = index < 0 ? null : values[index];
+  if (member !== null && member !== undefined) return member;
+  throw jsonFail("unknownMember", "expected " + membersText(values) + ", found another value");
+}
+
+export function fromJsonArray(v: unknown): readonly unknown[] {
+  if (!Array.isArray(v)) throw jsonWrongType("array", v);
+  return v;
+}
+
+/** An object, not an array and not null. Its properties are looked up by the caller, own ones only. */
+export function fromJsonObject(v: unknown): Readonly<Record<string, unknown>> {
+  if (typeof v !== "object" || v === null || Array.isArray(v)) throw jsonWrongType("object", v);
+  return v as Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The keys of a record or map.
+ * @throws DecodeError for anything but an object, and for a key `__proto__`
+ */
+export function fromJsonKeys(v: unknown): string[] {
+  const keys = Object.keys(fromJsonObject(v));
+  if (keys.includes("__proto__")) throw jsonFail("unsafeKey", "a record must not have the key __proto__");
+  return keys;
+}

@@ -1,0 +1,34 @@
+// Every bound of the codec, with its reason.
+
+/**
+ * How often a recursive named type may nest in itself unless the caller says otherwise. Keeps recursion off the end
+ * of the stack.
+ */
+export const depthMax = 128;
+
+/** What callers may raise the depth to: some hundred bytes of stack a level, where engines have about a megabyte. */
+export const depthCeiling = 1000;
+
+/** Bits of the longest `bigint`, sign included: parsing digits takes quadratic time, so they must be bounded. */
+export const bigintBitsMax = 16_384;
+
+/** Bytes of the longest `bigint`. */
+export const bigintBytesMax = 2048;
+
+/** Decimal digits of the longest `bigint`: those of 2^16383. */
+export const bigintDigitsMax = 4932;
+
+/** Bytes of a slab: many small messages share one allocation; none of them is ever overwritten. */
+export const slabBytes = 65_536;
+
+/** Bytes of a writer's first slab. Programs that encode little, and nested encodes, pay for no more. */
+export const firstSlabBytes = 8192;
+
+/** A buffer longer than this, made for one large message, is not kept for the messages after it. */
+export const keptBytesMax = 1_048_576;
+
+/** Longest key, in UTF-16 units, that an error's path shows in full. */
+export const pathKeyMax = 64;
+
+/** Longest path, in UTF-16 units, that an error shows in full; beyond it the middle is left out. */
+export const pathTextMax = 400;

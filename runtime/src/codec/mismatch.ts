@@ -1,0 +1,25 @@
+// Why a value is not of a wire type, without an error being thrown.
+import { pathSegment, prepend } from "./error-path.ts";
+
+/** Where a value differs from its declared type. */
+export interface Mismatch {
+  /** The way from the type at the top to the value: `Order.items[3].qty`. */
+  readonly path: string;
+  /** What the declared type asks for there. */
+  readonly expected: string;
+}
+
+/** A mismatch of the value at hand. */
+export function mismatch(expected: string): Mismatch {
+  return { path: "", expected };
+}
+
+/** The same mismatch, seen from one level further out. */
+export function inside(found: Mismatch, key: string | number): Mismatch {
+  return { path: prepend(pathSegment(key), found.path), expected: found.expected };
+}
+
+/** The same mismatch with the name of the type at the top. */
+export function rooted(root: string, found: Mismatch | undefined): Mismatch | undefined {
+  return found && { path: root + found.path, expected: found.expected };
+}

@@ -1,0 +1,21 @@
+// What a caller may choose for one call of a codec.
+import { depthCeiling, depthMax } from "./limits.ts";
+
+export interface EncodeOptions {
+  /** Return bytes with a buffer of their own instead of a view on a shared slab. Default false. */
+  readonly copy?: boolean;
+  /** How often a recursive type may nest in itself. Default 128, at most 1000. */
+  readonly depthMax?: number;
+}
+
+export interface DecodeOptions {
+  /** How often a recursive type may nest in itself. Default 128, at most 1000. */
+  readonly depthMax?: number;
+}
+
+/** The depth that options ask for, as a whole number within the bounds. */
+export function chosenDepth(options: { readonly depthMax?: number } | undefined): number {
+  const depth = options?.depthMax;
+  if (depth === undefined) return depthMax;
+  return depth >= 0 ? Math.min(Math.floor(depth), depthCeiling) : 0;
+}

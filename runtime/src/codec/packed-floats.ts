@@ -1,0 +1,79 @@
+// Arrays of f64 and f32 in one piece: an ext with the floats in little-endian order.
+import type { EncodeError } from "./encode-error.ts";
+import { encodeError } from "./encoding-root.ts";
+import { extF32Array, extF64Array, putExtHeader, readExtHeader } from "./ext.ts";
+import { failAt, type Reader } from "./reader.ts";
+import { room, type Writer } from "./writer.ts";
+import { wrongNumber, wrongValue } from "./wrong-value.ts";
+
+/** Makes its own room. */
+export function putF64Array(w: Writer, from: number, v: readonly number[]): number {
+  const length = v.length;
+  const p = beginArray(w, from, v, extF64Array, 8);
+  const view = viewFrom(w.bytes, p, 8 * length);
+  for (let i = 0; i < length; i++) {
+    const element = v[i]!;
+    if (typeof element !== "number") throw refused("f64", element, i);
+    view.setFloat64(8 * i, element === element ? element : Number.NaN, true);
+  }
+  return p + 8 * length;
+}
+
+/** Rounds to the nearest 32-bit floats. Makes its own room. */
+export function putF32Array(w: Writer, from: number, v: readonly number[]): number {
+  const length = v.length;
+  const p = beginArray(w, from, v, extF32Array, 4);
+  const view = viewFrom(w.bytes, p, 4 * length);
+  for (let i = 0; i < length; i++) {
+    const element = v[i]!;
+    if (typeof element !== "number") throw refused("f32", element, i);
+    const rounded = Math.fround(element);
+    if (rounded - rounded !== 0 && Number.isFinite(element)) throw refused("f32", element, i);
+    view.setFloat32(4 * i, rounded === rounded ? rounded : Number.NaN, true);
+  }
+  return p + 4 * length;
+}
+
+/** Writes the header, with room for the floats after it, and returns where they begin. */
+function beginArray(w: Writer, from: number, v: readonly number[], type: number, width: number): number {
+  if (!Array.isArray(v)) throw wrongValue("array", v);
+  const length = width * v.length;
+  if (length > 0xffff_ffff) throw encodeError("tooLarge", "more than 4294967295 bytes in one array");
+  return putExtHeader(w, room(w, from, 6 + length), type, length);
+}
+
+function viewFrom(bytes: Uint8Array, start: number, length: number): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset + start, length);
+}
+
+function refused(expected: string, element: unknown, index: number): EncodeError {
+  const error = wrongNumber(expected, element);
+  error.enter(index);
+  return error;
+}
+
+export function readF64Array(r: Reader): number[] {
+  const length = readLength(r, extF64Array, 8, "f64 array");
+  const view = viewFrom(r.bytes, r.offset, 8 * length);
+  const floats = new Array<number>(length);
+  for (let i = 0; i < length; i++) floats[i] = view.getFloat64(8 * i, true);
+  r.offset += 8 * length;
+  return floats;
+}
+
+export function readF32Array(r: Reader): number[] {
+  const length = readLength(r, extF32Array, 4, "f32 array");
+  const view = viewFrom(r.bytes, r.offset, 4 * length);
+  const floats = new Array<number>(length);
+  for (let i = 0; i < length; i++) floats[i] = view.getFloat32(4 * i, true);
+  r.offset += 4 * length;
+  return floats;
+}
+
+/** Consumes the header and returns how many floats of `width` bytes follow. */
+function readLength(r: Reader, type: number, width: number, expected: string): number {
+  const at = r.offset;
+  const bytes = readExtHeader(r, type, expected);
+  if (bytes % width !== 0) throw failAt(r, at, "wrongLength", "the bytes are no whole number of floats");
+  return bytes / width;
+}

@@ -1,0 +1,89 @@
+// Floats in. Integer formats are accepted too where the declared format can hold their value: other writers send 1
+// for 1.0. A 64-bit float is accepted for a 32-bit one only if nothing is lost.
+import { readI64, readU64 } from "./read-bigints.ts";
+import { readAnyInteger } from "./read-integers.ts";
+import { failAt, type Reader, truncated } from "./reader.ts";
+import { scratch } from "./scratch.ts";
+
+/** From this many bytes left on, a view for the rest of the message costs less than it saves. */
+const viewWorthwhile = 512;
+
+export function readF64(r: Reader): number {
+  const p = r.offset;
+  if (p + 8 < r.end && r.bytes[p] === 0xcb) {
+    r.offset = p + 9;
+    return doubleAt(r, p + 1);
+  }
+  return readOther(r, "f64");
+}
+
+/** A number in any format. */
+export function readNumber(r: Reader): number {
+  const p = r.offset;
+  if (p < r.end) {
+    const tag = r.bytes[p]!;
+    if (tag < 0x80 || tag >= 0xe0) {
+      r.offset = p + 1;
+      return (tag << 24) >> 24;
+    }
+    if (tag === 0xcb && p + 8 < r.end) {
+      r.offset = p + 9;
+      return doubleAt(r, p + 1);
+    }
+  }
+  return readOther(r, "number");
+}
+
+export function readF32(r: Reader): number {
+  const p = r.offset;
+  if (p + 4 < r.end && r.bytes[p] === 0xca) {
+    r.offset = p + 5;
+    return floatAt(r, p + 1);
+  }
+  const value = readOther(r, "f32");
+  if (Object.is(Math.fround(value), value)) return value;
+  throw failAt(r, p, "outOfRange", "expected f32, found a number that it cannot hold exactly");
+}
+
+function doubleAt(r: Reader, at: number): number {
+  const view = r.view;
+  return view === null ? splitDoubleAt(r, at) : view.getFloat64(at);
+}
+
+function splitDoubleAt(r: Reader, at: number): number {
+  const b = r.bytes;
+  if (r.end - at >= viewWorthwhile) r.view = new DataView(b.buffer, b.byteOffset, b.length);
+  scratch.setInt32(0, word(b, at));
+  scratch.setInt32(4, word(b, at + 4));
+  return scratch.getFloat64(0);
+}
+
+function floatAt(r: Reader, at: number): number {
+  scratch.setInt32(0, word(r.bytes, at));
+  return scratch.getFloat32(0);
+}
+
+function word(b: Uint8Array, at: number): number {
+  return (b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!;
+}
+
+/** A float or an integer in any format. */
+function readOther(r: Reader, name: string): number {
+  const p = r.offset;
+  const tag = p < r.end ? r.bytes[p]! : 0xc0;
+  if (tag !== 0xca && tag !== 0xcb) return readInteger(r, tag, name);
+  const width = tag === 0xca ? 4 : 8;
+  if (width > r.end - p - 1) throw truncated(r, p);
+  r.offset = p + 1 + width;
+  return tag === 0xca ? floatAt(r, p + 1) : doubleAt(r, p + 1);
+}
+
+function readInteger(r: Reader, tag: number, name: string): number {
+  const at = r.offset;
+  const value = readAnyInteger(r, name);
+  if (Number.isSafeInteger(value)) return value;
+  r.offset = at;
+  const exact = tag === 0xcf ? readU64(r) : readI64(r);
+  if (BigInt(value) === exact) return value;
+  throw failAt(r, at, "outOfRange", "expected " + name + ", found an integer that it cannot hold exactly");
+}

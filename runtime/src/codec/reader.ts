@@ -1,0 +1,70 @@
+// Where decoding stands in the bytes, and how it ends when they do not fit the declared type.
+import { DecodeError, type DecodeErrorCode } from "./decode-error.ts";
+import { isBytes } from "./is-bytes.ts";
+import { depthMax } from "./limits.ts";
+import { chosenDepth, type DecodeOptions } from "./options.ts";
+import { tagName } from "./tag-name.ts";
+
+/** The state of one decoding. Emitted code hands it on and reads `offset`, `end` and `depthMax`. */
+export interface Reader {
+  readonly bytes: Uint8Array;
+  /** The next byte to be read. */
+  offset: number;
+  readonly end: number;
+  /**
+   * How many more elements may be announced. Each takes at least one byte, so all headers of a message together
+   * can announce no more than it has bytes, and memory set aside for them stays in proportion.
+   */
+  elements: number;
+  /** Over the same memory as `bytes`; made when a message turns out to have many floats. */
+  view: DataView | null;
+  readonly depthMax: number;
+  /** The type at the top, for errors. */
+  readonly root: string;
+}
+
+/**
+ * Begins to decode a message of the type called `root`.
+ * @throws DecodeError `wrongInput` when `bytes` is no Uint8Array
+ */
+export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOptions): Reader {
+  if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected a Uint8Array");
+  const end = bytes.length;
+  const depth = options === undefined ? depthMax : chosenDepth(options);
+  return { bytes, offset: 0, end, elements: end, view: null, depthMax: depth, root };
+}
+
+/** Ends a message; throws DecodeError `trailingBytes` when it did not use up its bytes. */
+export function endDecode(r: Reader): void {
+  if (r.offset !== r.end) {
+    throw fail(r, "trailingBytes", r.end - r.offset + " bytes follow after the message");
+  }
+}
+
+/** An error at the reader's offset. Without `detail` the code itself, in words, says what is wrong. */
+export function fail(r: Reader, code: DecodeErrorCode, detail?: string): DecodeError {
+  return failAt(r, r.offset, code, detail);
+}
+
+/** An error at an offset that the reader has gone beyond. */
+export function failAt(r: Reader, at: number, code: DecodeErrorCode, detail?: string): DecodeError {
+  return new DecodeError(code, r.root, at, detail ?? inWords(code));
+}
+
+function inWords(code: string): string {
+  return code.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase());
+}
+
+/** The value at `at` needs more bytes than there are. */
+export function truncated(r: Reader, at: number): DecodeError {
+  return failAt(r, at, "truncated", "the value ends after the bytes do");
+}
+
+/** What stands at the reader's offset is not `expected`: it may also be the end of the bytes, or no value at all. */
+export function wrongType(r: Reader, expected: string): DecodeError {
+  const tag = r.bytes[r.offset];
+  if (r.offset >= r.end || tag === undefined)
+    return fail(r, "truncated", "expected " + expected + ", found the end");
+  if (tag === 0xc1) return fail(r, "reservedByte", "expected " + expected + ", found the reserved byte c1");
+  return fail(r, "wrongType", "expected " + expected + ", found " + tagName(tag));
+}

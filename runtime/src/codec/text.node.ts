@@ -1,0 +1,25 @@
+// Text to UTF-8 and back with the functions behind Node's Buffer, which also work on a plain Uint8Array.
+import { isUtf8 } from "./utf8-check.ts";
+
+interface TextMethods {
+  utf8Write(this: Uint8Array, text: string, offset: number, length: number): number;
+  utf8Slice(this: Uint8Array, start: number, end: number): string;
+}
+
+const utf8Write = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).utf8Write)();
+const utf8Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).utf8Slice)();
+
+/**
+ * Writes `text` from `p` on and returns the number of bytes. The caller has made sure of three bytes for each UTF-16
+ * unit; a lone surrogate becomes the three bytes of U+FFFD.
+ */
+export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
+  return utf8Write.call(bytes, text, p, bytes.length - p);
+}
+
+/** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */
+export function readUtf8(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const text = utf8Slice.call(bytes, start, end);
+  // Buffer puts U+FFFD for what is invalid; only where there is one do the bytes themselves have to be looked at.
+  return text.includes("\ufffd") && !isUtf8(bytes, start, end) ? undefined : text;
+}

@@ -1,0 +1,39 @@
+// Text to UTF-8 and back with what every JavaScript platform has.
+import { asciiAt } from "./ascii.ts";
+
+const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
+const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecoder("utf-8", {
+  fatal: true,
+  ignoreBOM: true,
+});
+
+/**
+ * Writes `text` from `p` on and returns the number of bytes. The caller has made sure of three bytes for each UTF-16
+ * unit; a lone surrogate becomes the three bytes of U+FFFD.
+ */
+export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
+  return encoder.encodeInto(text, bytes.subarray(p)).written;
+}
+
+/** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */
+export function readUtf8(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const short = end - start <= 32 ? asciiAt(bytes, start, end) : undefined;
+  if (short !== undefined) return short;
+  const part = bytes.subarray(start, end);
+  return decoded(part) ?? decoded(unshared(part));
+}
+
+function decoded(bytes: Uint8Array | undefined): string | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Browsers refuse to decode from shared memory: then a copy has to do. `undefined` when the memory is not shared. */
+function unshared(bytes: Uint8Array): Uint8Array | undefined {
+  const shared = typeof SharedArrayBuffer === "function" && bytes.buffer instanceof SharedArrayBuffer;
+  return shared ? new Uint8Array(bytes) : undefined;
+}

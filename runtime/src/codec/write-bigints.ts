@@ -1,0 +1,63 @@
+// Bigints out: one byte if possible, else 64 bits; beyond that, for the format without a width, an ext of big-endian
+// two's complement bytes.
+import { extBigint, putExtHeader } from "./ext.ts";
+import { bigintBitsMax } from "./limits.ts";
+import { scratch } from "./scratch.ts";
+import { room, type Writer } from "./writer.ts";
+import { wrongBigint, wrongValue } from "./wrong-value.ts";
+
+export function putI64(w: Writer, p: number, v: bigint): number {
+  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongBigint("i64", v);
+  scratch.setBigInt64(0, v);
+  return putHalves(w, p, 0xd3, -32);
+}
+
+export function putU64(w: Writer, p: number, v: bigint): number {
+  if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongBigint("u64", v);
+  scratch.setBigUint64(0, v);
+  return putHalves(w, p, 0xcf, 0);
+}
+
+/** What stands in the scratch: in one byte if it lies between `least` and 127, else under `tag`. */
+function putHalves(w: Writer, p: number, tag: number, least: number): number {
+  const b = w.bytes;
+  const high = scratch.getInt32(0);
+  const low = scratch.getInt32(4);
+  if (high === low >> 31 && low >= least && low <= 127) {
+    b[p] = low;
+    return p + 1;
+  }
+  b[p] = tag;
+  b[p + 1] = high >> 24;
+  b[p + 2] = high >> 16;
+  b[p + 3] = high >> 8;
+  b[p + 4] = high;
+  b[p + 5] = low >> 24;
+  b[p + 6] = low >> 16;
+  b[p + 7] = low >> 8;
+  b[p + 8] = low;
+  return p + 9;
+}
+
+/** A bigint of up to 16384 bits. Makes its own room. */
+export function putBigint(w: Writer, p: number, v: bigint): number {
+  if (typeof v !== "bigint") throw wrongBigint("bigint", v);
+  if (BigInt.asIntN(64, v) === v) return putI64(w, room(w, p, 9), v);
+  if (BigInt.asUintN(64, v) === v) return putU64(w, room(w, p, 9), v);
+  return putLong(w, p, v);
+}
+
+function putLong(w: Writer, p: number, v: bigint): number {
+  if (BigInt.asIntN(bigintBitsMax, v) !== v)
+    throw wrongValue("a bigint of at most 16384 bits", v, "tooManyDigits");
+  // In hexadecimal the conversion takes linear time. For a negative number ~v has the complement of its bits.
+  const digits = (v < 0n ? ~v : v).toString(16);
+  const flip = v < 0n ? 0xff : 0;
+  const signNibble = digits.length % 2 === 0 && Number.parseInt(digits[0]!, 16) > 7 ? "00" : "";
+  const padded = digits.length % 2 === 0 ? signNibble + digits : "0" + digits;
+  const length = padded.length / 2;
+  let q = putExtHeader(w, room(w, p, 6 + length), extBigint, length);
+  for (let i = 0; i < padded.length; i += 2)
+    w.bytes[q++] = Number.parseInt(padded.slice(i, i + 2), 16) ^ flip;
+  return q;
+}

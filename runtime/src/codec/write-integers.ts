@@ -1,0 +1,108 @@
+// Integers out: one byte for -32 to 127 (unsigned formats: 0 to 127), else the declared width's own format. The sign
+// of the format never depends on the value, so that readers predict their branches.
+import type { Writer } from "./writer.ts";
+import { wrongNumber } from "./wrong-value.ts";
+
+export function putI8(w: Writer, p: number, v: number): number {
+  if (typeof v !== "number" || (v << 24) >> 24 !== v) throw wrongNumber("i8", v);
+  const b = w.bytes;
+  if (v >= -32) {
+    b[p] = v;
+    return p + 1;
+  }
+  b[p] = 0xd0;
+  b[p + 1] = v;
+  return p + 2;
+}
+
+export function putI16(w: Writer, p: number, v: number): number {
+  if (typeof v !== "number" || (v << 16) >> 16 !== v) throw wrongNumber("i16", v);
+  const b = w.bytes;
+  if (v >= -32 && v <= 127) {
+    b[p] = v;
+    return p + 1;
+  }
+  b[p] = 0xd1;
+  b[p + 1] = v >> 8;
+  b[p + 2] = v;
+  return p + 3;
+}
+
+export function putI32(w: Writer, p: number, v: number): number {
+  if (typeof v !== "number" || (v | 0) !== v) throw wrongNumber("i32", v);
+  const b = w.bytes;
+  if (v >= -32 && v <= 127) {
+    b[p] = v;
+    return p + 1;
+  }
+  b[p] = 0xd2;
+  b[p + 1] = v >> 24;
+  b[p + 2] = v >> 16;
+  b[p + 3] = v >> 8;
+  b[p + 4] = v;
+  return p + 5;
+}
+
+export function putU8(w: Writer, p: number, v: number): number {
+  if (typeof v !== "number" || (v & 0xff) !== v) throw wrongNumber("u8", v);
+  const b = w.bytes;
+  if (v <= 127) {
+    b[p] = v;
+    return p + 1;
+  }
+  b[p] = 0xcc;
+  b[p + 1] = v;
+  return p + 2;
+}
+
+export function putU16(w: Writer, p: number, v: number): number {
+  if (typeof v !== "number" || (v & 0xffff) !== v) throw wrongNumber("u16", v);
+  const b = w.bytes;
+  if (v <= 127) {
+    b[p] = v;
+    return p + 1;
+  }
+  b[p] = 0xcd;
+  b[p + 1] = v >> 8;
+  b[p + 2] = v;
+  return p + 3;
+}
+
+export function putU32(w: Writer, p: number, v: number): number {
+  if (typeof v !== "number" || v >>> 0 !== v) throw wrongNumber("u32", v);
+  const b = w.bytes;
+  if (v <= 127) {
+    b[p] = v;
+    return p + 1;
+  }
+  b[p] = 0xce;
+  b[p + 1] = v >>> 24;
+  b[p + 2] = v >>> 16;
+  b[p + 3] = v >>> 8;
+  b[p + 4] = v;
+  return p + 5;
+}
+
+/** A safe integer: as i32 if it is one, else in 64 bits. */
+export function putInt(w: Writer, p: number, v: number): number {
+  if (typeof v === "number" && (v | 0) === v) return putI32(w, p, v);
+  if (!Number.isSafeInteger(v)) throw wrongNumber("int", v);
+  return putWide(w, p, 0xd3, v);
+}
+
+/** A safe integer under a tag of one of the 64-bit formats. */
+export function putWide(w: Writer, p: number, tag: number, v: number): number {
+  const b = w.bytes;
+  const low = v >>> 0;
+  const high = (v - low) / 0x1_0000_0000;
+  b[p] = tag;
+  b[p + 1] = high >> 24;
+  b[p + 2] = high >> 16;
+  b[p + 3] = high >> 8;
+  b[p + 4] = high;
+  b[p + 5] = low >>> 24;
+  b[p + 6] = low >>> 16;
+  b[p + 7] = low >>> 8;
+  b[p + 8] = low;
+  return p + 9;
+}

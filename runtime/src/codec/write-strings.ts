@@ -1,0 +1,68 @@
+// Strings out: the shortest str header, then UTF-8.
+import { writeUtf8 } from "#text";
+import { encodeError } from "./encoding-root.ts";
+import { isWellFormed } from "./surrogates.ts";
+import { room, type Writer } from "./writer.ts";
+import { wrongValue } from "./wrong-value.ts";
+
+/** Up to this length a loop over the characters beats the call into the engine. */
+const loopMax = 16;
+
+/** Room that a string may need: three bytes for each UTF-16 unit and a header. */
+export function stringRoom(v: string | null | undefined): number {
+  return typeof v === "string" ? 5 + 3 * v.length : 3;
+}
+
+/** @throws EncodeError when `v` is no string or has a lone surrogate */
+export function putString(w: Writer, p: number, v: string): number {
+  if (typeof v !== "string") throw wrongValue("string", v);
+  const length = v.length;
+  if (length > loopMax) return putText(w, p, v);
+  const b = w.bytes;
+  for (let i = 0; i < length; i++) {
+    const unit = v.charCodeAt(i);
+    if (unit > 0x7f) return putText(w, p, v);
+    b[p + 1 + i] = unit;
+  }
+  b[p] = 0xa0 | length;
+  return p + 1 + length;
+}
+
+/** Any text. The header goes where it would stand if the text were ASCII, and moves over if it needs to be longer. */
+function putText(w: Writer, from: number, v: string): number {
+  const p = room(w, from, 5 + 3 * v.length);
+  const guess = headerSize(v.length);
+  const size = writeUtf8(w.bytes, p + guess, v);
+  if (size !== v.length && !isWellFormed(v)) {
+    throw encodeError("loneSurrogate", "expected well-formed text, found a lone surrogate");
+  }
+  const header = headerSize(size);
+  if (header !== guess) w.bytes.copyWithin(p + header, p + guess, p + guess + size);
+  putHeader(w.bytes, p, size);
+  return p + header + size;
+}
+
+function headerSize(size: number): number {
+  if (size < 32) return 1;
+  if (size < 0x100) return 2;
+  return size < 0x1_0000 ? 3 : 5;
+}
+
+function putHeader(b: Uint8Array, p: number, size: number): void {
+  if (size < 32) {
+    b[p] = 0xa0 | size;
+  } else if (size < 0x100) {
+    b[p] = 0xd9;
+    b[p + 1] = size;
+  } else if (size < 0x1_0000) {
+    b[p] = 0xda;
+    b[p + 1] = size >> 8;
+    b[p + 2] = size;
+  } else {
+    b[p] = 0xdb;
+    b[p + 1] = size >>> 24;
+    b[p + 2] = size >>> 16;
+    b[p + 3] = size >>> 8;
+    b[p + 4] = size;
+  }
+}

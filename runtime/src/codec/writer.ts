@@ -1,0 +1,175 @@
+// Where encoded bytes go: a slab that many messages share, or a buffer of the caller's. Positions are plain numbers
+// that the writing functions take and return, so that they stay in registers.
+import type { EncodeError } from "./encode-error.ts";
+import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
+import { isBytes } from "./is-bytes.ts";
+import { depthMax, firstSlabBytes, keptBytesMax, slabBytes } from "./limits.ts";
+import { chosenDepth, type EncodeOptions } from "./options.ts";
+
+/** The state of one encoding. Emitted code hands it on and reads `start` and `depthMax`; the rest is the runtime's. */
+export interface Writer {
+  /** Where the message is being written: never keep it, it changes when the message outgrows it. */
+  bytes: Uint8Array;
+  /** Over the same memory as `bytes`; null over a target of the caller's, where making one would cost too much. */
+  view: DataView | null;
+  /** Where the message begins in `bytes`. */
+  start: number;
+  /** Where `bytes` may be written up to. */
+  end: number;
+  depthMax: number;
+  /** The buffer given to `begin…Into`, and where the message shall begin in it. */
+  target: Uint8Array | null;
+  targetOffset: number;
+  /** The writer whose slab holds a message that has outgrown its target. */
+  lender: Writer | null;
+  /** The name to restore when this encoding ends. */
+  outerRoot: string;
+}
+
+/**
+ * The writer that nobody is using. An encoding that begins within another one, in a getter, finds none and makes its
+ * own; so does the one after an encoding that has failed and never gave its writer back.
+ */
+let spare: Writer | null = null;
+
+function takeWriter(): Writer {
+  const writer = spare;
+  if (writer === null) return newWriter(firstSlabBytes);
+  spare = null;
+  return writer;
+}
+
+function newWriter(size: number): Writer {
+  const bytes = new Uint8Array(size);
+  return {
+    bytes,
+    view: new DataView(bytes.buffer),
+    start: 0,
+    end: size,
+    depthMax,
+    target: null,
+    targetOffset: 0,
+    lender: null,
+    outerRoot: "",
+  };
+}
+
+/** Begins a message of the type called `root`, at `writer.start`. */
+export function beginEncode(root: string, options?: EncodeOptions): Writer {
+  const w = takeWriter();
+  w.outerRoot = enterEncoding(root);
+  w.depthMax = options === undefined ? depthMax : chosenDepth(options);
+  return w;
+}
+
+/** Ends a message at `p` and returns its bytes: a view on a slab that is never overwritten, or with `copy` its own. */
+export function endEncode(w: Writer, p: number, options?: EncodeOptions): Uint8Array {
+  if (p > w.end) throw changed();
+  const { bytes, start } = w;
+  leaveEncoding(w.outerRoot);
+  spare = w.end > keptBytesMax ? null : w;
+  if (options !== undefined && options.copy === true) return bytes.slice(start, p);
+  w.start = p;
+  return new Uint8Array(bytes.buffer, start, p - start);
+}
+
+/**
+ * Begins a message of the type called `root` in `target`, from `offset` on.
+ * @throws EncodeError when `target` is no Uint8Array or `offset` lies outside of it
+ */
+export function beginEncodeInto(
+  root: string,
+  target: Uint8Array,
+  offset: number,
+  options?: EncodeOptions,
+): Writer {
+  const outerRoot = enterEncoding(root);
+  if (!isBytes(target)) throw encodeError("wrongType", "the target is no Uint8Array");
+  if (!Number.isInteger(offset) || offset < 0 || offset > target.length) {
+    throw encodeError("noRoom", "the offset lies outside of the target");
+  }
+  return {
+    bytes: target,
+    view: null,
+    start: offset,
+    end: target.length,
+    depthMax: options === undefined ? depthMax : chosenDepth(options),
+    target,
+    targetOffset: offset,
+    lender: null,
+    outerRoot,
+  };
+}
+
+/**
+ * Ends a message at `p` and returns the offset in the target that follows its last byte.
+ * @throws EncodeError `noRoom` when the message is longer than what the target had left
+ */
+export function endEncodeInto(w: Writer, p: number): number {
+  if (p > w.end) throw changed();
+  leaveEncoding(w.outerRoot);
+  const target = w.target!;
+  if (w.bytes === target) return p;
+  if (w.lender !== null) spare = w.lender;
+  const end = w.targetOffset + p - w.start;
+  if (end > target.length)
+    throw encodeError(
+      "noRoom",
+      "the message takes " + (p - w.start) + " bytes, more than the target has left",
+    );
+  target.set(w.bytes.subarray(w.start, p), w.targetOffset);
+  return end;
+}
+
+/** Makes sure that `n` bytes can be written from `p` on; returns where to go on, for the message may have moved. */
+export function room(w: Writer, p: number, n: number): number {
+  return p + n <= w.end ? p : moved(w, p, n);
+}
+
+/** Moves an unfinished message to where `n` more bytes fit. */
+function moved(w: Writer, p: number, n: number): number {
+  const written = p - w.start;
+  if (p > w.end) throw changed();
+  const old = w.bytes.subarray(w.start, p);
+  if (!borrow(w, written + n)) replace(w, written + n);
+  w.bytes.set(old, w.start);
+  return w.start + written;
+}
+
+/** Puts a message that outgrew its target on the slab of the spare writer, if there is room. */
+function borrow(w: Writer, needed: number): boolean {
+  if (w.bytes !== w.target) return false;
+  const lender = takeWriter();
+  w.lender = lender;
+  if (lender.end - lender.start < needed) return false;
+  w.bytes = lender.bytes;
+  w.view = lender.view;
+  w.start = lender.start;
+  w.end = lender.end;
+  return true;
+}
+
+/** Gives the writer a new slab: one that many messages fit in or, for a large message, twice what it needs so far. */
+function replace(w: Writer, needed: number): void {
+  const size = needed <= slabBytes >> 1 ? slabBytes : needed * 2;
+  const bytes = allocate(size) ?? allocate(needed);
+  if (bytes === undefined) throw encodeError("tooLarge", "the message is too long for one buffer");
+  w.bytes = bytes;
+  w.view = new DataView(bytes.buffer);
+  w.start = 0;
+  w.end = bytes.length;
+}
+
+/** Bytes were promised for a value that then was another: only a getter or a proxy can do that. */
+function changed(): EncodeError {
+  return encodeError("changed", "the value changed while it was encoded");
+}
+
+/** `undefined` when the engine cannot have an array of this size. */
+function allocate(size: number): Uint8Array | undefined {
+  try {
+    return new Uint8Array(size);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+// The error for a value that the encoder of a primitive refuses.
+import type { EncodeError, EncodeErrorCode } from "./encode-error.ts";
+import { encodeError } from "./encoding-root.ts";
+import { valueText } from "./value-text.ts";
+
+/** `wrongType`: the value is not even of the JavaScript type that stands for what is declared. */
+export function wrongValue(
+  expected: string,
+  value: unknown,
+  code: EncodeErrorCode = "wrongType",
+): EncodeError {
+  return encodeError(code, "expected " + expected + ", found " + valueText(value));
+}
+
+/** `outOfRange` for a number that is not one of the format's, `wrongType` for anything else. */
+export function wrongNumber(expected: string, value: unknown): EncodeError {
+  return wrongValue(expected, value, typeof value === "number" ? "outOfRange" : "wrongType");
+}
+
+/** `outOfRange` for a bigint beyond the format, `wrongType` for anything else. */
+export function wrongBigint(expected: string, value: unknown): EncodeError {
+  return wrongValue(expected, value, typeof value === "bigint" ? "outOfRange" : "wrongType");
+}

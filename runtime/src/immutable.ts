@@ -1,0 +1,20 @@
+// The way to use a type that somebody else declared without `readonly` as a wire type.
+
+type Primitive = string | number | bigint | boolean | symbol | null | undefined;
+
+/** Values whose own form does not change with `readonly`: the plugin judges them as they are. */
+type Opaque = Date | ArrayBufferView | ((...parameters: never[]) => unknown);
+
+/**
+ * `T` with every property, array, tuple, map and set readonly, all the way down. Marked numbers such as `i32`
+ * keep their format; dates, typed arrays and functions stay what they are.
+ */
+export type Immutable<T> = unknown extends T
+  ? T
+  : T extends Primitive | Opaque
+    ? T
+    : T extends ReadonlyMap<infer K, infer V>
+      ? ReadonlyMap<Immutable<K>, Immutable<V>>
+      : T extends ReadonlySet<infer E>
+        ? ReadonlySet<Immutable<E>>
+        : { readonly [K in keyof T]: Immutable<T[K]> };
