@@ -1,0 +1,141 @@
+// Arrays, tuples, maps, sets, records and byte arrays.
+import type { Type } from "@hewn/schema";
+import type ts from "typescript";
+import { brandOf } from "./brand.ts";
+import { type Compiler, print } from "./compiler.ts";
+import { type Frame, type Place, report, stepInto } from "./entity.ts";
+import { libraryNameOf } from "./library.ts";
+import { literalsOf } from "./type-kind.ts";
+import { writtenPart } from "./written.ts";
+
+/** Lowers a container; "other" if the type is none, undefined if it was refused. */
+export function lowerContainer(
+  compiler: Compiler,
+  frame: Frame,
+  type: ts.Type,
+  place: Place,
+): Type | undefined | "other" {
+  const { checker } = compiler;
+  if (checker.isTupleType(type)) return lowerTuple(compiler, frame, type as ts.TupleTypeReference, place);
+  if (checker.isArrayType(type)) return lowerArray(compiler, frame, type as ts.TypeReference, place);
+  switch (libraryNameOf(compiler, type.symbol)) {
+    case "ReadonlyMap":
+    case "Map":
+      return lowerMap(compiler, frame, type as ts.TypeReference, place);
+    case "ReadonlySet":
+    case "Set":
+      return lowerSet(compiler, frame, type as ts.TypeReference, place);
+    case "Uint8Array":
+      return { kind: "bytes" };
+    default:
+      return lowerRecord(compiler, frame, type, place);
+  }
+}
+
+function lowerArray(
+  compiler: Compiler,
+  frame: Frame,
+  type: ts.TypeReference,
+  place: Place,
+): Type | undefined {
+  if (type.symbol.name !== "ReadonlyArray") {
+    report(frame, "mutable-array", place, { type: print(compiler, type) });
+  }
+  const [element] = compiler.checker.getTypeArguments(type);
+  const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
+  return lowered && { kind: "array", element: lowered };
+}
+
+function lowerElement(
+  compiler: Compiler,
+  frame: Frame,
+  element: ts.Type,
+  place: Place,
+  step: string,
+  index: number,
+): Type | undefined {
+  return frame.lower(frame, element, stepInto(place, step, writtenPart(compiler, place.written, index)));
+}
+
+function lowerTuple(
+  compiler: Compiler,
+  frame: Frame,
+  type: ts.TupleTypeReference,
+  place: Place,
+): Type | undefined {
+  const { ts, checker } = compiler;
+  const { target } = type;
+  if (!target.readonly) report(frame, "mutable-tuple", place, { type: print(compiler, type) });
+  if (target.elementFlags.some((flags) => flags & ts.ElementFlags.Variable)) {
+    return report(frame, "tuple-rest", place, { type: print(compiler, type) });
+  }
+  const elements = checker.getTypeArguments(type).map((element, index) => {
+    const isOptional = ((target.elementFlags[index] ?? 0) & ts.ElementFlags.Optional) !== 0;
+    const lowered = lowerElement(compiler, frame, element, place, `[${index}]`, index);
+    return isOptional && lowered ? orAbsent(frame, lowered, place) : lowered;
+  });
+  if (elements.includes(undefined)) return undefined;
+  return {
+    kind: "tuple",
+    elements: elements.filter((element) => element !== undefined),
+    required: target.minLength,
+  };
+}
+
+/** An optional tuple element may be undefined, whether or not the compiler's options make it say so. */
+function orAbsent(frame: Frame, type: Type, place: Place): Type | undefined {
+  if (type.kind !== "maybe") return { kind: "maybe", type, null: false, undefined: true };
+  return type.null ? report(frame, "null-beside-undefined", place) : type;
+}
+
+function lowerMap(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
+  const { checker } = compiler;
+  if (type.symbol.name !== "ReadonlyMap")
+    report(frame, "mutable-map", place, { type: print(compiler, type) });
+  const [keyType, valueType] = checker.getTypeArguments(type);
+  if (!keyType || !valueType) return undefined;
+  const key = lowerKey(compiler, frame, keyType, place);
+  const value = lowerElement(compiler, frame, valueType, place, "<value>", 1);
+  return key && value && { kind: "map", key, value };
+}
+
+function lowerKey(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  const { ts, checker } = compiler;
+  const base = checker.getNonNullableType(type);
+  const parts = base.isUnion() && !literalsOf(compiler, base) ? base.types : [base];
+  const isObject = parts.some(
+    (part) => part.flags & ts.TypeFlags.Object || (part.isIntersection() && !brandOf(compiler, part)),
+  );
+  if (!isObject) return lowerElement(compiler, frame, type, place, "<key>", 0);
+  return report(frame, "map-key", stepInto(place, "<key>", undefined), { type: print(compiler, type) });
+}
+
+function lowerSet(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
+  if (type.symbol.name !== "ReadonlySet")
+    report(frame, "mutable-set", place, { type: print(compiler, type) });
+  const [element] = compiler.checker.getTypeArguments(type);
+  const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
+  return lowered && { kind: "set", element: lowered };
+}
+
+/** An object type with an index signature. Interfaces of the library have some too and are left to their own rule. */
+function lowerRecord(
+  compiler: Compiler,
+  frame: Frame,
+  type: ts.Type,
+  place: Place,
+): Type | undefined | "other" {
+  const { ts, checker } = compiler;
+  if (libraryNameOf(compiler, type.symbol) !== undefined) return "other";
+  const infos = checker.getIndexInfosOfType(type);
+  const [info] = infos;
+  if (!info) return "other";
+  const isPlain = infos.length === 1 && info.keyType.flags & ts.TypeFlags.String;
+  if (!isPlain || checker.getPropertiesOfType(type).length > 0) {
+    return report(frame, "index-signature", place, { type: print(compiler, type) });
+  }
+  if (!info.isReadonly) report(frame, "mutable-record", place, { type: print(compiler, type) });
+  const written = info.declaration?.type ?? writtenPart(compiler, place.written, 1);
+  const value = frame.lower(frame, info.type, stepInto(place, "<value>", written));
+  return value && { kind: "record", value };
+}

@@ -1,0 +1,64 @@
+// The files whose change may change the schema of a file: found through the names that declarations mention, because
+// the checker forgets the aliases and re-exports on the way to a type.
+import type ts from "typescript";
+import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
+import { isLibraryFile } from "./library.ts";
+import { tagsOf } from "./tags.ts";
+
+/** Absolute, forward slashes, sorted; the file itself is one of them. Libraries in node_modules are not. */
+export function dependenciesOf(compiler: Compiler, file: ts.SourceFile): readonly string[] {
+  const { ts } = compiler;
+  const files = new Set([fileNameOf(file)]);
+  const nodes = new Set<ts.Node>(tagsOf(ts, file).tagged);
+  const add = (declaration: ts.Declaration): void => {
+    const declared = declaration.getSourceFile();
+    if (isLibraryFile(compiler, declared) || fileNameOf(declared).includes("/node_modules/")) return;
+    files.add(fileNameOf(declared));
+    if (isTypeDeclaration(compiler, declaration)) nodes.add(declaration);
+  };
+  const visit = (node: ts.Node): void => {
+    const name = mentionedName(compiler, node);
+    if (name) for (const symbol of symbolChain(compiler, name)) declarationsOf(symbol).forEach(add);
+    ts.forEachChild(node, visit);
+  };
+  for (const node of nodes) {
+    const symbol = ts.isSourceFile(node) ? undefined : symbolOf(compiler, node);
+    declarationsOf(symbol).forEach(add);
+    ts.forEachChild(node, visit);
+  }
+  return [...files].sort();
+}
+
+function isTypeDeclaration({ ts }: Compiler, node: ts.Node): boolean {
+  return (
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isEnumDeclaration(node) ||
+    ts.isVariableDeclaration(node)
+  );
+}
+
+function symbolOf({ ts, checker }: Compiler, node: ts.Node): ts.Symbol | undefined {
+  const name = ts.getNameOfDeclaration(node as ts.Declaration);
+  return name && checker.getSymbolAtLocation(name);
+}
+
+/** The name that a node refers to a declaration by: in a type, after `extends`, after `typeof`, in `import("…")`. */
+function mentionedName({ ts }: Compiler, node: ts.Node): ts.Node | undefined {
+  if (ts.isTypeReferenceNode(node)) return node.typeName;
+  if (ts.isExpressionWithTypeArguments(node)) return node.expression;
+  if (ts.isTypeQueryNode(node)) return node.exprName;
+  if (ts.isImportTypeNode(node)) return node.qualifier ?? node;
+  return undefined;
+}
+
+/** The symbol of a name and every import and re-export behind it. */
+function symbolChain({ ts, checker }: Compiler, name: ts.Node): readonly ts.Symbol[] {
+  const chain: ts.Symbol[] = [];
+  let symbol = checker.getSymbolAtLocation(name);
+  while (symbol && !chain.includes(symbol)) {
+    chain.push(symbol);
+    symbol = symbol.flags & ts.SymbolFlags.Alias ? checker.getImmediateAliasedSymbol(symbol) : undefined;
+  }
+  return chain;
+}

@@ -1,0 +1,101 @@
+// What the analyzer keeps of each named type while it walks the graph: the lowered type, what is wrong inside, and
+// which other named types it leads to. Problems and edges hold paths relative to their entity, so that each entity is
+// walked once, whatever reaches it; report.ts joins the paths from a tagged type.
+import type { Declaration, Origin, Type } from "@hewn/schema";
+import type ts from "typescript";
+import type { Title } from "../diagnostic/catalog.ts";
+
+/** One step of a path: `.place`, `[]`, `<value>`; and where the property is declared, if the step is one. */
+export interface Step {
+  readonly text: string;
+  readonly node?: ts.Node | undefined;
+}
+
+export interface Problem {
+  readonly title: Title;
+  readonly steps: readonly Step[];
+  /** The offending declaration: a property, or the name of a type. */
+  readonly node: ts.Node;
+  /** What the placeholders of the catalog's sentences stand for. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface Edge {
+  readonly target: Entity;
+  readonly steps: readonly Step[];
+}
+
+export interface Entity {
+  readonly id: string;
+  /** The exported name, or a proposal for the name of a generic instance. */
+  readonly name: string;
+  readonly scope: Declaration["scope"];
+  readonly origin: Origin;
+  readonly type: ts.Type;
+  readonly symbol: ts.Symbol;
+  /** The name in the declaration, where diagnostics about the whole type stand. */
+  readonly node: ts.Node;
+  /** Its own file reports what is wrong inside it. */
+  readonly reportsItself: boolean;
+  /** The entity in which it was met first; for a tagged type undefined. */
+  readonly parent: Entity | undefined;
+  readonly problems: Problem[];
+  readonly edges: Edge[];
+  /** Nameless recursive types found inside. */
+  readonly locals: Declaration[];
+  /** Something in it did not resolve; the compiler reports that. */
+  broken: boolean;
+  lowered: Type | undefined;
+}
+
+/** Where the walk stands inside an entity. */
+export interface Place {
+  readonly steps: readonly Step[];
+  /** The type as it is written there, if it is: the source of declared order. */
+  readonly written: ts.TypeNode | undefined;
+  /** An element of a container or the top of a message: JSON has one null for null and undefined there. */
+  readonly single: boolean;
+}
+
+/** The lowering of one entity. `lower` is handed around so that the files of the analyzer need not import in a circle. */
+export interface Frame {
+  readonly entity: Entity;
+  /** Types being lowered around this place, and the reference by which recursion names them. */
+  readonly open: Map<ts.Type, Open>;
+  /** Muted: the same problems are found in an entity of their own. */
+  readonly muted: boolean;
+  readonly lower: (frame: Frame, type: ts.Type, place: Place) => Type | undefined;
+  /** The entity of a named type, with an edge to it. */
+  readonly refer: (frame: Frame, type: ts.Type, place: Place) => Entity | undefined;
+}
+
+export interface Open {
+  readonly id: string;
+  readonly name: string;
+  recursive: boolean;
+}
+
+export function report(
+  frame: Frame,
+  title: Title,
+  place: Place,
+  values: Readonly<Record<string, string>> = {},
+): undefined {
+  if (frame.muted) return;
+  const node = place.steps.findLast((step) => step.node)?.node ?? frame.entity.node;
+  frame.entity.problems.push({ title, steps: place.steps, node, values });
+}
+
+export function stepInto(
+  place: Place,
+  text: string,
+  written: ts.TypeNode | undefined,
+  node?: ts.Node,
+): Place {
+  return { steps: [...place.steps, { text, node }], written, single: node === undefined };
+}
+
+/** `.name`, or `["odd name"]`. */
+export function propertyStep(name: string): string {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}

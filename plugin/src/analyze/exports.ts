@@ -1,0 +1,48 @@
+// By what name a declaration can be imported from its file.
+import type ts from "typescript";
+import type { Compiler } from "./compiler.ts";
+
+/** By checker, because a file that is unchanged in the next program may export what another file now declares. */
+const found = new WeakMap<ts.TypeChecker, Map<ts.SourceFile, ReadonlyMap<ts.Symbol, string>>>();
+
+/** The exported name of a symbol declared in a file; its own name where there are several; never `default`. */
+export function exportedName(compiler: Compiler, file: ts.SourceFile, symbol: ts.Symbol): string | undefined {
+  let files = found.get(compiler.checker);
+  if (!files) {
+    files = new Map();
+    found.set(compiler.checker, files);
+  }
+  let names = files.get(file);
+  if (!names) {
+    names = exportsOf(compiler, file);
+    files.set(file, names);
+  }
+  return names.get(symbol);
+}
+
+function exportsOf({ ts, checker }: Compiler, file: ts.SourceFile): ReadonlyMap<ts.Symbol, string> {
+  const names = new Map<ts.Symbol, string>();
+  const module = checker.getSymbolAtLocation(file);
+  if (!module) return names;
+  for (const exported of checker.getExportsOfModule(module)) {
+    if (exported.name === "default" || exported.name === "export=") continue;
+    const isAlias = exported.flags & ts.SymbolFlags.Alias;
+    const target = isAlias ? checker.getAliasedSymbol(exported) : exported;
+    if (!names.has(target) || exported.name === target.name) names.set(target, exported.name);
+  }
+  return names;
+}
+
+/** Why a declaration has no exported name, as the rest of a sentence. */
+export function whyUnexported({ ts }: Compiler, declaration: ts.Node): string {
+  for (let node = declaration.parent; node && !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isModuleDeclaration(node)) {
+      const isGlobal = (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+      return isGlobal ? "is declared in 'declare global'" : `is declared inside '${node.name.text}'`;
+    }
+    if (ts.isFunctionLike(node)) return "is declared inside a function";
+  }
+  if (!ts.isExternalModule(declaration.getSourceFile())) return "is declared in a file that exports nothing";
+  const flags = ts.getCombinedModifierFlags(declaration as ts.Declaration);
+  return flags & ts.ModifierFlags.Default ? "is exported as 'default' only" : "is not exported";
+}

@@ -1,0 +1,105 @@
+// Programs over files that exist in a test's text only, with the compiler's real library and our real number names.
+// Library files are parsed once for all programs.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { type Analysis, analyze } from "./index.ts";
+
+const root = "/project";
+const repository = join(import.meta.dirname, "../../..");
+const parsed = new Map<string, ts.SourceFile>();
+
+const strictest: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noEmit: true,
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  types: [],
+};
+
+export interface InMemoryProject {
+  readonly program: ts.Program;
+  /** What the compiler itself says: a fixture is right TypeScript, or tells about its mistakes. */
+  readonly errors: () => readonly string[];
+  readonly file: (name: string) => ts.SourceFile;
+  readonly analyze: (name: string) => Analysis | undefined;
+}
+
+/** Makes a program of files by their names relative to the project's folder; `@hewn/runtime` is there as well. */
+export function inMemoryProject(
+  files: Readonly<Record<string, string>>,
+  options: ts.CompilerOptions = {},
+): InMemoryProject {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`${root}/${name}`, text]));
+  for (const [name, text] of runtimePackage()) texts.set(`${root}/node_modules/@hewn/runtime/${name}`, text);
+  texts.set(`${root}/package.json`, `{ "name": "project", "type": "module" }`);
+  const roots = Object.keys(files).map((name) => `${root}/${name}`);
+  const program = ts.createProgram(roots, { ...strictest, ...options }, hostOf(texts));
+  const file = (name: string): ts.SourceFile => {
+    const found = program.getSourceFile(`${root}/${name}`);
+    if (!found) throw new Error(`the project has no file ${name}`);
+    return found;
+  };
+  return {
+    program,
+    errors: () =>
+      ts
+        .getPreEmitDiagnostics(program)
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+    file,
+    analyze: (name) => analyze(ts, program, file(name)),
+  };
+}
+
+/** The types that programs import from the runtime: the sources themselves, so that tests see no stale build. */
+function runtimePackage(): readonly (readonly [string, string])[] {
+  const source = (name: string): string => readFileSync(join(repository, "runtime/src", name), "utf8");
+  return [
+    [
+      "package.json",
+      `{ "name": "@hewn/runtime", "version": "0.0.0", "type": "module", "exports": "./index.ts" }`,
+    ],
+    ["index.ts", `export type * from "./numbers.ts";\nexport type * from "./immutable.ts";\n`],
+    ["numbers.ts", source("numbers.ts")],
+    ["immutable.ts", source("immutable.ts")],
+  ];
+}
+
+function hostOf(texts: ReadonlyMap<string, string>): ts.CompilerHost {
+  const isReal = (name: string): boolean => !name.startsWith(`${root}/`);
+  return {
+    getSourceFile: (name, languageVersion) => {
+      if (isReal(name)) return libraryFile(name, languageVersion);
+      const text = texts.get(name);
+      return text === undefined ? undefined : ts.createSourceFile(name, text, languageVersion, true);
+    },
+    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+    getDefaultLibLocation: () => join(repository, "node_modules/typescript/lib"),
+    writeFile: () => undefined,
+    getCurrentDirectory: () => root,
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    fileExists: (name) => (isReal(name) ? ts.sys.fileExists(name) : texts.has(name)),
+    readFile: (name) => (isReal(name) ? ts.sys.readFile(name) : texts.get(name)),
+    directoryExists: (name) => isReal(name) || [...texts.keys()].some((each) => each.startsWith(`${name}/`)),
+    getDirectories: () => [],
+  };
+}
+
+function libraryFile(
+  name: string,
+  languageVersion: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile | undefined {
+  const known = parsed.get(name);
+  if (known) return known;
+  const text = ts.sys.readFile(name);
+  if (text === undefined) return undefined;
+  const file = ts.createSourceFile(name, text, languageVersion);
+  parsed.set(name, file);
+  return file;
+}

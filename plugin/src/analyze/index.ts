@@ -1,0 +1,95 @@
+// The analyzer: the wire types of one source file, proven or refused. It reads the program it is given and does
+// nothing else; `ts` is handed in, so that every front analyzes with the compiler it compiles with.
+import type { Schema } from "@hewn/schema";
+import type ts from "typescript";
+import { nameCollisions } from "../check/name-collision.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { assemble } from "./assemble.ts";
+import { type Compiler, fileNameOf } from "./compiler.ts";
+import { dependenciesOf } from "./dependencies.ts";
+import type { Entity } from "./entity.ts";
+import { misplacedTags, refusalOfFile } from "./placement.ts";
+import { isRefused, reportRoots } from "./report.ts";
+import { mayBeTagged, type Tags, tagsOf } from "./tags.ts";
+import { Walk } from "./walk.ts";
+
+export interface Analysis {
+  readonly schema: Schema;
+  /** In the order of the text; each stands in the analyzed file. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absolute file names, forward slashes, sorted: the files whose change may change this analysis. */
+  readonly dependencies: readonly string[];
+}
+
+const walks = new WeakMap<ts.Program, Walk>();
+
+/** Types are lowered once for all files of a program. */
+function walkOf(compiler: typeof ts, program: ts.Program): Walk {
+  let walk = walks.get(program);
+  if (!walk) {
+    const given: Compiler = { ts: compiler, program, checker: program.getTypeChecker() };
+    walk = new Walk(given);
+    walks.set(program, walk);
+  }
+  return walk;
+}
+
+/**
+ * Analyzes the types that a file tags with `@wire`.
+ * @returns undefined if the file has no tag, which costs one search of its text
+ */
+export function analyze(compiler: typeof ts, program: ts.Program, file: ts.SourceFile): Analysis | undefined {
+  if (!mayBeTagged(file)) return undefined;
+  const tags = tagsOf(compiler, file);
+  if (tags.tagged.length === 0 && tags.misplaced.length === 0) return undefined;
+  const misplaced = misplacedTags(compiler, file, tags.misplaced);
+  const refusal = refusalOfFile(compiler, program, tags.tagged);
+  if (refusal) return refused(file, tags, [...misplaced, refusal]);
+
+  const walk = walkOf(compiler, program);
+  const roots = rootsOf(walk, tags);
+  const refusedRoots = roots.filter(isRefused);
+  const sound = roots.filter((root) => !refusedRoots.includes(root));
+  const refusedNames = refusedRoots.map((root) => root.name);
+  return {
+    schema: assemble(fileNameOf(file), sound, refusedNames, walk.entities),
+    diagnostics: inTextOrder([...misplaced, ...reportRoots(roots)]),
+    dependencies: dependenciesOf(walk.compiler, file),
+  };
+}
+
+function rootsOf(walk: Walk, { tagged }: Tags): readonly Entity[] {
+  const roots = new Set<Entity>();
+  for (const node of tagged) {
+    const root = walk.root(node);
+    if (root && roots.has(root))
+      addOnce(root, { title: "tagged-twice", steps: [], node: node.name, values: {} });
+    if (root) roots.add(root);
+  }
+  const byName = new Map([...roots].map((root) => [root.name, root]));
+  for (const { name, other, shared } of nameCollisions([...byName.keys()])) {
+    const root = byName.get(name);
+    const values = { other, name: shared };
+    if (root) addOnce(root, { title: "name-collision", steps: [], node: root.node, values });
+  }
+  return [...roots];
+}
+
+/** The walk outlives the call: asking twice about a file must not add its problems twice. */
+function addOnce({ problems }: Entity, problem: Entity["problems"][number]): void {
+  const isKnown = problems.some(({ title, node }) => title === problem.title && node === problem.node);
+  if (!isKnown) problems.push(problem);
+}
+
+function refused(file: ts.SourceFile, { tagged }: Tags, diagnostics: readonly Diagnostic[]): Analysis {
+  const names = [...new Set(tagged.map((node) => node.name.text))];
+  return {
+    schema: { file: fileNameOf(file), roots: [], refused: names, declarations: new Map() },
+    diagnostics: inTextOrder(diagnostics),
+    dependencies: [fileNameOf(file)],
+  };
+}
+
+function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort((a, b) => a.span.start - b.span.start);
+}

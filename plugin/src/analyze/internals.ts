@@ -1,0 +1,54 @@
+// Questions that the public compiler API cannot answer. The answers come from internals that exist in TypeScript 5.4
+// to 6.0; where one is missing, the nearest public reading takes its place.
+import type ts from "typescript";
+import type { Compiler } from "./compiler.ts";
+
+interface Internals {
+  readonly getCheckFlags?: (symbol: ts.Symbol) => number;
+  readonly getDeclarationModifierFlagsFromSymbol?: (symbol: ts.Symbol) => ts.ModifierFlags;
+}
+
+/** `CheckFlags.Readonly`: a mapped type or an intersection made the property readonly. */
+const checkFlagReadonly = 8;
+
+/** Whether a property cannot be assigned to. Its declarations alone do not tell: `-readonly` may have been applied. */
+export function isReadonlyProperty({ ts }: Compiler, symbol: ts.Symbol): boolean {
+  const { getCheckFlags, getDeclarationModifierFlagsFromSymbol } = ts as typeof ts & Internals;
+  if (symbol.flags & ts.SymbolFlags.Accessor) return !(symbol.flags & ts.SymbolFlags.SetAccessor);
+  if (getCheckFlags && getDeclarationModifierFlagsFromSymbol) {
+    if (getCheckFlags(symbol) & checkFlagReadonly) return true;
+    return (getDeclarationModifierFlagsFromSymbol(symbol) & ts.ModifierFlags.Readonly) !== 0;
+  }
+  const declarations = symbol.declarations ?? [];
+  return declarations.some((node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly) !== 0);
+}
+
+/** `error`, `unresolved` and the like: the compiler has already reported why. */
+export function isErrorType({ ts }: Compiler, type: ts.Type): boolean {
+  const { intrinsicName } = type as ts.Type & { readonly intrinsicName?: string };
+  return (type.flags & ts.TypeFlags.Any) !== 0 && intrinsicName !== undefined && intrinsicName !== "any";
+}
+
+/**
+ * The type whose keys a mapped type runs over (`T` of `[K in keyof T]`), once its members were asked for;
+ * undefined for one that runs over a union of keys.
+ */
+export function mappedOver({ ts }: Compiler, type: ts.Type): ts.Type | undefined {
+  const mapped = type as ts.Type & {
+    readonly declaration?: ts.MappedTypeNode;
+    readonly modifiersType?: ts.Type;
+  };
+  const constraint = mapped.declaration?.typeParameter.constraint;
+  if (!constraint || !ts.isTypeOperatorNode(constraint)) return undefined;
+  return constraint.operator === ts.SyntaxKind.KeyOfKeyword ? mapped.modifiersType : undefined;
+}
+
+/** The name in the package.json that governs a file, where the compiler has looked it up. */
+export function packageNameOf(file: ts.SourceFile): string | undefined {
+  interface Scope {
+    readonly contents?: { readonly packageJsonContent?: { readonly name?: unknown } };
+  }
+  const { packageJsonScope } = file as ts.SourceFile & { readonly packageJsonScope?: Scope };
+  const name = packageJsonScope?.contents?.packageJsonContent?.name;
+  return typeof name === "string" ? name : undefined;
+}

@@ -1,0 +1,74 @@
+// What the analyzer knows of types that it never looks into: the standard library, the platform and Node's own types.
+import type ts from "typescript";
+import type { Title } from "../diagnostic/catalog.ts";
+import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
+
+/** Whether a file belongs to the compiler's library or to Node's types; their declarations are leaves. */
+export function isLibraryFile({ program }: Compiler, file: ts.SourceFile): boolean {
+  return program.isSourceFileDefaultLibrary(file) || fileNameOf(file).includes("/node_modules/@types/node/");
+}
+
+/** The name of a library interface or class, such as `Date`. */
+export function libraryNameOf(compiler: Compiler, symbol: ts.Symbol | undefined): string | undefined {
+  const { SymbolFlags } = compiler.ts;
+  if (!symbol || !(symbol.flags & (SymbolFlags.Interface | SymbolFlags.Class))) return undefined;
+  const isLibrary = declarationsOf(symbol).some((node) => isLibraryFile(compiler, node.getSourceFile()));
+  return isLibrary ? symbol.name : undefined;
+}
+
+export interface Refusal {
+  readonly title: Title;
+  readonly remedy?: string;
+}
+
+const promises = new Set(["Promise", "PromiseLike"]);
+const functions = new Set(["Function", "CallableFunction", "NewableFunction"]);
+const shapeless = new Set(["Object"]);
+
+const iterators =
+  /^(?:Async)?(?:Iterable|Iterator|IterableIterator|IteratorObject|Generator|GeneratorFunction|Disposable)$|Iterator$/;
+
+/** Names by which memory, streams and handles are known, in the platform's library and in Node's. */
+const resources =
+  /Buffer$|Stream|Socket|Server$|FileHandle|Emitter|EventTarget|MessagePort|MessageChannel|Worker|^Blob$|^File$|Handle$|ReadWriteStream|Request$|Response$|AbortSignal|AbortController|^DataView$|^Atomics$|^ChildProcess$|^Process$|^Timeout$|^Immediate$|^Timer$/;
+
+const remedies: Readonly<Record<string, string>> = {
+  Date: "Declare the time as a number of milliseconds, such as 'readonly at: int', and convert with getTime().",
+  RegExp: "Declare the pattern as a string, its 'source'.",
+  URL: "Declare the address as a string, its 'href'.",
+  Error: "Declare a discriminated union of what can go wrong, with the data that each case needs.",
+  String: "Declare 'string', the primitive.",
+  Number: "Declare 'number', the primitive.",
+  Boolean: "Declare 'boolean', the primitive.",
+  BigInt: "Declare 'bigint', the primitive.",
+  Symbol: "Use a string literal.",
+  WeakMap: "Declare a ReadonlyMap with the entries that should be sent.",
+  WeakSet: "Declare a ReadonlySet of the values that should be sent.",
+  WeakRef: "Declare the value itself.",
+  Float64Array: "Declare 'readonly f64[]', which travels packed.",
+  Float32Array: "Declare 'readonly f32[]', which travels packed.",
+  Buffer: "Declare 'Uint8Array'; every Buffer is one.",
+  NonSharedBuffer: "Declare 'Uint8Array'; every Buffer is one.",
+  ArrayBuffer: "Declare 'Uint8Array'.",
+  SharedArrayBuffer: "Declare 'Uint8Array'.",
+  DataView: "Declare 'Uint8Array'.",
+};
+
+/** Why a library type cannot cross the wire. The ones that can are lowered before this is asked. */
+export function refusalOf(name: string): Refusal {
+  if (promises.has(name)) return { title: "promise" };
+  if (functions.has(name)) return { title: "function" };
+  if (shapeless.has(name)) return { title: "shapeless" };
+  if (iterators.test(name)) return { title: "iterator" };
+  if (resources.test(name)) {
+    const remedy = remedies[name] ?? "Send the data that it holds or yields, and open it where it is used.";
+    return { title: "local-resource", remedy };
+  }
+  return { title: "library-object", remedy: remedies[name] ?? remedyFor(name) };
+}
+
+function remedyFor(name: string): string {
+  if (name.endsWith("Error")) return remedies["Error"] ?? "";
+  if (name.endsWith("Array")) return "Declare 'Uint8Array', or a readonly array of a number type.";
+  return "Declare an interface with the data of it that should be sent.";
+}

@@ -1,0 +1,188 @@
+// Lowers one compiler type to the schema, or reports why it cannot be. The order of the questions matters: each
+// earlier one hides a later one (an intersection may be a number name, every primitive has an apparent object type,
+// a library type must not be looked into).
+import type { Type } from "@hewn/schema";
+import type ts from "typescript";
+import { brandOf } from "./brand.ts";
+import { type Compiler, print } from "./compiler.ts";
+import { lowerContainer } from "./containers.ts";
+import { type Frame, type Place, report } from "./entity.ts";
+import { isErrorType } from "./internals.ts";
+import { libraryNameOf, refusalOf } from "./library.ts";
+import { namedOf } from "./named.ts";
+import { basesOf } from "./properties.ts";
+import { lowerStruct } from "./struct.ts";
+import { isCallable } from "./type-kind.ts";
+import { lowerChoice, lowerUnion } from "./union.ts";
+
+/** Lowers a type at its place; a named type becomes a reference to its entity. */
+export function lowerType(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  const { TypeFlags } = compiler.ts;
+  if (type.isUnion() && type.types.some((part) => part.flags & (TypeFlags.Null | TypeFlags.Undefined))) {
+    return lowerMaybe(compiler, frame, type, place);
+  }
+  return lowerPresent(compiler, frame, type, place);
+}
+
+function lowerMaybe(compiler: Compiler, frame: Frame, type: ts.UnionType, place: Place): Type | undefined {
+  const { ts, checker } = compiler;
+  const hasNull = type.types.some((part) => part.flags & ts.TypeFlags.Null);
+  const hasUndefined = type.types.some((part) => part.flags & ts.TypeFlags.Undefined);
+  const base = checker.getNonNullableType(type);
+  if (base.flags & ts.TypeFlags.Never) {
+    return report(frame, "valueless", place, { type: print(compiler, type) });
+  }
+  if (hasNull && hasUndefined && place.single) return report(frame, "null-beside-undefined", place);
+  const lowered = lowerPresent(compiler, frame, base, { ...place, single: false });
+  return lowered && { kind: "maybe", type: lowered, null: hasNull, undefined: hasUndefined };
+}
+
+function lowerPresent(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  const { ts } = compiler;
+  const { TypeFlags } = ts;
+  if (isErrorType(compiler, type)) {
+    frame.entity.broken = true;
+    return undefined;
+  }
+  if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.Never | TypeFlags.VoidLike)) {
+    return refuseEmpty(compiler, frame, type, place);
+  }
+  if (type.flags & TypeFlags.ESSymbolLike) return report(frame, "symbol", place);
+  if (type.flags & TypeFlags.NonPrimitive) return report(frame, "shapeless", place, { type: "object" });
+  if (type.flags & (TypeFlags.Instantiable & ~TypeFlags.StringMapping & ~TypeFlags.TemplateLiteral)) {
+    return report(frame, "uninstantiated-generic", place, {
+      type: print(compiler, type),
+      name: frame.entity.name,
+    });
+  }
+  if (isNamed(compiler, type)) {
+    const entity = frame.refer(frame, type, place);
+    return entity && { kind: "ref", id: entity.id };
+  }
+  return lowerShape(compiler, frame, type, place);
+}
+
+/** Functions, library types and classes say what they are where they are used; other named types have an entity. */
+function isNamed(compiler: Compiler, type: ts.Type): boolean {
+  if (type.isIntersection() && brandOf(compiler, type)) return false;
+  if (type.flags & compiler.ts.TypeFlags.Object && isCallable(compiler, type)) return false;
+  return namedOf(compiler, type) !== undefined;
+}
+
+function refuseEmpty(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): undefined {
+  const { TypeFlags } = compiler.ts;
+  if (type.flags & TypeFlags.Any) return report(frame, "any", place);
+  if (type.flags & TypeFlags.Unknown) return report(frame, "unknown", place);
+  return report(frame, "valueless", place, { type: print(compiler, type) });
+}
+
+/** Lowers what a type consists of; its name, if it has one, was dealt with. */
+export function lowerShape(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  const open = frame.open.get(type);
+  if (open) {
+    open.recursive = true;
+    return { kind: "ref", id: open.id };
+  }
+  const primitive = lowerPrimitive(compiler, type);
+  if (primitive) return primitive;
+  const { TypeFlags } = compiler.ts;
+  if (type.flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) {
+    return report(frame, "template-literal", place, { type: print(compiler, type) });
+  }
+  if (type.flags & TypeFlags.BigIntLiteral) {
+    return report(frame, "bigint-literal", place, { type: print(compiler, type) });
+  }
+  if (type.flags & (TypeFlags.Literal | TypeFlags.Enum)) return lowerChoice(compiler, frame, [type], place);
+  return withRecursion(frame, type, place, () => lowerComposite(compiler, frame, type, place));
+}
+
+function lowerPrimitive(compiler: Compiler, type: ts.Type): Type | undefined {
+  const { TypeFlags } = compiler.ts;
+  if (type.flags & TypeFlags.Null) return { kind: "null" };
+  if (type.flags & TypeFlags.Boolean) return { kind: "boolean" };
+  if (type.flags & TypeFlags.String) return { kind: "string" };
+  if (type.flags & TypeFlags.Number) return { kind: "float", format: "number" };
+  if (type.flags & TypeFlags.BigInt) return { kind: "bigint", format: "bigint" };
+  return type.isIntersection() ? brandOf(compiler, type) : undefined;
+}
+
+/** A type without a name that contains itself is given one, so that functions can call each other. */
+function withRecursion(
+  frame: Frame,
+  type: ts.Type,
+  place: Place,
+  body: () => Type | undefined,
+): Type | undefined {
+  const path = place.steps.map((step) => step.text).join("");
+  const words = path.match(/[\p{L}\p{N}_$]+/gu) ?? ["value"];
+  const { entity } = frame;
+  const open = {
+    id: `${entity.id}${path || ".value"}`,
+    name: [entity.name, ...words].join("_"),
+    recursive: false,
+  };
+  frame.open.set(type, open);
+  const lowered = body();
+  frame.open.delete(type);
+  if (!open.recursive || !lowered) return lowered;
+  entity.locals.push({ id: open.id, name: open.name, scope: "local", origin: entity.origin, type: lowered });
+  return { kind: "ref", id: open.id };
+}
+
+function lowerComposite(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  const { ts } = compiler;
+  if (type.isIntersection()) return lowerIntersection(compiler, frame, type, place);
+  if (type.isUnion()) return lowerUnion(compiler, frame, type, place);
+  if (!(type.flags & ts.TypeFlags.Object)) {
+    return report(frame, "unsupported", place, { type: print(compiler, type) });
+  }
+  return lowerObject(compiler, frame, type, place);
+}
+
+function lowerIntersection(
+  compiler: Compiler,
+  frame: Frame,
+  type: ts.IntersectionType,
+  place: Place,
+): Type | undefined {
+  const { ts } = compiler;
+  const primitive = type.types.find((part) => !(part.flags & ts.TypeFlags.Object));
+  if (!primitive) return lowerObject(compiler, frame, type, place);
+  return report(frame, "branded-primitive", place, { type: print(compiler, type) });
+}
+
+function lowerObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  const container = lowerContainer(compiler, frame, type, place);
+  if (container !== "other") return container;
+  return refuseObject(compiler, frame, type, place) ? undefined : lowerStruct(compiler, frame, type, place);
+}
+
+/** Reports functions, classes and library types, also as a part of an intersection or as a base. */
+function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): boolean {
+  const { ts } = compiler;
+  if (type.isIntersection()) return type.types.some((part) => refuseObject(compiler, frame, part, place));
+  if (isCallable(compiler, type)) {
+    refuseCallable(compiler, frame, type, place);
+    return true;
+  }
+  const library = libraryNameOf(compiler, type.symbol);
+  if (library !== undefined) {
+    const { title, remedy = "" } = refusalOf(library);
+    report(frame, title, place, { name: library, type: print(compiler, type), remedy });
+    return true;
+  }
+  if (type.symbol && type.symbol.flags & ts.SymbolFlags.Class) {
+    report(frame, "class-instance", place, { name: type.symbol.name });
+    return true;
+  }
+  return basesOf(compiler, type).some((base) => refuseObject(compiler, frame, base, place));
+}
+
+function refuseCallable(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): void {
+  const { ts, checker } = compiler;
+  const values = { type: print(compiler, type) };
+  if (checker.getSignaturesOfType(type, ts.SignatureKind.Construct).length > 0) {
+    report(frame, "constructor", place, values);
+  } else if (checker.getPropertiesOfType(type).length > 0) report(frame, "callable-object", place, values);
+  else report(frame, "function", place, values);
+}

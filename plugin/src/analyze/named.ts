@@ -1,0 +1,110 @@
+// Which types have a name of their own in the schema, and what they are called there: tagged types, interfaces,
+// aliases of object types and of unions of them, enums, and instances of generic types.
+import type { Declaration, Origin } from "@hewn/schema";
+import type ts from "typescript";
+import { type Compiler, declarationsOf, fileNameOf, print } from "./compiler.ts";
+import { exportedName } from "./exports.ts";
+import { isLibraryFile } from "./library.ts";
+import { type TaggedNode, tagsOf } from "./tags.ts";
+import { enumOf, isStructLike } from "./type-kind.ts";
+
+export interface Named {
+  readonly symbol: ts.Symbol;
+  readonly declaration: ts.Declaration;
+  /** The type arguments of a generic instance. */
+  readonly args: readonly ts.Type[];
+  readonly tag: TaggedNode | undefined;
+}
+
+/** The name a type goes by, or undefined for one that is spelled out where it is used. */
+export function namedOf(compiler: Compiler, type: ts.Type): Named | undefined {
+  const { ts, checker } = compiler;
+  const enumSymbol = enumOf(compiler, type);
+  if (enumSymbol) return named(compiler, enumSymbol, []);
+  const alias = type.aliasSymbol;
+  if (alias && (isWorthAName(compiler, type) || tagOf(compiler, alias))) {
+    const candidate = named(compiler, alias, type.aliasTypeArguments ?? []);
+    if (candidate) return candidate;
+  }
+  if (
+    !(type.flags & ts.TypeFlags.Object) ||
+    !type.symbol ||
+    !(type.symbol.flags & ts.SymbolFlags.Interface)
+  ) {
+    return undefined;
+  }
+  const isReference = (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
+  const parameters = isReference ? ((type as ts.TypeReference).target.typeParameters ?? []) : [];
+  const args = isReference
+    ? checker.getTypeArguments(type as ts.TypeReference).slice(0, parameters.length)
+    : [];
+  return named(compiler, type.symbol, args);
+}
+
+function named(compiler: Compiler, symbol: ts.Symbol, args: readonly ts.Type[]): Named | undefined {
+  const { ts } = compiler;
+  const tag = tagOf(compiler, symbol);
+  const kinds = [ts.isInterfaceDeclaration, ts.isTypeAliasDeclaration, ts.isEnumDeclaration];
+  const declaration = tag ?? declarationsOf(symbol).find((node) => kinds.some((is) => is(node)));
+  if (!declaration || isLibraryFile(compiler, declaration.getSourceFile())) return undefined;
+  return { symbol, declaration, args, tag };
+}
+
+/** The tagged declaration of a symbol. */
+export function tagOf({ ts }: Compiler, symbol: ts.Symbol): TaggedNode | undefined {
+  for (const declaration of declarationsOf(symbol)) {
+    const { tagged } = tagsOf(ts, declaration.getSourceFile());
+    const tag = tagged.find((node) => node === declaration);
+    if (tag) return tag;
+  }
+  return undefined;
+}
+
+/** An alias of an object type, or of a union that has object types in it, can be recursive; others are transparent. */
+function isWorthAName(compiler: Compiler, type: ts.Type): boolean {
+  if (!type.isUnion()) return isStructLike(compiler, type);
+  return type.types.filter((arm) => isStructLike(compiler, arm)).length > 1;
+}
+
+export interface Naming {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: Declaration["scope"];
+  readonly origin: Origin;
+  readonly isExported: boolean;
+}
+
+export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }: Named): Naming {
+  const file = declaration.getSourceFile();
+  const exported = exportedName(compiler, file, symbol);
+  const own = exported ?? symbol.name;
+  const origin = { file: fileNameOf(file), name: own };
+  const id = `${origin.file}#${own}`;
+  const isForeign = compiler.program.isSourceFileFromExternalLibrary(file);
+  const isExported = exported !== undefined || (isForeign && !tag);
+  if (args.length > 0) {
+    const texts = args.map((arg) => print(compiler, arg, 1000));
+    const ids = args.map((arg) => argumentId(compiler, arg));
+    const name = [own, ...texts.map(readable)].join("_").slice(0, 80);
+    return { id: `${id}<${ids.join(", ")}>`, name, scope: "local", origin, isExported };
+  }
+  if (tag) return { id, name: own, scope: "wire", origin, isExported };
+  return { id, name: own, scope: isForeign ? "local" : "import", origin, isExported };
+}
+
+/** Tells types of the same name in different files apart. */
+function argumentId(compiler: Compiler, type: ts.Type): string {
+  const name = namedOf(compiler, type);
+  return name ? namingOf(compiler, name).id : print(compiler, type, 1000);
+}
+
+/** A type's text as part of an identifier: `readonly i32[]` becomes `i32Array`. */
+function readable(text: string): string {
+  return text
+    .replaceAll("readonly ", "")
+    .replaceAll("[]", "Array")
+    .replaceAll("|", "or")
+    .replaceAll("&", "and")
+    .replace(/[^\p{L}\p{N}_$]+/gu, "_")
+    .replace(/^_+|_+$/g, "");
+}

@@ -1,0 +1,84 @@
+// Object types: their fields in declared order.
+import type { Field, Type } from "@hewn/schema";
+import type ts from "typescript";
+import { type Compiler, declarationsOf, print } from "./compiler.ts";
+import { type Frame, type Place, type Problem, propertyStep, report, stepInto } from "./entity.ts";
+import { isReadonlyProperty } from "./internals.ts";
+import { orderedProperties } from "./properties.ts";
+
+export function lowerStruct(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  const { ts } = compiler;
+  const flags = type.symbol?.flags ?? 0;
+  if (flags & (ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum)) {
+    return report(frame, "unsupported", place, { type: print(compiler, type) });
+  }
+  const properties = orderedProperties(compiler, type);
+  if (properties.length === 0) return report(frame, "shapeless", place, { type: print(compiler, type) });
+  const fields = lowerFields(compiler, frame, properties, place);
+  return fields && { kind: "struct", fields };
+}
+
+/** Lowers all fields, so that every problem is found; undefined if there was one. */
+export function lowerFields(
+  compiler: Compiler,
+  frame: Frame,
+  properties: readonly ts.Symbol[],
+  place: Place,
+): readonly Field[] | undefined {
+  const fields: Field[] = [];
+  for (const [slot, property] of properties.entries()) {
+    const field = lowerField(compiler, frame, property, place, slot);
+    if (field) fields.push(field);
+  }
+  return fields.length === properties.length ? fields : undefined;
+}
+
+function lowerField(
+  compiler: Compiler,
+  frame: Frame,
+  property: ts.Symbol,
+  place: Place,
+  slot: number,
+): Field | undefined {
+  const { ts, checker } = compiler;
+  const declarations = declarationsOf(property);
+  const node = property.valueDeclaration ?? declarations[0];
+  const written = node && ts.isPropertySignature(node) ? node.type : undefined;
+  const { name } = property;
+  const inner = stepInto(place, propertyStep(name), written, node ?? frame.entity.node);
+  const refused = refuseProperty(compiler, frame, property, inner);
+  if (refused) return undefined;
+  const before = frame.entity.problems.length;
+  const type = frame.lower(frame, checker.getTypeOfSymbol(property), inner);
+  if (!isReadonlyProperty(compiler, property) && !isHopeless(frame.entity.problems.slice(before), inner)) {
+    return report(frame, "mutable-property", inner, { name });
+  }
+  const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+  return type && { name, slot, type: optional ? orUndefined(type) : type, optional };
+}
+
+/** What the property itself is, whatever its type. */
+function refuseProperty(compiler: Compiler, frame: Frame, property: ts.Symbol, place: Place): boolean {
+  const { ts } = compiler;
+  const { name } = property;
+  if (property.escapedName.toString().startsWith("__@")) {
+    const step = { text: `[${name.replace(/^__@(.*)@\d+$/, "$1")}]`, node: place.steps.at(-1)?.node };
+    report(frame, "symbol-key", { ...place, steps: [...place.steps.slice(0, -1), step] });
+  } else if (name === "__proto__") report(frame, "unsafe-property", place, { name });
+  else if (property.flags & ts.SymbolFlags.Method) report(frame, "method", place);
+  else if (property.flags & ts.SymbolFlags.SetAccessor) report(frame, "setter", place, { name });
+  else return false;
+  return true;
+}
+
+/** Making the property readonly would not help: what it holds cannot cross the wire in any form. */
+function isHopeless(problems: readonly Problem[], place: Place): boolean {
+  return problems.some(
+    ({ title, steps }) => steps.length === place.steps.length && !title.startsWith("mutable-"),
+  );
+}
+
+function orUndefined(type: Type): Type {
+  if (type.kind === "maybe") return { ...type, undefined: true };
+  return { kind: "maybe", type, null: false, undefined: true };
+}

@@ -1,0 +1,100 @@
+// Finds the `@wire` tags of a file in its comments. The compiler does not parse JSDoc in TypeScript files, and a
+// host may have parsed the file in either way, so the comments are read from the text.
+import type ts from "typescript";
+
+export type TaggedNode = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration;
+
+/** A tag that stands before nothing that can be tagged. */
+export interface MisplacedTag {
+  readonly start: number;
+  readonly length: number;
+  /** What follows the comment, if it is a declaration. */
+  readonly before: ts.Node | undefined;
+}
+
+export interface Tags {
+  readonly tagged: readonly TaggedNode[];
+  readonly misplaced: readonly MisplacedTag[];
+}
+
+const nothing: Tags = { tagged: [], misplaced: [] };
+const found = new WeakMap<ts.SourceFile, Tags>();
+
+/** The cheap question: whether it is worth looking at the file at all. */
+export function mayBeTagged(file: ts.SourceFile): boolean {
+  return file.text.includes("@wire");
+}
+
+export function tagsOf(compiler: typeof ts, file: ts.SourceFile): Tags {
+  if (!mayBeTagged(file)) return nothing;
+  let tags = found.get(file);
+  if (!tags) {
+    tags = findTags(compiler, file);
+    found.set(file, tags);
+  }
+  return tags;
+}
+
+/** `@wire` as the first word of a line of the comment; in the middle of a sentence it is only spoken of. */
+const tagPattern = /(?:^\/\*\*|^|\n)[ \t]*\**[ \t]*@wire(?![\w-])/;
+
+function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
+  const tagged: TaggedNode[] = [];
+  const misplaced: MisplacedTag[] = [];
+  const seen = new Set<number>();
+
+  const look = (comments: readonly ts.CommentRange[] | undefined, node: ts.Node | undefined): void => {
+    const blocks = (comments ?? []).filter(
+      (range) => file.text.startsWith("/**", range.pos) && !seen.has(range.pos),
+    );
+    for (const block of blocks) {
+      seen.add(block.pos);
+      const match = tagPattern.exec(file.text.slice(block.pos, block.end));
+      if (!match) continue;
+      const isLast = block === blocks.at(-1);
+      if (isLast && node && isTaggable(compiler, node)) tagged.push(node);
+      else {
+        const start = block.pos + match.index + match[0].indexOf("@wire");
+        misplaced.push({ start, length: "@wire".length, before: isLast ? node : undefined });
+      }
+    }
+  };
+
+  /** Comments before tokens that are no nodes, such as a closing brace. */
+  const scan = (from: number, to: number): void => {
+    const text = file.text.slice(0, to);
+    if (!text.slice(from).includes("@wire")) return;
+    const scanner = compiler.createScanner(compiler.ScriptTarget.Latest, false, file.languageVariant, text);
+    scanner.resetTokenState(from);
+    for (let kind = scanner.scan(); kind !== compiler.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+      if (kind !== compiler.SyntaxKind.MultiLineCommentTrivia) continue;
+      look([{ kind, pos: scanner.getTokenStart(), end: scanner.getTokenEnd() }], undefined);
+    }
+  };
+
+  const visit = (node: ts.Node): void => {
+    if (node.kind === compiler.SyntaxKind.JsxText) return;
+    if (!file.text.slice(node.pos, node.end).includes("@wire")) return;
+    if (node !== file) look(compiler.getLeadingCommentRanges(file.text, node.pos), node);
+    let gap = node.getStart(file);
+    let isLeaf = true;
+    compiler.forEachChild(node, (child) => {
+      if (child.pos > gap) scan(gap, child.pos);
+      visit(child);
+      isLeaf = false;
+      gap = Math.max(gap, child.end);
+    });
+    if (!isLeaf || compiler.isBlock(node)) scan(gap, node.end);
+  };
+
+  visit(file);
+  return { tagged, misplaced };
+}
+
+function isTaggable(compiler: typeof ts, node: ts.Node): node is TaggedNode {
+  return (
+    compiler.isInterfaceDeclaration(node) ||
+    compiler.isTypeAliasDeclaration(node) ||
+    compiler.isEnumDeclaration(node)
+  );
+}

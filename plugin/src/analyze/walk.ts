@@ -1,0 +1,146 @@
+// Walks the graph of named types of one program, each of them once, whichever files reach it.
+import type ts from "typescript";
+import type { Compiler } from "./compiler.ts";
+import type { Entity, Frame, Place } from "./entity.ts";
+import { whyUnexported } from "./exports.ts";
+import { lowerShape, lowerType } from "./lower.ts";
+import { type Named, namedOf, namingOf } from "./named.ts";
+import type { TaggedNode } from "./tags.ts";
+
+/** How often a generic type may nest in itself with growing arguments before it counts as infinite. */
+const generationsMax = 8;
+
+export class Walk {
+  readonly compiler: Compiler;
+  readonly #byId = new Map<string, Entity>();
+  readonly #byType = new Map<ts.Type, Entity>();
+  readonly #queue: Entity[] = [];
+
+  constructor(compiler: Compiler) {
+    this.compiler = compiler;
+  }
+
+  get entities(): ReadonlyMap<string, Entity> {
+    return this.#byId;
+  }
+
+  /** The entity of a tagged declaration; undefined if the compiler does not know its name. */
+  root(node: TaggedNode): Entity | undefined {
+    const { checker } = this.compiler;
+    const symbol = checker.getSymbolAtLocation(node.name);
+    if (!symbol) return undefined;
+    const named: Named = { symbol, declaration: node, args: [], tag: node };
+    const entity = this.#entityOf(named, checker.getDeclaredTypeOfSymbol(symbol), undefined);
+    this.#drain();
+    return entity;
+  }
+
+  #drain(): void {
+    for (let entity = this.#queue.shift(); entity; entity = this.#queue.shift()) this.#lower(entity);
+  }
+
+  #lower(entity: Entity): void {
+    const { compiler } = this;
+    const frame: Frame = {
+      entity,
+      open: new Map(),
+      muted: false,
+      lower: (inner, type, place) => lowerType(compiler, inner, type, place),
+      refer: (inner, type, place) => this.#refer(inner, type, place),
+    };
+    const place: Place = { steps: [], written: writtenType(compiler, entity), single: true };
+    // An alias may stand for a type that has another name, or for one that is nullable besides.
+    const isItself =
+      namedOf(compiler, entity.type)?.symbol === entity.symbol && !isNullable(compiler, entity.type);
+    const lower = isItself ? lowerShape : lowerType;
+    entity.lowered = lower(compiler, frame, entity.type, place);
+  }
+
+  #refer(frame: Frame, type: ts.Type, { steps }: Place): Entity | undefined {
+    const named = namedOf(this.compiler, type);
+    if (!named) return undefined;
+    const entity = this.#byType.get(type) ?? this.#entityOf(named, type, frame.entity);
+    this.#byType.set(type, entity);
+    if (!frame.muted) frame.entity.edges.push({ target: entity, steps });
+    return entity;
+  }
+
+  #entityOf(named: Named, type: ts.Type, parent: Entity | undefined): Entity {
+    const naming = namingOf(this.compiler, named);
+    const known = this.#byId.get(naming.id);
+    if (known && (known.type === type || named.args.length === 0)) return known;
+    const entity: Entity = {
+      ...naming,
+      id: known ? this.#freeId(naming.id) : naming.id,
+      type,
+      symbol: named.symbol,
+      node: this.compiler.ts.getNameOfDeclaration(named.declaration) ?? named.declaration,
+      reportsItself: named.tag !== undefined && !named.declaration.getSourceFile().isDeclarationFile,
+      parent,
+      problems: [],
+      edges: [],
+      locals: [],
+      broken: false,
+      lowered: undefined,
+    };
+    this.#byId.set(entity.id, entity);
+    if (!naming.isExported) this.#refuseUnexported(entity, named);
+    if (refuseGeneric(entity, named) || this.#isEndless(entity, named)) return entity;
+    this.#queue.push(entity);
+    return entity;
+  }
+
+  /** Two instances whose arguments print alike, such as two object types spelled out in different files. */
+  #freeId(id: string): string {
+    let number = 2;
+    while (this.#byId.has(`${id}~${number}`)) number++;
+    return `${id}~${number}`;
+  }
+
+  #refuseUnexported({ problems, node }: Entity, { symbol, declaration }: Named): void {
+    const reason = whyUnexported(this.compiler, declaration);
+    problems.push({ title: "unexported", steps: [], node, values: { name: symbol.name, reason } });
+  }
+
+  /** Reports a generic type that keeps nesting in itself, at every instance that led here. */
+  #isEndless(entity: Entity, { args, symbol }: Named): boolean {
+    if (args.length === 0) return false;
+    const generations: Entity[] = [];
+    for (let each = entity.parent; each; each = each.parent)
+      if (each.symbol === symbol) generations.push(each);
+    const oldest = generations.at(-1);
+    if (generations.length < generationsMax || !oldest || oldest.id.length >= entity.id.length) return false;
+    entity.broken = true;
+    for (const each of generations) {
+      const isReported = each.problems.some(({ title }) => title === "infinite-generic");
+      if (isReported) continue;
+      each.problems.push({
+        title: "infinite-generic",
+        steps: [],
+        node: each.node,
+        values: { name: symbol.name },
+      });
+    }
+    return true;
+  }
+}
+
+/** Reports a tagged generic type: without arguments it is a pattern of types. */
+function refuseGeneric({ problems, node }: Entity, { symbol, args, tag }: Named): boolean {
+  const parameters = tag && "typeParameters" in tag ? (tag.typeParameters ?? []) : [];
+  if (args.length > 0 || parameters.length === 0) return false;
+  const names = parameters.map((parameter) => parameter.name.text);
+  const values = { type: `${symbol.name}<${names.join(", ")}>`, name: symbol.name };
+  problems.push({ title: "uninstantiated-generic", steps: [], node, values });
+  return true;
+}
+
+function isNullable({ ts }: Compiler, type: ts.Type): boolean {
+  const flags = ts.TypeFlags.Null | ts.TypeFlags.Undefined;
+  return type.isUnion() && type.types.some((part) => (part.flags & flags) !== 0);
+}
+
+/** The right side of an alias; the order of an enum or an interface stands in its members. */
+function writtenType({ ts }: Compiler, { symbol }: Entity): ts.TypeNode | undefined {
+  return symbol.declarations?.find((node) => ts.isTypeAliasDeclaration(node))?.type;
+}

@@ -1,0 +1,339 @@
+// Every diagnostic the plugin knows, as one table. docs/diagnostics.md is printed from it, and each code has at least
+// one fixture in fixtures/reject. Codes are never reused. In `says` and `fix`, {words} in braces are filled in with
+// what the analyzer found; `says` follows the quoted path of the offending declaration.
+
+interface Entry {
+  readonly code: `HEWN${number}`;
+  /** The name by which the analyzer and the rules report it. */
+  readonly title: string;
+  /** Why this cannot cross a network, for the documentation. */
+  readonly rule: string;
+  /** The rest of the sentence that begins with the path. */
+  readonly says: string;
+  /** What to write instead, as an imperative sentence. */
+  readonly fix: string;
+}
+
+export const catalog = [
+  {
+    code: "HEWN1001",
+    title: "function",
+    rule: "A function closes over the memory of its process and cannot be copied into another one.",
+    says: "is a function ('{type}'); closures cannot cross the wire",
+    fix: "Send the data that the function works on, or a literal that names what to do.",
+  },
+  {
+    code: "HEWN1002",
+    title: "method",
+    rule: "A method is code, and only data crosses the wire.",
+    says: "is a method; a wire type has data only",
+    fix: "Make it a free function that takes the value as its argument.",
+  },
+  {
+    code: "HEWN1003",
+    title: "constructor",
+    rule: "A constructor is code, and only data crosses the wire.",
+    says: "is a constructor ('{type}'); a wire type has data only",
+    fix: "Send a literal that names the class and choose the constructor on the other side.",
+  },
+  {
+    code: "HEWN1004",
+    title: "callable-object",
+    rule: "An object that can be called is a function with properties.",
+    says: "can be called ('{type}'); closures cannot cross the wire",
+    fix: "Remove the call signature and keep the properties.",
+  },
+  {
+    code: "HEWN1005",
+    title: "class-instance",
+    rule: "An instance has a prototype and perhaps private state, and neither crosses the wire.",
+    says: "is an instance of class '{name}'; prototypes and private state cannot cross the wire",
+    fix: "Declare an interface with the readonly properties of '{name}' that are data, and use it instead.",
+  },
+  {
+    code: "HEWN1006",
+    title: "library-object",
+    rule: "Objects of the standard library are instances with hidden state; only the ones that the documentation lists have a wire format.",
+    says: "is a '{name}' of the standard library, which has no wire format",
+    fix: "{remedy}",
+  },
+  {
+    code: "HEWN1007",
+    title: "local-resource",
+    rule: "Buffers, streams, sockets and handles belong to one process and mean nothing in another.",
+    says: "is a '{name}', a resource of this process that means nothing in another",
+    fix: "{remedy}",
+  },
+  {
+    code: "HEWN1008",
+    title: "promise",
+    rule: "A promise is a wait for a value in this process; a message holds values that are there.",
+    says: "is a promise ('{type}'); a message holds values that are already there",
+    fix: "Await it before sending and declare the type of its result.",
+  },
+  {
+    code: "HEWN1009",
+    title: "iterator",
+    rule: "An iterator or iterable produces values by running code in its process.",
+    says: "is an iterator or iterable ('{type}'), which produces its values by running code",
+    fix: "Collect the values and declare 'readonly T[]' of them.",
+  },
+  {
+    code: "HEWN1101",
+    title: "mutable-property",
+    rule: "A wire type is immutable by declaration, so that delivery to a near actor can be a pointer where delivery to a far one is a copy.",
+    says: "can be assigned to; every property of a wire type is readonly",
+    fix: "Write 'readonly {name}'.",
+  },
+  {
+    code: "HEWN1102",
+    title: "mutable-array",
+    rule: "Arrays in wire types are readonly.",
+    says: "is a mutable array ('{type}')",
+    fix: "Write 'readonly T[]' or 'ReadonlyArray<T>'.",
+  },
+  {
+    code: "HEWN1103",
+    title: "mutable-tuple",
+    rule: "Tuples in wire types are readonly.",
+    says: "is a mutable tuple ('{type}')",
+    fix: "Write 'readonly {type}'.",
+  },
+  {
+    code: "HEWN1104",
+    title: "mutable-map",
+    rule: "Maps in wire types are readonly.",
+    says: "is a mutable map ('{type}')",
+    fix: "Write 'Readonly{type}'.",
+  },
+  {
+    code: "HEWN1105",
+    title: "mutable-set",
+    rule: "Sets in wire types are readonly.",
+    says: "is a mutable set ('{type}')",
+    fix: "Write 'Readonly{type}'.",
+  },
+  {
+    code: "HEWN1106",
+    title: "mutable-record",
+    rule: "Records and index signatures in wire types are readonly.",
+    says: "has an index signature that can be assigned to ('{type}')",
+    fix: "Write 'Readonly<Record<string, V>>', or 'readonly' before the index signature.",
+  },
+  {
+    code: "HEWN1107",
+    title: "setter",
+    rule: "A setter changes the value that it belongs to.",
+    says: "has a setter; every property of a wire type is readonly",
+    fix: "Declare 'readonly {name}' instead of the accessors.",
+  },
+  {
+    code: "HEWN1201",
+    title: "any",
+    rule: "A codec needs to know what it writes, and 'any' says nothing.",
+    says: "is 'any', which says nothing about the value",
+    fix: "Declare the type that the value has.",
+  },
+  {
+    code: "HEWN1202",
+    title: "unknown",
+    rule: "A codec needs to know what it writes, and 'unknown' says nothing.",
+    says: "is 'unknown', which says nothing about the value",
+    fix: "Declare the type that the value has, or a discriminated union of those it may have.",
+  },
+  {
+    code: "HEWN1203",
+    title: "valueless",
+    rule: "A type that no value has, or only 'undefined', carries nothing.",
+    says: "is '{type}', which carries no value",
+    fix: "Remove it, or declare the type of the value it should carry.",
+  },
+  {
+    code: "HEWN1204",
+    title: "shapeless",
+    rule: "A type that accepts almost every value, such as '{}' or 'object', says nothing about what to write.",
+    says: "is '{type}', which has no properties to write",
+    fix: "Declare its properties; for a message without content, add a literal such as 'readonly kind: \"ping\"'.",
+  },
+  {
+    code: "HEWN1205",
+    title: "symbol",
+    rule: "A symbol is unique to its process.",
+    says: "is a symbol, unique to its process",
+    fix: "Use a string literal.",
+  },
+  {
+    code: "HEWN1206",
+    title: "symbol-key",
+    rule: "A property whose name is a symbol cannot be named in another process.",
+    says: "is named by a symbol, unique to its process",
+    fix: "Name the property with a string.",
+  },
+  {
+    code: "HEWN1207",
+    title: "template-literal",
+    rule: "A template literal type with infinitely many values has no check in the codec.",
+    says: "is the template literal type '{type}', which the codec cannot check",
+    fix: "Declare 'string', or list the values as a union of literals.",
+  },
+  {
+    code: "HEWN1208",
+    title: "bigint-literal",
+    rule: "Literals on the wire are strings, numbers and booleans.",
+    says: "is the bigint literal '{type}'",
+    fix: "Declare 'i64', 'u64' or 'bigint', or use a string literal.",
+  },
+  {
+    code: "HEWN1209",
+    title: "branded-primitive",
+    rule: "A primitive crossed with an object type is a brand that a decoder cannot check, except the number names of @hewn/runtime.",
+    says: "is a primitive with a brand ('{type}') that a decoder cannot prove",
+    fix: "Declare the plain primitive, and brand it where the decoded value is checked.",
+  },
+  {
+    code: "HEWN1210",
+    title: "unsupported",
+    rule: "The type has no wire format.",
+    says: "is '{type}', which has no wire format",
+    fix: "Declare an interface of plain data instead.",
+  },
+  {
+    code: "HEWN1301",
+    title: "undiscriminated-union",
+    rule: "To read a union of objects back, one required property must have a different literal value in each arm.",
+    says: "is a union of objects that no property tells apart ('{type}')",
+    fix: "Give each arm a required readonly property of the same name with a literal of its own, such as 'readonly kind: \"circle\"'.",
+  },
+  {
+    code: "HEWN1302",
+    title: "mixed-union",
+    rule: "The arms of a union are all literals, or all objects with a discriminant, besides null and undefined.",
+    says: "is a union of different kinds of types ('{type}') that a decoder cannot tell apart",
+    fix: "Make it a union of objects with a discriminant, such as '{ readonly kind: \"text\"; readonly value: string }'.",
+  },
+  {
+    code: "HEWN1303",
+    title: "computed-enum",
+    rule: "Members of an enum are constants, so that both sides know their values.",
+    says: "is the enum '{name}', whose member '{member}' is computed when the program runs",
+    fix: "Give the member a constant value.",
+  },
+  {
+    code: "HEWN1304",
+    title: "null-beside-undefined",
+    rule: "Inside arrays, tuples, maps, sets and records, and at the top of a message, JSON has only null for both null and undefined.",
+    says: "can be null and undefined; JSON cannot tell them apart there",
+    fix: "Choose one of null and undefined.",
+  },
+  {
+    code: "HEWN1305",
+    title: "tuple-rest",
+    rule: "A tuple has a fixed number of elements, the last of which may be optional.",
+    says: "is a tuple with a rest element ('{type}')",
+    fix: "Make the rest an array of its own, as the last element.",
+  },
+  {
+    code: "HEWN1306",
+    title: "map-key",
+    rule: "A map finds its keys by identity, which objects lose on the wire; keys are strings, numbers, bigints, booleans, literals and enums.",
+    says: "is the key of a map and of type '{type}', whose values lose their identity on the wire",
+    fix: "Use a primitive as the key, or an array of pairs.",
+  },
+  {
+    code: "HEWN1307",
+    title: "index-signature",
+    rule: "An object type has either named properties or one index signature, over 'string'.",
+    says: "has an index signature ('{type}') that is not over 'string' alone",
+    fix: "Use 'Readonly<Record<string, V>>', or a ReadonlyMap, as a property of its own.",
+  },
+  {
+    code: "HEWN1308",
+    title: "unsafe-property",
+    rule: "A property named '__proto__' changes the prototype of the object that a decoder builds.",
+    says: "is named '{name}', which changes the prototype of the decoded object",
+    fix: "Choose another name.",
+  },
+  {
+    code: "HEWN1401",
+    title: "unexported",
+    rule: "The codec file imports each type by its exported name.",
+    says: "needs the type '{name}', which {reason}",
+    fix: "Export '{name}' by name from a module.",
+  },
+  {
+    code: "HEWN1402",
+    title: "uninstantiated-generic",
+    rule: "A codec exists for a type whose every parameter is known.",
+    says: "depends on a type that is not known yet ('{type}')",
+    fix: "Tag an alias with arguments, such as 'export type Inst = {name}<i32>'.",
+  },
+  {
+    code: "HEWN1403",
+    title: "infinite-generic",
+    rule: "A generic type that contains itself with ever larger arguments has infinitely many shapes.",
+    says: "expands without end: '{name}' contains itself with larger and larger arguments",
+    fix: "Let '{name}' contain itself with the same arguments.",
+  },
+  {
+    code: "HEWN1404",
+    title: "name-collision",
+    rule: "The codecs of all types of a file are exported from one file, so their names must differ.",
+    says: "and '{other}' would both be given the name '{name}' in the codec file",
+    fix: "Rename one of them, or move it to a file of its own.",
+  },
+  {
+    code: "HEWN1405",
+    title: "tagged-twice",
+    rule: "A type is tagged once, also if it has several declarations.",
+    says: "is tagged @wire more than once",
+    fix: "Keep the tag on one of its declarations.",
+  },
+  {
+    code: "HEWN1406",
+    title: "misplaced-tag",
+    rule: "The tag stands in a '/**' comment directly before an interface, a type alias or an enum.",
+    says: "is tagged @wire, but {reason}",
+    fix: "{remedy}",
+  },
+  {
+    code: "HEWN1407",
+    title: "declaration-file",
+    rule: "A codec is generated beside a source file; a declaration file of the project has none.",
+    says: "is tagged in a declaration file, beside which no codec can be generated",
+    fix: "Move the type to a '.ts' file.",
+  },
+  {
+    code: "HEWN1501",
+    title: "null-checks-off",
+    rule: "Without strictNullChecks the compiler drops null and undefined from types, and codecs would be wrong.",
+    says: "is tagged @wire in a project without 'strictNullChecks', which hides where null and undefined may stand",
+    fix: "Set '\"strict\": true' (or '\"strictNullChecks\": true') in tsconfig.json.",
+  },
+  {
+    code: "HEWN1999",
+    title: "more",
+    rule: "At most ten diagnostics are reported for one type.",
+    says: "has {count} more declarations that cannot cross the wire",
+    fix: "Correct the ones above first.",
+  },
+] as const satisfies readonly Entry[];
+
+export type Code = (typeof catalog)[number]["code"];
+
+/** The name of a diagnostic, such as `mutable-array`. */
+export type Title = (typeof catalog)[number]["title"];
+
+export type CatalogEntry = Entry & { readonly code: Code; readonly title: Title };
+
+const byTitle: ReadonlyMap<Title, CatalogEntry> = new Map(catalog.map((entry) => [entry.title, entry]));
+
+export function entryOf(title: Title): CatalogEntry {
+  const entry = byTitle.get(title);
+  if (!entry) throw new Error(`no diagnostic is titled ${title}`);
+  return entry;
+}
+
+/** Replaces `{name}` by `values.name`; braces around anything else stay as they are. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
