@@ -29,6 +29,7 @@ function run(program, programArgs, options) {
     process.on(signal, listener);
     return () => process.off(signal, listener);
   });
+  listeners.push(whenOrphaned(() => child.kill()));
   return new Promise((resolve) => {
     child.once("error", (error) => {
       say(`cannot run ${program}: ${error.message}`);
@@ -38,6 +39,17 @@ function run(program, programArgs, options) {
   }).finally(() => {
     for (const stop of listeners) stop();
   });
+}
+
+/**
+ * npm passes a termination to the shell between us, and that shell ends without a word to us: notice that it is gone.
+ * Answers what ends the watch.
+ */
+function whenOrphaned(act) {
+  const parent = process.ppid;
+  if (windows || !process.env.npm_lifecycle_event) return () => {};
+  const timer = setInterval(() => process.ppid === parent || act(), 500);
+  return () => clearInterval(timer);
 }
 
 /** Runs one step of the preparation, its output on our stderr, and leaves with its code if it fails. */
