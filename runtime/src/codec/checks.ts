@@ -2,7 +2,7 @@
 import { isBytes } from "./is-bytes.ts";
 import { bigintBitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
-import { inside, type Mismatch, mismatch } from "./mismatch.ts";
+import { type Mismatch, mismatch } from "./mismatch.ts";
 import { isWellFormed } from "./surrogates.ts";
 
 type Checked = Mismatch | undefined;
@@ -78,28 +78,16 @@ export function checkNumber(v: unknown): Checked {
   return typeof v === "number" ? undefined : mismatch("number");
 }
 
-export function checkF32Array(v: unknown): Checked {
-  return checkElements(v, checkF32);
-}
-
-export function checkF64Array(v: unknown): Checked {
-  return checkElements(v, checkF64);
-}
-
-function checkElements(v: unknown, check: (v: unknown) => Checked): Checked {
-  if (!Array.isArray(v)) return mismatch("array");
-  for (let i = 0; i < v.length; i++) {
-    const found = check(v[i]);
-    if (found !== undefined) return inside(found, i);
-  }
-  return undefined;
-}
-
 export function checkBytes(v: unknown): Checked {
   return isBytes(v) ? undefined : mismatch("bytes");
 }
 
 /** A member of the table; null stands for reserved ordinals. */
 export function checkLiteral(values: readonly unknown[], v: unknown): Checked {
-  return v !== null && values.includes(v) && v === v ? undefined : mismatch(membersText(values));
+  return v !== null && values.includes(v) ? undefined : mismatch(membersText(values));
+}
+
+/** A key of a record: any string that can be encoded, but not `__proto__`. */
+export function checkKey(key: string): Checked {
+  return key === "__proto__" ? mismatch("a key other than __proto__") : checkString(key);
 }

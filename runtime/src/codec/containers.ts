@@ -1,6 +1,5 @@
-// Headers of arrays and maps, both ways, and what records need beyond them.
-import { badValue, encodeError } from "./encoding-root.ts";
-import { fail, failAt, type Reader, truncated, wrongType } from "./reader.ts";
+// Headers of arrays and maps, both ways.
+import { failAt, type Reader, truncated, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
 /** @param n how many elements follow */
@@ -54,6 +53,22 @@ export function readMapHeader(r: Reader): number {
   return n;
 }
 
+/**
+ * The number of elements of a tuple.
+ * @throws DecodeError `wrongLength` when it has fewer than `required` or more than `most`
+ */
+export function readTupleHeader(r: Reader, required: number, most: number): number {
+  const at = r.offset;
+  const n = readArrayHeader(r);
+  if (n >= required && n <= most) return n;
+  throw failAt(r, at, "wrongLength", "expected " + countText(required, most) + " elements, found " + n);
+}
+
+/** `3`, or `1 to 3`. */
+export function countText(least: number, most: number): string {
+  return least === most ? String(least) : least + " to " + most;
+}
+
 /** @param kind 0 for a header with two bytes of length, 1 for one with four; anything else is another type */
 function readLongHeader(r: Reader, kind: number, expected: string): number {
   if (kind !== 0 && kind !== 1) throw wrongType(r, expected);
@@ -72,30 +87,4 @@ function announce(r: Reader, at: number, values: number): void {
     throw failAt(r, at, "truncated", "a length claims more elements than there are bytes");
   }
   r.elements -= values;
-}
-
-/**
- * The own enumerable string keys of a record.
- * @throws EncodeError when `v` is no object, or has a key `__proto__`
- */
-export function recordKeys(v: object): string[] {
-  if (typeof v !== "object" || v === null || Array.isArray(v)) throw badValue("record");
-  const keys = Object.keys(v);
-  if (keys.includes("__proto__")) throw encodeError("unsafeKey", "a record must not have the key __proto__");
-  return keys;
-}
-
-/**
- * Adds an entry to a record that is being decoded.
- * @throws DecodeError for a key that is there already, and for `__proto__`
- */
-export function setKey<V>(r: Reader, record: Record<string, V>, key: string, value: V): void {
-  if (key === "__proto__") throw keyed(fail(r, "unsafeKey", "a record must not have this key"), key);
-  if (Object.hasOwn(record, key)) throw keyed(fail(r, "duplicateKey", "the key occurs twice"), key);
-  record[key] = value;
-}
-
-function keyed(error: ReturnType<typeof fail>, key: string): Error {
-  error.enter(key);
-  return error;
 }

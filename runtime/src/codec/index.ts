@@ -8,14 +8,13 @@ export {
   checkBoolean,
   checkBytes,
   checkF32,
-  checkF32Array,
   checkF64,
-  checkF64Array,
   checkI8,
   checkI16,
   checkI32,
   checkI64,
   checkInt,
+  checkKey,
   checkLiteral,
   checkNull,
   checkNumber,
@@ -27,34 +26,51 @@ export {
 } from "./checks.ts";
 export { indexOfLiteral, putOrdinal, readMember, readOrdinal } from "./choice.ts";
 export type { Codec, Compatibility } from "./codec.ts";
+export { addElement, addEntry, setKey } from "./collections.ts";
 export {
   putArrayHeader,
   putMapHeader,
   readArrayHeader,
   readMapHeader,
-  recordKeys,
-  setKey,
+  readTupleHeader,
 } from "./containers.ts";
 export type { DecodeErrorCode } from "./decode-error.ts";
 export { DecodeError, decodeErrorCodes } from "./decode-error.ts";
 export type { EncodeErrorCode } from "./encode-error.ts";
 export { EncodeError, encodeErrorCodes } from "./encode-error.ts";
 export { badValue } from "./encoding-root.ts";
+export {
+  expectArray,
+  expectMap,
+  expectObject,
+  expectSet,
+  isObject,
+  own,
+  recordKeys,
+  unknownTag,
+} from "./expect.ts";
 export { parseJson, stringifyJson } from "./json.ts";
-export { jsonFail, jsonMissingField, jsonTooDeep, jsonUnknownVariant } from "./json-error.ts";
+export {
+  fromJsonAddElement,
+  fromJsonAddEntry,
+  fromJsonArray,
+  fromJsonKeys,
+  fromJsonObject,
+  fromJsonTuple,
+} from "./json-collections.ts";
+export { fromJsonUnknownVariant } from "./json-error.ts";
 export {
   jsonBigint,
   jsonBoolean,
   jsonBytes,
   jsonF32,
-  jsonF32Array,
   jsonF64,
-  jsonF64Array,
   jsonI8,
   jsonI16,
   jsonI32,
   jsonI64,
   jsonInt,
+  jsonKey,
   jsonLiteral,
   jsonNull,
   jsonNumber,
@@ -65,24 +81,19 @@ export {
   jsonU64,
 } from "./json-text.ts";
 export {
-  fromJsonArray,
   fromJsonBigint,
   fromJsonBoolean,
   fromJsonBytes,
   fromJsonF32,
-  fromJsonF32Array,
   fromJsonF64,
-  fromJsonF64Array,
   fromJsonI8,
   fromJsonI16,
   fromJsonI32,
   fromJsonI64,
   fromJsonInt,
-  fromJsonKeys,
   fromJsonLiteral,
   fromJsonNull,
   fromJsonNumber,
-  fromJsonObject,
   fromJsonString,
   fromJsonU8,
   fromJsonU16,
@@ -103,7 +114,14 @@ export { readString } from "./read-strings.ts";
 export type { Reader } from "./reader.ts";
 export { beginDecode, endDecode, fail } from "./reader.ts";
 export { skip } from "./skip.ts";
-export { decodeTooDeep, encodeTooDeep, missingField, unknownVariant } from "./structure.ts";
+export {
+  decodeTooDeep,
+  encodeTooDeep,
+  fromJsonTooDeep,
+  jsonTooDeep,
+  missingField,
+  unknownVariant,
+} from "./structure.ts";
 export { within } from "./wire-error.ts";
 export { putBigint, putI64, putU64 } from "./write-bigints.ts";
 export { putF32, putF64, putNumber } from "./write-floats.ts";

@@ -13,34 +13,28 @@ export function jsonFail(code: DecodeErrorCode, detail?: string): DecodeError {
   );
 }
 
+/** JSON has no undefined: where it is found, a property is missing. */
 export function jsonWrongType(expected: string, value: unknown): DecodeError {
+  if (value === undefined) return missing();
   return jsonFail("wrongType", "expected " + expected + ", found " + valueText(value));
+}
+
+function missing(): DecodeError {
+  return jsonFail("missingField", "the field is missing");
 }
 
 export function jsonOutOfRange(expected: string, value: unknown): DecodeError {
   return jsonFail("outOfRange", "expected " + expected + ", found " + valueText(value));
 }
 
-/** A required property is absent from the object that is being read. */
-export function jsonMissingField(name: string): DecodeError {
-  return jsonAt(jsonFail("missingField", "the field is missing"), name);
-}
-
 /** @param discriminant the property that tells the variants apart; `value` what it holds */
-export function jsonUnknownVariant(discriminant: string, value: unknown): DecodeError {
-  return jsonAt(jsonFail("unknownVariant", "no variant has " + literalText(value)), discriminant);
+export function fromJsonUnknownVariant(discriminant: string, value: unknown): DecodeError {
+  const error =
+    value === undefined ? missing() : jsonFail("unknownVariant", "no variant has " + literalText(value));
+  error.enter(discriminant);
+  return error;
 }
 
 function literalText(value: unknown): string {
   return typeof value === "string" ? quoted(value) : valueText(value);
-}
-
-function jsonAt(error: DecodeError, key: string): DecodeError {
-  error.enter(key);
-  return error;
-}
-
-/** A recursive type nests deeper than the limit. */
-export function jsonTooDeep(): never {
-  throw jsonFail("tooDeep", "the value nests deeper than the limit");
 }

@@ -6,7 +6,6 @@ import { bigintBitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
 import { isWellFormed } from "./surrogates.ts";
 import { valueText } from "./value-text.ts";
-import { within } from "./wire-error.ts";
 import { wrongBigint, wrongNumber, wrongValue } from "./wrong-value.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON must escape them
@@ -21,6 +20,12 @@ function jsonSpecialString(v: string): string {
   if (!isWellFormed(v))
     throw encodeError("loneSurrogate", "expected well-formed text, found a lone surrogate");
   return JSON.stringify(v);
+}
+
+/** A key of an object: any string but `__proto__`, which readers might take for the prototype. */
+export function jsonKey(key: string): string {
+  if (key === "__proto__") throw encodeError("unsafeKey", "a record must not have the key __proto__");
+  return jsonString(key);
 }
 
 export function jsonBoolean(v: boolean): string {
@@ -110,29 +115,6 @@ export function jsonNumber(v: number): string {
 function floatText(v: number): string {
   if (v === 0) return 1 / v < 0 ? "-0" : "0";
   return v - v === 0 ? "" + v : '"' + v + '"';
-}
-
-export function jsonF64Array(v: readonly number[]): string {
-  return jsonFloats(v, jsonF64);
-}
-
-export function jsonF32Array(v: readonly number[]): string {
-  return jsonFloats(v, jsonF32);
-}
-
-function jsonFloats(v: readonly number[], element: (v: number) => string): string {
-  if (!Array.isArray(v)) throw wrongValue("array", v);
-  let text = "";
-  for (let i = 0; i < v.length; i++) text += (i === 0 ? "" : ",") + jsonAt(v[i]!, element, i);
-  return "[" + text + "]";
-}
-
-function jsonAt(v: number, element: (v: number) => string, index: number): string {
-  try {
-    return element(v);
-  } catch (error) {
-    throw within(error, index);
-  }
 }
 
 export function jsonBytes(v: Uint8Array): string {

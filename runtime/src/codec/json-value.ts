@@ -5,7 +5,6 @@ import { jsonFail, jsonOutOfRange, jsonWrongType } from "./json-error.ts";
 import { bigintBitsMax, bigintDigitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
 import { isWellFormed } from "./surrogates.ts";
-import { within } from "./wire-error.ts";
 
 export function fromJsonString(v: unknown): string {
   if (typeof v !== "string") throw jsonWrongType("string", v);
@@ -116,29 +115,6 @@ function float(v: unknown, name: string): number {
   throw typeof v === "number" ? jsonOutOfRange(name, v) : jsonWrongType(name, v);
 }
 
-export function fromJsonF64Array(v: unknown): number[] {
-  return floats(v, fromJsonF64);
-}
-
-export function fromJsonF32Array(v: unknown): number[] {
-  return floats(v, fromJsonF32);
-}
-
-function floats(v: unknown, element: (v: unknown) => number): number[] {
-  const values = fromJsonArray(v);
-  const result = new Array<number>(values.length);
-  for (let i = 0; i < values.length; i++) result[i] = floatIn(values[i], element, i);
-  return result;
-}
-
-function floatIn(v: unknown, element: (v: unknown) => number, index: number): number {
-  try {
-    return element(v);
-  } catch (error) {
-    throw within(error, index);
-  }
-}
-
 export function fromJsonBytes(v: unknown): Uint8Array {
   if (typeof v !== "string") throw jsonWrongType("base64", v);
   const bytes = fromBase64(v);
@@ -151,26 +127,6 @@ export function fromJsonLiteral<T>(values: readonly (T | null)[], v: unknown): T
   const index = v === null ? -1 : (values as readonly unknown[]).indexOf(v);
   const member = index < 0 ? null : values[index];
   if (member !== null && member !== undefined) return member;
+  if (v === undefined) throw jsonWrongType("a literal", v);
   throw jsonFail("unknownMember", "expected " + membersText(values) + ", found another value");
-}
-
-export function fromJsonArray(v: unknown): readonly unknown[] {
-  if (!Array.isArray(v)) throw jsonWrongType("array", v);
-  return v;
-}
-
-/** An object, not an array and not null. Its properties are looked up by the caller, own ones only. */
-export function fromJsonObject(v: unknown): Readonly<Record<string, unknown>> {
-  if (typeof v !== "object" || v === null || Array.isArray(v)) throw jsonWrongType("object", v);
-  return v as Readonly<Record<string, unknown>>;
-}
-
-/**
- * The keys of a record or map.
- * @throws DecodeError for anything but an object, and for a key `__proto__`
- */
-export function fromJsonKeys(v: unknown): string[] {
-  const keys = Object.keys(fromJsonObject(v));
-  if (keys.includes("__proto__")) throw jsonFail("unsafeKey", "a record must not have the key __proto__");
-  return keys;
 }

@@ -14,9 +14,9 @@ export function mismatch(expected: string): Mismatch {
   return { path: "", expected };
 }
 
-/** The same mismatch, seen from one level further out. */
-export function inside(found: Mismatch, key: string | number): Mismatch {
-  return { path: prepend(pathSegment(key), found.path), expected: found.expected };
+/** The same mismatch, seen from one level further out; `undefined` stays what it is. */
+export function inside(found: Mismatch | undefined, key: string | number): Mismatch | undefined {
+  return found && { path: prepend(pathSegment(key), found.path), expected: found.expected };
 }
 
 /** The same mismatch with the name of the type at the top. */

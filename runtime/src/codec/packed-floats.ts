@@ -14,7 +14,7 @@ export function putF64Array(w: Writer, from: number, v: readonly number[]): numb
   for (let i = 0; i < length; i++) {
     const element = v[i]!;
     if (typeof element !== "number") throw refused("f64", element, i);
-    view.setFloat64(8 * i, element === element ? element : Number.NaN, true);
+    view.setFloat64(8 * i, Number.isNaN(element) ? Number.NaN : element, true);
   }
   return p + 8 * length;
 }
@@ -29,7 +29,7 @@ export function putF32Array(w: Writer, from: number, v: readonly number[]): numb
     if (typeof element !== "number") throw refused("f32", element, i);
     const rounded = Math.fround(element);
     if (rounded - rounded !== 0 && Number.isFinite(element)) throw refused("f32", element, i);
-    view.setFloat32(4 * i, rounded === rounded ? rounded : Number.NaN, true);
+    view.setFloat32(4 * i, Number.isNaN(rounded) ? Number.NaN : rounded, true);
   }
   return p + 4 * length;
 }

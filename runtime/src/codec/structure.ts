@@ -1,7 +1,12 @@
 // What emitted code throws about the shape of structs and unions, and about depth.
 import type { DecodeError } from "./decode-error.ts";
+import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
+import { jsonFail } from "./json-error.ts";
 import { fail, type Reader } from "./reader.ts";
+import type { Writer } from "./writer.ts";
+
+const tooDeep = "the value nests deeper than the limit";
 
 /** A required field is nil, or cut off at the tail. */
 export function missingField(r: Reader, name: string): DecodeError {
@@ -10,16 +15,29 @@ export function missingField(r: Reader, name: string): DecodeError {
   return error;
 }
 
-export function unknownVariant(r: Reader, ordinal: number): DecodeError {
-  return fail(r, "unknownVariant", "no variant has the ordinal " + ordinal);
+/** @param discriminant the property that tells the variants apart */
+export function unknownVariant(r: Reader, discriminant: string, ordinal: number): DecodeError {
+  const error = fail(r, "unknownVariant", "no variant has the ordinal " + ordinal);
+  error.enter(discriminant);
+  return error;
 }
 
-/** @throws EncodeError `tooDeep`, always */
-export function encodeTooDeep(): never {
-  throw encodeError("tooDeep", "the value nests deeper than the limit");
+/** A recursive type nests deeper than the limit, or a value contains itself. */
+export function encodeTooDeep(_w: Writer): EncodeError {
+  return encodeError("tooDeep", tooDeep);
 }
 
-/** @throws DecodeError `tooDeep`, always */
-export function decodeTooDeep(r: Reader): never {
-  throw fail(r, "tooDeep", "the value nests deeper than the limit");
+/** A recursive type nests deeper than the limit. */
+export function decodeTooDeep(r: Reader): DecodeError {
+  return fail(r, "tooDeep", tooDeep);
+}
+
+/** As {@link encodeTooDeep}, for JSON. */
+export function jsonTooDeep(): EncodeError {
+  return encodeError("tooDeep", tooDeep);
+}
+
+/** As {@link decodeTooDeep}, for JSON. */
+export function fromJsonTooDeep(): DecodeError {
+  return jsonFail("tooDeep", tooDeep);
 }

@@ -1,7 +1,7 @@
 // Floats out. NaN is always the same bytes: engines keep different ones, and equal values must have equal encodings.
 import { scratch } from "./scratch.ts";
 import { putI8, putI16, putI32, putU8, putU16, putU32, putWide } from "./write-integers.ts";
-import type { Writer } from "./writer.ts";
+import { changed, type Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
 
 /** Rounds to the nearest 32-bit float; finite numbers beyond the format's range are refused. */
@@ -14,15 +14,16 @@ export function putF32(w: Writer, p: number, v: number): number {
 }
 
 function putSpecialF32(w: Writer, p: number, v: number, rounded: number): number {
-  if (rounded !== v && v === v) throw wrongNumber("f32", v);
-  return putHalf(w, p, 0xca, rounded !== rounded ? 0x7fc0_0000 : rounded > 0 ? 0x7f80_0000 : 0xff80_0000);
+  if (rounded !== v && !Number.isNaN(v)) throw wrongNumber("f32", v);
+  return putHalf(w, p, 0xca, Number.isNaN(rounded) ? 0x7fc0_0000 : rounded > 0 ? 0x7f80_0000 : 0xff80_0000);
 }
 
 export function putF64(w: Writer, p: number, v: number): number {
   if (typeof v !== "number") throw wrongNumber("f64", v);
-  if (v !== v) return putNaN(w, p);
+  if (Number.isNaN(v)) return putNaN(w, p);
   const view = w.view;
   if (view === null) return putSplit(w, p, v);
+  if (p + 9 > w.end) throw changed();
   w.bytes[p] = 0xcb;
   view.setFloat64(p + 1, v);
   return p + 9;

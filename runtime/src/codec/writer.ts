@@ -161,7 +161,7 @@ function replace(w: Writer, needed: number): void {
 }
 
 /** Bytes were promised for a value that then was another: only a getter or a proxy can do that. */
-function changed(): EncodeError {
+export function changed(): EncodeError {
   return encodeError("changed", "the value changed while it was encoded");
 }
 

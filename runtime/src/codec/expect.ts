@@ -1,0 +1,47 @@
+// What encoders ask of a value before they look inside it.
+import type { EncodeError } from "./encode-error.ts";
+import { encodeError } from "./encoding-root.ts";
+import { wrongValue } from "./wrong-value.ts";
+
+/** Whether `v` can stand for a struct or record: an object, not an array and not null. */
+export function isObject(v: unknown): v is Readonly<Record<string, unknown>> {
+  return typeof v === "object" && v !== null && !Array.isArray(v);
+}
+
+export function expectObject(v: unknown): void {
+  if (!isObject(v)) throw wrongValue("object", v);
+}
+
+export function expectArray(v: unknown): void {
+  if (!Array.isArray(v)) throw wrongValue("array", v);
+}
+
+export function expectSet(v: unknown): void {
+  if (!(v instanceof Set)) throw wrongValue("Set", v);
+}
+
+export function expectMap(v: unknown): void {
+  if (!(v instanceof Map)) throw wrongValue("Map", v);
+}
+
+/** A property that the object itself has; `undefined` for one that it inherits. */
+export function own<T extends object, K extends keyof T>(object: T, name: K): T[K] | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/**
+ * The own enumerable string keys of a record.
+ * @throws EncodeError `unsafeKey` for a key `__proto__`
+ */
+export function recordKeys(record: object): string[] {
+  const keys = Object.keys(record);
+  if (keys.includes("__proto__")) throw encodeError("unsafeKey", "a record must not have the key __proto__");
+  return keys;
+}
+
+/** The discriminant of a union names none of its variants. */
+export function unknownTag(discriminant: string): EncodeError {
+  const error = encodeError("notAMember", "no variant has this value");
+  error.enter(discriminant);
+  return error;
+}
