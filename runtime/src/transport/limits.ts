@@ -28,6 +28,9 @@ export const batchBytes = 64 * 1024;
  */
 export const queuedBytesMax = 4 * 1024 * 1024;
 
+/** For a socket to open, in milliseconds. A system's own limit is two minutes, too long to learn of a dead host. */
+export const connectDeadlineMs = 5_000;
+
 /** From the opened socket to the agreed session, in milliseconds. Three round trips on a bad link fit well. */
 export const handshakeDeadlineMs = 5_000;
 

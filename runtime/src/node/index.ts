@@ -1,0 +1,7 @@
+// Connections over TCP, on Node.
+
+export type { Address } from "../transport/index.ts";
+export { type DialOptions, dial } from "./dial.ts";
+export { type Listener, type ListenOptions, listen } from "./listen.ts";
+export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
+export type { NodeOptions } from "./node-options.ts";

@@ -1,0 +1,373 @@
+import { describe, expect, test } from "@jest/globals";
+import { Catalogue, type Offer } from "./catalogue.ts";
+import { frameKind } from "./frame.ts";
+import { FrameError } from "./frame-error.ts";
+import { goAwayCodeOf } from "./go-away.ts";
+import { catalogueLengthMax, helloLengthMax } from "./limits.ts";
+import { decodeGoAway, encodeAgreement, encodeGoAway, encodeHello, encodeWelcome } from "./messages.codec.ts";
+import type { Hello, NodeId } from "./messages.ts";
+import {
+  type CloseReason,
+  type Effect,
+  type Event,
+  magic,
+  newSession,
+  type Opened,
+  protocolVersions,
+  type Session,
+  type SessionConfig,
+  step,
+} from "./session.ts";
+
+const sameTypes: Offer[] = [
+  { name: "Command", fingerprint: "c1" },
+  { name: "Reading", fingerprint: "r1" },
+];
+const otherTypes: Offer[] = [
+  { name: "Alarm", fingerprint: "a1" },
+  { name: "Command", fingerprint: "c2", compatible: { c1: "both" } },
+  { name: "Reading", fingerprint: "r9" },
+];
+
+const node = (port: number): NodeId => ({ host: "127.0.0.1", port, instance: 7n });
+
+function config(port: number, offers: Offer[], more?: Partial<SessionConfig>): SessionConfig {
+  const catalogue = new Catalogue(offers);
+  return {
+    node: node(port),
+    catalogue,
+    catalogueDigest: catalogue.text,
+    handshakeDeadlineMs: 5000,
+    frameLengthMax: 1000,
+    protocol: protocolVersions,
+    ...more,
+  };
+}
+
+/** A session with all that it ever wanted done. */
+class Side {
+  readonly session: Session;
+  readonly effects: Effect[] = [];
+  constructor(config: SessionConfig) {
+    this.session = newSession(config);
+  }
+  step(event: Event): Effect[] {
+    const effects = step(this.session, event);
+    this.effects.push(...effects);
+    return effects;
+  }
+  get opened(): Opened | undefined {
+    return this.#last("open")?.opened;
+  }
+  get reason(): CloseReason | undefined {
+    return this.#last("close")?.reason;
+  }
+  get sent(): number[] {
+    return this.effects.flatMap((effect) => (effect.kind === "send" ? [effect.frame] : []));
+  }
+  #last<K extends Effect["kind"]>(kind: K): Extract<Effect, { kind: K }> | undefined {
+    return this.effects.findLast((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
+  }
+}
+
+/** Carries every frame to the other side until nobody has more to say. */
+function shake(dialler: Side, acceptor: Side): void {
+  const wire: { to: Side; effects: Effect[] }[] = [
+    { to: dialler, effects: acceptor.step({ kind: "accepted" }) },
+  ];
+  wire.push({ to: acceptor, effects: dialler.step({ kind: "dialled" }) });
+  for (let next = wire.shift(); next !== undefined; next = wire.shift()) {
+    const from = next.to === dialler ? acceptor : dialler;
+    for (const effect of next.effects) {
+      if (effect.kind !== "send") continue;
+      const effects = next.to.step({ kind: "frameReceived", frame: effect.frame, body: effect.body });
+      wire.push({ to: from, effects });
+    }
+  }
+}
+
+function pair(left: SessionConfig, right: SessionConfig): { dialler: Side; acceptor: Side } {
+  const dialler = new Side(left);
+  const acceptor = new Side(right);
+  shake(dialler, acceptor);
+  return { dialler, acceptor };
+}
+
+function helloFrame(change: Partial<Hello> = {}): Event {
+  const hello: Hello = {
+    protocolMin: 1,
+    protocolMax: 1,
+    node: node(1),
+    catalogueDigest: new Catalogue(sameTypes).text,
+    ...change,
+  };
+  return {
+    kind: "frameReceived",
+    frame: frameKind.hello,
+    body: new Uint8Array([...magic, ...encodeHello(hello)]),
+  };
+}
+
+function accepting(more?: Partial<SessionConfig>): Side {
+  const side = new Side(config(2, sameTypes, more));
+  side.step({ kind: "accepted" });
+  return side;
+}
+
+/** The code and text of the go-away among the effects. */
+function goAwayIn(effects: readonly Effect[]): string {
+  const sent = effects.find((effect) => effect.kind === "send" && effect.frame === frameKind.goAway);
+  if (sent?.kind !== "send") return "no go-away";
+  const { code, text } = decodeGoAway(sent.body);
+  return `${goAwayCodeOf(code)}: ${text}`;
+}
+
+describe("the handshake", () => {
+  test("with equal catalogues ends in hello and welcome, and all types are the same", () => {
+    const { dialler, acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    expect(dialler.sent).toEqual([frameKind.hello, frameKind.welcome]);
+    expect(acceptor.sent).toEqual([frameKind.hello, frameKind.welcome]);
+    expect(dialler.opened).toMatchObject({ peer: node(2), protocol: 1, peerFrameLengthMax: 1000 });
+    expect(acceptor.opened).toMatchObject({ peer: node(1), protocol: 1 });
+    expect(acceptor.opened?.settlement.terms.map(({ standing }) => standing)).toEqual(["same", "same"]);
+  });
+
+  test("with different catalogues tells both sides the terms of every type", () => {
+    const { dialler, acceptor } = pair(config(1, sameTypes), config(2, otherTypes));
+    expect(dialler.sent).toEqual([frameKind.hello, frameKind.welcome, frameKind.agreement]);
+    expect(acceptor.sent).toEqual([frameKind.hello, frameKind.welcome, frameKind.agreement]);
+    expect(dialler.opened?.settlement.terms.map(({ standing }) => standing)).toEqual([
+      "compatible",
+      "incompatible",
+    ]);
+    expect(acceptor.opened?.settlement.terms.map(({ standing }) => standing)).toEqual([
+      "unknown",
+      "compatible",
+      "incompatible",
+    ]);
+    expect(dialler.opened?.settlement.incoming).toEqual([undefined, 0, undefined]);
+    expect(acceptor.opened?.settlement.incoming).toEqual([1, undefined]);
+  });
+
+  test("an acceptor says nothing before it has seen a hello", () => {
+    expect(accepting().sent).toEqual([]);
+  });
+
+  test("takes the highest version that both speak", () => {
+    const { dialler, acceptor } = pair(
+      config(1, sameTypes, { protocol: { min: 1, max: 4 } }),
+      config(2, sameTypes, { protocol: { min: 3, max: 9 } }),
+    );
+    expect([dialler.opened?.protocol, acceptor.opened?.protocol]).toEqual([4, 4]);
+  });
+
+  test("raises the limit on frames step by step", () => {
+    const { acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    const limits = acceptor.effects.flatMap((effect) =>
+      effect.kind === "limitFrames" ? [effect.lengthMax] : [],
+    );
+    expect(limits).toEqual([catalogueLengthMax, 1000]);
+  });
+
+  test("its own hello fits the limit that holds for the first frame, with the longest names", () => {
+    const long = config(1, sameTypes, {
+      node: { host: "h".repeat(253), port: 65535, instance: 2n ** 64n - 1n },
+      catalogueDigest: "f".repeat(64),
+    });
+    const hello = newSideHello(long);
+    expect(hello.length + 1).toBeLessThan(helloLengthMax / 4);
+  });
+});
+
+function newSideHello(config: SessionConfig): Uint8Array {
+  const side = new Side(config);
+  const hello = side.step({ kind: "dialled" }).find((effect) => effect.kind === "send");
+  return hello?.kind === "send" ? hello.body : new Uint8Array();
+}
+
+describe("refusals", () => {
+  test("no version in common", () => {
+    const { dialler, acceptor } = pair(
+      config(1, sameTypes, { protocol: { min: 1, max: 2 } }),
+      config(2, sameTypes, { protocol: { min: 3, max: 4 } }),
+    );
+    const text = "we speak 3 to 4, the peer 1 to 2";
+    expect(acceptor.reason).toEqual({ by: "us", code: "versionUnsupported", text });
+    expect(dialler.reason).toEqual({ by: "peer", code: "versionUnsupported", text });
+    expect(dialler.opened ?? acceptor.opened).toBeUndefined();
+  });
+
+  test("a node that reached itself", () => {
+    const { dialler, acceptor } = pair(config(1, sameTypes), config(1, sameTypes));
+    expect(acceptor.reason).toMatchObject({ by: "us", code: "selfConnect" });
+    expect(dialler.reason).toMatchObject({ by: "peer", code: "selfConnect" });
+  });
+
+  test("another instance at the same address is another node", () => {
+    const other = { ...node(1), instance: 8n };
+    const { acceptor } = pair(config(1, sameTypes), config(1, sameTypes, { node: other }));
+    expect(acceptor.opened?.peer).toEqual(node(1));
+  });
+
+  test.each([
+    ["nothing", []],
+    ["another magic", [0x48, 0x45, 0x57, 0x4f, 0x94]],
+    ["half of the magic", [0x48, 0x45]],
+  ])("a first frame with %s in it is no handshake", (_, body) => {
+    const effects = accepting().step({
+      kind: "frameReceived",
+      frame: frameKind.hello,
+      body: new Uint8Array(body),
+    });
+    expect(goAwayIn(effects)).toBe("notHewn: The first bytes are not a Hewn handshake.");
+  });
+
+  test("a hello that cannot be decoded", () => {
+    const effects = accepting().step({
+      kind: "frameReceived",
+      frame: frameKind.hello,
+      body: new Uint8Array([...magic, 0x93, 0x01]),
+    });
+    expect(goAwayIn(effects)).toMatch(/^malformed: .*Hello/);
+  });
+
+  test("a host that is no host name, without its control characters in the text", () => {
+    const effects = accepting().step(helloFrame({ node: { ...node(1), host: "a\u001b[2J" } }));
+    expect(goAwayIn(effects)).toBe("malformed: the node's host is no host name: 'a\\u{1b}[2J'");
+  });
+
+  test.each(["GET ", "\u0016\u0003\u0001\u0002", "\u0000\u0000\u0000\u0000"])(
+    "a first length that no Hewn writes is foreign: %j",
+    (text) => {
+      const length = Buffer.from(text, "latin1").readUInt32BE();
+      const error = new FrameError(length === 0 ? "frameEmpty" : "frameTooLong", length, "…");
+      expect(goAwayIn(accepting().step({ kind: "framingFailed", error }))).toMatch(/^notHewn/);
+    },
+  );
+
+  test("a hello that is too long is told so", () => {
+    const error = new FrameError(
+      "frameTooLong",
+      5000,
+      "a frame of 5000 bytes where at most 4096 are allowed",
+    );
+    expect(goAwayIn(accepting().step({ kind: "framingFailed", error }))).toBe(
+      "frameTooLong: a frame of 5000 bytes where at most 4096 are allowed",
+    );
+  });
+
+  test("a second hello, a message too early, a kind that is not known", () => {
+    for (const frame of [frameKind.hello, frameKind.message, frameKind.agreement, 99]) {
+      const side = accepting();
+      side.step(helloFrame());
+      const effects = side.step({ kind: "frameReceived", frame, body: new Uint8Array() });
+      expect(goAwayIn(effects)).toMatch(
+        /^unexpectedFrame: a frame of kind \d+ where the session awaitsWelcome/,
+      );
+    }
+  });
+
+  test("a first frame of another kind is no handshake", () => {
+    const effects = accepting().step({ kind: "frameReceived", frame: 84, body: new Uint8Array() });
+    expect(goAwayIn(effects)).toMatch(/^notHewn/);
+  });
+
+  test("a frame that is not known, on an open session", () => {
+    const { acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    const effects = acceptor.step({ kind: "frameReceived", frame: 99, body: new Uint8Array() });
+    expect(goAwayIn(effects)).toMatch(/^unexpectedFrame/);
+  });
+
+  test("a welcome with another protocol than the one both can compute", () => {
+    const side = accepting();
+    side.step(helloFrame());
+    const body = encodeWelcome({ protocol: 2, frameLengthMax: 1000 });
+    expect(goAwayIn(side.step({ kind: "frameReceived", frame: frameKind.welcome, body }))).toMatch(
+      /^malformed/,
+    );
+  });
+
+  test("a welcome without a catalogue where the digests differ, or with a name twice", () => {
+    const twice = [
+      { name: "A\n", fingerprint: "1" },
+      { name: "A\n", fingerprint: "2" },
+    ];
+    for (const [catalogue, text] of [
+      [undefined, "no catalogue came"],
+      [twice, "the catalogue names 'A\\u{a}' twice"],
+    ] as const) {
+      const side = accepting();
+      side.step(helloFrame({ catalogueDigest: "other" }));
+      const welcome = { protocol: 1, frameLengthMax: 1000 };
+      const body = encodeWelcome(catalogue === undefined ? welcome : { ...welcome, catalogue });
+      const effects = side.step({ kind: "frameReceived", frame: frameKind.welcome, body });
+      expect(goAwayIn(effects)).toContain(text);
+    }
+  });
+
+  test("an opinion on a type that nobody has changes nothing", () => {
+    const side = accepting();
+    side.step(helloFrame({ catalogueDigest: "other" }));
+    const welcome = encodeWelcome({ protocol: 1, frameLengthMax: 1000, catalogue: [] });
+    side.step({ kind: "frameReceived", frame: frameKind.welcome, body: welcome });
+    const body = encodeAgreement({ opinions: [{ name: "__proto__", direction: "both" }] });
+    side.step({ kind: "frameReceived", frame: frameKind.agreement, body });
+    expect(side.opened?.settlement.terms.map(({ standing }) => standing)).toEqual(["unknown", "unknown"]);
+  });
+});
+
+describe("the deadline", () => {
+  test("is set when the socket is there, and ends a handshake that is not finished", () => {
+    const side = accepting();
+    expect(side.effects).toEqual([{ kind: "setTimer", token: 1, afterMs: 5000 }]);
+    side.step(helloFrame());
+    const effects = side.step({ kind: "timerFired", token: 1 });
+    expect(goAwayIn(effects)).toBe("handshakeTimedOut: the handshake was not finished within 5000 ms");
+    expect(side.reason).toMatchObject({ by: "us", code: "handshakeTimedOut" });
+  });
+
+  test("does nothing once the session is open, nor with a stale token", () => {
+    const { acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    expect(acceptor.step({ kind: "timerFired", token: 1 })).toEqual([]);
+    expect(accepting().step({ kind: "timerFired", token: 0 })).toEqual([]);
+    expect(acceptor.effects).toContainEqual({ kind: "clearTimer" });
+  });
+});
+
+describe("the end", () => {
+  test("this side says why, the other learns it", () => {
+    const { dialler, acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    const effects = dialler.step({ kind: "closeRequested", code: "closing" });
+    expect(effects.map(({ kind }) => kind)).toEqual(["send", "close"]);
+    const sent = effects[0]!;
+    if (sent.kind === "send") acceptor.step({ kind: "frameReceived", frame: sent.frame, body: sent.body });
+    expect(acceptor.reason).toEqual({ by: "peer", code: "closing", text: "The node closed the connection." });
+    expect(acceptor.sent).not.toContain(frameKind.goAway);
+  });
+
+  test("a code of a later version is unknown, its text is kept and made printable", () => {
+    const { acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    const body = encodeGoAway({ code: 60_000, text: "from\nthe future" });
+    acceptor.step({ kind: "frameReceived", frame: frameKind.goAway, body });
+    expect(acceptor.reason).toEqual({ by: "peer", code: "unknown", text: "from\\u{a}the future" });
+  });
+
+  test("a stream that ends without a word is the network's doing", () => {
+    const { acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    acceptor.step({ kind: "streamEnded", code: "cutOff", text: "…" });
+    expect(acceptor.reason).toEqual({ by: "network", code: "cutOff", text: "…" });
+  });
+
+  test("comes once: nothing that happens afterwards has an effect", () => {
+    const { acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    acceptor.step({ kind: "streamEnded", code: "ended", text: "…" });
+    const late: Event[] = [
+      helloFrame(),
+      { kind: "timerFired", token: 1 },
+      { kind: "closeRequested", code: "closing" },
+      { kind: "streamEnded", code: "ended", text: "…" },
+      { kind: "framingFailed", error: new FrameError("frameEmpty", 0, "…") },
+    ];
+    for (const event of late) expect(acceptor.step(event)).toEqual([]);
+  });
+});
