@@ -1,35 +1,53 @@
 // Imports of codecs that did not exist when the host looked for them. Hosts of builds and watches cache each
 // resolution, also the failed ones, and the codecs are written after that.
 import type ts from "typescript";
-import type { Compiler } from "./internals.ts";
+import { type Compiler, isWatchHost } from "./internals.ts";
+import type { Overlay } from "./overlay.ts";
 
 type Resolve = NonNullable<ts.CompilerHost["resolveModuleNameLiterals"]>;
 
 const codecSpecifier = /\.codec(?:\.[mc]?[jt]s)?$/;
 
-/** Resolves as `host` does, and once more past its cache where an import of a codec failed. */
-export function resolveCodecsAgain(
+/** Makes `over` resolve as `host` does, except for imports of codecs that the host has not found yet. */
+export function resolveCodecs(
   compiler: Compiler,
   host: ts.CompilerHost,
-  overlay: ts.CompilerHost,
+  over: ts.CompilerHost,
+  { codecs, keyOf }: Overlay,
 ): void {
   if (host.resolveModuleNameLiterals === undefined) return;
-  const resolve: Resolve = (literals, containing, redirected, options, file, reused) => {
-    const found = host.resolveModuleNameLiterals!(literals, containing, redirected, options, file, reused);
-    return literals.map((literal, index) => {
+  const askHost: Resolve = (...rest) => host.resolveModuleNameLiterals!(...rest);
+  over.resolveModuleNameLiterals = (literals, containing, redirected, options, file, reused) => {
+    const found = askHost(literals, containing, redirected, options, file, reused);
+    const repaired = literals.map((literal, index) => {
       const first = found[index]!;
       if (first.resolvedModule !== undefined || !codecSpecifier.test(literal.text)) return first;
       const mode = compiler.getModeForUsageLocation(file, literal, options);
-      return compiler.resolveModuleName(
+      const again = compiler.resolveModuleName(
         literal.text,
         containing,
         options,
-        overlay,
+        over,
         undefined,
         redirected,
         mode,
       );
+      const target = again.resolvedModule?.resolvedFileName;
+      return target !== undefined && codecs.has(keyOf(target)) ? again : first;
     });
+    const stale = found.filter((first, index) => first !== repaired[index]);
+    if (stale.length === 0 || !isWatchHost(host)) return repaired;
+    forget(host, stale);
+    const asked = askHost(literals, containing, redirected, options, file, reused);
+    return repaired.map((ours, index) => (asked[index]!.resolvedModule === undefined ? ours : asked[index]!));
   };
-  overlay.resolveModuleNameLiterals = resolve;
+}
+
+/**
+ * Makes a watch resolve anew what it failed to find. It would find the codecs by itself, with the next event of
+ * the folder, and compile once more for it.
+ */
+function forget(host: ts.CompilerHost, stale: readonly ts.ResolvedModuleWithFailedLookupLocations[]): void {
+  host.getModuleResolutionCache?.()?.clear();
+  for (const resolution of stale) Object.assign(resolution, { isInvalidated: true });
 }

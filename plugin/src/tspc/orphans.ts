@@ -6,7 +6,8 @@ import type { Compiler } from "./internals.ts";
 import type { PathKey } from "./overlay.ts";
 
 export interface Removal {
-  readonly removed: ReadonlySet<string>;
+  /** Names by key. */
+  readonly removed: ReadonlyMap<string, string>;
   readonly failures: readonly Failure[];
 }
 
@@ -21,13 +22,13 @@ export function removeOrphans(
   keyOf: PathKey,
   kept: ReadonlySet<string>,
 ): Removal {
-  const removed = new Set<string>();
+  const removed = new Map<string, string>();
   const failures: Failure[] = [];
   for (const { fileName } of program.getSourceFiles().filter((file) => isOurs(program, file))) {
     if (!isOrphan(program, host, keyOf, kept, fileName)) continue;
     try {
       compiler.sys.deleteFile?.(fileName);
-      removed.add(keyOf(fileName));
+      removed.set(keyOf(fileName), fileName);
     } catch (error) {
       failures.push({ kind: "orphan", at: fileName, file: fileName, reason: reasonOf(error) });
     }

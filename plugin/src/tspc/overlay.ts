@@ -6,12 +6,17 @@ import { type Compiler, internalsOf } from "./internals.ts";
 /** File names as keys: absolute, with forward slashes, and in the case that the file system tells apart. */
 export type PathKey = (file: string) => string;
 
+export interface Codec {
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface Overlay {
   readonly keyOf: PathKey;
-  /** The text of each codec that was generated, by key. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** The codecs that were removed, by key. */
-  readonly removed: ReadonlySet<string>;
+  /** The codecs that the first program has not seen as they are now, by key. */
+  readonly codecs: ReadonlyMap<string, Codec>;
+  /** Names of the codecs that were removed, by key. */
+  readonly removed: ReadonlyMap<string, string>;
 }
 
 export function pathKeyOf(host: ts.CompilerHost): PathKey {
@@ -33,18 +38,18 @@ export function overlayHost(
   program: ts.Program,
   overlay: Overlay,
 ): ts.CompilerHost {
-  const { keyOf, texts, removed } = overlay;
+  const { keyOf, codecs, removed } = overlay;
   // Properties are looked up in `host` at each use: builds swap its methods for caching ones and back.
   const over: ts.CompilerHost = Object.create(host);
-  over.fileExists = (file) => texts.has(keyOf(file)) || (!removed.has(keyOf(file)) && host.fileExists(file));
+  over.fileExists = (file) => codecs.has(keyOf(file)) || (!removed.has(keyOf(file)) && host.fileExists(file));
   over.readFile = (file) => {
     const key = keyOf(file);
-    return texts.get(key) ?? (removed.has(key) ? undefined : host.readFile(file));
+    return codecs.get(key)?.text ?? (removed.has(key) ? undefined : host.readFile(file));
   };
   over.getSourceFile = (file, options, onError, again) => {
     const key = keyOf(file);
-    const text = texts.get(key);
-    if (text !== undefined) return codecSourceFile(compiler, host, file, text, options);
+    const codec = codecs.get(key);
+    if (codec !== undefined) return codecSourceFile(compiler, host, codec, options);
     if (removed.has(key)) return undefined;
     return parsedIn(program, file, keyOf) ?? host.getSourceFile(file, options, onError, again);
   };
@@ -62,8 +67,7 @@ function parsedIn(program: ts.Program, file: string, keyOf: PathKey): ts.SourceF
 function codecSourceFile(
   compiler: Compiler,
   host: ts.CompilerHost,
-  file: string,
-  text: string,
+  { file, text }: Codec,
   options: ts.ScriptTarget | ts.CreateSourceFileOptions,
 ): ts.SourceFile {
   const read = host.getSourceFile(file, options, undefined, true);

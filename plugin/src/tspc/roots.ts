@@ -10,12 +10,12 @@ import type { Overlay } from "./overlay.ts";
  * Codecs outside of the tsconfig's `include` belong to the program only where something imports them.
  */
 export function rootsAfter(compiler: Compiler, program: ts.Program, overlay: Overlay): readonly string[] {
-  const { keyOf, texts, removed } = overlay;
+  const { keyOf, codecs, removed } = overlay;
   const before = program.getRootFileNames().filter((file) => !removed.has(keyOf(file)));
   const known = new Set(before.map(keyOf));
   const included = includedFiles(compiler, program).filter((file) => {
     const key = keyOf(file);
-    return known.has(key) || texts.has(key);
+    return known.has(key) || codecs.has(key);
   });
   const matched = new Set(included.map(keyOf));
   return [...included, ...before.filter((file) => !matched.has(keyOf(file)))];

@@ -8,7 +8,7 @@ import { type Failure, failureDiagnostic, reasonOf } from "./failure.ts";
 import { generateAll } from "./generation.ts";
 import { type Compiler, isLanguageServiceHost, optionsOf } from "./internals.ts";
 import { removeOrphans } from "./orphans.ts";
-import { type Overlay, type PathKey, pathKeyOf } from "./overlay.ts";
+import { type Codec, type Overlay, type PathKey, pathKeyOf } from "./overlay.ts";
 import { rebuildProgram } from "./rebuilt-program.ts";
 import { rootsAfter } from "./roots.ts";
 import { spliceDiagnostics } from "./spliced-diagnostics.ts";
@@ -60,7 +60,7 @@ function generateCodecs(
   keyOf: PathKey,
 ): Run {
   const { codecs, crashes } = generateAll(core, compiler, program, {});
-  const texts = new Map<string, string>();
+  const unseen = new Map<string, Codec>();
   const failures = [...crashes];
   let changed = false;
   for (const generated of codecs) {
@@ -68,19 +68,24 @@ function generateCodecs(
     if (failure) failures.push(failure);
     if (state === "written") changed = true;
     if (state === "written" || (state === "kept" && !program.getSourceFile(generated.codec))) {
-      texts.set(keyOf(generated.codec), generated.text);
+      unseen.set(keyOf(generated.codec), { file: generated.codec, text: generated.text });
     }
   }
   const kept = new Set([...codecs.map(({ source }) => keyOf(source)), ...crashes.map(({ at }) => keyOf(at))]);
   const { removed, failures: stuck } = removeOrphans(compiler, program, host, keyOf, kept);
   failures.push(...stuck);
-  return { codecs, failures, overlay: { keyOf, texts, removed }, changed: changed || removed.size > 0 };
+  return {
+    codecs,
+    failures,
+    overlay: { keyOf, codecs: unseen, removed },
+    changed: changed || removed.size > 0,
+  };
 }
 
 /** The program itself where it has seen every codec as it is: then nothing is parsed or checked twice. */
 function programAfter(compiler: Compiler, program: ts.Program, host: ts.CompilerHost, run: Run): ts.Program {
   const { overlay, changed } = run;
-  if (!changed && overlay.texts.size === 0) return program;
+  if (!changed && overlay.codecs.size === 0) return program;
   const roots = rootsAfter(compiler, program, overlay);
   const before = program.getRootFileNames();
   if (!changed && roots.length === before.length && roots.every((file, index) => file === before[index])) {
