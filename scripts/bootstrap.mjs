@@ -130,14 +130,19 @@ function abandoned(lock) {
   }
 }
 
-/** Removes what earlier builds made of sources that are gone, so that nothing runs or is published that is not there. */
+/**
+ * Removes what earlier builds made of sources that are gone or are for tests alone, so that nothing runs or is
+ * published that a build from nothing would not make.
+ */
 function prune() {
   for (const folder of packages) {
     const dist = join(root, folder, "dist");
     if (!existsSync(dist)) continue;
     for (const file of readdirSync(dist, { recursive: true })) {
       const match = /^(.*?)(?:\.d)?\.([cm]?)[jt]s(?:\.map)?$/.exec(file);
-      if (!match || existsSync(join(root, folder, "src", `${match[1]}.${match[2]}ts`))) continue;
+      if (!match) continue;
+      const forTests = /\.test(?:ing)?$|(?:^|[\\/])testing[\\/]/.test(match[1]);
+      if (!forTests && existsSync(join(root, folder, "src", `${match[1]}.${match[2]}ts`))) continue;
       rmSync(join(dist, file), { force: true });
     }
   }

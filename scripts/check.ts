@@ -11,6 +11,7 @@ import { globalsGate } from "./check/globals.ts";
 import { layersGate } from "./check/layers.ts";
 import { lengthsGate } from "./check/lengths.ts";
 import { namesGate } from "./check/names.ts";
+import { packagesGate } from "./check/packages.ts";
 import { type Project, projectOnDisk } from "./check/project.ts";
 import { styleGate } from "./check/style.ts";
 import { typesGate } from "./check/types.ts";
@@ -26,6 +27,7 @@ const gates: readonly Gate[] = [
   documentsGate,
   catalogGate,
   typesGate,
+  packagesGate,
 ];
 
 /** What `--json` prints of one gate. */
@@ -52,9 +54,19 @@ Options:
 Exit codes: 0 nothing broken, 1 violations, 2 wrong usage.`;
 }
 
+/** A gate that breaks down has found something too, and the others still run. */
+async function violationsOf(gate: Gate, project: Project): Promise<readonly Violation[]> {
+  try {
+    return await gate.run(project);
+  } catch (error) {
+    const message = `the gate broke down: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    return [{ file: `scripts/check/${gate.name}.ts`, line: 1, message }];
+  }
+}
+
 async function runGate(gate: Gate, project: Project): Promise<Outcome> {
   const start = performance.now();
-  const violations = await gate.run(project);
+  const violations = await violationsOf(gate, project);
   return { gate: gate.name, ms: Math.round(performance.now() - start), violations };
 }
 
