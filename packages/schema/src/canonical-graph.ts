@@ -1,0 +1,156 @@
+// Lowers the types of a schema to a graph: names resolved, flags of nested maybes joined, members in wire order.
+import type { CanonicalNode, NodeIndex } from "./canonical-type.ts";
+import type { Maybe, Struct, Type, Union } from "./schema.ts";
+
+/** A name that leads to no type: the analyzer's or a lock's mistake, not a user's. */
+export class UnresolvedReference extends Error {
+  readonly id: string;
+
+  constructor(id: string, reason: string) {
+    super(`${id} ${reason}`);
+    this.name = "UnresolvedReference";
+    this.id = id;
+  }
+}
+
+/** What holds named types: a schema, or a lock. */
+export interface Declarations {
+  readonly declarations: ReadonlyMap<string, { readonly type: Type }>;
+}
+
+/** The nodes of every declaration of a schema, each type once. */
+export interface CanonicalGraph {
+  readonly nodes: readonly CanonicalNode[];
+  /** The node of each declaration, by id. */
+  readonly roots: ReadonlyMap<string, NodeIndex>;
+}
+
+/**
+ * Lowers a whole schema.
+ * @throws {UnresolvedReference} where a reference names no declaration, or only itself.
+ */
+export function canonicalGraph(schema: Declarations): CanonicalGraph {
+  const lowering = new Lowering(schema.declarations);
+  const roots = new Map<string, NodeIndex>();
+  for (const [id, declaration] of schema.declarations) roots.set(id, lowering.node(declaration.type));
+  return { nodes: lowering.finished(), roots };
+}
+
+const byNumber = (a: number, b: number): number => a - b;
+
+class Lowering {
+  readonly #declarations: Declarations["declarations"];
+  readonly #nodes: (CanonicalNode | undefined)[] = [];
+  readonly #indices = new Map<Type, NodeIndex>();
+
+  constructor(declarations: Declarations["declarations"]) {
+    this.#declarations = declarations;
+  }
+
+  finished(): readonly CanonicalNode[] {
+    return this.#nodes.filter((node) => node !== undefined);
+  }
+
+  node(named: Type): NodeIndex {
+    const type = this.#resolved(named);
+    const known = this.#indices.get(type);
+    if (known !== undefined) return known;
+    // Taken before its children are lowered, so that a recursive type finds itself.
+    const index = this.#nodes.push(undefined) - 1;
+    this.#indices.set(type, index);
+    this.#nodes[index] = this.#lowered(type);
+    return index;
+  }
+
+  #resolved(type: Type): Type {
+    const seen = new Set<string>();
+    let current = type;
+    while (current.kind === "ref") {
+      if (seen.has(current.id)) throw new UnresolvedReference(current.id, "refers to itself only");
+      seen.add(current.id);
+      const declaration = this.#declarations.get(current.id);
+      if (declaration === undefined)
+        throw new UnresolvedReference(current.id, "is not declared in the schema");
+      current = declaration.type;
+    }
+    return current;
+  }
+
+  #lowered(type: Type): CanonicalNode {
+    switch (type.kind) {
+      case "array":
+      case "set":
+        return { kind: type.kind, element: this.node(type.element) };
+      case "map":
+        return { kind: "map", key: this.node(type.key), value: this.node(type.value) };
+      case "record":
+        return { kind: "record", value: this.node(type.value) };
+      case "tuple":
+        return {
+          kind: "tuple",
+          elements: type.elements.map((element) => this.node(element)),
+          required: type.required,
+        };
+      case "choice": {
+        const members = type.members.map(({ value, ordinal }) => ({ value, ordinal }));
+        return { kind: "choice", members: members.sort((a, b) => byNumber(a.ordinal, b.ordinal)) };
+      }
+      case "maybe":
+        return this.#maybe(type);
+      case "struct":
+        return this.#struct(type);
+      case "union":
+        return this.#union(type);
+      case "integer":
+        return { kind: "integer", format: type.format };
+      case "float":
+        return { kind: "float", format: type.format };
+      case "bigint":
+        return { kind: "bigint", format: type.format };
+      case "ref":
+        throw new UnresolvedReference(type.id, "was not resolved");
+      default:
+        return { kind: type.kind };
+    }
+  }
+
+  /** `(T | null) | undefined` through names is one maybe with both flags; `null` inside is a flag as well. */
+  #maybe(type: Maybe): CanonicalNode {
+    let inner = type.type;
+    let [acceptsNull, acceptsUndefined] = [type.null, type.undefined];
+    for (inner = this.#resolved(inner); inner.kind === "maybe"; inner = this.#resolved(inner.type)) {
+      acceptsNull ||= inner.null;
+      acceptsUndefined ||= inner.undefined;
+    }
+    if (inner.kind === "null" && !acceptsUndefined) return { kind: "null" };
+    return {
+      kind: "maybe",
+      type: this.node(inner),
+      null: acceptsNull || inner.kind === "null",
+      undefined: acceptsUndefined,
+    };
+  }
+
+  #struct(type: Struct): CanonicalNode {
+    const fields = type.fields.map((field) => ({
+      name: field.name,
+      slot: field.slot,
+      optional: field.optional,
+      type: this.node(field.type),
+    }));
+    return { kind: "struct", fields: fields.sort((a, b) => byNumber(a.slot, b.slot)) };
+  }
+
+  #union(type: Union): CanonicalNode {
+    const variants = type.variants.map((variant) => ({
+      tag: variant.tag,
+      ordinal: variant.ordinal,
+      struct: this.node(variant.struct),
+    }));
+    return {
+      kind: "union",
+      discriminant: type.discriminant,
+      variants: variants.sort((a, b) => byNumber(a.ordinal, b.ordinal)),
+    };
+  }
+}

@@ -1,0 +1,99 @@
+// A type with everything it reaches, as a graph of what matters on the wire: no names of types, no files, no declared
+// order. Two types whose values look alike in every message have equal graphs once minimised (see minimise.ts).
+import type { BigintFormat, FloatFormat, IntegerFormat, Literal, Member } from "./schema.ts";
+
+/** The position of a node in {@link CanonicalType.nodes}. */
+export type NodeIndex = number;
+
+export interface CanonicalField {
+  readonly name: string;
+  readonly slot: number;
+  /** The key may be absent; then the field's type accepts `undefined`. */
+  readonly optional: boolean;
+  readonly type: NodeIndex;
+}
+
+export interface CanonicalVariant {
+  readonly tag: Literal;
+  readonly ordinal: number;
+  /** Always a struct. */
+  readonly struct: NodeIndex;
+}
+
+export interface CanonicalStruct {
+  readonly kind: "struct";
+  /** By slot. */
+  readonly fields: readonly CanonicalField[];
+}
+
+export interface CanonicalUnion {
+  readonly kind: "union";
+  readonly discriminant: string;
+  /** By ordinal. */
+  readonly variants: readonly CanonicalVariant[];
+}
+
+export interface CanonicalChoice {
+  readonly kind: "choice";
+  /** By ordinal. */
+  readonly members: readonly Member[];
+}
+
+export interface CanonicalMaybe {
+  readonly kind: "maybe";
+  /** Never a maybe; the node `null` only where both flags are set: `null | undefined`. */
+  readonly type: NodeIndex;
+  readonly null: boolean;
+  readonly undefined: boolean;
+}
+
+export interface CanonicalTuple {
+  readonly kind: "tuple";
+  readonly elements: readonly NodeIndex[];
+  readonly required: number;
+}
+
+/** One node; the kinds are those of the schema, without `ref`. */
+export type CanonicalNode =
+  | { readonly kind: "boolean" | "null" | "string" | "bytes" }
+  | { readonly kind: "integer"; readonly format: IntegerFormat }
+  | { readonly kind: "float"; readonly format: FloatFormat }
+  | { readonly kind: "bigint"; readonly format: BigintFormat }
+  | { readonly kind: "array"; readonly element: NodeIndex }
+  | { readonly kind: "set"; readonly element: NodeIndex }
+  | { readonly kind: "map"; readonly key: NodeIndex; readonly value: NodeIndex }
+  | { readonly kind: "record"; readonly value: NodeIndex }
+  | CanonicalChoice
+  | CanonicalMaybe
+  | CanonicalTuple
+  | CanonicalStruct
+  | CanonicalUnion;
+
+/** A graph of nodes, with the node that stands for the type itself. */
+export interface CanonicalType {
+  readonly root: NodeIndex;
+  readonly nodes: readonly CanonicalNode[];
+}
+
+/** The nodes that a node names, in canonical order. */
+export function childrenOf(node: CanonicalNode): readonly NodeIndex[] {
+  switch (node.kind) {
+    case "array":
+    case "set":
+      return [node.element];
+    case "map":
+      return [node.key, node.value];
+    case "record":
+      return [node.value];
+    case "maybe":
+      return [node.type];
+    case "tuple":
+      return node.elements;
+    case "struct":
+      return node.fields.map((field) => field.type);
+    case "union":
+      return node.variants.map((variant) => variant.struct);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,181 @@
+// The canonical text of a type: JSON, the same for every program, machine and TypeScript version in which the type
+// looks the same on the wire. The grammar, where a type T is one of
+//   "boolean" "null" "string" "bytes" and the names of numeric formats: "i32", "f64", "bigint", ...
+//   ["array", T]  ["set", T]  ["map", K, V]  ["record", V]
+//   ["maybe", "null" | "undefined" | "both", T]
+//   ["tuple", how many are required, T, ...]
+//   ["choice", [ordinal, literal], ...]                      by ordinal
+//   ["struct", [slot, name, 0 | 1 if optional, T], ...]      by slot
+//   ["union", discriminant, [ordinal, tag, struct], ...]     by ordinal
+//   n: the n-th of the lists above, counted from 0 as they open; containers of plain types are not counted.
+import {
+  type CanonicalGraph,
+  canonicalGraph,
+  type Declarations,
+  UnresolvedReference,
+} from "./canonical-graph.ts";
+import { type CanonicalNode, type CanonicalType, childrenOf, type NodeIndex } from "./canonical-type.ts";
+import { literalJson } from "./literal-text.ts";
+import { classesOf } from "./minimise.ts";
+
+/** Raised whenever the same text begins to mean other bytes; it is part of the text and so of each fingerprint. */
+export const canonicalVersion = 1;
+
+/**
+ * The graph of a type of a schema, minimised.
+ * @throws {UnresolvedReference} where `id` or something it reaches is not declared.
+ */
+export function canonicalType(schema: Declarations, id: string): CanonicalType {
+  const { graph, classes } = graphOf(schema);
+  const root = graph.roots.get(id);
+  if (root === undefined) throw new UnresolvedReference(id, "is not declared in the schema");
+  return quotient(graph.nodes, classes, root);
+}
+
+/**
+ * The canonical text of a type of a schema.
+ * @throws {UnresolvedReference} where `id` or something it reaches is not declared.
+ */
+export function canonicalText(schema: Declarations, id: string): string {
+  return textOf(canonicalType(schema, id));
+}
+
+/** The canonical text of a minimised graph. */
+export function textOf(type: CanonicalType): string {
+  return JSON.stringify([canonicalVersion, new Writing(type.nodes).json(type.root)]);
+}
+
+/** Merges the nodes of each class; of what remains, keeps what `root` reaches, numbered as it is reached. */
+export function quotient(
+  nodes: readonly CanonicalNode[],
+  classes: readonly number[],
+  root: NodeIndex,
+): CanonicalType {
+  const reached = new Map<number, NodeIndex>();
+  const order: NodeIndex[] = [];
+  const visit = (index: NodeIndex): void => {
+    const own = classes[index] ?? -1;
+    if (reached.has(own)) return;
+    reached.set(own, order.push(index) - 1);
+    for (const child of childrenOf(at(nodes, index))) visit(child);
+  };
+  visit(root);
+  const moved = (index: NodeIndex): NodeIndex => reached.get(classes[index] ?? -1) ?? 0;
+  return { root: 0, nodes: order.map((index) => withChildren(at(nodes, index), moved)) };
+}
+
+interface Prepared {
+  readonly graph: CanonicalGraph;
+  readonly classes: readonly number[];
+}
+
+// A schema never changes once made, and every one of its types is asked for.
+const prepared = new WeakMap<Declarations, Prepared>();
+
+function graphOf(schema: Declarations): Prepared {
+  const known = prepared.get(schema);
+  if (known !== undefined) return known;
+  const graph = canonicalGraph(schema);
+  const made = { graph, classes: classesOf(graph.nodes) };
+  prepared.set(schema, made);
+  return made;
+}
+
+function at(nodes: readonly CanonicalNode[], index: NodeIndex): CanonicalNode {
+  const node = nodes[index];
+  if (node === undefined) throw new RangeError(`no node ${index} in a graph of ${nodes.length}`);
+  return node;
+}
+
+function withChildren(node: CanonicalNode, moved: (index: NodeIndex) => NodeIndex): CanonicalNode {
+  switch (node.kind) {
+    case "array":
+    case "set":
+      return { kind: node.kind, element: moved(node.element) };
+    case "map":
+      return { kind: "map", key: moved(node.key), value: moved(node.value) };
+    case "record":
+      return { kind: "record", value: moved(node.value) };
+    case "maybe":
+      return { ...node, type: moved(node.type) };
+    case "tuple":
+      return { ...node, elements: node.elements.map(moved) };
+    case "struct":
+      return { ...node, fields: node.fields.map((field) => ({ ...field, type: moved(field.type) })) };
+    case "union":
+      return {
+        ...node,
+        variants: node.variants.map((variant) => ({ ...variant, struct: moved(variant.struct) })),
+      };
+    default:
+      return node;
+  }
+}
+
+/** A type in a canonical text. */
+export type CanonicalJson = string | number | readonly unknown[];
+
+class Writing {
+  readonly #nodes: readonly CanonicalNode[];
+  readonly #numbers = new Map<NodeIndex, number>();
+
+  constructor(nodes: readonly CanonicalNode[]) {
+    this.#nodes = nodes;
+  }
+
+  json(index: NodeIndex): CanonicalJson {
+    const node = at(this.#nodes, index);
+    if (isPlain(node)) return "format" in node ? node.format : node.kind;
+    const children = childrenOf(node);
+    const flat = isContainer(node) && children.every((child) => isPlain(at(this.#nodes, child)));
+    if (!flat) {
+      const known = this.#numbers.get(index);
+      if (known !== undefined) return known;
+      this.#numbers.set(index, this.#numbers.size);
+    }
+    return this.#list(node);
+  }
+
+  #list(node: CanonicalNode): CanonicalJson {
+    switch (node.kind) {
+      case "maybe":
+        return ["maybe", flagsOf(node), this.json(node.type)];
+      case "tuple":
+        return ["tuple", node.required, ...node.elements.map((element) => this.json(element))];
+      case "choice":
+        return ["choice", ...node.members.map(({ ordinal, value }) => [ordinal, literalJson(value)])];
+      case "struct": {
+        const fields = node.fields.map(({ slot, name, optional, type }) => [
+          slot,
+          name,
+          optional ? 1 : 0,
+          this.json(type),
+        ]);
+        return ["struct", ...fields];
+      }
+      case "union": {
+        const variants = node.variants.map(({ ordinal, tag, struct }) => [
+          ordinal,
+          literalJson(tag),
+          this.json(struct),
+        ]);
+        return ["union", node.discriminant, ...variants];
+      }
+      default:
+        return [node.kind, ...childrenOf(node).map((child) => this.json(child))];
+    }
+  }
+}
+
+function isPlain(node: CanonicalNode): boolean {
+  return childrenOf(node).length === 0 && !["choice", "struct", "union", "tuple"].includes(node.kind);
+}
+
+function isContainer(node: CanonicalNode): boolean {
+  return ["array", "set", "map", "record", "maybe"].includes(node.kind);
+}
+
+function flagsOf(node: { readonly null: boolean; readonly undefined: boolean }): string {
+  if (node.null && node.undefined) return "both";
+  return node.null ? "null" : "undefined";
+}

@@ -1,0 +1,209 @@
+// Reads a canonical text back as a graph. Strict: a text that canonical.ts would have written otherwise is refused, so
+// equal fingerprints and equal graphs stay the same thing.
+import { canonicalVersion, quotient, textOf } from "./canonical.ts";
+import type {
+  CanonicalField,
+  CanonicalNode,
+  CanonicalType,
+  CanonicalVariant,
+  NodeIndex,
+} from "./canonical-type.ts";
+import { literalOfJson } from "./literal-text.ts";
+import { classesOf } from "./minimise.ts";
+import type { Literal, Member } from "./schema.ts";
+
+/** A text that is no canonical text, and why. */
+export class CanonicalError extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`not a canonical text: ${reason}`);
+    this.name = "CanonicalError";
+    this.reason = reason;
+  }
+}
+
+/**
+ * The minimised graph of a canonical text.
+ * @throws {CanonicalError} on anything that {@link textOf} does not write.
+ */
+export function parseCanonical(text: string): CanonicalType {
+  const json = jsonOf(text);
+  if (!Array.isArray(json) || json.length !== 2) throw new CanonicalError("it is not [version, type]");
+  if (json[0] !== canonicalVersion) throw new CanonicalError(`version ${String(json[0])} is not known`);
+  const reading = new Reading();
+  const root = reading.node(json[1]);
+  const nodes = reading.finished();
+  const type = quotient(nodes, classesOf(nodes), root);
+  if (textOf(type) !== text) throw new CanonicalError("the same type is written otherwise");
+  return type;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CanonicalError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const plain: ReadonlyMap<string, CanonicalNode> = new Map<string, CanonicalNode>([
+  ...(["boolean", "null", "string", "bytes"] as const).map((kind) => [kind, { kind }] as const),
+  ...(["i8", "i16", "i32", "u8", "u16", "u32", "int"] as const).map(
+    (format) => [format, { kind: "integer", format }] as const,
+  ),
+  ...(["f32", "f64", "number"] as const).map((format) => [format, { kind: "float", format }] as const),
+  ...(["i64", "u64", "bigint"] as const).map((format) => [format, { kind: "bigint", format }] as const),
+]);
+
+/** The node that a plain type's name stands for in canonical texts and locks, if it is one. */
+export function plainNode(name: string): CanonicalNode | undefined {
+  return plain.get(name);
+}
+
+const containers: ReadonlySet<unknown> = new Set(["array", "set", "map", "record", "maybe"]);
+
+class Reading {
+  readonly #nodes: (CanonicalNode | undefined)[] = [];
+  /** Known as a list opens: a type may name the list that it stands in. */
+  readonly #kinds: unknown[] = [];
+  /** The nodes that a number can name, as their lists open. */
+  readonly #numbered: NodeIndex[] = [];
+
+  finished(): readonly CanonicalNode[] {
+    return this.#nodes.filter((node) => node !== undefined);
+  }
+
+  node(json: unknown): NodeIndex {
+    if (typeof json === "string") return this.#plain(json);
+    if (typeof json === "number") {
+      const known = this.#numbered[json];
+      if (known === undefined) throw new CanonicalError(`${json} names no list that opened before it`);
+      return known;
+    }
+    if (!Array.isArray(json)) throw new CanonicalError(`${JSON.stringify(json)} is not a type`);
+    const [kind, ...rest] = json as readonly unknown[];
+    const index = this.#nodes.push(undefined) - 1;
+    this.#kinds.push(kind);
+    const flat = containers.has(kind) && rest.every((part) => typeof part === "string");
+    if (!flat) this.#numbered.push(index);
+    this.#nodes[index] = this.#list(kind, rest);
+    return index;
+  }
+
+  #plain(name: string): NodeIndex {
+    const node = plain.get(name);
+    if (node === undefined) throw new CanonicalError(`${JSON.stringify(name)} is not the name of a type`);
+    this.#kinds.push(node.kind);
+    return this.#nodes.push(node) - 1;
+  }
+
+  #list(kind: unknown, rest: readonly unknown[]): CanonicalNode {
+    switch (kind) {
+      case "array":
+      case "set":
+        return { kind, element: this.node(exactly(kind, rest, 1)[0]) };
+      case "record":
+        return { kind, value: this.node(exactly(kind, rest, 1)[0]) };
+      case "map":
+        return { kind, key: this.node(exactly(kind, rest, 2)[0]), value: this.node(rest[1]) };
+      case "maybe":
+        return this.#maybe(exactly(kind, rest, 2));
+      case "tuple":
+        return this.#tuple(rest);
+      case "choice":
+        return { kind, members: ascending(rest.map(memberOf), (member) => member.ordinal, "ordinals") };
+      case "struct":
+        return {
+          kind,
+          fields: ascending(
+            rest.map((field) => this.#field(field)),
+            (field) => field.slot,
+            "slots",
+          ),
+        };
+      case "union":
+        return this.#union(rest);
+      default:
+        throw new CanonicalError(`${JSON.stringify(kind)} is not a kind of type`);
+    }
+  }
+
+  #maybe([flags, type]: readonly unknown[]): CanonicalNode {
+    if (flags !== "null" && flags !== "undefined" && flags !== "both") {
+      throw new CanonicalError(`a maybe accepts null, undefined or both, not ${JSON.stringify(flags)}`);
+    }
+    const inner = this.node(type);
+    const kind = this.#kinds[inner];
+    if (kind === "maybe" || (kind === "null" && flags !== "both")) {
+      throw new CanonicalError(`a maybe of a ${kind} is written otherwise`);
+    }
+    return { kind: "maybe", type: inner, null: flags !== "undefined", undefined: flags !== "null" };
+  }
+
+  #tuple([required, ...elements]: readonly unknown[]): CanonicalNode {
+    if (!isCount(required) || required > elements.length)
+      throw new CanonicalError("a tuple requires more than it has");
+    return { kind: "tuple", elements: elements.map((element) => this.node(element)), required };
+  }
+
+  #field(json: unknown): CanonicalField {
+    const [slot, name, optional, type] = exactly("field", json, 4);
+    if (!isCount(slot)) throw new CanonicalError(`${JSON.stringify(slot)} is not a slot`);
+    if (typeof name !== "string") throw new CanonicalError(`${JSON.stringify(name)} is not a field's name`);
+    if (optional !== 0 && optional !== 1) throw new CanonicalError("a field is optional, 1, or not, 0");
+    return { slot, name, optional: optional === 1, type: this.node(type) };
+  }
+
+  #union([discriminant, ...variants]: readonly unknown[]): CanonicalNode {
+    if (typeof discriminant !== "string") throw new CanonicalError("a union names its discriminant");
+    const read = variants.map((variant) => this.#variant(variant));
+    return {
+      kind: "union",
+      discriminant,
+      variants: ascending(read, (variant) => variant.ordinal, "ordinals"),
+    };
+  }
+
+  #variant(json: unknown): CanonicalVariant {
+    const [ordinal, tag, type] = exactly("variant", json, 3);
+    const [own, literal] = [ordinalOf(ordinal), literalOf(tag)];
+    const struct = this.node(type);
+    if (this.#kinds[struct] !== "struct") throw new CanonicalError("a variant is a struct");
+    return { ordinal: own, tag: literal, struct };
+  }
+}
+
+function exactly(kind: string, json: unknown, count: number): readonly unknown[] {
+  if (Array.isArray(json) && json.length === count) return json;
+  throw new CanonicalError(`a ${kind} of ${count} parts is written as ${JSON.stringify(json)}`);
+}
+
+function isCount(json: unknown): json is number {
+  return typeof json === "number" && Number.isSafeInteger(json) && json >= 0;
+}
+
+function ordinalOf(json: unknown): number {
+  if (!isCount(json)) throw new CanonicalError(`${JSON.stringify(json)} is not an ordinal`);
+  return json;
+}
+
+function literalOf(json: unknown): Literal {
+  const literal = literalOfJson(json);
+  if (literal === undefined) throw new CanonicalError(`${JSON.stringify(json)} is not a literal`);
+  return literal;
+}
+
+function memberOf(json: unknown): Member {
+  const [ordinal, value] = exactly("member", json, 2);
+  return { ordinal: ordinalOf(ordinal), value: literalOf(value) };
+}
+
+function ascending<T>(items: readonly T[], number: (item: T) => number, what: string): readonly T[] {
+  for (const [index, item] of items.entries()) {
+    const before = items[index - 1];
+    if (before !== undefined && number(before) >= number(item))
+      throw new CanonicalError(`${what} do not ascend`);
+  }
+  return items;
+}
