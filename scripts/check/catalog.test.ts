@@ -3,25 +3,25 @@ import { catalogGaps } from "./catalog.ts";
 import { projectOf } from "./project.ts";
 
 const catalog =
-  '// Codes.\nexport const catalog = {\n  HW1001: { text: "x" },\n  HW1002: { text: "y" },\n} as const;\n';
+  '// Codes.\nexport const catalog = {\n  HEWN1001: { text: "x" },\n  HEWN1002: { text: "y" },\n} as const;\n';
 
 test("a code without a fixture and a fixture without a code are told", () => {
   const project = projectOf({
     "plugin/src/diagnostic/catalog.ts": catalog,
-    "fixtures/reject/HW1001-function/input.ts": "",
-    "fixtures/reject/HW1001-method/input.ts": "",
-    "fixtures/reject/HW9999-gone/input.ts": "",
+    "fixtures/reject/HEWN1001-function/input.ts": "",
+    "fixtures/reject/HEWN1001-method/input.ts": "",
+    "fixtures/reject/HEWN9999-gone/input.ts": "",
   });
   expect(catalogGaps(project)).toEqual([
     {
       file: "plugin/src/diagnostic/catalog.ts",
       line: 4,
-      message: "HW1002 has no fixture fixtures/reject/HW1002-<slug>/",
+      message: "HEWN1002 has no fixture fixtures/reject/HEWN1002-<slug>/",
     },
     {
-      file: "fixtures/reject/HW9999-gone",
+      file: "fixtures/reject/HEWN9999-gone",
       line: 1,
-      message: "HW9999 is no code of plugin/src/diagnostic/catalog.ts",
+      message: "HEWN9999 is no code of plugin/src/diagnostic/catalog.ts",
     },
   ]);
 });
@@ -29,8 +29,8 @@ test("a code without a fixture and a fixture without a code are told", () => {
 test("a catalog whose every code is shown passes", () => {
   const project = projectOf({
     "plugin/src/diagnostic/catalog.ts": catalog,
-    "fixtures/reject/HW1001-function/input.ts": "",
-    "fixtures/reject/HW1002-method/input.ts": "",
+    "fixtures/reject/HEWN1001-function/input.ts": "",
+    "fixtures/reject/HEWN1002-method/input.ts": "",
   });
   expect(catalogGaps(project)).toEqual([]);
 });

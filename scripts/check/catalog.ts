@@ -11,7 +11,7 @@ export const catalogGate: Gate = {
 };
 
 const catalogFile = "plugin/src/diagnostic/catalog.ts";
-const codePattern = /^HW\d{4}$/;
+const codePattern = /^HEWN\d{4}$/;
 
 export function catalogGaps(project: Project): readonly Violation[] {
   const codes = catalogCodes(project);

@@ -45,5 +45,7 @@ test("hosts, fronts, scripts and tests may", () => {
   expect(found(text, "packages/cli/src/main.ts")).toEqual([]);
   expect(found(text, "scripts/x.ts")).toEqual([]);
   expect(found(text, "runtime/src/codec/x.test.ts")).toEqual([]);
+  expect(found("Buffer.from(x);", "runtime/src/codec/text.node.ts")).toEqual([]);
+  expect(found("Buffer.from(x);", "runtime/src/codec/text.portable.ts")).toEqual(["1 Buffer"]);
   expect(found(text, "runtime/src/simulation/x.ts")).toEqual(["1 setTimeout"]);
 });

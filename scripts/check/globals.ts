@@ -36,9 +36,11 @@ const forbiddenMembers = new Set(["Math.random", "Date.now", "AbortSignal.timeou
 
 export function ambientUses(project: Project, table: readonly Layer[]): readonly Violation[] {
   return project.files.filter(isSource).flatMap((file) => {
-    if (isTest(file) || isTestSupport(file) || layerOf(table, file)?.host) return [];
+    const layer = layerOf(table, file);
+    if (isTest(file) || isTestSupport(file) || layer?.host) return [];
     const tree = syntaxTree(project, file);
-    return globalUses(tree).map(({ node, name }) => ({
+    const uses = globalUses(tree).filter(({ name }) => !layer?.exceptions?.[file]?.includes(name));
+    return uses.map(({ node, name }) => ({
       file,
       line: lineOf(tree, node),
       message: `'${name}' belongs to the hosts and fronts; hand its value in`,

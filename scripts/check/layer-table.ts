@@ -9,7 +9,7 @@ export interface Layer {
   readonly on: readonly string[];
   /** Packages of others. `type x` allows only what is erased; `node:x` one module of Node. */
   readonly packages?: readonly string[];
-  /** What single files take besides. */
+  /** The packages, `node:` modules and globals that single files take besides. */
   readonly exceptions?: Readonly<Record<string, readonly string[]>>;
   /** Does input and output: sockets, timers, clocks, randomness, `process` and every `node:` module. */
   readonly host?: true;
@@ -19,7 +19,12 @@ export const layers: readonly Layer[] = [
   { name: "schema", files: ["packages/schema/src/"], on: [], packages: ["@noble/hashes"] },
 
   { name: "plugin paths", files: ["plugin/src/codec-path.ts"], on: [] },
-  { name: "plugin diagnostic", files: ["plugin/src/diagnostic/"], on: ["schema"] },
+  {
+    name: "plugin diagnostic",
+    files: ["plugin/src/diagnostic/"],
+    on: ["schema"],
+    packages: ["type typescript"],
+  },
   {
     name: "plugin check",
     files: ["plugin/src/check/"],
@@ -72,7 +77,7 @@ export const layers: readonly Layer[] = [
     files: ["runtime/src/codec/"],
     on: ["runtime types"],
     // The condition `node` of `#text`: the same primitives on Node's own buffers.
-    exceptions: { "runtime/src/codec/text.node.ts": ["node:buffer"] },
+    exceptions: { "runtime/src/codec/text.node.ts": ["Buffer"] },
   },
   { name: "runtime transport", files: ["runtime/src/transport/"], on: ["runtime codec"] },
   { name: "runtime membership", files: ["runtime/src/membership/"], on: ["runtime codec"] },

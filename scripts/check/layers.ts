@@ -35,9 +35,10 @@ function forTests(file: string): boolean {
 
 function judgeFile(table: readonly Layer[], edge: Edge): string | undefined {
   if (edge.to === undefined) return `imports '${edge.specifier}', which is no file here`;
-  if (forTests(edge.from)) return undefined;
-  if (forTests(edge.to)) return `imports '${edge.specifier}', which only tests may import`;
   const from = layerOf(table, edge.from);
+  // Scripts are no part of a package; what blesses goldens stands on the same support as what tests them.
+  if (forTests(edge.from) || (from?.name === "scripts" && isTestSupport(edge.to))) return undefined;
+  if (forTests(edge.to)) return `imports '${edge.specifier}', which only tests may import`;
   const to = layerOf(table, edge.to);
   if (!from || !to || reach(table, from).has(to.name)) return undefined;
   const typesOnly = from.on.includes(`type ${to.name}`);

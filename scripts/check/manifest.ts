@@ -26,7 +26,16 @@ interface PackageJson extends Partial<Pick<Manifest, "name" | "exports" | "impor
 
 const manifestPattern = /^(?:packages\/[^/]+\/|plugin\/|runtime\/)?package\.json$/;
 
+const manifests = new WeakMap<Project, readonly Manifest[]>();
+
+/** Read once a project. */
 export function manifestsOf(project: Project): readonly Manifest[] {
+  const known = manifests.get(project) ?? readManifests(project);
+  manifests.set(project, known);
+  return known;
+}
+
+function readManifests(project: Project): readonly Manifest[] {
   return project.files
     .filter((file) => manifestPattern.test(file))
     .map((file) => {
