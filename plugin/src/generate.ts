@@ -1,17 +1,13 @@
 // The pure core: a source file of a program in, the text of its codec and what there is to say about it out.
 // Every front (tspc, esbuild, the hewn command) calls this and adds nothing but files and formatting.
-import { applyLock, lineOf, type LockFile, lockKey, type Schema } from "@hewn/schema";
+import type { Schema } from "@hewn/schema";
 import type ts from "typescript";
 import { analyze } from "./analyze/index.ts";
-import { lockDiagnostics } from "./check/lock.ts";
 import { codecPath } from "./codec-path.ts";
 import type { Diagnostic } from "./diagnostic/diagnostic.ts";
 import { emitCodec } from "./emit/index.ts";
 
-export interface GenerateOptions {
-  /** The project's wire.lock, if it has one. */
-  readonly lock?: LockFile;
-}
+export type GenerateOptions = Readonly<Record<string, unknown>>;
 
 export interface Generated {
   /** Absolute, forward slashes. */
@@ -31,24 +27,18 @@ export function generate(
   compiler: typeof ts,
   program: ts.Program,
   file: ts.SourceFile,
-  options: GenerateOptions = {},
+  _options: GenerateOptions = {},
 ): Generated | undefined {
   const analysis = analyze(compiler, program, file);
   if (!analysis) return undefined;
-  const { lock } = options;
-  const locked = lock ? applyLock(analysis.schema, lock) : { schema: analysis.schema, problems: [] };
-  const { schema } = locked;
+  const { schema } = analysis;
   return {
     source: schema.file,
     codec: codecPath(schema.file),
-    text: emitCodec(schema, {
-      importExtension: importExtension(program.getCompilerOptions()),
-      compatibleOf: (id) =>
-        lock ? lineOf(lock.lock, lockKey(lock, schema.declarations.get(id)!.origin)) : {},
-    }),
+    text: emitCodec(schema, { importExtension: importExtension(program.getCompilerOptions()) }),
     schema,
-    diagnostics: [...analysis.diagnostics, ...lockDiagnostics(compiler, file, locked.problems)],
-    dependencies: lock ? [...analysis.dependencies, lock.path].sort() : analysis.dependencies,
+    diagnostics: analysis.diagnostics,
+    dependencies: analysis.dependencies,
   };
 }
 

@@ -9,7 +9,7 @@ import { quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
 import { type Slots, slotsOf } from "./slots.ts";
-import { typeText } from "./type-text.ts";
+import { elementText, typeText } from "./type-text.ts";
 
 export const defineRead: DefineFunction = (file, shape, name) => {
   const { code } = file;
@@ -149,8 +149,7 @@ function readArray(file: CodecFile, element: Type, hint: string): void {
 }
 
 export function mutableArray(file: CodecFile, element: Type): string {
-  const text = typeText(element, file.names, "result");
-  return /^[\w$]+$/.test(text) ? `${text}[]` : `(${text})[]`;
+  return `${elementText(typeText(element, file.names, "result"))}[]`;
 }
 
 function readSet(file: CodecFile, element: Type, hint: string): void {

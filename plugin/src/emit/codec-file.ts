@@ -5,7 +5,7 @@ import type { CodeFile } from "./code-file.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { Recursion } from "./recursion.ts";
-import { type Position, structText, type TypeNames, typeText } from "./type-text.ts";
+import { elementText, type Position, structText, type TypeNames, typeText } from "./type-text.ts";
 
 /** A type with functions of its own: a named one, or a part that is made of others. */
 export interface Shape {
@@ -224,7 +224,7 @@ export class CodecFile {
       ? values.map((text) => (text === "null" ? text : `${text} as ${enumName}`))
       : values;
     const type = `${typeText(choice, this.names, "result")}${values.includes("null") ? " | null" : ""}`;
-    this.code.line(`const ${name}: readonly (${type})[] = [${members.join(", ")}];`);
+    this.code.line(`const ${name}: readonly ${elementText(type)}[] = [${members.join(", ")}];`);
   }
 }
 

@@ -102,7 +102,8 @@ function maybeText(text: string, isNull: boolean, isUndefined: boolean): string 
   return `${text}${isNull ? " | null" : ""}${isUndefined ? " | undefined" : ""}`;
 }
 
-function elementText(text: string): string {
+/** The text of a type where `[]` or `?` follows. */
+export function elementText(text: string): string {
   return /^[\w$]+$/.test(text) ? text : `(${text})`;
 }
 

@@ -1,0 +1,4 @@
+// The plugin as a library: the pure core, and what fronts need beside it.
+export { bearsHeader, codecHeader, codecPath, isCodecPath, sourcePathOf } from "./codec-path.ts";
+export type { Diagnostic, Related, Span } from "./diagnostic/diagnostic.ts";
+export { type Generated, type GenerateOptions, generate } from "./generate.ts";
