@@ -84,6 +84,17 @@ describe("a batch", () => {
     expect(recorder.received()).toHaveLength(200);
   });
 
+  test("goes early when its buffer is used up, so that it need not be moved", () => {
+    const recorder = new Recorder();
+    const writer = recorder.writer();
+    const expected = Array.from({ length: 20_000 }, (_, i) => `0:${i}`);
+    for (let i = 0; i < expected.length; i++) writer.write(text, 0, `${i}`);
+    recorder.tick();
+    expect(recorder.received()).toEqual(expected);
+    expect(recorder.writes.length).toBeLessThan(10);
+    expect(recorder.unchanged()).toBe(true);
+  });
+
   test("is never written again once it was handed over", () => {
     const recorder = new Recorder();
     const writer = recorder.writer();

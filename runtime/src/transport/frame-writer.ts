@@ -99,8 +99,9 @@ export class FrameWriter {
       this.#refused = true;
       return "full";
     }
+    const p = this.#begin(headerBytes + indexBytesMax);
     const frame = this.#batched;
-    const bodyBytes = this.#encode(codec, index, value, this.#begin(headerBytes + indexBytesMax));
+    const bodyBytes = this.#encode(codec, index, value, p);
     if (bodyBytes + 1 > this.lengthMax) {
       this.#shrink();
       return "tooLong";

@@ -7,7 +7,7 @@ export { frameKind, headerBytes } from "./frame.ts";
 export { FrameDecoder } from "./frame-decoder.ts";
 export { FrameError, type FrameErrorCode } from "./frame-error.ts";
 export { FrameWriter, type FrameWriterOptions, type Sink, type WriteOutcome } from "./frame-writer.ts";
-export { type GoAwayCode, goAwayCodes, goAwayNumber, goAwaySentence } from "./go-away.ts";
+export { type GoAwayCode, goAwayCodeOf, goAwayCodes, goAwayNumber, goAwaySentence } from "./go-away.ts";
 export * as transportLimits from "./limits.ts";
 export type { NodeId } from "./messages.ts";
 export { formatNodeId, sameNode } from "./node-id.ts";
