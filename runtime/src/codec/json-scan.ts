@@ -41,8 +41,14 @@ export function afterScalar(text: string, p: number): number {
   const unit = text.charCodeAt(p);
   if (unit === 0x22) return afterString(text, p);
   if (unit === 0x2d || isDigit(unit)) return afterNumber(text, p);
-  for (const word of ["true", "false", "null"]) if (text.startsWith(word, p)) return p + word.length;
+  for (const word of ["true", "false", "null"])
+    if (text.charAt(p) === word[0]) return afterWord(text, p, word);
   return ~p;
+}
+
+function afterWord(text: string, p: number, word: string): number {
+  for (let i = 1; i < word.length; i++) if (text.charAt(p + i) !== word[i]) return ~(p + i);
+  return p + word.length;
 }
 
 function isDigit(unit: number): boolean {

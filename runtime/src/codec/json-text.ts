@@ -8,7 +8,7 @@ import { isWellFormed } from "./surrogates.ts";
 import { valueText } from "./value-text.ts";
 import { wrongBigint, wrongNumber, wrongValue } from "./wrong-value.ts";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON must escape them
+/** What JSON must escape, or what must be looked at more closely. */
 const special = /[\0-\x1f"\\\ud800-\udfff]/;
 
 export function jsonString(v: string): string {

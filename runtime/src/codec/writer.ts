@@ -107,9 +107,13 @@ export function beginEncodeInto(
  */
 export function endEncodeInto(w: Writer, p: number): number {
   if (p > w.end) throw changed();
-  leaveEncoding(w.outerRoot);
   const target = w.target!;
-  if (w.bytes === target) return p;
+  const end = w.bytes === target ? p : copyToTarget(w, p, target);
+  leaveEncoding(w.outerRoot);
+  return end;
+}
+
+function copyToTarget(w: Writer, p: number, target: Uint8Array): number {
   if (w.lender !== null) spare = w.lender;
   const end = w.targetOffset + p - w.start;
   if (end > target.length)

@@ -1,0 +1,143 @@
+// The fast and the portable text functions: the same bytes, the same text, the same refusals.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { encoded, hexOf, primitive, thrown } from "./primitives.testing.ts";
+import { isWellFormed } from "./surrogates.ts";
+import * as fast from "./text.node.ts";
+import * as portable from "./text.portable.ts";
+import { isUtf8 } from "./utf8-check.ts";
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function reference(bytes: Uint8Array): string | undefined {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole characters, their halves, and bytes that are never valid. */
+const nearlyUtf8 = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: "binary", minLength: 1, maxLength: 20 }).map((text) => [...Buffer.from(text)]),
+      fc.constantFrom(
+        [0xc0, 0x80],
+        [0xc1, 0xbf],
+        [0xe0, 0x80, 0x80],
+        [0xe0, 0x9f, 0xbf],
+        [0xed, 0xa0, 0x80],
+        [0xed, 0xbf, 0xbf],
+        [0xed, 0x9f, 0xbf],
+        [0xee, 0x80, 0x80],
+        [0xf0, 0x80, 0x80, 0x80],
+        [0xf0, 0x8f, 0xbf, 0xbf],
+        [0xf0, 0x90, 0x80, 0x80],
+        [0xf4, 0x8f, 0xbf, 0xbf],
+        [0xf4, 0x90, 0x80, 0x80],
+        [0xf5, 0x80, 0x80, 0x80],
+        [0xef, 0xbf, 0xbd],
+        [0xef, 0xbb, 0xbf],
+        [0xc3],
+        [0xe2, 0x82],
+        [0xf0, 0x9f, 0x98],
+        [0x80],
+        [0xff],
+        [0xfe],
+      ),
+      fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 4 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => Uint8Array.from(parts.flat()));
+
+describe("UTF-8 is read alike and strictly", () => {
+  test("for any bytes, anywhere in a message", () => {
+    fc.assert(
+      fc.property(nearlyUtf8, fc.nat(3), (bytes, before) => {
+        const message = new Uint8Array(before + bytes.length + 2).fill(0xbf);
+        message.set(bytes, before);
+        const expected = reference(bytes);
+        const end = before + bytes.length;
+        expect(fast.readUtf8(message, before, end)).toBe(expected);
+        expect(portable.readUtf8(message, before, end)).toBe(expected);
+        expect(isUtf8(message, before, end)).toBe(expected !== undefined);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test("for every sequence of two bytes, and every one of three after each lead", () => {
+    const bytes = new Uint8Array(4);
+    const wrong: string[] = [];
+    const compare = (part: Uint8Array) => {
+      if (isUtf8(part, 0, part.length) !== (reference(part) !== undefined)) wrong.push(hexOf(part));
+    };
+    for (let pair = 0; pair < 0x1_0000; pair++) {
+      bytes[0] = pair >> 8;
+      bytes[1] = pair;
+      compare(bytes.subarray(0, 2));
+    }
+    for (let lead = 0xe0; lead < 0x100; lead++) {
+      for (const second of [0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0]) {
+        for (const third of [0x7f, 0x80, 0xbf, 0xc0]) {
+          bytes.set([lead, second, third, 0x80]);
+          for (const length of [3, 4]) compare(bytes.subarray(0, length));
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("from memory that is shared between threads", () => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(40));
+    bytes.set(Buffer.from("é".repeat(20)));
+    expect(portable.readUtf8(bytes, 0, 40)).toBe("é".repeat(20));
+    expect(fast.readUtf8(bytes, 0, 40)).toBe("é".repeat(20));
+  });
+});
+
+describe("text is written alike", () => {
+  const anyUnits = fc.string({
+    unit: fc
+      .oneof(
+        fc.integer({ min: 0, max: 0x7f }),
+        fc.integer({ min: 0, max: 0xffff }),
+        fc.integer({ min: 0xd800, max: 0xdfff }),
+      )
+      .map((unit) => String.fromCharCode(unit)),
+    maxLength: 60,
+  });
+
+  test("for any string", () => {
+    fc.assert(
+      fc.property(anyUnits, fc.nat(3), (text, before) => {
+        const ours = new Uint8Array(before + 3 * text.length);
+        const theirs = new Uint8Array(before + 3 * text.length);
+        expect(fast.writeUtf8(ours, before, text)).toBe(portable.writeUtf8(theirs, before, text));
+        expect(hexOf(ours)).toBe(hexOf(theirs));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("with surrogates in pairs alone", () => {
+    const { put, json, check } = primitive("string");
+    fc.assert(
+      fc.property(anyUnits, (text) => {
+        const wellFormed = !/\p{Surrogate}/u.test(text);
+        expect(isWellFormed(text)).toBe(wellFormed);
+        expect(check(text) === undefined).toBe(wellFormed);
+        if (wellFormed) {
+          expect(hexOf(encoded(put, text)).endsWith(Buffer.from(text).toString("hex"))).toBe(true);
+          expect(json(text as never)).toBe(JSON.stringify(text));
+        } else {
+          expect(thrown(() => encoded(put, text))).toMatchObject({ code: "loneSurrogate" });
+          expect(thrown(() => json(text as never))).toMatchObject({ code: "loneSurrogate" });
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
