@@ -16,9 +16,18 @@ export function declarationsOf(symbol: ts.Symbol | undefined): readonly ts.Decla
   return symbol?.declarations ?? [];
 }
 
-/** The type as a programmer would write it. */
-export function print({ ts, checker }: Compiler, type: ts.Type, length = 100): string {
+/** The type as a programmer would write it: by its name, if it has one. */
+export function printName({ ts, checker }: Compiler, type: ts.Type): string {
   const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
-  const text = checker.typeToString(type, undefined, flags).replace(/\s+/g, " ");
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  return checker.typeToString(type, undefined, flags);
+}
+
+const shownMax = 100;
+
+/** The type as it is shown in a message: what an alias stands for, cut where it is long. */
+export function print({ ts, checker }: Compiler, type: ts.Type): string {
+  const { NoTruncation, UseAliasDefinedOutsideCurrentScope, InTypeAlias } = ts.TypeFormatFlags;
+  const flags = NoTruncation | UseAliasDefinedOutsideCurrentScope | InTypeAlias;
+  const text = checker.typeToString(type, undefined, flags).replace(/, \{ with: \{[^}]*\} \}/g, "");
+  return text.length > shownMax ? `${text.slice(0, shownMax - 1)}…` : text;
 }

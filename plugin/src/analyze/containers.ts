@@ -126,7 +126,8 @@ function lowerRecord(
   place: Place,
 ): Type | undefined | "other" {
   const { ts, checker } = compiler;
-  if (libraryNameOf(compiler, type.symbol) !== undefined) return "other";
+  const isNamespace = (type.symbol?.flags ?? 0) & (ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum);
+  if (isNamespace || libraryNameOf(compiler, type.symbol) !== undefined) return "other";
   const infos = checker.getIndexInfosOfType(type);
   const [info] = infos;
   if (!info) return "other";

@@ -19,6 +19,7 @@ const strictest: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   types: [],
+  typeRoots: [join(repository, "node_modules/@types")],
 };
 
 export interface InMemoryProject {

@@ -15,7 +15,7 @@ import { Walk } from "./walk.ts";
 
 export interface Analysis {
   readonly schema: Schema;
-  /** In the order of the text; each stands in the analyzed file. */
+  /** Misplaced tags, then type by type in the order of the text; each stands in the analyzed file. */
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute file names, forward slashes, sorted: the files whose change may change this analysis. */
   readonly dependencies: readonly string[];
@@ -43,7 +43,7 @@ export function analyze(compiler: typeof ts, program: ts.Program, file: ts.Sourc
   const tags = tagsOf(compiler, file);
   if (tags.tagged.length === 0 && tags.misplaced.length === 0) return undefined;
   const misplaced = misplacedTags(compiler, file, tags.misplaced);
-  const refusal = refusalOfFile(compiler, program, tags.tagged);
+  const refusal = refusalOfFile(compiler, program, file, tags.tagged);
   if (refusal) return refused(file, tags, [...misplaced, refusal]);
 
   const walk = walkOf(compiler, program);
@@ -53,7 +53,7 @@ export function analyze(compiler: typeof ts, program: ts.Program, file: ts.Sourc
   const refusedNames = refusedRoots.map((root) => root.name);
   return {
     schema: assemble(fileNameOf(file), sound, refusedNames, walk.entities),
-    diagnostics: inTextOrder([...misplaced, ...reportRoots(roots)]),
+    diagnostics: [...misplaced, ...reportRoots(roots)],
     dependencies: dependenciesOf(walk.compiler, file),
   };
 }
@@ -85,11 +85,7 @@ function refused(file: ts.SourceFile, { tagged }: Tags, diagnostics: readonly Di
   const names = [...new Set(tagged.map((node) => node.name.text))];
   return {
     schema: { file: fileNameOf(file), roots: [], refused: names, declarations: new Map() },
-    diagnostics: inTextOrder(diagnostics),
+    diagnostics,
     dependencies: [fileNameOf(file)],
   };
-}
-
-function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...diagnostics].sort((a, b) => a.span.start - b.span.start);
 }

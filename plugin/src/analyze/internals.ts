@@ -30,10 +30,12 @@ export function isErrorType({ ts }: Compiler, type: ts.Type): boolean {
 }
 
 /**
- * The type whose keys a mapped type runs over (`T` of `[K in keyof T]`), once its members were asked for;
- * undefined for one that runs over a union of keys.
+ * The type whose keys a mapped type runs over (`T` of `[K in keyof T]`); undefined for other types, and for
+ * a mapped type over a union of keys.
  */
-export function mappedOver({ ts }: Compiler, type: ts.Type): ts.Type | undefined {
+export function mappedOver({ ts, checker }: Compiler, type: ts.Type): ts.Type | undefined {
+  if (!((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped)) return undefined;
+  checker.getPropertiesOfType(type);
   const mapped = type as ts.Type & {
     readonly declaration?: ts.MappedTypeNode;
     readonly modifiersType?: ts.Type;

@@ -55,16 +55,28 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /** Why a library type cannot cross the wire. The ones that can are lowered before this is asked. */
-export function refusalOf(name: string): Refusal {
+export function refusalOf(compiler: Compiler, symbol: ts.Symbol): Refusal {
+  const { name } = symbol;
   if (promises.has(name)) return { title: "promise" };
   if (functions.has(name)) return { title: "function" };
   if (shapeless.has(name)) return { title: "shapeless" };
   if (iterators.test(name)) return { title: "iterator" };
-  if (resources.test(name)) {
+  const isKnown = remedies[name] !== undefined;
+  if (resources.test(name) || (!isKnown && !isStandard(compiler, symbol))) {
     const remedy = remedies[name] ?? "Send the data that it holds or yields, and open it where it is used.";
     return { title: "local-resource", remedy };
   }
   return { title: "library-object", remedy: remedies[name] ?? remedyFor(name) };
+}
+
+/** Declared by the language, not by a platform. */
+function isStandard({ program }: Compiler, symbol: ts.Symbol): boolean {
+  return declarationsOf(symbol).some((node) => {
+    const file = node.getSourceFile();
+    return (
+      program.isSourceFileDefaultLibrary(file) && !/lib\.(?:dom|webworker|scripthost)/.test(file.fileName)
+    );
+  });
 }
 
 function remedyFor(name: string): string {

@@ -7,12 +7,12 @@ import { brandOf } from "./brand.ts";
 import { type Compiler, print } from "./compiler.ts";
 import { lowerContainer } from "./containers.ts";
 import { type Frame, type Place, report } from "./entity.ts";
-import { isErrorType } from "./internals.ts";
+import { isErrorType, mappedOver } from "./internals.ts";
 import { libraryNameOf, refusalOf } from "./library.ts";
 import { namedOf } from "./named.ts";
 import { basesOf } from "./properties.ts";
 import { lowerStruct } from "./struct.ts";
-import { isCallable } from "./type-kind.ts";
+import { isCallable, isOpenPrimitive } from "./type-kind.ts";
 import { lowerChoice, lowerUnion } from "./union.ts";
 
 /** Lowers a type at its place; a named type becomes a reference to its entity. */
@@ -92,7 +92,8 @@ export function lowerShape(compiler: Compiler, frame: Frame, type: ts.Type, plac
   if (type.flags & TypeFlags.BigIntLiteral) {
     return report(frame, "bigint-literal", place, { type: print(compiler, type) });
   }
-  if (type.flags & (TypeFlags.Literal | TypeFlags.Enum)) return lowerChoice(compiler, frame, [type], place);
+  if (type.flags & (TypeFlags.Literal | TypeFlags.Enum))
+    return lowerChoice(compiler, frame, type, [type], place);
   return withRecursion(frame, type, place, () => lowerComposite(compiler, frame, type, place));
 }
 
@@ -148,6 +149,7 @@ function lowerIntersection(
   const { ts } = compiler;
   const primitive = type.types.find((part) => !(part.flags & ts.TypeFlags.Object));
   if (!primitive) return lowerObject(compiler, frame, type, place);
+  if (isOpenPrimitive(compiler, type)) return frame.lower(frame, primitive, place);
   return report(frame, "branded-primitive", place, { type: print(compiler, type) });
 }
 
@@ -167,13 +169,18 @@ function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
   }
   const library = libraryNameOf(compiler, type.symbol);
   if (library !== undefined) {
-    const { title, remedy = "" } = refusalOf(library);
+    const { title, remedy = "" } = refusalOf(compiler, type.symbol);
     report(frame, title, place, { name: library, type: print(compiler, type), remedy });
     return true;
   }
   if (type.symbol && type.symbol.flags & ts.SymbolFlags.Class) {
     report(frame, "class-instance", place, { name: type.symbol.name });
     return true;
+  }
+  // `Readonly<Date>` lists the methods of a Date one by one; what it is made of says more.
+  const source = mappedOver(compiler, type);
+  if (source && libraryNameOf(compiler, source.symbol) !== undefined) {
+    return refuseObject(compiler, frame, source, place);
   }
   return basesOf(compiler, type).some((base) => refuseObject(compiler, frame, base, place));
 }

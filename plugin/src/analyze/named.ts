@@ -2,7 +2,7 @@
 // aliases of object types and of unions of them, enums, and instances of generic types.
 import type { Declaration, Origin } from "@hewn/schema";
 import type ts from "typescript";
-import { type Compiler, declarationsOf, fileNameOf, print } from "./compiler.ts";
+import { type Compiler, declarationsOf, fileNameOf, printName } from "./compiler.ts";
 import { exportedName } from "./exports.ts";
 import { isLibraryFile } from "./library.ts";
 import { type TaggedNode, tagsOf } from "./tags.ts";
@@ -77,13 +77,14 @@ export interface Naming {
 export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }: Named): Naming {
   const file = declaration.getSourceFile();
   const exported = exportedName(compiler, file, symbol);
-  const own = exported ?? symbol.name;
+  const written = compiler.ts.getNameOfDeclaration(declaration);
+  const own = exported ?? (written && compiler.ts.isIdentifier(written) ? written.text : symbol.name);
   const origin = { file: fileNameOf(file), name: own };
   const id = `${origin.file}#${own}`;
   const isForeign = compiler.program.isSourceFileFromExternalLibrary(file);
   const isExported = exported !== undefined || (isForeign && !tag);
   if (args.length > 0) {
-    const texts = args.map((arg) => print(compiler, arg, 1000));
+    const texts = args.map((arg) => printName(compiler, arg));
     const ids = args.map((arg) => argumentId(compiler, arg));
     const name = [own, ...texts.map(readable)].join("_").slice(0, 80);
     return { id: `${id}<${ids.join(", ")}>`, name, scope: "local", origin, isExported };
@@ -95,7 +96,7 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
 /** Tells types of the same name in different files apart. */
 function argumentId(compiler: Compiler, type: ts.Type): string {
   const name = namedOf(compiler, type);
-  return name ? namingOf(compiler, name).id : print(compiler, type, 1000);
+  return name ? namingOf(compiler, name).id : printName(compiler, type);
 }
 
 /** A type's text as part of an identifier: `readonly i32[]` becomes `i32Array`. */

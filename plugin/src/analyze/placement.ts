@@ -58,6 +58,7 @@ function nameOf(compiler: typeof ts, node: ts.Node): string | undefined {
 export function refusalOfFile(
   compiler: typeof ts,
   program: ts.Program,
+  file: ts.SourceFile,
   tagged: readonly TaggedNode[],
 ): Diagnostic | undefined {
   const [first] = tagged;
@@ -67,6 +68,5 @@ export function refusalOfFile(
   const name = first.name.text;
   if (!(strictNullChecks ?? strict ?? byDefault))
     return diagnosticAt("null-checks-off", name, spanOf(first), {});
-  const file = first.getSourceFile();
   return file.isDeclarationFile ? diagnosticAt("declaration-file", name, spanOf(first), {}) : undefined;
 }

@@ -22,8 +22,7 @@ function orderedNames(compiler: Compiler, type: ts.Type, depth: number): readonl
   if (depth > 32) return [];
   if (type.isIntersection()) return type.types.flatMap((part) => orderedNames(compiler, part, depth + 1));
   const names = checker.getPropertiesOfType(type).map((symbol) => symbol.name);
-  const { objectFlags } = type as ts.ObjectType;
-  if (objectFlags & ts.ObjectFlags.Mapped) {
+  if ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped) {
     const source = mappedOver(compiler, type);
     return source ? orderedNames(compiler, source, depth + 1) : names.sort();
   }

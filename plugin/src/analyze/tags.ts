@@ -26,10 +26,9 @@ export function mayBeTagged(file: ts.SourceFile): boolean {
 }
 
 export function tagsOf(compiler: typeof ts, file: ts.SourceFile): Tags {
-  if (!mayBeTagged(file)) return nothing;
   let tags = found.get(file);
   if (!tags) {
-    tags = findTags(compiler, file);
+    tags = mayBeTagged(file) ? findTags(compiler, file) : nothing;
     found.set(file, tags);
   }
   return tags;

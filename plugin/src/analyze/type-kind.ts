@@ -15,6 +15,20 @@ export function isStructLike(compiler: Compiler, type: ts.Type): boolean {
   return checker.getIndexInfosOfType(type).length === 0;
 }
 
+/** `string & {}`, which keeps a union with literals from collapsing into `string` and accepts every string. */
+export function isOpenPrimitive(compiler: Compiler, type: ts.Type): type is ts.IntersectionType {
+  const { ts, checker } = compiler;
+  const flags = ts.TypeFlags.String | ts.TypeFlags.Number | ts.TypeFlags.BigInt;
+  if (!type.isIntersection()) return false;
+  const [primitive, ...more] = type.types.filter((part) => part.flags & flags);
+  const others = type.types.filter((part) => part !== primitive);
+  return (
+    primitive !== undefined &&
+    more.length === 0 &&
+    others.every((part) => isStructLike(compiler, part) && checker.getPropertiesOfType(part).length === 0)
+  );
+}
+
 export function isCallable({ ts, checker }: Compiler, type: ts.Type): boolean {
   const { Call, Construct } = ts.SignatureKind;
   return (

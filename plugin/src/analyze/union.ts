@@ -2,13 +2,13 @@
 import type { Choice, Origin, Type, Union, Variant } from "@hewn/schema";
 import type ts from "typescript";
 import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
-import { type Compiler, declarationsOf, fileNameOf, print } from "./compiler.ts";
+import { type Compiler, declarationsOf, fileNameOf, print, printName } from "./compiler.ts";
 import { type Frame, type Place, report, stepInto } from "./entity.ts";
 import { exportedName, whyUnexported } from "./exports.ts";
 import { namedOf } from "./named.ts";
 import { orderedProperties } from "./properties.ts";
 import { lowerFields } from "./struct.ts";
-import { enumOfMember, isStructLike, literalOf, literalsOf } from "./type-kind.ts";
+import { enumOfMember, isOpenPrimitive, isStructLike, literalOf, literalsOf } from "./type-kind.ts";
 import { orderedArms, orderedLiterals } from "./written.ts";
 
 export function lowerUnion(
@@ -18,12 +18,17 @@ export function lowerUnion(
   place: Place,
 ): Type | undefined {
   const literals = literalsOf(compiler, type);
-  if (literals) return lowerChoice(compiler, frame, literals, place);
+  if (literals) return lowerChoice(compiler, frame, type, literals, place);
   if (type.types.some((arm) => arm.flags & compiler.ts.TypeFlags.Enum)) {
-    return lowerChoice(compiler, frame, type.types, place);
+    return lowerChoice(compiler, frame, type, type.types, place);
   }
-  if (type.types.every((arm) => isStructLike(compiler, arm)))
+  if (type.types.every((arm) => isStructLike(compiler, arm))) {
     return lowerObjects(compiler, frame, type, place);
+  }
+  const open = type.types.find((arm) => isOpenPrimitive(compiler, arm));
+  if (open && type.types.every((arm) => arm === open || arm.isStringLiteral())) {
+    return frame.lower(frame, open, place);
+  }
   if (refuseArms(compiler, frame, type, place)) return undefined;
   return report(frame, "mixed-union", place, { type: print(compiler, type) });
 }
@@ -38,18 +43,18 @@ function refuseArms(compiler: Compiler, frame: Frame, type: ts.UnionType, place:
   return problems.length > before;
 }
 
-/** Lowers literal types, all of one enum or none of an enum. */
+/** Lowers the literal types of which a type consists: all of one enum, or none of an enum. */
 export function lowerChoice(
   compiler: Compiler,
   frame: Frame,
+  whole: ts.Type,
   types: readonly ts.Type[],
   place: Place,
 ): Choice | undefined {
   const enums = new Set(types.map((type) => enumOfType(compiler, type)));
   const [declared] = enums;
   if (enums.size > 1) {
-    const text = types.map((type) => print(compiler, type)).join(" | ");
-    return report(frame, "mixed-union", place, { type: text });
+    return report(frame, "mixed-union", place, { type: print(compiler, whole) });
   }
   if (declared && refuseComputed(compiler, frame, declared, place)) return undefined;
   const origin = declared && enumOrigin(compiler, frame, declared, place);
@@ -57,13 +62,25 @@ export function lowerChoice(
   const ordered = declared ? inEnumOrder(compiler, types) : orderedLiterals(compiler, types, place.written);
   const members = ordered.flatMap((type, ordinal) => {
     const value = literalOf(compiler, type);
-    return value === undefined ? [] : [{ value, ordinal }];
+    return value === undefined ? [] : [{ value, ...enumMemberOf(compiler, type), ordinal }];
   });
-  return origin ? { kind: "choice", members, enum: origin } : { kind: "choice", members };
+  if (!declared || !origin) return { kind: "choice", members };
+  const isPart = members.length < valuesOfEnum(compiler, declared).size;
+  return { kind: "choice", members, enum: origin, ...(isPart ? { isPart } : {}) };
 }
 
 function enumOfType(compiler: Compiler, type: ts.Type): ts.Symbol | undefined {
   return type.flags & compiler.ts.TypeFlags.EnumLike ? enumOfMember(compiler, type.symbol) : undefined;
+}
+
+function enumMemberOf(compiler: Compiler, type: ts.Type): { readonly enumMember?: string } {
+  const isMember = (type.symbol?.flags ?? 0) & compiler.ts.SymbolFlags.EnumMember;
+  return isMember ? { enumMember: type.symbol.name } : {};
+}
+
+function valuesOfEnum({ ts, checker }: Compiler, declared: ts.Symbol): ReadonlySet<unknown> {
+  const members = declarationsOf(declared).flatMap((node) => (ts.isEnumDeclaration(node) ? node.members : []));
+  return new Set(members.map((member) => checker.getConstantValue(member)));
 }
 
 function refuseComputed(compiler: Compiler, frame: Frame, declared: ts.Symbol, place: Place): boolean {
@@ -102,7 +119,7 @@ function lowerObjects(compiler: Compiler, frame: Frame, type: ts.UnionType, plac
   const { ts, checker } = compiler;
   const written = writtenUnion(compiler, type) ?? place.written;
   const inOrder = orderedArms(compiler, type.types, written);
-  const arms = (inOrder ?? type.types).map((arm) => {
+  const arms = (inOrder ?? inDeclarationOrder(compiler, type.types)).map((arm) => {
     const properties = orderedProperties(compiler, arm);
     const candidates = properties.map((property) => {
       const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
@@ -130,6 +147,16 @@ function lowerObjects(compiler: Compiler, frame: Frame, type: ts.UnionType, plac
   if (!inOrder) variants.sort((a, b) => (String(a.tag) < String(b.tag) ? -1 : 1));
   const numbered = variants.map((variant, ordinal) => ({ ...variant, ordinal }));
   return { kind: "union", discriminant, variants: numbered, ...(origin ? { enum: origin } : {}) };
+}
+
+/** For a union that no text spells out: an order that does not depend on what the checker saw first. */
+function inDeclarationOrder(compiler: Compiler, types: readonly ts.Type[]): readonly ts.Type[] {
+  const keyed = types.map((type) => {
+    const [node] = declarationsOf(type.symbol);
+    const place = node ? `${node.getSourceFile().fileName}:${String(node.pos).padStart(9, "0")}` : "";
+    return { type, key: `${place} ${printName(compiler, type)}` };
+  });
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ type }) => type);
 }
 
 /** The union as its alias writes it. */
@@ -176,8 +203,11 @@ function lowerArm(
   tags: readonly ts.Type[],
   place: Place,
 ): readonly Omit<Variant, "ordinal">[] | undefined {
-  const values = tags.map((tag) => literalOf(compiler, tag)).filter((value) => value !== undefined);
-  const inner = stepInto(place, `<${values.join("|")}>`, undefined);
+  const values = tags.flatMap((type) => {
+    const tag = literalOf(compiler, type);
+    return tag === undefined ? [] : [{ tag, ...enumMemberOf(compiler, type) }];
+  });
+  const inner = stepInto(place, `<${values.map(({ tag }) => tag).join("|")}>`, undefined);
   const isNamed = namedOf(compiler, arm) !== undefined;
   if (isNamed) frame.refer(frame, arm, inner);
   const armFrame = isNamed ? { ...frame, muted: true } : frame;
@@ -185,5 +215,5 @@ function lowerArm(
   const tagPosition = properties.findIndex(({ name }) => name === discriminant);
   if (!all) return undefined;
   const fields = all.filter(({ name }) => name !== discriminant).map((field, slot) => ({ ...field, slot }));
-  return values.map((tag) => ({ tag, struct: { kind: "struct", fields }, tagPosition }));
+  return values.map((value) => ({ ...value, struct: { kind: "struct", fields }, tagPosition }));
 }

@@ -97,9 +97,9 @@ export class Walk {
     return `${id}~${number}`;
   }
 
-  #refuseUnexported({ problems, node }: Entity, { symbol, declaration }: Named): void {
+  #refuseUnexported({ name, problems, node }: Entity, { declaration }: Named): void {
     const reason = whyUnexported(this.compiler, declaration);
-    problems.push({ title: "unexported", steps: [], node, values: { name: symbol.name, reason } });
+    problems.push({ title: "unexported", steps: [], node, values: { name, reason } });
   }
 
   /** Reports a generic type that keeps nesting in itself, at every instance that led here. */
@@ -130,7 +130,8 @@ function refuseGeneric({ problems, node }: Entity, { symbol, args, tag }: Named)
   const parameters = tag && "typeParameters" in tag ? (tag.typeParameters ?? []) : [];
   if (args.length > 0 || parameters.length === 0) return false;
   const names = parameters.map((parameter) => parameter.name.text);
-  const values = { type: `${symbol.name}<${names.join(", ")}>`, name: symbol.name };
+  const example = `${symbol.name}<${names.map(() => "i32").join(", ")}>`;
+  const values = { type: `${symbol.name}<${names.join(", ")}>`, example };
   problems.push({ title: "uninstantiated-generic", steps: [], node, values });
   return true;
 }

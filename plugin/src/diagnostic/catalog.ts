@@ -54,14 +54,14 @@ export const catalog = [
     code: "HEWN1006",
     title: "library-object",
     rule: "Objects of the standard library are instances with hidden state; only the ones that the documentation lists have a wire format.",
-    says: "is a '{name}' of the standard library, which has no wire format",
+    says: "is an object of the standard library ('{name}') without a wire format",
     fix: "{remedy}",
   },
   {
     code: "HEWN1007",
     title: "local-resource",
     rule: "Buffers, streams, sockets and handles belong to one process and mean nothing in another.",
-    says: "is a '{name}', a resource of this process that means nothing in another",
+    says: "is a resource of this process ('{name}') that means nothing in another",
     fix: "{remedy}",
   },
   {
@@ -152,7 +152,7 @@ export const catalog = [
     code: "HEWN1204",
     title: "shapeless",
     rule: "A type that accepts almost every value, such as '{}' or 'object', says nothing about what to write.",
-    says: "is '{type}', which has no properties to write",
+    says: "says nothing about its content: '{type}' has no properties to write",
     fix: "Declare its properties; for a message without content, add a literal such as 'readonly kind: \"ping\"'.",
   },
   {
@@ -257,7 +257,7 @@ export const catalog = [
     code: "HEWN1401",
     title: "unexported",
     rule: "The codec file imports each type by its exported name.",
-    says: "needs the type '{name}', which {reason}",
+    says: "cannot be named in the codec file: '{name}' {reason}",
     fix: "Export '{name}' by name from a module.",
   },
   {
@@ -265,7 +265,7 @@ export const catalog = [
     title: "uninstantiated-generic",
     rule: "A codec exists for a type whose every parameter is known.",
     says: "depends on a type that is not known yet ('{type}')",
-    fix: "Tag an alias with arguments, such as 'export type Inst = {name}<i32>'.",
+    fix: "Tag an alias with arguments, such as 'export type Instance = {example}'.",
   },
   {
     code: "HEWN1403",

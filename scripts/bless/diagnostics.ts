@@ -1,0 +1,48 @@
+// docs/diagnostics.md, printed from the catalog: what each code means and what to write instead.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalog } from "../../plugin/src/diagnostic/catalog.ts";
+
+export const diagnosticsFile = join(import.meta.dirname, "../../docs/diagnostics.md");
+
+const sections: Readonly<Record<string, string>> = {
+  "10": "Code and resources",
+  "11": "Mutable types",
+  "12": "Types that say too little or too much",
+  "13": "Unions, containers and properties",
+  "14": "Names, generics and tags",
+  "15": "Configuration",
+  "16": "Evolution",
+  "19": "Reports",
+};
+
+const intro = `# Diagnostics
+
+What the plugin says about a type that cannot cross a network. The compiler prints \`HEWN1001\` as \`TS901001\`; the
+message begins with the path from the tagged type to the offending declaration, and ends with the fix. Words in
+braces stand for what the plugin found. Each code is shown in [fixtures/reject](../fixtures/reject) with the source
+that causes it. This page is printed from the plugin's catalog by \`npm run bless\`.
+`;
+
+export function diagnosticsPage(): string {
+  const parts = [intro];
+  let last = "";
+  for (const { code, title, rule, says, fix } of catalog) {
+    const section = code.slice("HEWN".length, "HEWN".length + 2);
+    if (section !== last) parts.push(`## ${sections[section] ?? section}\n`);
+    last = section;
+    parts.push(`### ${code} ${title}\n\n${rule}\n\n- Message: \`'path' ${says}\`\n- Fix: ${escaped(fix)}\n`);
+  }
+  return parts.join("\n");
+}
+
+/** Text outside of code: what Markdown would take for HTML. */
+function escaped(text: string): string {
+  return text.replaceAll("<", "\\<");
+}
+
+/** @returns how many files were written */
+export function blessDiagnostics(): number {
+  writeFileSync(diagnosticsFile, diagnosticsPage());
+  return 1;
+}
