@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { generate } from "@hewn/plugin";
 import { decode as decodeMessagePack } from "@msgpack/msgpack";
+import { build } from "esbuild";
 import ts from "typescript";
 
 export const wireDirectory = join(import.meta.dirname, "../../fixtures/wire");
@@ -56,15 +57,34 @@ export function wireCases(): readonly string[] {
     .sort();
 }
 
+interface LoadedCase {
+  readonly codec: Readonly<Record<string, unknown>>;
+  readonly values: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** Bundled first: Node strips types, and the enums of the fixtures are more than types. */
+async function loadCase(name: string): Promise<LoadedCase> {
+  const outfile = join(wireDirectory, `../../node_modules/.cache/hewn/bless/${name}.mjs`);
+  const contents = 'export * as codec from "./input.codec.ts"; export { values } from "./values.ts";';
+  const stdin = { contents, resolveDir: join(wireDirectory, name) };
+  await build({
+    stdin,
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    logLevel: "error",
+  });
+  return (await import(`${outfile}?at=${performance.now()}`)) as LoadedCase;
+}
+
 type Encode = (value: unknown) => Uint8Array;
 type Stringify = (value: unknown) => string;
 
 /** What the case's codec makes of the case's values. */
 export async function encodeVectors(name: string): Promise<readonly Vector[]> {
-  const codec = (await import(join(wireDirectory, name, "input.codec.ts"))) as Record<string, unknown>;
-  const { values } = (await import(join(wireDirectory, name, "values.ts"))) as {
-    values: Record<string, unknown[]>;
-  };
+  const { codec, values } = await loadCase(name);
   return Object.entries(values).flatMap(([type, list]) => {
     const encode = codec[`encode${type}`] as Encode;
     const stringify = codec[`stringify${type}`] as Stringify;
@@ -75,10 +95,21 @@ export async function encodeVectors(name: string): Promise<readonly Vector[]> {
         value: readable(value),
         hex: Buffer.from(bytes).toString("hex"),
         json: stringify(value),
-        messagePack: readable(decodeMessagePack(bytes, { useBigInt64: true })),
+        messagePack: readMessagePack(bytes),
       };
     });
   });
+}
+
+const messagePackOptions = {
+  useBigInt64: true,
+  mapKeyConverter: (key: unknown) =>
+    typeof key === "string" || typeof key === "number" ? key : readable(key),
+};
+
+/** What an independent reader makes of MessagePack bytes, as readable text. */
+export function readMessagePack(bytes: Uint8Array): string {
+  return readable(decodeMessagePack(bytes, messagePackOptions));
 }
 
 /** A one-line text that tells apart what JSON does not: -0, NaN, bigint, undefined, Map, Set, bytes. */

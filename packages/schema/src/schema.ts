@@ -16,6 +16,8 @@ export type Literal = string | number | boolean;
 /** One value of a {@link Choice}, known on the wire by its ordinal. */
 export interface Member {
   readonly value: Literal;
+  /** The member's name, where the choice is of an enum type. */
+  readonly enumMember?: string;
   readonly ordinal: number;
 }
 
@@ -25,6 +27,8 @@ export interface Choice {
   /** In declared order; ordinals are unique and need not be dense. */
   readonly members: readonly Member[];
   readonly enum?: Origin;
+  /** Only some of the enum's members: `Level.Low | Level.High`. */
+  readonly isPart?: boolean;
 }
 
 /** `T | null`, `T | undefined` or both, where `type` itself accepts neither. At least one flag is set. */

@@ -81,13 +81,16 @@ function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): v
     code.line(`if (n < ${slots.required}) throw ${missing(file, slots)};`);
   }
   const body = (trail?: KeyTrail) => {
-    slots.items.forEach((field, slot) => {
-      if (!field) return code.line(`if (n > ${slot}) ${code.use("skip")}(r);`);
+    for (const [slot, field] of slots.items.entries()) {
+      if (!field) {
+        code.line(`if (n > ${slot}) ${code.use("skip")}(r);`);
+        continue;
+      }
       trail?.at(field.name);
       const hint = partHint(shape.name, field.name);
       const cutOff = slot < slots.required ? undefined : `n <= ${slot}`;
       code.line(`const ${locals.get(field)} = ${take(file, field.type, hint, cutOff)};`);
-    });
+    }
     const known = slots.items.length;
     code.line(`if (n > ${known}) ${code.use("skip")}(r, ${known === 0 ? "n" : `n - ${known}`});`);
     constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
@@ -167,7 +170,8 @@ function readSet(file: CodecFile, element: Type, hint: string): void {
 
 function readTuple(file: CodecFile, elements: readonly Type[], required: number, shape: Shape): void {
   const { code } = file;
-  code.line(`const n = ${code.use("readTupleHeader")}(r, ${required}, ${elements.length});`);
+  const header = `${code.use("readTupleHeader")}(r, ${required}, ${elements.length});`;
+  code.line(required < elements.length ? `const n = ${header}` : header);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     const values = elements.map((element, index) => {

@@ -280,14 +280,10 @@ export function guardIndex(file: CodecFile, key: string, body: () => void): void
 function writeTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectArray")}(value);`);
-  const counts = elements
-    .map((_, index) => index)
-    .slice(required)
-    .reverse();
-  const count = [...counts.map((i) => `value[${i}] !== undefined ? ${i + 1}`), String(required)].join(" : ");
-  code.line(`const n = ${count};`);
+  const count = tupleCount(elements, required);
+  if (required < elements.length) code.line(`const n = ${count};`);
   code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
-  code.line(`p = ${code.use("putArrayHeader")}(w, p, n);`);
+  code.line(`p = ${code.use("putArrayHeader")}(w, p, ${required < elements.length ? "n" : count});`);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     elements.forEach((element, index) => {
@@ -303,6 +299,17 @@ function writeTuple(file: CodecFile, elements: readonly Type[], required: number
     });
   });
   code.line("return p;");
+}
+
+/** How many elements of a tuple are present: those behind the last present one are left out. */
+export function tupleCount(elements: readonly Type[], required: number): string {
+  const optional = elements
+    .map((_, index) => index)
+    .slice(required)
+    .reverse();
+  return [...optional.map((index) => `value[${index}] !== undefined ? ${index + 1}`), String(required)].join(
+    " : ",
+  );
 }
 
 function writeMap(file: CodecFile, key: Type, value: Type, hint: string): void {

@@ -5,7 +5,7 @@ import type { CodeFile } from "./code-file.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { Recursion } from "./recursion.ts";
-import { elementText, type Position, structText, type TypeNames, typeText } from "./type-text.ts";
+import { elementText, memberText, type Position, structText, type TypeNames, typeText } from "./type-text.ts";
 
 /** A type with functions of its own: a named one, or a part that is made of others. */
 export interface Shape {
@@ -217,14 +217,12 @@ export class CodecFile {
     const length = Math.max(...choice.members.map((member) => member.ordinal)) + 1;
     const values = Array.from({ length }, (_, ordinal) => {
       const member = choice.members.find((candidate) => candidate.ordinal === ordinal);
-      return member ? literalText(member.value) : "null";
+      if (!member) return "null";
+      const literal = literalText(member.value);
+      return choice.enum ? `${literal} as ${memberText(choice, member, this.names)}` : literal;
     });
-    const enumName = choice.enum && this.names.typeOf(choice.enum);
-    const members = enumName
-      ? values.map((text) => (text === "null" ? text : `${text} as ${enumName}`))
-      : values;
     const type = `${typeText(choice, this.names, "result")}${values.includes("null") ? " | null" : ""}`;
-    this.code.line(`const ${name}: readonly ${elementText(type)}[] = [${members.join(", ")}];`);
+    this.code.line(`const ${name}: readonly ${elementText(type)}[] = [${values.join(", ")}];`);
   }
 }
 

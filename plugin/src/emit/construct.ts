@@ -1,7 +1,7 @@
 // The end of a reading function: the object made of what was read.
 import type { Field, Struct, Union, Variant } from "@hewn/schema";
 import type { CodecFile, Shape } from "./codec-file.ts";
-import { literalText, property, propertyKey } from "./literal.ts";
+import { isInherited, literalText, property, propertyKey } from "./literal.ts";
 import { structText, tagText, typeText } from "./type-text.ts";
 
 export interface Arm {
@@ -27,7 +27,10 @@ export function constructStruct(
   if (arm) properties.splice(tagIndex(struct, arm.variant), 0, tagInitializer(file, arm));
   const literal = properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
   if (optional.length === 0) return code.line(`return ${literal};`);
-  code.line(`const value: ${mutableText(file, struct, shape, arm)} = ${literal};`);
+  const text = mutableText(file, struct, shape, arm);
+  // A literal inherits such a property from Object with another type: TypeScript must be told.
+  const cast = optional.some((field) => isInherited(field.name)) ? ` as unknown as ${text}` : "";
+  code.line(`const value: ${text} = ${literal}${cast};`);
   for (const field of optional) {
     code.line(`if (${valueOf(field)} !== undefined) ${property("value", field.name)} = ${valueOf(field)};`);
   }

@@ -160,7 +160,8 @@ function fromJsonSet(file: CodecFile, element: Type, hint: string): void {
 
 function fromJsonTuple(file: CodecFile, elements: readonly Type[], required: number, shape: Shape): void {
   const { code } = file;
-  code.line(`const array = ${code.use("fromJsonTuple")}(json, ${required}, ${elements.length});`);
+  const header = `${code.use("fromJsonTuple")}(json, ${required}, ${elements.length});`;
+  code.line(elements.length > 0 ? `const array = ${header}` : header);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     const values = elements.map((element, index) => {

@@ -1,6 +1,6 @@
 // Functions that write a value as JSON text: `jsonX(value)`. Ranges and depth are checked as in the binary format.
 import type { Field, Struct, Type, Union, Variant } from "@hewn/schema";
-import { assertion, guardIndex, partHint } from "./binary-write.ts";
+import { assertion, guardIndex, partHint, tupleCount } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
 import { literalText, quote, quoteJson } from "./literal.ts";
@@ -128,13 +128,13 @@ function objectText(
   const { code } = file;
   const opened = properties[0]?.omitted === undefined;
   if (!opened) code.line('let text = "";');
-  properties.forEach((property, index) => {
+  for (const [index, property] of properties.entries()) {
     if (noted.has(property.name)) trail.at(property.name);
-    const value = `${keyText(opened && index === 0 ? "{" : ",", property.name)} + ${property.value}`;
-    if (opened && index === 0) return code.line(`let text = ${value};`);
+    const opens = opened && index === 0;
+    const value = `${keyText(opens ? "{" : ",", property.name)} + ${property.value}`;
     const guard = property.omitted === undefined ? "" : `if (${property.omitted} !== undefined) `;
-    code.line(`${guard}text += ${value};`);
-  });
+    code.line(opens ? `let text = ${value};` : `${guard}text += ${value};`);
+  }
   code.line(opened ? 'return text + "}";' : 'return "{" + text.slice(1) + "}";');
 }
 
@@ -195,13 +195,7 @@ function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array
 function jsonTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectArray")}(value);`);
-  const counts = elements
-    .map((_, index) => index)
-    .slice(required)
-    .reverse();
-  code.line(
-    `const n = ${[...counts.map((i) => `value[${i}] !== undefined ? ${i + 1}`), String(required)].join(" : ")};`,
-  );
+  if (required < elements.length) code.line(`const n = ${tupleCount(elements, required)};`);
   code.line('let text = "";');
   code.line("let i = 0;");
   guardIndex(file, "i", () => {

@@ -1,6 +1,6 @@
 // A schema type as TypeScript: what the parameters and results of emitted functions are called. Numeric names become
 // their carriers (`number`, `bigint`), which assign to the named ones and back.
-import type { Field, Maybe, Origin, Tuple, Type, Union, Variant } from "@hewn/schema";
+import type { Choice, Field, Maybe, Member, Origin, Tuple, Type, Union, Variant } from "@hewn/schema";
 import { enumMemberType, literalText, propertyKey } from "./literal.ts";
 
 /** How named types are spelled in the file at hand. */
@@ -32,9 +32,7 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "bigint":
       return "bigint";
     case "choice":
-      return type.enum
-        ? names.typeOf(type.enum)
-        : type.members.map((member) => literalText(member.value)).join(" | ");
+      return choiceText(type, names);
     case "maybe":
       return maybeText(text(type.type), type.null, type.undefined);
     case "array":
@@ -54,6 +52,17 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "ref":
       return names.declared(type.id);
   }
+}
+
+function choiceText(choice: Choice, names: TypeNames): string {
+  if (choice.enum && !choice.isPart) return names.typeOf(choice.enum);
+  return choice.members.map((member) => memberText(choice, member, names)).join(" | ");
+}
+
+/** The type of one literal of a choice. */
+export function memberText(choice: Choice, member: Member, names: TypeNames): string {
+  if (!choice.enum || member.enumMember === undefined) return literalText(member.value);
+  return enumMemberType(names.typeOf(choice.enum), member.enumMember);
 }
 
 function unionText(type: Union, names: TypeNames, position: Position): string {

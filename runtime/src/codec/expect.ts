@@ -24,9 +24,12 @@ export function expectMap(v: unknown): void {
   if (!(v instanceof Map)) throw wrongValue("Map", v);
 }
 
-/** A property that the object itself has; `undefined` for one that it inherits. */
-export function own<T extends object, K extends keyof T>(object: T, name: K): T[K] | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
+/**
+ * A property that the object itself has; `undefined` for one that it inherits. The result has the type that the
+ * property was declared with, like any access to it; what checks the value checks for `undefined` too.
+ */
+export function own<T extends object, K extends keyof T>(object: T, name: K): T[K] {
+  return (Object.hasOwn(object, name) ? object[name] : undefined) as T[K];
 }
 
 /**
