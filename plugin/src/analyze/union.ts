@@ -79,7 +79,9 @@ function enumMemberOf(compiler: Compiler, type: ts.Type): { readonly enumMember?
 }
 
 function valuesOfEnum({ ts, checker }: Compiler, declared: ts.Symbol): ReadonlySet<unknown> {
-  const members = declarationsOf(declared).flatMap((node) => (ts.isEnumDeclaration(node) ? node.members : []));
+  const members = declarationsOf(declared).flatMap((node) =>
+    ts.isEnumDeclaration(node) ? node.members : [],
+  );
   return new Set(members.map((member) => checker.getConstantValue(member)));
 }
 
