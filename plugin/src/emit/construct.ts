@@ -62,7 +62,7 @@ function tagIndex(struct: Struct, variant: Variant): number {
 }
 
 function initializer(name: string, value: string): string {
-  return name === value ? value : `${propertyKey(name)}: ${value}`;
+  return name === value && name !== "__proto__" ? value : `${propertyKey(name)}: ${value}`;
 }
 
 function tagInitializer(file: CodecFile, arm: Arm): string {

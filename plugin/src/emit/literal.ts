@@ -28,6 +28,8 @@ export function isIdentifier(name: string): boolean {
 
 /** A property name in an object literal or type: bare where it can be. */
 export function propertyKey(name: string): string {
+  // Bare, this one would set the prototype.
+  if (name === "__proto__") return '["__proto__"]';
   return isIdentifier(name) ? name : quote(name);
 }
 
