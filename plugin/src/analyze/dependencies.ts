@@ -16,9 +16,19 @@ export function dependenciesOf(compiler: Compiler, file: ts.SourceFile): readonl
     files.add(fileNameOf(declared));
     if (isTypeDeclaration(compiler, declaration)) nodes.add(declaration);
   };
+  const mention = (name: ts.Node): void => {
+    for (const symbol of symbolChain(compiler, name)) {
+      for (const declaration of declarationsOf(symbol)) {
+        add(declaration);
+        for (const module of modulesBehind(compiler, declaration)) add(module);
+      }
+    }
+  };
   const visit = (node: ts.Node): void => {
     const name = mentionedName(compiler, node);
-    if (name) for (const symbol of symbolChain(compiler, name)) declarationsOf(symbol).forEach(add);
+    if (name) mention(name);
+    // In `geometry.Point` the first name says through which module the second one was found.
+    if (name && ts.isQualifiedName(name)) mention(name.left);
     ts.forEachChild(node, visit);
   };
   for (const node of nodes) {
@@ -41,6 +51,27 @@ function isTypeDeclaration({ ts }: Compiler, node: ts.Node): boolean {
 function symbolOf({ ts, checker }: Compiler, node: ts.Node): ts.Symbol | undefined {
   const name = ts.getNameOfDeclaration(node as ts.Declaration);
   return name && checker.getSymbolAtLocation(name);
+}
+
+/** The module that an import or export names, and those that it hands on as a whole: no symbol tells of `export *`. */
+function modulesBehind(compiler: Compiler, declaration: ts.Declaration): ReadonlySet<ts.SourceFile> {
+  const { ts } = compiler;
+  const modules = new Set<ts.SourceFile>();
+  const enter = (specifier: ts.Expression | undefined): void => {
+    if (specifier) for (const module of sourceFilesOf(compiler, specifier)) modules.add(module);
+  };
+  const statement = ts.findAncestor(declaration, (node) => ts.isImportDeclaration(node) || ts.isExportDeclaration(node));
+  if (statement && (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) {
+    enter(statement.moduleSpecifier);
+  }
+  for (const module of modules) {
+    for (const part of module.statements) if (ts.isExportDeclaration(part) && !part.exportClause) enter(part.moduleSpecifier);
+  }
+  return modules;
+}
+
+function sourceFilesOf({ ts, checker }: Compiler, specifier: ts.Expression): readonly ts.SourceFile[] {
+  return declarationsOf(checker.getSymbolAtLocation(specifier)).filter((declaration) => ts.isSourceFile(declaration));
 }
 
 /** The name that a node refers to a declaration by: in a type, after `extends`, after `typeof`, in `import("…")`. */

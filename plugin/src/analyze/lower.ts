@@ -117,15 +117,13 @@ function withRecursion(
   const path = place.steps.map((step) => step.text).join("");
   const words = path.match(/[\p{L}\p{N}_$]+/gu) ?? ["value"];
   const { entity } = frame;
-  const open = {
-    id: `${entity.id}${path || ".value"}`,
-    name: [entity.name, ...words].join("_"),
-    recursive: false,
-  };
+  const isWhole = entity.type === type;
+  const id = isWhole ? entity.id : `${entity.id}${path || ".value"}`;
+  const open = { id, name: [entity.name, ...words].join("_"), recursive: false };
   frame.open.set(type, open);
   const lowered = body();
   frame.open.delete(type);
-  if (!open.recursive || !lowered) return lowered;
+  if (!open.recursive || !lowered || isWhole) return lowered;
   entity.locals.push({ id: open.id, name: open.name, scope: "local", origin: entity.origin, type: lowered });
   return { kind: "ref", id: open.id };
 }

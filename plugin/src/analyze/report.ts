@@ -17,17 +17,32 @@ interface Finding {
 
 /** The diagnostics of the tagged types of one file, in the order of the types, then of the text. */
 export function reportRoots(roots: readonly Entity[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
+  const told = new Map<string, Related[]>();
   return roots.flatMap((root) => {
-    const findings = findingsOf(root).filter(({ problem }) => {
-      const key = `${problem.title} ${fileNameOf(problem.node.getSourceFile())}:${problem.node.pos}`;
-      return !seen.has(key) && seen.add(key);
-    });
-    const diagnostics = findings.map((finding) => diagnosticOf(root, finding));
+    const diagnostics: Diagnostic[] = [];
+    for (const finding of findingsOf(root)) {
+      const key = keyOf(finding.problem);
+      const others = told.get(key);
+      if (others && diagnostics.every(({ related }) => related !== others))
+        others.push(sameOf(root, finding));
+      if (others) continue;
+      const diagnostic = diagnosticOf(root, finding);
+      told.set(key, diagnostic.related);
+      diagnostics.push(diagnostic);
+    }
     diagnostics.sort((a, b) => a.span.start - b.span.start);
     if (diagnostics.length <= diagnosticsMax) return diagnostics;
     return [...diagnostics.slice(0, diagnosticsMax), moreOf(root, diagnostics.length - diagnosticsMax)];
   });
+}
+
+function keyOf({ title, node }: Problem): string {
+  return `${title} ${fileNameOf(node.getSourceFile())}:${node.pos}`;
+}
+
+/** Said at the first type that reaches a declaration, for each other one that does. */
+function sameOf(root: Entity, { steps }: Finding): Related {
+  return { span: spanOf(anchorOf(root, steps)), message: `'${pathOf(root, steps)}' is the same declaration` };
 }
 
 /** Breadth first, so that each problem is found on a shortest path; types that report themselves are not entered. */
@@ -56,7 +71,10 @@ export function isRefused(root: Entity): boolean {
   return false;
 }
 
-function diagnosticOf(root: Entity, { problem, steps }: Finding): Diagnostic {
+function diagnosticOf(
+  root: Entity,
+  { problem, steps }: Finding,
+): Diagnostic & { readonly related: Related[] } {
   const { code, says, fix } = entryOf(problem.title);
   const path = pathOf(root, steps);
   const anchor = anchorOf(root, steps);
@@ -82,12 +100,7 @@ function isWithin(node: ts.Node, ancestor: ts.Node): boolean {
   return false;
 }
 
-function relatedOf(
-  root: Entity,
-  steps: readonly Step[],
-  anchor: ts.Node,
-  offending: ts.Node,
-): readonly Related[] {
+function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, offending: ts.Node): Related[] {
   const related: Related[] = [];
   if (anchor !== root.node) {
     related.push({ span: spanOf(root.node), message: `'${root.name}' is tagged @wire here` });

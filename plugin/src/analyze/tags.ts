@@ -42,10 +42,8 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
   const misplaced: MisplacedTag[] = [];
   const seen = new Set<number>();
 
-  const look = (comments: readonly ts.CommentRange[] | undefined, node: ts.Node | undefined): void => {
-    const blocks = (comments ?? []).filter(
-      (range) => file.text.startsWith("/**", range.pos) && !seen.has(range.pos),
-    );
+  const look = (comments: readonly ts.CommentRange[], node: ts.Node | undefined): void => {
+    const blocks = comments.filter((range) => file.text.startsWith("/**", range.pos) && !seen.has(range.pos));
     for (const block of blocks) {
       seen.add(block.pos);
       const match = tagPattern.exec(file.text.slice(block.pos, block.end));
@@ -74,7 +72,8 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
   const visit = (node: ts.Node): void => {
     if (node.kind === compiler.SyntaxKind.JsxText) return;
     if (!file.text.slice(node.pos, node.end).includes("@wire")) return;
-    if (node !== file) look(compiler.getLeadingCommentRanges(file.text, node.pos), node);
+    // The compiler counts comments on the line of the token before as that token's; they stand before this node too.
+    if (node !== file) look(commentsBefore(compiler, file.text, node.pos), node);
     let gap = node.getStart(file);
     let isLeaf = true;
     compiler.forEachChild(node, (child) => {
@@ -88,6 +87,11 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
 
   visit(file);
   return { tagged, misplaced };
+}
+
+function commentsBefore(compiler: typeof ts, text: string, pos: number): readonly ts.CommentRange[] {
+  const sameLine = pos === 0 ? [] : (compiler.getTrailingCommentRanges(text, pos) ?? []);
+  return [...sameLine, ...(compiler.getLeadingCommentRanges(text, pos) ?? [])];
 }
 
 function isTaggable(compiler: typeof ts, node: ts.Node): node is TaggedNode {

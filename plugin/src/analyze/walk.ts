@@ -15,6 +15,8 @@ export class Walk {
   readonly #byId = new Map<string, Entity>();
   readonly #byType = new Map<ts.Type, Entity>();
   readonly #queue: Entity[] = [];
+  /** Generic types that contain themselves with ever larger arguments. */
+  readonly #endless = new Set<ts.Symbol>();
 
   constructor(compiler: Compiler) {
     this.compiler = compiler;
@@ -102,27 +104,27 @@ export class Walk {
     problems.push({ title: "unexported", steps: [], node, values: { name, reason } });
   }
 
-  /** Reports a generic type that keeps nesting in itself, at every instance that led here. */
+  /** Reports a generic type that keeps nesting in itself. */
   #isEndless(entity: Entity, { args, symbol }: Named): boolean {
     if (args.length === 0) return false;
+    if (this.#endless.has(symbol)) {
+      reportEndless(entity);
+      return true;
+    }
     const generations: Entity[] = [];
     for (let each = entity.parent; each; each = each.parent)
       if (each.symbol === symbol) generations.push(each);
     const oldest = generations.at(-1);
     if (generations.length < generationsMax || !oldest || oldest.id.length >= entity.id.length) return false;
-    entity.broken = true;
-    for (const each of generations) {
-      const isReported = each.problems.some(({ title }) => title === "infinite-generic");
-      if (isReported) continue;
-      each.problems.push({
-        title: "infinite-generic",
-        steps: [],
-        node: each.node,
-        values: { name: symbol.name },
-      });
-    }
+    // Every instance says so, also one that is met later, so that the order of the files does not matter.
+    this.#endless.add(symbol);
+    for (const each of this.#byId.values()) if (each.symbol === symbol) reportEndless(each);
     return true;
   }
+}
+
+function reportEndless({ problems, node, symbol }: Entity): void {
+  problems.push({ title: "infinite-generic", steps: [], node, values: { name: symbol.name } });
 }
 
 /** Reports a tagged generic type: without arguments it is a pattern of types. */
