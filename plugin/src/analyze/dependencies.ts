@@ -17,11 +17,9 @@ export function dependenciesOf(compiler: Compiler, file: ts.SourceFile): readonl
     if (isTypeDeclaration(compiler, declaration)) nodes.add(declaration);
   };
   const mention = (name: ts.Node): void => {
-    for (const symbol of symbolChain(compiler, name)) {
-      for (const declaration of declarationsOf(symbol)) {
-        add(declaration);
-        for (const module of modulesBehind(compiler, declaration)) add(module);
-      }
+    for (const declaration of symbolChain(compiler, name).flatMap(declarationsOf)) {
+      add(declaration);
+      modulesBehind(compiler, declaration).forEach(add);
     }
   };
   const visit = (node: ts.Node): void => {
@@ -29,6 +27,7 @@ export function dependenciesOf(compiler: Compiler, file: ts.SourceFile): readonl
     if (name) mention(name);
     // In `geometry.Point` the first name says through which module the second one was found.
     if (name && ts.isQualifiedName(name)) mention(name.left);
+    if (ts.isImportTypeNode(node)) modulesBehind(compiler, node).forEach(add);
     ts.forEachChild(node, visit);
   };
   for (const node of nodes) {
@@ -54,24 +53,34 @@ function symbolOf({ ts, checker }: Compiler, node: ts.Node): ts.Symbol | undefin
 }
 
 /** The module that an import or export names, and those that it hands on as a whole: no symbol tells of `export *`. */
-function modulesBehind(compiler: Compiler, declaration: ts.Declaration): ReadonlySet<ts.SourceFile> {
+function modulesBehind(compiler: Compiler, node: ts.Node): ReadonlySet<ts.SourceFile> {
   const { ts } = compiler;
   const modules = new Set<ts.SourceFile>();
-  const enter = (specifier: ts.Expression | undefined): void => {
+  const enter = (specifier: ts.Node | undefined): void => {
     if (specifier) for (const module of sourceFilesOf(compiler, specifier)) modules.add(module);
   };
-  const statement = ts.findAncestor(declaration, (node) => ts.isImportDeclaration(node) || ts.isExportDeclaration(node));
-  if (statement && (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) {
-    enter(statement.moduleSpecifier);
-  }
+  enter(specifierAround(compiler, node));
   for (const module of modules) {
-    for (const part of module.statements) if (ts.isExportDeclaration(part) && !part.exportClause) enter(part.moduleSpecifier);
+    for (const part of module.statements) {
+      if (ts.isExportDeclaration(part) && !part.exportClause) enter(part.moduleSpecifier);
+    }
   }
   return modules;
 }
 
-function sourceFilesOf({ ts, checker }: Compiler, specifier: ts.Expression): readonly ts.SourceFile[] {
-  return declarationsOf(checker.getSymbolAtLocation(specifier)).filter((declaration) => ts.isSourceFile(declaration));
+function specifierAround({ ts }: Compiler, node: ts.Node): ts.Node | undefined {
+  for (let around: ts.Node | undefined = node; around; around = around.parent) {
+    if (ts.isImportDeclaration(around) || ts.isExportDeclaration(around)) return around.moduleSpecifier;
+    if (ts.isImportTypeNode(around) && ts.isLiteralTypeNode(around.argument)) return around.argument.literal;
+    if (ts.isStatement(around)) return undefined;
+  }
+  return undefined;
+}
+
+function sourceFilesOf({ ts, checker }: Compiler, specifier: ts.Node): readonly ts.SourceFile[] {
+  return declarationsOf(checker.getSymbolAtLocation(specifier)).filter((declaration) =>
+    ts.isSourceFile(declaration),
+  );
 }
 
 /** The name that a node refers to a declaration by: in a type, after `extends`, after `typeof`, in `import("…")`. */
