@@ -1,0 +1,120 @@
+// Makes the codecs of a bundle, whatever the bundler: finds the project of a source, runs the core on it, brings the
+// file on disk up to date and says which files to watch. Knows builds, because what was read lasts for one.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type ts from "typescript";
+import { codecPath } from "../codec-path.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import type { Generated, generate } from "../generate.ts";
+import { writeCodec } from "./codec-file.ts";
+import { loadCompiler, usableCompiler } from "./compiler-module.ts";
+import type { Project } from "./project.ts";
+import { Projects } from "./projects.ts";
+import { type SilentRefusal, silentRefusal } from "./silent-refusal.ts";
+
+export type Generate = typeof generate;
+
+export interface LoaderOptions {
+  /** Absolute; the project is searched for a compiler from here. */
+  readonly directory: string;
+  /** Absolute; without it the tsconfig.json nearest to each source counts. */
+  readonly tsconfig: string | undefined;
+  /** The compiler to use; without it one is loaded when the first codec is asked for. */
+  readonly typescript: typeof ts | undefined;
+}
+
+export interface LoadedCodec {
+  /** What the codec file says now; undefined where the source has no wire type. */
+  readonly text: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Set where types were refused for reasons that `diagnostics` do not tell. */
+  readonly refusal?: SilentRefusal | undefined;
+  /** What is wrong with the project itself; told once a build. */
+  readonly configErrors: readonly ts.Diagnostic[];
+  /** What ended the making of this codec; not a fault of the source's types. */
+  readonly failure?: unknown;
+  /** Absolute; also files that are missing and would matter if they appeared. */
+  readonly watchFiles: readonly string[];
+  readonly watchDirectories: readonly string[];
+  /** The text of a file as the compiler read it. */
+  readonly textOf: (file: string) => string | undefined;
+}
+
+export class CodecLoader {
+  readonly #generate: Generate;
+  readonly #options: LoaderOptions;
+  #compiler: typeof ts | undefined;
+  #projects: Projects | undefined;
+  /** The projects whose configuration errors were told in this build. */
+  readonly #told = new Set<Project>();
+  /** By source: what to watch if its next making fails before it is known. */
+  readonly #watched = new Map<string, readonly string[]>();
+
+  constructor(generate: Generate, options: LoaderOptions) {
+    this.#generate = generate;
+    this.#options = options;
+  }
+
+  /** A build begins: files are compared with the disk again. */
+  begin(): void {
+    this.#told.clear();
+    this.#projects?.expire();
+  }
+
+  /** The compiler in use. @throws CompilerMissing */
+  compiler(): typeof ts {
+    const { typescript, directory } = this.#options;
+    this.#compiler ??= typescript ? usableCompiler(typescript) : loadCompiler(directory);
+    return this.#compiler;
+  }
+
+  /** Makes the codec of a source file that exists. Never throws: see {@link LoadedCodec.failure}. */
+  async load(source: string): Promise<LoadedCodec> {
+    try {
+      const compiler = this.compiler();
+      this.#projects ??= new Projects(compiler);
+      const project = this.#projects.find(source, this.#options.tsconfig);
+      project.request(source);
+      // Lets the other requests of this turn in, so that one program serves them all.
+      await nextTurn();
+      return this.#make(compiler, project, source);
+    } catch (failure) {
+      return this.#failed(source, failure);
+    }
+  }
+
+  #make(compiler: typeof ts, project: Project, source: string): LoadedCodec {
+    const program = project.program();
+    const file = program.getSourceFile(source);
+    const made = file && this.#generate(compiler, program, file);
+    const inputs = [...new Set([source, ...(made?.dependencies ?? [])])];
+    const missing = project.missingFrom(inputs);
+    const watchFiles = [...inputs, codecPath(source), ...missing.files, ...project.config.files];
+    this.#watched.set(source, watchFiles);
+    const loaded = {
+      text: made?.text,
+      diagnostics: made?.diagnostics ?? [],
+      refusal: made && silentRefusal(compiler, program, made, this.#generate),
+      configErrors: this.#told.has(project) ? [] : project.config.errors,
+      watchFiles,
+      watchDirectories: missing.directories,
+      textOf: (path: string) => program.getSourceFile(path)?.text,
+    };
+    this.#told.add(project);
+    return { ...loaded, ...(made && this.#write(made)) };
+  }
+
+  #write(made: Generated): { readonly failure?: unknown } {
+    try {
+      writeCodec(made.codec, made.text);
+      return {};
+    } catch (failure) {
+      return { failure };
+    }
+  }
+
+  #failed(source: string, failure: unknown): LoadedCodec {
+    const watchFiles = this.#watched.get(source) ?? [source];
+    const nothing = { diagnostics: [], configErrors: [], watchDirectories: [], textOf: () => undefined };
+    return { text: undefined, failure, watchFiles, ...nothing };
+  }
+}

@@ -1,0 +1,153 @@
+// The esbuild plugin over an injected core: imports of codecs are resolved by their sources, generated when they are
+// loaded, and generated again when a file changes that only their types depend on.
+import { existsSync, realpathSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type {
+  OnLoadResult,
+  OnResolveArgs,
+  OnResolveResult,
+  PartialMessage,
+  Plugin,
+  PluginBuild,
+} from "esbuild";
+import type ts from "typescript";
+import { bearsHeader, codecPath, isCodecPath, sourcePathOf } from "../codec-path.ts";
+import { CodecNotWritten, readIfPresent } from "./codec-file.ts";
+import { codecFile, codecImport, codecSpecifier, isPath, sourceSpecifier } from "./codec-import.ts";
+import { CodecLoader, type Generate, type LoadedCodec } from "./codec-loader.ts";
+import { CompilerMissing } from "./compiler-module.ts";
+import {
+  compilerMessage,
+  crashMessage,
+  diagnosticMessage,
+  type MessageContext,
+  refusalMessage,
+  shownPath,
+} from "./esbuild-message.ts";
+import type { SilentRefusal } from "./silent-refusal.ts";
+
+/** Options of the plugin; all may be left out. */
+export interface HewnOptions {
+  /** A tsconfig.json, seen from esbuild's working directory. Without it: esbuild's own, else the nearest one. */
+  readonly tsconfig?: string;
+  /** The compiler (5.4 to 6) to read types with. Without it, the `typescript` that the project has installed. */
+  readonly typescript?: typeof ts;
+}
+
+const pluginName = "hewn";
+
+/** Published packages bring their codecs along; theirs are not ours to write. */
+const published = /[\\/]node_modules[\\/]/;
+
+class EsbuildFront {
+  readonly #build: PluginBuild;
+  readonly #directory: string;
+  readonly #loader: CodecLoader;
+  #compilerMissingTold = false;
+
+  constructor(build: PluginBuild, generate: Generate, options: HewnOptions) {
+    const { absWorkingDir, tsconfig: ownTsconfig } = build.initialOptions;
+    const tsconfig = options.tsconfig ?? ownTsconfig;
+    this.#build = build;
+    this.#directory = absWorkingDir ?? process.cwd();
+    this.#loader = new CodecLoader(generate, {
+      directory: this.#directory,
+      tsconfig: tsconfig === undefined ? undefined : resolve(this.#directory, tsconfig),
+      typescript: options.typescript,
+    });
+  }
+
+  start(): void {
+    this.#compilerMissingTold = false;
+    this.#loader.begin();
+  }
+
+  async resolve(args: OnResolveArgs): Promise<OnResolveResult | undefined> {
+    if (!args.resolveDir) return undefined;
+    if (!isPath(args.path) && args.kind !== "entry-point") return this.#resolveByPackage(args);
+    const { codec, found, candidates } = codecImport(args.path, args.resolveDir, existsSync);
+    return found && !published.test(codec) ? { path: this.#real(codec) } : { watchFiles: [...candidates] };
+  }
+
+  /** Aliases and package imports: where esbuild finds the source, there the codec stands. */
+  async #resolveByPackage(args: OnResolveArgs): Promise<OnResolveResult | undefined> {
+    const { importer, kind, namespace, resolveDir } = args;
+    const context = { importer, kind, namespace, resolveDir };
+    const { errors, path, namespace: where } = await this.#build.resolve(sourceSpecifier(args.path), context);
+    if (errors.length > 0 || where !== "file" || published.test(path)) return undefined;
+    const codec = codecPath(path);
+    return isCodecPath(codec) ? { path: codec } : undefined;
+  }
+
+  /** One file, one module: esbuild tells modules apart by real paths unless it is told otherwise. */
+  #real(path: string): string {
+    return this.#build.initialOptions.preserveSymlinks
+      ? path
+      : join(realpathSync(dirname(path)), basename(path));
+  }
+
+  async load(codec: string): Promise<OnLoadResult | undefined> {
+    if (published.test(codec)) return undefined;
+    const source = sourcePathOf(codec, existsSync);
+    if (!existsSync(source)) return undefined;
+    const loaded = await this.#loader.load(source);
+    const watched = { watchFiles: [...loaded.watchFiles], watchDirs: [...loaded.watchDirectories] };
+    if (loaded.failure instanceof CompilerMissing)
+      return { ...this.#withoutCompiler(loaded.failure), ...watched };
+    const present = loaded.text ?? readIfPresent(codec);
+    const errors = this.#errors(loaded, source, present);
+    const contents = present === undefined ? {} : { contents: present };
+    return { errors, ...contents, loader: "ts", resolveDir: dirname(codec), ...watched };
+  }
+
+  #errors(loaded: LoadedCodec, source: string, present: string | undefined): PartialMessage[] {
+    const context: MessageContext = { directory: this.#directory, textOf: loaded.textOf };
+    const errors = [
+      ...loaded.configErrors.map((error) => compilerMessage(this.#loader.compiler(), error, context)),
+      ...loaded.diagnostics.map((diagnostic) => diagnosticMessage(diagnostic, context)),
+      ...(loaded.refusal ? this.#refusal(loaded.refusal, source, context) : []),
+    ];
+    const { failure, text } = loaded;
+    if (failure instanceof CodecNotWritten) errors.push({ text: failure.message });
+    else if (failure !== undefined) errors.push(crashMessage(failure, source, context));
+    // A file that somebody wrote by hand may have the name of a codec as long as its neighbour has no wire type.
+    else if (text === undefined && (present === undefined || bearsHeader(present)))
+      errors.push(this.#untagged(source));
+    return errors;
+  }
+
+  #refusal(refusal: SilentRefusal, source: string, context: MessageContext): PartialMessage[] {
+    const errors = refusal.compilerErrors.map((error) =>
+      compilerMessage(this.#loader.compiler(), error, context),
+    );
+    return errors.length > 0 ? errors : [refusalMessage(refusal, source, context)];
+  }
+
+  #untagged(source: string): PartialMessage {
+    const file = shownPath(this.#directory, source);
+    return {
+      text: `${file} has no exported type with a @wire tag, so it has no codec`,
+      notes: [{ text: "Write /** @wire */ above the type, or remove the import of its codec." }],
+    };
+  }
+
+  /** The first codec says that there is no compiler; the others would only repeat it. */
+  #withoutCompiler(failure: CompilerMissing): OnLoadResult {
+    if (this.#compilerMissingTold) return { contents: "", loader: "empty" };
+    this.#compilerMissingTold = true;
+    return { errors: [{ text: failure.message }] };
+  }
+}
+
+/** Makes the plugin out of the core that it is to run. */
+export function createEsbuildPlugin(generate: Generate): (options?: HewnOptions) => Plugin {
+  return (options = {}) => ({
+    name: pluginName,
+    setup(build) {
+      const front = new EsbuildFront(build, generate, options);
+      build.onStart(() => front.start());
+      build.onResolve({ filter: codecSpecifier }, (args) => front.resolve(args));
+      build.onLoad({ filter: codecFile, namespace: "file" }, ({ path }) => front.load(path));
+    },
+  });
+}
