@@ -1,0 +1,180 @@
+import type { Declaration, Field, Schema, Type } from "@hewn/schema";
+import { describe, expect, test } from "@jest/globals";
+import { encode } from "@msgpack/msgpack";
+import { annotate } from "./annotate.ts";
+import { annotationTable } from "./annotation-table.ts";
+
+const string: Type = { kind: "string" };
+const i32: Type = { kind: "integer", format: "i32" };
+const maybe = (type: Type): Type => ({ kind: "maybe", type, null: false, undefined: true });
+const field = (name: string, slot: number, type: Type): Field => ({ name, slot, type, optional: false });
+
+function schemaOf(types: Readonly<Record<string, Type>>): Schema {
+  const declarations = Object.entries(types).map(([id, type]): [string, Declaration] => [
+    id,
+    { id, name: id, scope: "wire", origin: { file: "/x.ts", name: id }, type },
+  ]);
+  return { file: "/x.ts", roots: Object.keys(types), refused: [], declarations: new Map(declarations) };
+}
+
+/** Each annotation as `hex | format | path | value`. */
+function lines(bytes: Uint8Array, types: Readonly<Record<string, Type>>): string[] {
+  return annotate(bytes, schemaOf(types), "T").map(({ bytes, format, path, value }) =>
+    [Buffer.from(bytes).toString("hex"), format, path, value].join(" | "),
+  );
+}
+
+describe("an annotated message", () => {
+  test("names the fields of a struct by their slots, reserved and unknown ones too", () => {
+    const type: Type = {
+      kind: "struct",
+      fields: [field("id", 2, string), field("qty", 0, i32), field("odd name", 3, maybe(i32))],
+    };
+    expect(lines(encode([-1, null, "a", null, 9]), { T: type })).toEqual([
+      "95 | fixarray, 5 | T | ",
+      "ff | negative fixint | T.qty | -1",
+      "c0 | nil | T, slot 1 | nothing",
+      'a161 | fixstr, 1 byte | T.id | "a"',
+      'c0 | nil | T["odd name"] | absent',
+      "09 | positive fixint | T, slot 4 | 9",
+    ]);
+  });
+
+  test("names the variant of a union and its fields, through names and options", () => {
+    const union: Type = {
+      kind: "union",
+      discriminant: "kind",
+      variants: [
+        { tag: "stop", ordinal: 0, tagPosition: 0, struct: { kind: "struct", fields: [] } },
+        { tag: "go", ordinal: 5, tagPosition: 0, struct: { kind: "struct", fields: [field("ms", 0, i32)] } },
+      ],
+    };
+    expect(lines(encode([5, 300]), { T: maybe({ kind: "ref", id: "U" }), U: union })).toEqual([
+      "92 | fixarray, 2 | T | ",
+      '05 | positive fixint | T.kind | "go"',
+      "cd012c | uint 16 | T.ms | 300",
+    ]);
+    expect(lines(encode([7, 300]), { T: union })).toEqual([
+      "92 | fixarray, 2 | T | ",
+      "07 | positive fixint | T.kind | 7",
+      "cd012c | uint 16 | T, slot 0 | 300",
+    ]);
+  });
+
+  test("shows members by their literal, and elements, tuples and sets by their index", () => {
+    const choice: Type = {
+      kind: "choice",
+      members: [
+        { value: "good", ordinal: 0 },
+        { value: 12, ordinal: 1 },
+      ],
+    };
+    const type: Type = {
+      kind: "tuple",
+      required: 2,
+      elements: [
+        { kind: "array", element: choice },
+        { kind: "set", element: string },
+      ],
+    };
+    expect(lines(encode([[0, 1, 2], ["x"]]), { T: type })).toEqual([
+      "92 | fixarray, 2 | T | ",
+      "93 | fixarray, 3 | T[0] | ",
+      '00 | positive fixint | T[0][0] | "good"',
+      "01 | positive fixint | T[0][1] | 12",
+      "02 | positive fixint | T[0][2] | 2",
+      "91 | fixarray, 1 | T[1] | ",
+      'a178 | fixstr, 1 byte | T[1][0] | "x"',
+    ]);
+  });
+
+  test("shows the entries of maps and records under their keys", () => {
+    expect(lines(encode({ a: 1 }), { T: { kind: "map", key: string, value: i32 } })).toEqual([
+      "81 | fixmap, 1 | T | ",
+      'a161 | fixstr, 1 byte | T, key 1 | "a"',
+      '01 | positive fixint | T["a"] | 1',
+    ]);
+    expect(lines(new Uint8Array([0x81, 0x05, 0xc3]), { T: { kind: "record", value: i32 } })).toEqual([
+      "81 | fixmap, 1 | T | ",
+      "05 | positive fixint | T, key 1 | 5",
+      "c3 | true | T[5] | true",
+    ]);
+  });
+
+  test("knows every format of MessagePack", () => {
+    const formats: [string, string][] = [
+      ["c2", "false | T | false"],
+      ["cafff80000", "float 32 | T | NaN"],
+      ["cb8000000000000000", "float 64 | T | -0"],
+      ["ccff", "uint 8 | T | 255"],
+      ["cdffff", "uint 16 | T | 65535"],
+      ["ceffffffff", "uint 32 | T | 4294967295"],
+      ["cfffffffffffffffff", "uint 64 | T | 18446744073709551615"],
+      ["d0ff", "int 8 | T | -1"],
+      ["d18000", "int 16 | T | -32768"],
+      ["d280000000", "int 32 | T | -2147483648"],
+      ["d38000000000000000", "int 64 | T | -9223372036854775808"],
+      ["d90161", 'str 8, 1 byte | T | "a"'],
+      ["da000161", 'str 16, 1 byte | T | "a"'],
+      ["db0000000161", 'str 32, 1 byte | T | "a"'],
+      ["c40107", "bin 8, 1 byte | T | 1 byte"],
+      ["c500020708", "bin 16, 2 bytes | T | 2 bytes"],
+      ["c60000000107", "bin 32, 1 byte | T | 1 byte"],
+      ["c70000", "ext 8, type 0, 0 bytes | T | null"],
+      ["c8000101ff", "ext 16, type 1, 1 byte | T | 1 byte"],
+      ["c900000001ff07", "ext 32, type -1, 1 byte | T | 1 byte"],
+      ["d40107", "fixext 1, type 1 | T | 1 byte"],
+      ["d801" + "00".repeat(16), "fixext 16, type 1 | T | 16 bytes"],
+      ["dc0000", "array 16, 0 | T | "],
+      ["dd00000000", "array 32, 0 | T | "],
+      ["de0000", "map 16, 0 | T | "],
+      ["df00000000", "map 32, 0 | T | "],
+      ["c1", "(never used) | T | no value begins with this byte"],
+    ];
+    for (const [hex, expected] of formats) {
+      expect(lines(new Uint8Array(Buffer.from(hex, "hex")), { T: i32 })).toEqual([`${hex} | ${expected}`]);
+    }
+  });
+
+  test("ends where the bytes do, and shows what stands behind a message", () => {
+    expect(lines(new Uint8Array([0x92, 0x01, 0xcd, 0x01]), { T: { kind: "array", element: i32 } })).toEqual([
+      "92 | fixarray, 2 | T | ",
+      "01 | positive fixint | T[0] | 1",
+      "cd01 |  | T[1] | the bytes end inside of this item",
+    ]);
+    expect(lines(new Uint8Array([0x01, 0x02, 0x03]), { T: i32 })).toEqual([
+      "01 | positive fixint | T | 1",
+      "0203 |  |  | bytes behind the message",
+    ]);
+    expect(lines(new Uint8Array(), { T: i32 })).toEqual([" |  | T | the bytes end inside of this item"]);
+  });
+
+  test("does not follow nesting for ever, nor believe a count without bytes", () => {
+    const deep = lines(new Uint8Array(100_000).fill(0x91), { T: i32 });
+    expect(deep.length).toBeLessThan(600);
+    expect(deep.at(-1)).toContain("nested deeper than any message may be");
+    expect(lines(new Uint8Array([0xdd, 0xff, 0xff, 0xff, 0xff]), { T: i32 })).toHaveLength(2);
+  });
+
+  test("prints nothing that could move a cursor, and cuts long texts", () => {
+    expect(lines(encode("a\u001b[2J\u202e"), { T: string })[0]).toContain('"a\\u001b[2J\\u{202e}"');
+    expect(lines(encode("x".repeat(100)), { T: string })[0]).toMatch(/"x{60}…"$/);
+  });
+});
+
+test("a table stands in columns, with long items going on below and their middle left out", () => {
+  const types: Readonly<Record<string, Type>> = {
+    T: { kind: "tuple", required: 2, elements: [i32, string] },
+  };
+  const table = annotationTable(annotate(encode([1, "a long piece of text"]), schemaOf(types), "T"));
+  expect(table).toEqual([
+    "     0  92                          fixarray, 2       T",
+    "     1  01                          positive fixint   T[0]  1",
+    '     2  b4 61 20 6c 6f 6e 67 20 70  fixstr, 20 bytes  T[1]  "a long piece of text"',
+    "        69 65 63 65 20 6f 66 20 74",
+    "        65 78 74",
+  ]);
+  const long = annotationTable(annotate(encode("x".repeat(1000)), schemaOf({ T: string }), "T"));
+  expect(long).toHaveLength(5);
+  expect(long.at(-1)).toBe("        … 967 more");
+});
