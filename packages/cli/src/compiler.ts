@@ -1,6 +1,6 @@
 // The compiler that reads the user's project: the one inside ts-morph, so that it does not matter which
 // TypeScript, if any, the project itself compiles with. Loaded on first use, because it takes a while.
-import type { Project, ts as bundled } from "ts-morph";
+import type { ts as bundled, Project } from "ts-morph";
 import type typescript from "typescript";
 
 /** The compiler's interface as ts-morph declares it. */

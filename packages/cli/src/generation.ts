@@ -21,10 +21,19 @@ export function generateFiles(
   const untagged = new Set<string>();
   files.forEach((file, index) => {
     progress.step(`${index + 1} of ${files.length} files: ${file}`);
-    const handed = project.handed(file);
-    const result = handed && generate(handed.ts, handed.program, handed.file, options);
+    const result = generateFile(project, file, options);
     if (result) generated.set(file, result);
     else untagged.add(file);
   });
   return { generated, untagged };
+}
+
+function generateFile(project: LoadedProject, file: string, options: GenerateOptions): Generated | undefined {
+  try {
+    const handed = project.handed(file);
+    return handed && generate(handed.ts, handed.program, handed.file, options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`while working on ${file}: ${reason}`, { cause: error });
+  }
 }

@@ -1,9 +1,9 @@
 // What `--json` prints: one object on stdout, whose shape is public and described in docs/cli.md.
 import type { Diagnostic, Span } from "@hewn/plugin";
 import type { ConfigurationError } from "./configuration-error.ts";
+import { type CodecFile, isUnsettled } from "./file-status.ts";
 import { type Locate, locator } from "./locate.ts";
 import type { Pass } from "./report.ts";
-import { type CodecFile, isUnsettled } from "./solution.ts";
 
 /** Paths are relative to the working directory, with forward slashes; lines and columns count from 1. */
 export interface JsonPlace {

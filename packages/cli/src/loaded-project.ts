@@ -1,7 +1,7 @@
 // A project in memory: its sources parsed, its program ready for the core, kept up to date under edits.
-import type { Project, ts as bundled } from "ts-morph";
-import { type CompilerLibrary, handOver } from "./compiler.ts";
+import type { ts as bundled, Project } from "ts-morph";
 import type { Handed } from "./compiler.ts";
+import { type CompilerLibrary, handOver } from "./compiler.ts";
 import { ImportGraph } from "./import-graph.ts";
 import { isGenerated, resolution } from "./resolution.ts";
 import type { ProjectConfig } from "./tsconfig.ts";

@@ -1,6 +1,6 @@
 // Lines and columns of spans, for reports.
 import type { Span } from "@hewn/plugin";
-import { readIfPresent } from "./codec-files.ts";
+import { readIfPresent } from "./read-file.ts";
 
 /** The line and column of a span's start, both from 1; columns count UTF-16 units. */
 export type Locate = (span: Span) => { readonly line: number; readonly column: number };

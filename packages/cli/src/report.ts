@@ -1,10 +1,10 @@
 // Reports a pass over a project, as JSON or as text.
 import type { Diagnostic } from "@hewn/plugin";
-import type { FileStatus } from "./codec-files.ts";
 import type { CommonOptions, Context } from "./context.ts";
 import { sayDiagnostics } from "./diagnostics-report.ts";
+import type { FileStatus } from "./file-status.ts";
+import { type CodecFile, isUnsettled } from "./file-status.ts";
 import { jsonReport } from "./json-report.ts";
-import { type CodecFile, isUnsettled } from "./solution.ts";
 import { fileLines } from "./text-report.ts";
 import { count, list } from "./wording.ts";
 

@@ -3,7 +3,7 @@
 // large codecs costs nothing.
 import { closeSync, openSync, readSync } from "node:fs";
 import { bearsHeader, codecHeader, isCodecPath } from "@hewn/plugin";
-import type { ResolutionHostFactory, ts as bundled } from "ts-morph";
+import type { ts as bundled, ResolutionHostFactory } from "ts-morph";
 import type { Compiler } from "./compiler.ts";
 import type { ImportGraph } from "./import-graph.ts";
 

@@ -1,20 +1,14 @@
 // A project and all that it references, and one pass over them: generate, compare with the disk, find orphans.
 import type { Diagnostic, Generated } from "@hewn/plugin";
-import { type FileStatus, type Mode, settleCodec, settleOrphan } from "./codec-files.ts";
+import { type Mode, settleCodec, settleOrphan } from "./codec-files.ts";
 import type { CompilerLibrary } from "./compiler.ts";
+import type { CodecFile } from "./file-status.ts";
 import { generateFiles } from "./generation.ts";
 import { LoadedProject } from "./loaded-project.ts";
-import { type ProjectLock, readProjectLock } from "./project-lock.ts";
 import { findOrphans } from "./orphans.ts";
 import type { Progress } from "./progress.ts";
+import { type ProjectLock, readProjectLock } from "./project-lock.ts";
 import { readProjects, type Warning } from "./tsconfig.ts";
-
-export interface CodecFile {
-  readonly codec: string;
-  /** For an orphan: the name its source had. */
-  readonly source: string;
-  readonly status: FileStatus;
-}
 
 export class Solution {
   readonly projects: readonly LoadedProject[];
@@ -78,14 +72,4 @@ export class Solution {
       a.span.file === b.span.file ? a.span.start - b.span.start : a.span.file < b.span.file ? -1 : 1,
     );
   }
-}
-
-/** Whether a status asks for something that was not done. */
-export function isUnsettled(file: CodecFile): boolean {
-  return (
-    file.status === "missing" ||
-    file.status === "stale" ||
-    file.status === "orphan" ||
-    file.status === "foreign"
-  );
 }

@@ -1,6 +1,6 @@
 // What a person reads of a pass over a project: diagnostics with their source, a line for each file, a summary.
 import type { Context } from "./context.ts";
-import type { CodecFile } from "./solution.ts";
+import type { CodecFile } from "./file-status.ts";
 
 /** One line for each file that was or must be touched, and a second one where that needs an explanation. */
 export function fileLines(files: readonly CodecFile[], { terminal, shown }: Context): readonly string[] {

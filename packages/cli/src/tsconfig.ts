@@ -26,7 +26,7 @@ export interface ProjectConfig {
 }
 
 /** Unknown options and values of options: newer compilers have more of both, and hewn needs none of those. */
-const tolerated: ReadonlySet<number> = new Set([5023, 5024, 5025, 5101, 5102, 5107, 5108, 6046]);
+const tolerated: ReadonlySet<number> = new Set([5023, 5025, 5101, 5102, 5107, 5108, 6046]);
 /** Nothing to compile: right for a tsconfig that only references others, checked by the caller. */
 const empty: ReadonlySet<number> = new Set([18002, 18003]);
 
@@ -90,7 +90,7 @@ function readProject(ts: Compiler, file: string, from: string | undefined): Proj
   const parsed = ts.getParsedCommandLineOfConfigFile(file, {}, host);
   const syntax = configSourceFile(parsed)?.parseDiagnostics ?? [];
   const problems = [...unreadable, ...syntax, ...(parsed?.errors ?? [])];
-  const fatal = problems.find((problem) => isFatal(problem, parsed));
+  const fatal = problems.filter((problem) => isFatal(problem, parsed)).sort(placedFirst)[0];
   if (fatal || !parsed) throw configurationError(ts, fatal, file);
   return {
     file,
@@ -123,6 +123,11 @@ function configSourceFile(parsed: bundled.ParsedCommandLine | undefined): Config
 function isFatal(problem: bundled.Diagnostic, parsed: bundled.ParsedCommandLine | undefined): boolean {
   if (tolerated.has(problem.code)) return false;
   return !(empty.has(problem.code) && (parsed?.projectReferences?.length ?? 0) > 0);
+}
+
+/** "No inputs" is often only what follows from an error that has a place. */
+function placedFirst(a: bundled.Diagnostic, b: bundled.Diagnostic): number {
+  return Number(b.file !== undefined) - Number(a.file !== undefined);
 }
 
 function configurationError(

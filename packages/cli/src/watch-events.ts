@@ -9,8 +9,11 @@ export interface Batch {
   readonly moved: readonly string[];
 }
 
-/** Saves that come closer together than this are one batch. */
-const settleMs = 25;
+/**
+ * Saves that come closer together than this are one batch. Longer than the 50 ms for which chokidar drops further
+ * changes of a file it has just reported, so that what it dropped is on the disk when the batch is read.
+ */
+const settleMs = 60;
 
 export class WatchEvents {
   readonly #watcher: FSWatcher;

@@ -3,8 +3,8 @@ import { loadCompiler } from "../compiler.ts";
 import { ConfigurationError } from "../configuration-error.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import { isUnsettled } from "../file-status.ts";
 import { openSolution } from "../open-solution.ts";
-import { isUnsettled } from "../solution.ts";
 import { report } from "../report.ts";
 import { watch } from "../watch.ts";
 

@@ -1,0 +1,112 @@
+// A project in a directory of its own, and the built `hewn` run in it as a user would.
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Watched } from "./watched.ts";
+
+const repository = join(import.meta.dirname, "../../../..");
+/** The built command. */
+export const main = join(repository, "packages/cli/dist/main.js");
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What most tests compile with. */
+export const tsconfig = JSON.stringify({
+  compilerOptions: { target: "es2022", lib: ["es2022"], module: "nodenext", strict: true, outDir: "dist" },
+  include: ["src"],
+});
+
+export class TempProject {
+  readonly directory: string;
+
+  constructor(files: Readonly<Record<string, string>>) {
+    this.directory = realpathSync(mkdtempSync(join(tmpdir(), "hewn-cli-")));
+    mkdirSync(join(this.directory, "node_modules/@hewn"), { recursive: true });
+    symlinkSync(join(repository, "runtime"), join(this.directory, "node_modules/@hewn/runtime"), "dir");
+    this.write("package.json", JSON.stringify({ type: "module" }));
+    for (const [file, text] of Object.entries(files)) this.write(file, text);
+  }
+
+  path(file: string): string {
+    return join(this.directory, file);
+  }
+
+  write(file: string, text: string): void {
+    mkdirSync(dirname(this.path(file)), { recursive: true });
+    writeFileSync(this.path(file), text);
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), "utf8");
+  }
+
+  exists(file: string): boolean {
+    return existsSync(this.path(file));
+  }
+
+  remove(file: string): void {
+    rmSync(this.path(file), { recursive: true });
+  }
+
+  /** Runs one command to its end. */
+  hewn(...args: readonly string[]): Promise<Run> {
+    return this.hewnWith({}, ...args);
+  }
+
+  /** The same with more environment. */
+  hewnWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Run> {
+    const child = this.#spawn(env, args);
+    const output = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output.stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      output.stderr += text;
+    });
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, ...output }));
+    });
+  }
+
+  /** Starts a command that goes on until it is interrupted. */
+  watch(...args: readonly string[]): Watched {
+    return new Watched(this.#spawn({}, ["generate", "--watch", ...args]));
+  }
+
+  #spawn(env: Readonly<Record<string, string>>, args: readonly string[]) {
+    const { FORCE_COLOR: _, ...inherited } = process.env;
+    return spawn(process.execPath, [main, ...args], {
+      cwd: this.directory,
+      env: { ...inherited, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+}
+
+/** Runs `work` in a project of these files, and removes it afterwards. */
+export async function inProject(
+  files: Readonly<Record<string, string>>,
+  work: (project: TempProject) => Promise<void>,
+): Promise<void> {
+  const project = new TempProject({ "tsconfig.json": tsconfig, ...files });
+  try {
+    await work(project);
+  } finally {
+    rmSync(project.directory, { recursive: true, force: true });
+  }
+}
