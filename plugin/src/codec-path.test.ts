@@ -8,13 +8,15 @@ describe("codec paths", () => {
     expect(codecPath("/a/sensor.mts")).toBe("/a/sensor.codec.mts");
     expect(codecPath("/a/sensor.cts")).toBe("/a/sensor.codec.cts");
     expect(codecPath("/a.ts/b.c.ts")).toBe("/a.ts/b.c.codec.ts");
+    expect(codecPath("/a/dist/sensor.d.ts")).toBe("/a/dist/sensor.codec.d.ts");
+    expect(codecPath("/a/dist/sensor.d.mts")).toBe("/a/dist/sensor.codec.d.mts");
   });
 
   test("a codec's name is told from a source's and from a declaration file's", () => {
     expect(["/a/x.codec.ts", "/a/x.codec.mts", "/a/x.codec.cts"].every(isCodecPath)).toBe(true);
-    expect(["/a/codec.ts", "/a/.codec.ts", "/a/x.codec.d.ts", "/a/x.codec.js", "/a/x.ts"].some(isCodecPath)).toBe(
-      false,
-    );
+    expect(
+      ["/a/codec.ts", "/a/.codec.ts", "/a/x.codec.d.ts", "/a/x.codec.js", "/a/x.ts"].some(isCodecPath),
+    ).toBe(false);
   });
 
   test("the source of a codec is .tsx only where that file exists and .ts does not", () => {

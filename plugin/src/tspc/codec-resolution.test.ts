@@ -1,7 +1,8 @@
 // Every way in which TypeScript finds a module finds a codec that does not exist yet, in one build of many projects.
-import { afterEach, expect, test } from "@jest/globals";
-import { type Files, TestProject, tsconfig } from "./project.testing.ts";
+import { afterEach, expect, jest, test } from "@jest/globals";
+import { type Files, TestProject, timeout, tsconfig } from "./project.testing.ts";
 
+jest.setTimeout(timeout);
 let project: TestProject;
 
 afterEach(() => project.close());

@@ -1,7 +1,8 @@
 // Whatever stops the plugin is an error of the compile, in a file, and goes away with its cause.
-import { afterEach, expect, test } from "@jest/globals";
-import { sensorFiles, TestProject, tsconfig } from "./project.testing.ts";
+import { afterEach, expect, jest, test } from "@jest/globals";
+import { sensorFiles, TestProject, timeout, tsconfig } from "./project.testing.ts";
 
+jest.setTimeout(timeout);
 let project: TestProject;
 
 afterEach(() => project.close());

@@ -1,8 +1,9 @@
 // Builds of several projects: each is generated once, sees the codecs of the ones it refers to as declarations, and
 // is up to date afterwards.
-import { afterEach, expect, test } from "@jest/globals";
-import { TestProject, tsconfig } from "./project.testing.ts";
+import { afterEach, expect, jest, test } from "@jest/globals";
+import { TestProject, timeout, tsconfig } from "./project.testing.ts";
 
+jest.setTimeout(timeout);
 let project: TestProject;
 
 afterEach(() => project.close());

@@ -1,9 +1,10 @@
 // Incremental compiles: what they remember of earlier runs must never hide an error of ours, nor keep one alive.
-import { afterEach, describe, expect, test } from "@jest/globals";
-import { sensorFiles, TestProject, tsconfig } from "./project.testing.ts";
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import { sensorFiles, TestProject, timeout, tsconfig } from "./project.testing.ts";
 
 const clean = { code: 0, output: "" };
-const refused = /^src\/sensor\.ts\(4,18\): error TS901001: HEWN1001: .*Reading\.geo\.meta\.label/m;
+const refused = /^src\/sensor\.ts\(6,12\): error TS901001: HEWN1001: .*Reading\.geo\.meta\.label/m;
+jest.setTimeout(timeout);
 let project: TestProject;
 
 afterEach(() => project.close());
