@@ -168,6 +168,21 @@ describe("dependencies", () => {
     ).toEqual(["barrel.ts", "base.ts", "id.ts", "inline.ts", "input.ts", "key.ts", "text.ts"]);
   });
 
+  test.each([
+    ["by name", 'import type { A } from "./barrel.js";', "A"],
+    ["as a namespace", 'import type * as barrel from "./barrel.js";', "barrel.A"],
+    ["in place", "", 'import("./barrel.js").A'],
+  ])("files that only hand on whole modules count, imported %s", (_, statement, type) => {
+    expect(
+      dependenciesOf({
+        "input.ts": `${statement}\n/** @wire */ export interface Root { readonly a: ${type} }`,
+        "barrel.ts": 'export * from "./inner.js";',
+        "inner.ts": 'export * from "./a.js";',
+        "a.ts": "export interface A { readonly a: string }",
+      }),
+    ).toEqual(["a.ts", "barrel.ts", "inner.ts", "input.ts"]);
+  });
+
   test("an augmentation of a type in another file counts", () => {
     expect(
       dependenciesOf({

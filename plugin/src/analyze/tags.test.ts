@@ -38,7 +38,7 @@ describe("what only looks like a tag is none", () => {
     "/* @wire */ export interface X {}",
     "// /** @wire */\nexport interface X {}",
     'const text = "/** @wire */"; interface X {}',
-    "const text = `\n/** @wire */\n${1}\n/** @wire */\n`; interface X {}",
+    "const text = `\n/** @wire */\n$" + "{1}\n/** @wire */\n`; interface X {}",
     "const pattern = /\\/** @wire */; interface X {}",
     "const element = <p>/** @wire */</p>; interface X {}",
   ])("%j", (text) => {
