@@ -5,16 +5,49 @@ import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 import { isLibraryFile } from "./library.ts";
 import { tagsOf } from "./tags.ts";
 
+/** What the text of one declaration mentions; the same for every file that reaches the declaration. */
+interface Mentions {
+  readonly files: ReadonlySet<string>;
+  readonly declarations: ReadonlySet<ts.Node>;
+}
+
+const known = new WeakMap<ts.Program, Map<ts.Node, Mentions>>();
+
 /** Absolute, forward slashes, sorted; the file itself is one of them. Libraries in node_modules are not. */
 export function dependenciesOf(compiler: Compiler, file: ts.SourceFile): readonly string[] {
-  const { ts } = compiler;
   const files = new Set([fileNameOf(file)]);
-  const nodes = new Set<ts.Node>(tagsOf(ts, file).tagged);
+  const nodes = new Set<ts.Node>(tagsOf(compiler.ts, file).tagged);
+  for (const node of nodes) {
+    const mentions = mentionsOf(compiler, node);
+    for (const each of mentions.files) files.add(each);
+    for (const each of mentions.declarations) nodes.add(each);
+  }
+  return [...files].sort();
+}
+
+function mentionsOf(compiler: Compiler, node: ts.Node): Mentions {
+  let mentions = known.get(compiler.program);
+  if (!mentions) {
+    mentions = new Map();
+    known.set(compiler.program, mentions);
+  }
+  let found = mentions.get(node);
+  if (!found) {
+    found = findMentions(compiler, node);
+    mentions.set(node, found);
+  }
+  return found;
+}
+
+function findMentions(compiler: Compiler, node: ts.Node): Mentions {
+  const { ts } = compiler;
+  const files = new Set<string>();
+  const declarations = new Set<ts.Node>();
   const add = (declaration: ts.Declaration): void => {
-    const declared = declaration.getSourceFile();
-    if (isLibraryFile(compiler, declared) || fileNameOf(declared).includes("/node_modules/")) return;
-    files.add(fileNameOf(declared));
-    if (isTypeDeclaration(compiler, declaration)) nodes.add(declaration);
+    const file = declaration.getSourceFile();
+    if (isLibraryFile(compiler, file) || fileNameOf(file).includes("/node_modules/")) return;
+    files.add(fileNameOf(file));
+    if (isTypeDeclaration(compiler, declaration)) declarations.add(declaration);
   };
   const mention = (name: ts.Node): void => {
     for (const declaration of symbolChain(compiler, name).flatMap(declarationsOf)) {
@@ -22,20 +55,17 @@ export function dependenciesOf(compiler: Compiler, file: ts.SourceFile): readonl
       modulesBehind(compiler, declaration).forEach(add);
     }
   };
-  const visit = (node: ts.Node): void => {
-    const name = mentionedName(compiler, node);
+  const visit = (part: ts.Node): void => {
+    const name = mentionedName(compiler, part);
     if (name) mention(name);
     // In `geometry.Point` the first name says through which module the second one was found.
     if (name && ts.isQualifiedName(name)) mention(name.left);
-    if (ts.isImportTypeNode(node)) modulesBehind(compiler, node).forEach(add);
-    ts.forEachChild(node, visit);
+    if (ts.isImportTypeNode(part)) modulesBehind(compiler, part).forEach(add);
+    ts.forEachChild(part, visit);
   };
-  for (const node of nodes) {
-    const symbol = ts.isSourceFile(node) ? undefined : symbolOf(compiler, node);
-    declarationsOf(symbol).forEach(add);
-    ts.forEachChild(node, visit);
-  }
-  return [...files].sort();
+  declarationsOf(symbolOf(compiler, node)).forEach(add);
+  ts.forEachChild(node, visit);
+  return { files, declarations };
 }
 
 function isTypeDeclaration({ ts }: Compiler, node: ts.Node): boolean {
