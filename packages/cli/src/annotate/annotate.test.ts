@@ -168,13 +168,14 @@ test("a table stands in columns, with long items going on below and their middle
   };
   const table = annotationTable(annotate(encode([1, "a long piece of text"]), schemaOf(types), "T"));
   expect(table).toEqual([
+    "offset  bytes                       format            field  value",
     "     0  92                          fixarray, 2       T",
-    "     1  01                          positive fixint   T[0]  1",
-    '     2  b4 61 20 6c 6f 6e 67 20 70  fixstr, 20 bytes  T[1]  "a long piece of text"',
+    "     1  01                          positive fixint   T[0]   1",
+    '     2  b4 61 20 6c 6f 6e 67 20 70  fixstr, 20 bytes  T[1]   "a long piece of text"',
     "        69 65 63 65 20 6f 66 20 74",
     "        65 78 74",
   ]);
   const long = annotationTable(annotate(encode("x".repeat(1000)), schemaOf({ T: string }), "T"));
-  expect(long).toHaveLength(5);
+  expect(long).toHaveLength(6);
   expect(long.at(-1)).toBe("        … 967 more");
 });

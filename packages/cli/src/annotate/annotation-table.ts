@@ -7,16 +7,18 @@ const bytesPerLine = 9;
 /** Of an item with more lines than this, the middle is left out. */
 const linesMax = 4;
 
-/** The lines of a table, without an end of line. */
+/** The lines of a table with its head, without an end of line. */
 export function annotationTable(annotations: readonly Annotation[]): string[] {
-  const formatWidth = widest(annotations.map(({ format }) => format));
-  const pathWidth = widest(annotations.map(({ path }) => path));
-  return annotations.flatMap(({ offset, bytes, format, path, value }) => {
+  const formatWidth = widest(["format", ...annotations.map(({ format }) => format)]);
+  const pathWidth = widest(["field", ...annotations.map(({ path }) => path)]);
+  const line = (offset: string, hex: string, format: string, path: string, value: string): string =>
+    `${offset.padStart(6)}  ${hex.padEnd(bytesPerLine * 3 - 1)}  ${format.padEnd(formatWidth)}  ` +
+    `${path.padEnd(pathWidth)}  ${value}`.trimEnd();
+  const rows = annotations.flatMap(({ offset, bytes, format, path, value }) => {
     const [first = "", ...more] = hexLines(bytes);
-    const start = `${String(offset).padStart(6)}  ${first.padEnd(bytesPerLine * 3 - 1)}`;
-    const line = `${start}  ${format.padEnd(formatWidth)}  ${path.padEnd(pathWidth)}  ${value}`.trimEnd();
-    return [line, ...more.map((hex) => `${" ".repeat(8)}${hex}`)];
+    return [line(String(offset), first, format, path, value), ...more.map((hex) => `${" ".repeat(8)}${hex}`)];
   });
+  return [line("offset", "bytes", "format", "field", "value"), ...rows];
 }
 
 function hexLines(bytes: Uint8Array): string[] {
