@@ -70,14 +70,14 @@ interface Prepared {
 }
 
 // A schema never changes once made, and every one of its types is asked for.
-const prepared = new WeakMap<Declarations, Prepared>();
+const prepared = new WeakMap<Declarations["declarations"], Prepared>();
 
 function graphOf(schema: Declarations): Prepared {
-  const known = prepared.get(schema);
+  const known = prepared.get(schema.declarations);
   if (known !== undefined) return known;
   const graph = canonicalGraph(schema);
   const made = { graph, classes: classesOf(graph.nodes) };
-  prepared.set(schema, made);
+  prepared.set(schema.declarations, made);
   return made;
 }
 

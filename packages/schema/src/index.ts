@@ -5,5 +5,20 @@ export type * from "./canonical-type.ts";
 export type { CompatibilityRule, Incompatibility, WireFormat } from "./compatibility/incompatibility.ts";
 export { type Comparison, compare } from "./compatibility.ts";
 export { fingerprint } from "./fingerprint.ts";
+export { type AppliedLock, applyLock, type LockProblem } from "./lock/apply-lock.ts";
+export type { LockChange, LockChangeKind, LockReason, MemberChange } from "./lock/classify.ts";
+export { lockKey } from "./lock/key.ts";
+export {
+  type Direction,
+  emptyLock,
+  type Lock,
+  type LockedType,
+  type LockedVersion,
+  type LockFile,
+  lineOf,
+} from "./lock/lock.ts";
+export { LockError } from "./lock/lock-error.ts";
+export { formatLock, parseLock } from "./lock/lock-text.ts";
+export { type UpdatedLock, updateLock } from "./lock/update-lock.ts";
 export { CanonicalError, parseCanonical } from "./parse-canonical.ts";
 export type * from "./schema.ts";

@@ -1,0 +1,43 @@
+// Types in words short enough for a sentence: as TypeScript would write them, objects by the names of their fields.
+import { literalText } from "../literal-text.ts";
+import type { Type } from "../schema.ts";
+
+/** A type, much as a programmer would write it. */
+export function typeWords(type: Type): string {
+  switch (type.kind) {
+    case "integer":
+    case "float":
+    case "bigint":
+      return type.format;
+    case "bytes":
+      return "Uint8Array";
+    case "ref":
+      return type.id.slice(type.id.indexOf("#") + 1);
+    case "array":
+      return type.element.kind === "maybe" || type.element.kind === "choice"
+        ? `readonly (${typeWords(type.element)})[]`
+        : `readonly ${typeWords(type.element)}[]`;
+    case "set":
+      return `ReadonlySet<${typeWords(type.element)}>`;
+    case "map":
+      return `ReadonlyMap<${typeWords(type.key)}, ${typeWords(type.value)}>`;
+    case "record":
+      return `Readonly<Record<string, ${typeWords(type.value)}>>`;
+    case "maybe":
+      return [
+        typeWords(type.type),
+        ...(type.null ? ["null"] : []),
+        ...(type.undefined ? ["undefined"] : []),
+      ].join(" | ");
+    case "tuple":
+      return `readonly [${type.elements.map((element, i) => typeWords(element) + (i < type.required ? "" : "?")).join(", ")}]`;
+    case "choice":
+      return type.members.map(({ value }) => literalText(value)).join(" | ");
+    case "struct":
+      return type.fields.length === 0 ? "{}" : `{ ${type.fields.map(({ name }) => name).join(", ")} }`;
+    case "union":
+      return `a union by ${type.discriminant} of ${type.variants.map(({ tag }) => literalText(tag)).join(" | ")}`;
+    default:
+      return type.kind;
+  }
+}
