@@ -65,8 +65,8 @@ class EsbuildFront {
   async resolve(args: OnResolveArgs): Promise<OnResolveResult | undefined> {
     if (!args.resolveDir) return undefined;
     if (!isPath(args.path) && args.kind !== "entry-point") return this.#resolveByPackage(args);
-    const { codec, found, candidates } = codecImport(args.path, args.resolveDir, existsSync);
-    return found && !published.test(codec) ? { path: this.#real(codec) } : { watchFiles: [...candidates] };
+    const { codec, found } = codecImport(args.path, args.resolveDir, existsSync);
+    return found && !published.test(codec) ? { path: this.#real(codec) } : undefined;
   }
 
   /** Aliases and package imports: where esbuild finds the source, there the codec stands. */
