@@ -2,6 +2,9 @@
 import { failAt, type Reader, truncated, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
+/** From this many elements on a view of the message is made, which reads floats faster. */
+const viewWorthwhile = 64;
+
 /** @param n how many elements follow */
 export function putArrayHeader(w: Writer, p: number, n: number): number {
   if (n > 15) return putLongHeader(w.bytes, p, 0xdc, n);
@@ -39,7 +42,14 @@ export function readArrayHeader(r: Reader): number {
   if ((tag & 0xf0) === 0x90) r.offset = at + 1;
   else n = readLongHeader(r, tag - 0xdc, "array");
   announce(r, at, n);
+  if (n >= viewWorthwhile) makeView(r);
   return n;
+}
+
+/** A view pays for long arrays of floats; what it costs is little beside long arrays of anything else. */
+function makeView(r: Reader): void {
+  const b = r.bytes;
+  r.view ??= new DataView(b.buffer, b.byteOffset, b.length);
 }
 
 /** The number of entries of a map, never more than the message has bytes for. */

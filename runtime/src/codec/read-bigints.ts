@@ -3,22 +3,33 @@ import { extBigint, readExtHeader } from "./ext.ts";
 import { bigintBytesMax } from "./limits.ts";
 import { readAnyInteger } from "./read-integers.ts";
 import { failAt, type Reader } from "./reader.ts";
-import { scratch } from "./scratch.ts";
+import { halves, high, low, signed, unsigned } from "./scratch.ts";
 
 export function readI64(r: Reader): bigint {
+  if (takeLong(r, 0xd3)) return signed();
   const at = r.offset;
-  if (stands(r, 0xd3)) return readSigned(r);
   const value = readAnyBigint(r, "i64");
   if (BigInt.asIntN(64, value) === value) return value;
   throw failAt(r, at, "outOfRange", "expected i64, found an integer beyond it");
 }
 
 export function readU64(r: Reader): bigint {
+  if (takeLong(r, 0xcf)) return unsigned();
   const at = r.offset;
-  if (stands(r, 0xcf)) return readUnsigned(r);
   const value = readAnyBigint(r, "u64");
   if (value >= 0n) return value;
   throw failAt(r, at, "outOfRange", "expected u64, found an integer beyond it");
+}
+
+/** Consumes a 64-bit integer, into the scratch, if it stands here whole under this tag. */
+function takeLong(r: Reader, tag: number): boolean {
+  const p = r.offset;
+  const b = r.bytes;
+  if (p + 8 >= r.end || b[p] !== tag) return false;
+  halves[high] = (b[p + 1]! << 24) | (b[p + 2]! << 16) | (b[p + 3]! << 8) | b[p + 4]!;
+  halves[low] = (b[p + 5]! << 24) | (b[p + 6]! << 16) | (b[p + 7]! << 8) | b[p + 8]!;
+  r.offset = p + 9;
+  return true;
 }
 
 /** A bigint of up to 16384 bits. */
@@ -27,35 +38,11 @@ export function readBigint(r: Reader): bigint {
   return tag >= 0xc7 && tag <= 0xd8 && (tag < 0xca || tag > 0xd3) ? readLong(r) : readAnyBigint(r, "bigint");
 }
 
-/** Whether a 64-bit format with this tag stands here, whole. */
-function stands(r: Reader, tag: number): boolean {
-  return r.offset + 8 < r.end && r.bytes[r.offset] === tag;
-}
-
 /** An integer in any format. */
 function readAnyBigint(r: Reader, name: string): bigint {
-  if (stands(r, 0xd3)) return readSigned(r);
-  if (stands(r, 0xcf)) return readUnsigned(r);
+  if (takeLong(r, 0xd3)) return signed();
+  if (takeLong(r, 0xcf)) return unsigned();
   return BigInt(readAnyInteger(r, name));
-}
-
-function readSigned(r: Reader): bigint {
-  fillScratch(r);
-  return scratch.getBigInt64(0);
-}
-
-function readUnsigned(r: Reader): bigint {
-  fillScratch(r);
-  return scratch.getBigUint64(0);
-}
-
-/** Consumes a tag and eight bytes, into the scratch. */
-function fillScratch(r: Reader): void {
-  const b = r.bytes;
-  const p = r.offset;
-  scratch.setInt32(0, (b[p + 1]! << 24) | (b[p + 2]! << 16) | (b[p + 3]! << 8) | b[p + 4]!);
-  scratch.setInt32(4, (b[p + 5]! << 24) | (b[p + 6]! << 16) | (b[p + 7]! << 8) | b[p + 8]!);
-  r.offset = p + 9;
 }
 
 function readLong(r: Reader): bigint {

@@ -3,10 +3,7 @@
 import { readI64, readU64 } from "./read-bigints.ts";
 import { readAnyInteger } from "./read-integers.ts";
 import { failAt, type Reader, truncated } from "./reader.ts";
-import { scratch } from "./scratch.ts";
-
-/** From this many bytes left on, a view for the rest of the message costs less than it saves. */
-const viewWorthwhile = 512;
+import { float32, float64, halves, high, low } from "./scratch.ts";
 
 export function readF64(r: Reader): number {
   const p = r.offset;
@@ -45,26 +42,20 @@ export function readF32(r: Reader): number {
   throw failAt(r, p, "outOfRange", "expected f32, found a number that it cannot hold exactly");
 }
 
+/** Messages with long arrays have a view, see `readArrayHeader`; for a few floats making one would cost too much. */
 function doubleAt(r: Reader, at: number): number {
   const view = r.view;
-  return view === null ? splitDoubleAt(r, at) : view.getFloat64(at);
-}
-
-function splitDoubleAt(r: Reader, at: number): number {
+  if (view !== null) return view.getFloat64(at);
   const b = r.bytes;
-  if (r.end - at >= viewWorthwhile) r.view = new DataView(b.buffer, b.byteOffset, b.length);
-  scratch.setInt32(0, word(b, at));
-  scratch.setInt32(4, word(b, at + 4));
-  return scratch.getFloat64(0);
+  halves[high] = (b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!;
+  halves[low] = (b[at + 4]! << 24) | (b[at + 5]! << 16) | (b[at + 6]! << 8) | b[at + 7]!;
+  return float64[0]!;
 }
 
 function floatAt(r: Reader, at: number): number {
-  scratch.setInt32(0, word(r.bytes, at));
-  return scratch.getFloat32(0);
-}
-
-function word(b: Uint8Array, at: number): number {
-  return (b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!;
+  const b = r.bytes;
+  halves[0] = (b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!;
+  return float32[0]!;
 }
 
 /** A float or an integer in any format. */

@@ -1,15 +1,33 @@
 // Strings in: any str header, then strictly valid UTF-8.
 import { readUtf8 } from "#text";
 import { failAt, type Reader, truncated, wrongType } from "./reader.ts";
+import { shortAscii, shortAsciiMax } from "./short-ascii.ts";
 
 /** No engine has strings longer than this; asking for one would end in an error of its own. */
 const engineMax = 0x1fff_ffe8;
 
 export function readString(r: Reader): string {
+  const p = r.offset;
+  if (p < r.end) {
+    const n = r.bytes[p]! - 0xa0;
+    if (n >= 0 && n <= shortAsciiMax && p + n < r.end) {
+      const text = shortAscii(r.bytes, p + 1, n);
+      if (text !== undefined) {
+        r.offset = p + 1 + n;
+        return text;
+      }
+    }
+  }
+  return readText(r);
+}
+
+/** Any text with any header. */
+function readText(r: Reader): string {
   const at = r.offset;
   const tag = at < r.end ? r.bytes[at]! : 0xc0;
-  const length = (tag & 0xe0) === 0xa0 ? tag & 31 : longLength(r, at, tag);
-  const start = (tag & 0xe0) === 0xa0 ? at + 1 : at + 1 + (1 << (tag - 0xd9));
+  const isShort = (tag & 0xe0) === 0xa0;
+  const length = isShort ? tag & 31 : longLength(r, at, tag);
+  const start = isShort ? at + 1 : at + 1 + (1 << (tag - 0xd9));
   const end = start + length;
   if (end > r.end) throw truncated(r, at);
   const text = length > engineMax ? undefined : readUtf8(r.bytes, start, end);

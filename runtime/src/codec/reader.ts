@@ -16,7 +16,7 @@ export interface Reader {
    * can announce no more than it has bytes, and memory set aside for them stays in proportion.
    */
   elements: number;
-  /** Over the same memory as `bytes`; made when a message turns out to have many floats. */
+  /** Over the same memory as `bytes`; made where an array is so long that it pays. */
   view: DataView | null;
   readonly depthMax: number;
   /** The type at the top, for errors. */

@@ -1,11 +1,14 @@
 // Text to UTF-8 and back with what every JavaScript platform has.
-import { asciiAt } from "./ascii.ts";
+import { shortAscii, shortAsciiMax } from "./short-ascii.ts";
 
 const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
 const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecoder("utf-8", {
   fatal: true,
   ignoreBOM: true,
 });
+
+/** Up to this many bytes of ASCII a few short pieces cost less than a call of the decoder. */
+const piecesMax = 48;
 
 /**
  * Writes `text` from `p` on and returns the number of bytes. The caller has made sure of three bytes for each UTF-16
@@ -17,10 +20,21 @@ export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
 
 /** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */
 export function readUtf8(bytes: Uint8Array, start: number, end: number): string | undefined {
-  const short = end - start <= 32 ? asciiAt(bytes, start, end) : undefined;
+  const short = end - start <= piecesMax ? inPieces(bytes, start, end) : undefined;
   if (short !== undefined) return short;
   const part = bytes.subarray(start, end);
   return decoded(part) ?? decoded(unshared(part));
+}
+
+/** The text from `start` to `end` if it is ASCII. */
+function inPieces(bytes: Uint8Array, start: number, end: number): string | undefined {
+  let text = "";
+  for (let p = start; p < end; p += shortAsciiMax) {
+    const piece = shortAscii(bytes, p, Math.min(shortAsciiMax, end - p));
+    if (piece === undefined) return undefined;
+    text += piece;
+  }
+  return text;
 }
 
 function decoded(bytes: Uint8Array | undefined): string | undefined {

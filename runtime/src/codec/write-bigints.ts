@@ -2,40 +2,40 @@
 // two's complement bytes.
 import { extBigint, putExtHeader } from "./ext.ts";
 import { bigintBitsMax } from "./limits.ts";
-import { scratch } from "./scratch.ts";
+import { halves, high, low, split } from "./scratch.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongBigint, wrongValue } from "./wrong-value.ts";
 
 export function putI64(w: Writer, p: number, v: bigint): number {
   if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongBigint("i64", v);
-  scratch.setBigInt64(0, v);
+  split(v);
   return putHalves(w, p, 0xd3, -32);
 }
 
 export function putU64(w: Writer, p: number, v: bigint): number {
   if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongBigint("u64", v);
-  scratch.setBigUint64(0, v);
+  split(v);
   return putHalves(w, p, 0xcf, 0);
 }
 
 /** What stands in the scratch: in one byte if it lies between `least` and 127, else under `tag`. */
 function putHalves(w: Writer, p: number, tag: number, least: number): number {
   const b = w.bytes;
-  const high = scratch.getInt32(0);
-  const low = scratch.getInt32(4);
-  if (high === low >> 31 && low >= least && low <= 127) {
-    b[p] = low;
+  const upper = halves[high]!;
+  const lower = halves[low]!;
+  if (upper === lower >> 31 && lower >= least && lower <= 127) {
+    b[p] = lower;
     return p + 1;
   }
   b[p] = tag;
-  b[p + 1] = high >> 24;
-  b[p + 2] = high >> 16;
-  b[p + 3] = high >> 8;
-  b[p + 4] = high;
-  b[p + 5] = low >> 24;
-  b[p + 6] = low >> 16;
-  b[p + 7] = low >> 8;
-  b[p + 8] = low;
+  b[p + 1] = upper >> 24;
+  b[p + 2] = upper >> 16;
+  b[p + 3] = upper >> 8;
+  b[p + 4] = upper;
+  b[p + 5] = lower >> 24;
+  b[p + 6] = lower >> 16;
+  b[p + 7] = lower >> 8;
+  b[p + 8] = lower;
   return p + 9;
 }
 

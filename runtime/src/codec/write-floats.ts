@@ -1,5 +1,5 @@
 // Floats out. NaN is always the same bytes: engines keep different ones, and equal values must have equal encodings.
-import { scratch } from "./scratch.ts";
+import { float32, float64, halves, high, low } from "./scratch.ts";
 import { putI8, putI16, putI32, putU8, putU16, putU32, putWide } from "./write-integers.ts";
 import { changed, type Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
@@ -9,8 +9,8 @@ export function putF32(w: Writer, p: number, v: number): number {
   if (typeof v !== "number") throw wrongNumber("f32", v);
   const rounded = Math.fround(v);
   if (rounded - rounded !== 0) return putSpecialF32(w, p, v, rounded);
-  scratch.setFloat32(0, rounded);
-  return putHalf(w, p, 0xca, scratch.getInt32(0));
+  float32[0] = rounded;
+  return putHalf(w, p, 0xca, halves[0]!);
 }
 
 function putSpecialF32(w: Writer, p: number, v: number, rounded: number): number {
@@ -30,9 +30,9 @@ export function putF64(w: Writer, p: number, v: number): number {
 }
 
 function putSplit(w: Writer, p: number, v: number): number {
-  scratch.setFloat64(0, v);
-  putHalf(w, p, 0xcb, scratch.getInt32(0));
-  return putLow(w, p + 5, scratch.getInt32(4));
+  float64[0] = v;
+  putHalf(w, p, 0xcb, halves[high]!);
+  return putLow(w, p + 5, halves[low]!);
 }
 
 function putNaN(w: Writer, p: number): number {

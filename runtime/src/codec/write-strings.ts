@@ -1,6 +1,8 @@
 // Strings out: the shortest str header, then UTF-8.
 import { writeUtf8 } from "#text";
+import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
+import { writeShortUtf8 } from "./short-utf8.ts";
 import { isWellFormed } from "./surrogates.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
@@ -21,24 +23,38 @@ export function putString(w: Writer, p: number, v: string): number {
   const b = w.bytes;
   for (let i = 0; i < length; i++) {
     const unit = v.charCodeAt(i);
-    if (unit > 0x7f) return putText(w, p, v);
+    if (unit > 0x7f) return putShort(w, p, v);
     b[p + 1 + i] = unit;
   }
   b[p] = 0xa0 | length;
   return p + 1 + length;
 }
 
-/** Any text. The header goes where it would stand if the text were ASCII, and moves over if it needs to be longer. */
+/** Text up to the loop's length that is not all ASCII. */
+function putShort(w: Writer, from: number, v: string): number {
+  const p = room(w, from, 5 + 3 * v.length);
+  const size = writeShortUtf8(w.bytes, p + 1, v);
+  if (size < 0) throw loneSurrogate();
+  return finish(w.bytes, p, 1, size);
+}
+
 function putText(w: Writer, from: number, v: string): number {
   const p = room(w, from, 5 + 3 * v.length);
   const guess = headerSize(v.length);
   const size = writeUtf8(w.bytes, p + guess, v);
-  if (size !== v.length && !isWellFormed(v)) {
-    throw encodeError("loneSurrogate", "expected well-formed text, found a lone surrogate");
-  }
+  if (size !== v.length && !isWellFormed(v)) throw loneSurrogate();
+  return finish(w.bytes, p, guess, size);
+}
+
+function loneSurrogate(): EncodeError {
+  return encodeError("loneSurrogate", "expected well-formed text, found a lone surrogate");
+}
+
+/** Puts the header before text that was written `guess` bytes behind it, as if it were ASCII; moves it if need be. */
+function finish(b: Uint8Array, p: number, guess: number, size: number): number {
   const header = headerSize(size);
-  if (header !== guess) w.bytes.copyWithin(p + header, p + guess, p + guess + size);
-  putHeader(w.bytes, p, size);
+  if (header !== guess) b.copyWithin(p + header, p + guess, p + guess + size);
+  putHeader(b, p, size);
   return p + header + size;
 }
 
