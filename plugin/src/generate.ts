@@ -1,13 +1,27 @@
 // The pure core: a source file of a program in, the text of its codec and what there is to say about it out.
 // Every front (tspc, esbuild, the hewn command) calls this and adds nothing but files and formatting.
-import type { Schema } from "@hewn/schema";
+import {
+  applyLock,
+  canonicalText,
+  fingerprint,
+  type LockFile,
+  lineOf,
+  lockKey,
+  type Schema,
+} from "@hewn/schema";
 import type ts from "typescript";
 import { analyze } from "./analyze/index.ts";
+import { taggedSpans } from "./analyze/tagged-spans.ts";
+import { staleLock } from "./check/stale-lock.ts";
 import { codecPath } from "./codec-path.ts";
 import type { Diagnostic } from "./diagnostic/diagnostic.ts";
+import type { CodecFacts } from "./emit/entry.ts";
 import { emitCodec } from "./emit/index.ts";
 
-export type GenerateOptions = Readonly<Record<string, unknown>>;
+export interface GenerateOptions {
+  /** The project's wire.lock, if it has one. */
+  readonly lock?: LockFile | undefined;
+}
 
 export interface Generated {
   /** Absolute, forward slashes. */
@@ -27,19 +41,31 @@ export function generate(
   compiler: typeof ts,
   program: ts.Program,
   file: ts.SourceFile,
-  _options: GenerateOptions = {},
+  { lock }: GenerateOptions = {},
 ): Generated | undefined {
   const analysis = analyze(compiler, program, file);
   if (!analysis) return undefined;
-  const { schema } = analysis;
+  const locked = lock && applyLock(analysis.schema, lock);
+  const schema = locked ? locked.schema : analysis.schema;
+  const stale = locked ? staleLock(locked.problems, taggedSpans(compiler, file)) : [];
   return {
     source: schema.file,
     codec: codecPath(schema.file),
-    text: emitCodec(schema, { importExtension: importExtension(program.getCompilerOptions()) }),
+    text: emitCodec(schema, {
+      importExtension: importExtension(program.getCompilerOptions()),
+      factsOf: (id) => factsOf(schema, id, lock),
+    }),
     schema,
-    diagnostics: analysis.diagnostics,
-    dependencies: analysis.dependencies,
+    diagnostics: [...analysis.diagnostics, ...stale],
+    dependencies: lock ? [...analysis.dependencies, lock.path].sort() : analysis.dependencies,
   };
+}
+
+function factsOf(schema: Schema, id: string, lock: LockFile | undefined): CodecFacts {
+  const print = fingerprint(canonicalText(schema, id));
+  const origin = schema.declarations.get(id)?.origin;
+  const compatible = lock && origin ? lineOf(lock.lock, lockKey(lock, origin), print) : {};
+  return { fingerprint: print, compatible };
 }
 
 /** A project that imports `.ts` files by name runs its sources; its codecs must be importable in the same way. */

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import ts from "typescript";
 import { inMemoryProject } from "../../plugin/src/analyze/in-memory-project.testing.ts";
 import { formatDiagnostics } from "../../plugin/src/diagnostic/format.ts";
+import { generate } from "../../plugin/src/generate.ts";
+import { lockOf } from "./wire-fixtures.ts";
 
 export const rejectDirectory = join(import.meta.dirname, "../../fixtures/reject");
 
@@ -30,7 +32,9 @@ export function rejectionOf(name: string): Rejection {
   const files = Object.fromEntries(sources.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
   const project = inMemoryProject(files, optionsOf(folder));
   const analysis = project.analyze(sources.includes("input.ts") ? "input.ts" : "input.d.ts");
-  const diagnostics = analysis?.diagnostics ?? [];
+  const lock = lockOf(folder, "/project");
+  const diagnostics =
+    (lock ? generate(ts, project.program, project.file("input.ts"), { lock }) : analysis)?.diagnostics ?? [];
   const read = (file: string): string | undefined => project.program.getSourceFile(file)?.text;
   const display = (file: string): string => file.replace("/project/", "");
   return {

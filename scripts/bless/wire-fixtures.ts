@@ -1,7 +1,8 @@
 // The golden cases of fixtures/wire: what each codec file must say, and what each value must become.
-import { readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { generate } from "@hewn/plugin";
+import { type LockFile, parseLock } from "@hewn/schema";
 import { decode as decodeMessagePack } from "@msgpack/msgpack";
 import { build } from "esbuild";
 import ts from "typescript";
@@ -31,12 +32,20 @@ export function generateGoldens(): readonly Golden[] {
   const program = ts.createProgram(parsed.fileNames, parsed.options);
   return program.getSourceFiles().flatMap((file) => {
     if (file.isDeclarationFile || !file.fileName.startsWith(wireDirectory)) return [];
-    const generated = generate(ts, program, file);
+    const lock = lockOf(dirname(file.fileName));
+    const generated = generate(ts, program, file, { lock });
     if (!generated) return [];
     const first = generated.diagnostics[0];
     if (first) throw new Error(`${relative(wireDirectory, file.fileName)}: ${first.code} ${first.message}`);
     return [{ file: generated.codec, text: generated.text }];
   });
+}
+
+/** A case that is about a wire.lock has one beside its input. */
+export function lockOf(directory: string, name = directory): LockFile | undefined {
+  const path = join(directory, "wire.lock");
+  if (!existsSync(path)) return undefined;
+  return { path: `${name}/wire.lock`, lock: parseLock(readFileSync(path, "utf8")) };
 }
 
 export interface Vector {

@@ -1,24 +1,8 @@
 // The rule that the names which a codec file exports for its types differ.
+import { codecNames } from "../codec-names.ts";
 
 /** What a codec file declares for a type: its functions, and the type itself, which it imports. */
-export function codecNames(name: string): readonly string[] {
-  return [
-    name,
-    `encode${name}`,
-    `encode${name}Into`,
-    `decode${name}`,
-    `stringify${name}`,
-    `parse${name}`,
-    `is${name}`,
-    `explain${name}`,
-    `${name}Codec`,
-    `write${name}`,
-    `read${name}`,
-    `json${name}`,
-    `fromJson${name}`,
-    `mismatch${name}`,
-  ];
-}
+const declaredNames = (name: string): readonly string[] => [name, ...codecNames(name)];
 
 export interface Collision {
   /** The type that comes later, which is refused. */
@@ -33,9 +17,9 @@ export function nameCollisions(names: readonly string[]): readonly Collision[] {
   const owners = new Map<string, string>();
   const collisions: Collision[] = [];
   for (const name of names) {
-    const shared = codecNames(name).find((each) => (owners.get(each) ?? name) !== name);
+    const shared = declaredNames(name).find((each) => (owners.get(each) ?? name) !== name);
     if (shared !== undefined) collisions.push({ name, other: owners.get(shared) ?? "", shared });
-    else for (const each of codecNames(name)) owners.set(each, name);
+    else for (const each of declaredNames(name)) owners.set(each, name);
   }
   return collisions;
 }

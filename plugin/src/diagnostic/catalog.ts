@@ -316,6 +316,13 @@ export const catalog = [
     says: "has {count} more declarations that cannot cross the wire",
     fix: "Correct the ones above first.",
   },
+  {
+    code: "HEWN2001",
+    title: "stale-lock",
+    rule: "wire.lock gives fields, variants and literals their place on the wire; a source that says something else would speak another language than its peers.",
+    says: "is not what wire.lock says: {reason}",
+    fix: "Run 'hewn lock', look at what changed in wire.lock, and commit it.",
+  },
 ] as const satisfies readonly Entry[];
 
 export type Code = (typeof catalog)[number]["code"];

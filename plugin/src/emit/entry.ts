@@ -9,13 +9,6 @@ export interface CodecFacts {
   readonly compatible: Readonly<Record<string, "both" | "reads" | "writes">>;
 }
 
-/** Every name that the codec of a type called `name` exports. */
-export function exportedNames(name: string): readonly string[] {
-  const prefixes = ["encode", "decode", "stringify", "parse", "is", "explain"];
-  const internal = ["write", "read", "json", "fromJson", "mismatch"];
-  return [...[...prefixes, ...internal].map((prefix) => prefix + name), `encode${name}Into`, `${name}Codec`];
-}
-
 export function emitEntry(file: CodecFile, shape: Shape, facts: CodecFacts): void {
   const reference = { kind: "ref", id: idOf(file, shape) } as const;
   const call = (kind: "write" | "read" | "json" | "fromJson" | "mismatch") =>

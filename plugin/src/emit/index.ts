@@ -1,11 +1,12 @@
 // Schema to text: the codec file of one source file. Pure; knows no compiler.
-import { canonicalText, fingerprint, type Schema } from "@hewn/schema";
+import type { Schema } from "@hewn/schema";
+import { codecNames } from "../codec-names.ts";
 import { codecHeader, codecPath } from "../codec-path.ts";
 import { defineRead } from "./binary-read.ts";
 import { defineWrite } from "./binary-write.ts";
 import { CodeFile } from "./code-file.ts";
 import { CodecFile } from "./codec-file.ts";
-import { type CodecFacts, emitEntry, emitRefused, exportedNames } from "./entry.ts";
+import { type CodecFacts, emitEntry, emitRefused } from "./entry.ts";
 import { defineFromJson } from "./json-read.ts";
 import { defineJson } from "./json-write.ts";
 import { moduleSpecifier } from "./module-specifier.ts";
@@ -14,17 +15,15 @@ import { defineMismatch } from "./validate.ts";
 export interface EmitOptions {
   /** Whether import paths end in `.js` (as compiled) or `.ts` (as written, for projects that run their sources). */
   readonly importExtension: ".js" | ".ts";
-  /** The versions each root can talk to, from the lock; by id. */
-  readonly compatibleOf?: (id: string) => CodecFacts["compatible"];
+  /** What the codec of a root says of itself. */
+  readonly factsOf: (id: string) => CodecFacts;
 }
-
-export { exportedNames } from "./entry.ts";
 
 /** The text of the codec file beside `schema.file`. The same schema gives the same text, byte for byte. */
 export function emitCodec(schema: Schema, options: EmitOptions): string {
   const names = [...schema.roots.map((id) => schema.declarations.get(id)!.name), ...schema.refused];
   const here = codecPath(schema.file);
-  const code = new CodeFile(names.flatMap(exportedNames), (file) =>
+  const code = new CodeFile(names.flatMap(codecNames), (file) =>
     moduleSpecifier(here, file, options.importExtension),
   );
   const define = {
@@ -36,8 +35,7 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
   };
   const file = new CodecFile(schema, code, codecPath, define);
   for (const id of schema.roots) {
-    const compatible = options.compatibleOf?.(id) ?? {};
-    emitEntry(file, file.root(id), { fingerprint: fingerprint(canonicalText(schema, id)), compatible });
+    emitEntry(file, file.root(id), options.factsOf(id));
     file.flush();
   }
   for (const name of schema.refused) emitRefused(file, name);
