@@ -39,6 +39,8 @@ export interface Entity {
   readonly reportsItself: boolean;
   /** The entity in which it was met first; for a tagged type undefined. */
   readonly parent: Entity | undefined;
+  /** How deep the type arguments of a generic instance nest. */
+  readonly depth: number;
   readonly problems: Problem[];
   readonly edges: Edge[];
   /** Nameless recursive types found inside. */

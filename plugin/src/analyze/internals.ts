@@ -36,13 +36,15 @@ export function isErrorType({ ts }: Compiler, type: ts.Type): boolean {
 export function mappedOver({ ts, checker }: Compiler, type: ts.Type): ts.Type | undefined {
   if (!((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped)) return undefined;
   checker.getPropertiesOfType(type);
-  const mapped = type as ts.Type & {
-    readonly declaration?: ts.MappedTypeNode;
-    readonly modifiersType?: ts.Type;
-  };
-  const constraint = mapped.declaration?.typeParameter.constraint;
+  const constraint = mappedNode(type)?.typeParameter.constraint;
   if (!constraint || !ts.isTypeOperatorNode(constraint)) return undefined;
-  return constraint.operator === ts.SyntaxKind.KeyOfKeyword ? mapped.modifiersType : undefined;
+  const { modifiersType } = type as ts.Type & { readonly modifiersType?: ts.Type };
+  return constraint.operator === ts.SyntaxKind.KeyOfKeyword ? modifiersType : undefined;
+}
+
+/** The node that spells out a mapped type, `{ [K in keyof T]: … }`. */
+export function mappedNode(type: ts.Type): ts.MappedTypeNode | undefined {
+  return (type as ts.Type & { readonly declaration?: ts.MappedTypeNode }).declaration;
 }
 
 /** The name in the package.json that governs a file, where the compiler has looked it up. */

@@ -4,6 +4,7 @@ import type { Declaration, Origin } from "@hewn/schema";
 import type ts from "typescript";
 import { type Compiler, declarationsOf, fileNameOf, printName } from "./compiler.ts";
 import { exportedName } from "./exports.ts";
+import { mappedNode, mappedOver } from "./internals.ts";
 import { isLibraryFile } from "./library.ts";
 import { type TaggedNode, tagsOf } from "./tags.ts";
 import { enumOf, isStructLike } from "./type-kind.ts";
@@ -26,19 +27,28 @@ export function namedOf(compiler: Compiler, type: ts.Type): Named | undefined {
     const candidate = named(compiler, alias, type.aliasTypeArguments ?? []);
     if (candidate) return candidate;
   }
-  if (
-    !(type.flags & ts.TypeFlags.Object) ||
-    !type.symbol ||
-    !(type.symbol.flags & ts.SymbolFlags.Interface)
-  ) {
-    return undefined;
-  }
+  if (!(type.flags & ts.TypeFlags.Object) || !type.symbol) return undefined;
+  if (!(type.symbol.flags & ts.SymbolFlags.Interface)) return mapped(compiler, type);
   const isReference = (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
   const parameters = isReference ? ((type as ts.TypeReference).target.typeParameters ?? []) : [];
   const args = isReference
     ? checker.getTypeArguments(type as ts.TypeReference).slice(0, parameters.length)
     : [];
   return named(compiler, type.symbol, args);
+}
+
+/**
+ * What a mapped type inside an alias makes of a named type, such as `Immutable<Place>`: the compiler forgets the alias
+ * when it comes out of a conditional type, and without a name each use of a graph of types would repeat the graph.
+ */
+function mapped(compiler: Compiler, type: ts.Type): Named | undefined {
+  const { ts } = compiler;
+  const source = mappedOver(compiler, type);
+  if (!source || !namedOf(compiler, source)) return undefined;
+  const alias = ts.findAncestor(mappedNode(type), ts.isTypeAliasDeclaration);
+  const symbol = alias && compiler.checker.getSymbolAtLocation(alias.name);
+  const found = symbol && named(compiler, symbol, [source]);
+  return found && { ...found, tag: undefined };
 }
 
 function named(compiler: Compiler, symbol: ts.Symbol, args: readonly ts.Type[]): Named | undefined {
@@ -97,6 +107,20 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
 function argumentId(compiler: Compiler, type: ts.Type): string {
   const name = namedOf(compiler, type);
   return name ? namingOf(compiler, name).id : printName(compiler, type);
+}
+
+/** How deep type arguments nest: 0 for `Place`, 2 for `Box<readonly Place[]>`. */
+export function argumentDepth({ ts, checker }: Compiler, type: ts.Type): number {
+  const depthMax = 100;
+  const depthOf = (each: ts.Type, limit: number): number => {
+    if (limit === 0) return 0;
+    const isReference =
+      each.flags & ts.TypeFlags.Object && (each as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
+    const args =
+      each.aliasTypeArguments ?? (isReference ? checker.getTypeArguments(each as ts.TypeReference) : []);
+    return Math.max(0, ...args.filter((arg) => arg !== each).map((arg) => 1 + depthOf(arg, limit - 1)));
+  };
+  return depthOf(type, depthMax);
 }
 
 /** A type's text as part of an identifier: `readonly i32[]` becomes `i32Array`. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { inMemoryProject } from "./in-memory-project.testing.ts";
 import { schemaOf } from "./schema-of.testing.ts";
 
 describe("recursion", () => {
@@ -38,5 +39,47 @@ describe("recursion", () => {
     for (let depth = 0; depth < 12; depth++) type = `Box<${type}>`;
     const text = `export interface Box<T> { readonly value: T }\n/** @wire */ export interface X { readonly p: ${type} }`;
     expect(schemaOf(text).declarations.size).toBe(13);
+  });
+
+  test("what a mapped type makes of a named type is named once, however often it is used", () => {
+    let graph = "";
+    for (let n = 0; n < 24; n++) graph += `export interface N${n} { a: N${n + 1}; b: N${n + 1} }\n`;
+    const { declarations } = schemaOf(
+      'import type { Immutable } from "@hewn/runtime";\n' +
+        `${graph}export interface N24 { last: string; again?: N0 }\n/** @wire */ export interface X { readonly p: Immutable<N0> }`,
+    );
+    expect([...declarations.values()].map(({ name }) => name).slice(0, 3)).toEqual([
+      "X",
+      "Immutable_N0",
+      "Immutable_N1",
+    ]);
+    expect(declarations.size).toBe(26);
+  });
+
+  test.each([
+    ["an interface", "export interface P<T> { readonly v: T; readonly n?: P<readonly T[]> }", "P<string>"],
+    ["an alias", "export type P<T> = { readonly v: T; readonly n?: P<readonly T[]> };", "P<string>"],
+    [
+      "a pair",
+      "export interface P<T> { readonly v: T; readonly n?: Q<T> }\nexport interface Q<T> { readonly p: P<{ readonly q: T }> }",
+      "P<string>",
+    ],
+    [
+      "a mapped type",
+      'import type { Immutable } from "@hewn/runtime";\nexport interface P<T> { v: T; n?: P<T[]> }',
+      "Immutable<P<string>>",
+    ],
+    [
+      "a literal",
+      "export interface P<T extends string> { readonly v: T; readonly n?: P<`${T}x`> }",
+      'P<"a">',
+    ],
+  ])("%s that contains itself with ever larger arguments ends", (_, declared, used) => {
+    const project = inMemoryProject({
+      "input.ts": `${declared}\n/** @wire */ export interface X { readonly p: ${used} }`,
+    });
+    expect(project.analyze("input.ts")?.diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "HEWN1403 X.p",
+    ]);
   });
 });

@@ -4,11 +4,14 @@ import type { Compiler } from "./compiler.ts";
 import type { Entity, Frame, Place } from "./entity.ts";
 import { whyUnexported } from "./exports.ts";
 import { lowerShape, lowerType } from "./lower.ts";
-import { type Named, namedOf, namingOf } from "./named.ts";
+import { argumentDepth, type Named, namedOf, namingOf } from "./named.ts";
 import type { TaggedNode } from "./tags.ts";
 
-/** How often a generic type may nest in itself with growing arguments before it counts as infinite. */
+/** How often a generic type may nest in itself, and its arguments grow, before it counts as infinite. */
 const generationsMax = 8;
+
+/** The same for arguments that grow in a way that does not show as nesting. */
+const ancestorsMax = 200;
 
 export class Walk {
   readonly compiler: Compiler;
@@ -51,10 +54,11 @@ export class Walk {
       refer: (inner, type, place) => this.#refer(inner, type, place),
     };
     const place: Place = { steps: [], written: writtenType(compiler, entity), single: true };
-    // An alias may stand for a type that has another name, or for one that is nullable besides.
-    const isItself =
-      namedOf(compiler, entity.type)?.symbol === entity.symbol && !isNullable(compiler, entity.type);
-    const lower = isItself ? lowerShape : lowerType;
+    // An alias may stand for a type that has another name of its own, or for one that is nullable besides; of an
+    // instance of a generic type it has the content.
+    const named = namedOf(compiler, entity.type);
+    const isOwn = named !== undefined && (named.symbol === entity.symbol || named.args.length > 0);
+    const lower = isOwn && !isNullable(compiler, entity.type) ? lowerShape : lowerType;
     entity.lowered = lower(compiler, frame, entity.type, place);
   }
 
@@ -79,6 +83,7 @@ export class Walk {
       node: this.compiler.ts.getNameOfDeclaration(named.declaration) ?? named.declaration,
       reportsItself: named.tag !== undefined && !named.declaration.getSourceFile().isDeclarationFile,
       parent,
+      depth: Math.max(0, ...named.args.map((arg) => argumentDepth(this.compiler, arg))),
       problems: [],
       edges: [],
       locals: [],
@@ -115,7 +120,9 @@ export class Walk {
     for (let each = entity.parent; each; each = each.parent)
       if (each.symbol === symbol) generations.push(each);
     const oldest = generations.at(-1);
-    if (generations.length < generationsMax || !oldest || oldest.id.length >= entity.id.length) return false;
+    if (generations.length < generationsMax || !oldest) return false;
+    const growth = entity.depth - oldest.depth;
+    if (growth < generationsMax && generations.length < ancestorsMax) return false;
     // Every instance says so, also one that is met later, so that the order of the files does not matter.
     this.#endless.add(symbol);
     for (const each of this.#byId.values()) if (each.symbol === symbol) reportEndless(each);
