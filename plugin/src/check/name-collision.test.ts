@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { codecNames, nameCollisions } from "./name-collision.ts";
+import { codecNames } from "../codec-names.ts";
+import { nameCollisions } from "./name-collision.ts";
 
 test("names that share nothing do not collide", () => {
   expect(nameCollisions(["Frame", "FrameHeader", "Into", "Codec"])).toEqual([]);
