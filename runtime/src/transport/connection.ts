@@ -10,7 +10,7 @@ import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
 import { FrameWriter, type Sink } from "./frame-writer.ts";
 import { frameLengthMax, lingerMs } from "./limits.ts";
-import { readerOver, readTypeIndex } from "./message-body.ts";
+import { movableReader, moveReader, readTypeIndex, releaseReader } from "./message-body.ts";
 import type { NodeId } from "./messages.ts";
 import { printable } from "./printable.ts";
 import { accepted, type NotSent, notSent, type SendOutcome } from "./send-outcome.ts";
@@ -87,6 +87,8 @@ export class Connection {
   readonly #session: Session;
   readonly #decoder = new FrameDecoder(firstLengthMax);
   readonly #writer: FrameWriter;
+  /** Only in use while a message is decoded, and no code of others runs then. */
+  readonly #reader = movableReader();
   readonly #slots = new Map<Offer, Slot>();
   /** By the index in our catalogue: decodes the message and runs its handler. */
   readonly #handlers: ((reader: Reader) => void)[] = [];
@@ -190,8 +192,9 @@ export class Connection {
         const body = decoder.bytes.subarray(decoder.start, decoder.end);
         this.#step({ kind: "frameReceived", frame: decoder.kind, body });
       }
-      if (this.#reason !== undefined) return;
+      if (this.#reason !== undefined) break;
     }
+    releaseReader(this.#reader);
     if (decoder.error !== undefined) this.#step({ kind: "framingFailed", error: decoder.error });
   }
 
@@ -218,7 +221,8 @@ export class Connection {
   }
 
   #dispatch(opened: Opened, bytes: Uint8Array, start: number, end: number): void {
-    const reader = readerOver(bytes, start, end);
+    const reader = this.#reader;
+    moveReader(reader, bytes, start, end);
     const theirs = readTypeIndex(reader);
     const index = theirs === undefined ? undefined : opened.settlement.incoming[theirs];
     if (index === undefined) {

@@ -5,7 +5,7 @@ import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
 import { FrameWriter, type FrameWriterOptions } from "./frame-writer.ts";
 import { batchBytes } from "./limits.ts";
-import { readerOver, readTypeIndex } from "./message-body.ts";
+import { movableReader, moveReader, readTypeIndex } from "./message-body.ts";
 import { overrunningCodec, textCodec } from "./sample-codecs.testing.ts";
 
 const text = textCodec();
@@ -44,7 +44,8 @@ class Recorder {
     for (const bytes of this.writes) {
       decoder.push(bytes);
       while (decoder.next()) {
-        const reader = readerOver(decoder.bytes, decoder.start, decoder.end);
+        const reader = movableReader();
+        moveReader(reader, decoder.bytes, decoder.start, decoder.end);
         if (decoder.kind !== frameKind.message) {
           received.push(decoder.kind);
           continue;

@@ -4,9 +4,29 @@ import { readOrdinal } from "../codec/choice.ts";
 import { depthMax } from "../codec/limits.ts";
 import type { Reader } from "../codec/reader.ts";
 
-/** A reader over a window of a chunk: a message is decoded where it arrived, without a view of its own. */
-export function readerOver(bytes: Uint8Array, start: number, end: number): Reader {
-  return { bytes, offset: start, end, elements: end - start, view: null, depthMax, root: "" };
+/** A reader that is moved from message to message, so that none of them costs one. */
+export type MovableReader = { -readonly [K in keyof Reader]: Reader[K] };
+
+const nothing = new Uint8Array(0);
+
+export function movableReader(): MovableReader {
+  return { bytes: nothing, offset: 0, end: 0, elements: 0, view: null, depthMax, root: "" };
+}
+
+/** Puts the reader over a window of a chunk: a message is decoded where it arrived. */
+export function moveReader(reader: MovableReader, bytes: Uint8Array, start: number, end: number): void {
+  if (reader.bytes !== bytes) {
+    reader.bytes = bytes;
+    reader.view = null;
+  }
+  reader.offset = start;
+  reader.end = end;
+  reader.elements = end - start;
+}
+
+/** Lets go of the chunk. */
+export function releaseReader(reader: MovableReader): void {
+  moveReader(reader, nothing, 0, 0);
 }
 
 /** The index of the message's type; leaves the reader at its value. Undefined where there is none. */
