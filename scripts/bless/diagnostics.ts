@@ -12,8 +12,8 @@ const sections: Readonly<Record<string, string>> = {
   "13": "Unions, containers and properties",
   "14": "Names, generics and tags",
   "15": "Configuration",
-  "16": "Evolution",
   "19": "Reports",
+  "20": "Evolution",
 };
 
 const intro = `# Diagnostics

@@ -319,7 +319,7 @@ export const catalog = [
   {
     code: "HEWN2001",
     title: "stale-lock",
-    rule: "wire.lock gives fields, variants and literals their place on the wire; a source that says something else would speak another language than its peers.",
+    rule: "The file wire.lock gives fields, variants and literals their place on the wire; a source that says something else would speak another language than its peers.",
     says: "is not what wire.lock says: {reason}",
     fix: "Run 'hewn lock', look at what changed in wire.lock, and commit it.",
   },
