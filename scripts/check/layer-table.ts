@@ -18,7 +18,7 @@ export interface Layer {
 export const layers: readonly Layer[] = [
   { name: "schema", files: ["packages/schema/src/"], on: [], packages: ["@noble/hashes"] },
 
-  { name: "plugin paths", files: ["plugin/src/codec-path.ts"], on: [] },
+  { name: "plugin names", files: ["plugin/src/codec-path.ts", "plugin/src/codec-names.ts"], on: [] },
   {
     name: "plugin diagnostic",
     files: ["plugin/src/diagnostic/"],
@@ -28,7 +28,7 @@ export const layers: readonly Layer[] = [
   {
     name: "plugin check",
     files: ["plugin/src/check/"],
-    on: ["plugin diagnostic", "schema", "plugin paths"],
+    on: ["plugin diagnostic", "schema", "plugin names"],
     packages: ["type typescript"],
   },
   {
@@ -40,7 +40,7 @@ export const layers: readonly Layer[] = [
   {
     name: "plugin emit",
     files: ["plugin/src/emit/"],
-    on: ["schema", "plugin paths", "type runtime codec"],
+    on: ["schema", "plugin names", "type runtime codec"],
     packages: ["code-block-writer"],
   },
   {
@@ -57,6 +57,7 @@ export const layers: readonly Layer[] = [
       "plugin/src/transformer/",
       "plugin/src/esbuild.ts",
       "plugin/src/bundler/",
+      "plugin/src/lock-file.ts",
       "plugin/src/tspc/",
     ],
     on: ["plugin core"],
