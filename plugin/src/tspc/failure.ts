@@ -1,6 +1,7 @@
 // What stops the plugin itself, as opposed to a type that cannot cross the wire: said as an error of the compiler
 // in the file it happened at, because whatever else a plugin does (throw, log, stay silent) ends in a stack trace
 // or in a build that succeeds with an old codec.
+import { basename } from "node:path";
 import type ts from "typescript";
 import type { Compiler } from "./internals.ts";
 
@@ -8,7 +9,7 @@ import type { Compiler } from "./internals.ts";
 export const failures = {
   crash: {
     code: "HEWN9001",
-    says: "hewn failed while it worked on '{file}': {reason}. This is a fault in hewn, not in your code: please report it, with the file and the stack that 'hewn check --debug' prints, at https://github.com/hewn/hewn/issues",
+    says: "internal error while '{file}' was compiled: {reason}. This is a defect in hewn, not in your code. Please report it with what the same command prints under HEWN_DEBUG=1.",
   },
   unwritable: {
     code: "HEWN9002",
@@ -24,7 +25,7 @@ export const failures = {
   },
   lock: {
     code: "HEWN9005",
-    says: "'{file}' could not be read: {reason}",
+    says: "{file}: {reason}. Nothing was generated, because codecs take their numbers from it; mend it, or restore it from version control.",
   },
 } as const;
 
@@ -32,13 +33,16 @@ export interface Failure {
   readonly kind: keyof typeof failures;
   /** Where it is reported: absolute. */
   readonly at: string;
-  /** The file it is about: absolute. */
+  /** The file it is about: absolute. Its name is told, because messages are kept in files that move. */
   readonly file: string;
   readonly reason?: string;
 }
 
+/** The first line of what was thrown; its stack only for those who ask for it. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const text = process.env["HEWN_DEBUG"] ? error.stack : error.message.split("\n")[0];
+  return text || error.name;
 }
 
 /** An error of the compiler at the first tag of the file, or without a place when the program lacks the file. */
@@ -57,6 +61,6 @@ export function failureDiagnostic(
     file: sourceFile,
     start: sourceFile && Math.max(tag, 0),
     length: sourceFile && (tag < 0 ? 0 : "@wire".length),
-    messageText: `${code}: ${says.replace("{file}", () => file).replace("{reason}", () => reason)}`,
+    messageText: `${code}: ${says.replace("{file}", () => basename(file)).replace("{reason}", () => reason)}`,
   };
 }

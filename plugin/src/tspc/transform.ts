@@ -1,7 +1,10 @@
 // One compile: generate, write, remove, and hand tsc a program in which the codecs are what they should be.
+import { dirname } from "node:path";
+import type { LockFile } from "@hewn/schema";
 import type ts from "typescript";
 import { toTsDiagnostic } from "../diagnostic/typescript.ts";
 import type { Generated } from "../generate.ts";
+import { findLock, UnreadableLock } from "../lock-file.ts";
 import { writeCodec } from "./codec-writer.ts";
 import type { Core } from "./core.ts";
 import { type Failure, failureDiagnostic, reasonOf } from "./failure.ts";
@@ -43,13 +46,20 @@ export function createTransformer(core: Core): ProgramTransformer {
       result = programAfter(compiler, program, host, run);
       diagnostics = diagnosticsOf(compiler, result, run);
     } catch (error) {
-      const file = optionsOf(program).configFilePath ?? host.getCurrentDirectory();
-      const failure: Failure = { kind: "crash", at: file, file, reason: reasonOf(error) };
-      diagnostics = [failureDiagnostic(compiler, result, failure)];
+      diagnostics = [failureDiagnostic(compiler, result, failureOf(error, program, host))];
     }
     spliceDiagnostics(result, diagnostics, keyOf, (text) => host.createHash?.(text) ?? text);
     return result;
   };
+}
+
+/** What stopped the whole run; it stands in no source file. */
+function failureOf(error: unknown, program: ts.Program, host: ts.CompilerHost): Failure {
+  if (error instanceof UnreadableLock) {
+    return { kind: "lock", at: error.path, file: error.path, reason: error.reason };
+  }
+  const file = optionsOf(program).configFilePath ?? host.getCurrentDirectory();
+  return { kind: "crash", at: file, file, reason: reasonOf(error) };
 }
 
 function generateCodecs(
@@ -59,7 +69,7 @@ function generateCodecs(
   host: ts.CompilerHost,
   keyOf: PathKey,
 ): Run {
-  const { codecs, crashes } = generateAll(core, compiler, program, {});
+  const { codecs, crashes } = generateAll(core, compiler, program, { lock: lockOf(program, host) });
   const unseen = new Map<string, Codec>();
   const failures = [...crashes];
   let changed = false;
@@ -80,6 +90,12 @@ function generateCodecs(
     overlay: { keyOf, codecs: unseen, removed },
     changed: changed || removed.size > 0,
   };
+}
+
+/** A project's lock lies in the directory of its tsconfig or above it. */
+function lockOf(program: ts.Program, host: ts.CompilerHost): LockFile | undefined {
+  const config = optionsOf(program).configFilePath;
+  return findLock(config === undefined ? host.getCurrentDirectory() : dirname(config));
 }
 
 /** The program itself where it has seen every codec as it is: then nothing is parsed or checked twice. */
