@@ -2,6 +2,7 @@
 // before committing it, and commit only what you can explain. With arguments only the steps named.
 import { blessDiagnostics } from "./bless/diagnostics.ts";
 import { blessReject } from "./bless/reject.ts";
+import { blessRuntime } from "./bless/runtime.ts";
 import { blessWire } from "./bless/wire.ts";
 
 interface Step {
@@ -13,6 +14,7 @@ interface Step {
 const steps: readonly Step[] = [
   { name: "diagnostics", bless: blessDiagnostics },
   { name: "reject", bless: blessReject },
+  { name: "runtime", bless: blessRuntime },
   { name: "wire", bless: blessWire },
 ];
 
