@@ -1,16 +1,17 @@
 // Literals, enums and the discriminants of unions: a small unsigned number for each member.
+import { putTagged, widthOf } from "./big-endian.ts";
 import { encodeError } from "./encoding-root.ts";
 import { membersText } from "./members-text.ts";
 import { readWithin } from "./read-integers.ts";
 import { failAt, type Reader } from "./reader.ts";
 import { valueText } from "./value-text.ts";
-import { putU8, putU16, putU32 } from "./write-integers.ts";
 import type { Writer } from "./writer.ts";
 
 /** One byte for ordinals below 128, the shortest unsigned format beyond; at most five bytes. */
 export function putOrdinal(w: Writer, p: number, n: number): number {
-  if (n < 0x100) return putU8(w, p, n);
-  return n < 0x1_0000 ? putU16(w, p, n) : putU32(w, p, n);
+  if (n > 127) return putTagged(w.bytes, p, 0xcc + (widthOf(n) >> 1), widthOf(n), n);
+  w.bytes[p] = n;
+  return p + 1;
 }
 
 export function readOrdinal(r: Reader): number {

@@ -1,5 +1,6 @@
 // Headers of arrays and maps, both ways.
-import { failAt, type Reader, truncated, wrongType } from "./reader.ts";
+import { putTagged, readTagged } from "./big-endian.ts";
+import { fail, failAt, type Reader, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
 /** From this many elements on a view of the message is made, which reads floats faster. */
@@ -7,41 +8,27 @@ const viewWorthwhile = 64;
 
 /** @param n how many elements follow */
 export function putArrayHeader(w: Writer, p: number, n: number): number {
-  if (n > 15) return putLongHeader(w.bytes, p, 0xdc, n);
+  if (n > 15) return putLong(w, p, 0xdc, n);
   w.bytes[p] = 0x90 | n;
   return p + 1;
 }
 
 /** @param n how many entries follow, each a key and a value */
 export function putMapHeader(w: Writer, p: number, n: number): number {
-  if (n > 15) return putLongHeader(w.bytes, p, 0xde, n);
+  if (n > 15) return putLong(w, p, 0xde, n);
   w.bytes[p] = 0x80 | n;
   return p + 1;
 }
 
-function putLongHeader(b: Uint8Array, p: number, tag: number, n: number): number {
-  if (n < 0x1_0000) {
-    b[p] = tag;
-    b[p + 1] = n >> 8;
-    b[p + 2] = n;
-    return p + 3;
-  }
-  b[p] = tag + 1;
-  b[p + 1] = n >>> 24;
-  b[p + 2] = n >>> 16;
-  b[p + 3] = n >>> 8;
-  b[p + 4] = n;
-  return p + 5;
+function putLong(w: Writer, p: number, tag: number, n: number): number {
+  return n < 0x1_0000 ? putTagged(w.bytes, p, tag, 2, n) : putTagged(w.bytes, p, tag + 1, 4, n);
 }
 
 /** The number of elements of an array, never more than the message has bytes for. */
 export function readArrayHeader(r: Reader): number {
-  const at = r.offset;
-  const tag = at < r.end ? r.bytes[at]! : 0xc0;
-  let n = tag & 15;
-  if ((tag & 0xf0) === 0x90) r.offset = at + 1;
-  else n = readLongHeader(r, tag - 0xdc, "array");
-  announce(r, at, n);
+  const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
+  if ((tag & 0xf0) === 0x90) return announced(r, 1, tag & 15, 1);
+  const n = readLong(r, tag - 0xdc, "array", 1);
   if (n >= viewWorthwhile) makeView(r);
   return n;
 }
@@ -54,13 +41,8 @@ function makeView(r: Reader): void {
 
 /** The number of entries of a map, never more than the message has bytes for. */
 export function readMapHeader(r: Reader): number {
-  const at = r.offset;
-  const tag = at < r.end ? r.bytes[at]! : 0xc0;
-  let n = tag & 15;
-  if ((tag & 0xf0) === 0x80) r.offset = at + 1;
-  else n = readLongHeader(r, tag - 0xde, "map");
-  announce(r, at, 2 * n);
-  return n;
+  const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
+  return (tag & 0xf0) === 0x80 ? announced(r, 1, tag & 15, 2) : readLong(r, tag - 0xde, "map", 2);
 }
 
 /**
@@ -80,21 +62,19 @@ export function countText(least: number, most: number): string {
 }
 
 /** @param kind 0 for a header with two bytes of length, 1 for one with four; anything else is another type */
-function readLongHeader(r: Reader, kind: number, expected: string): number {
+function readLong(r: Reader, kind: number, expected: string, valuesEach: number): number {
   if (kind !== 0 && kind !== 1) throw wrongType(r, expected);
-  const b = r.bytes;
-  const p = r.offset;
   const width = 2 << kind;
-  if (p + width >= r.end) throw truncated(r, p);
-  r.offset = p + 1 + width;
-  const first = (b[p + 1]! << 8) | b[p + 2]!;
-  return kind === 0 ? first : first * 0x1_0000 + ((b[p + 3]! << 8) | b[p + 4]!);
+  return announced(r, 1 + width, readTagged(r, r.offset, width), valuesEach);
 }
 
-/** Refuses a header at `at` that announces more values than the bytes that are left can hold. */
-function announce(r: Reader, at: number, values: number): void {
-  if (values > r.end - r.offset || values > r.elements) {
-    throw failAt(r, at, "truncated", "a length claims more elements than there are bytes");
+/** Consumes a header; refuses one that announces more values than the bytes that are left can hold. */
+function announced(r: Reader, bytes: number, n: number, valuesEach: number): number {
+  const values = n * valuesEach;
+  if (values > r.end - r.offset - bytes || values > r.elements) {
+    throw fail(r, "truncated", "a length claims more elements than there are bytes");
   }
+  r.offset += bytes;
   r.elements -= values;
+  return n;
 }

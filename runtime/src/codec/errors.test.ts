@@ -62,7 +62,7 @@ describe("a decode error", () => {
     ["bytes", "a0", "expected bytes, found str"],
     ["null", "d40000", "expected null, found ext"],
     ["string", "a1ff", "expected UTF-8, found bytes that are not"],
-    ["f64", "cf0020000000000001", "expected f64, found an integer that it cannot hold exactly"],
+    ["f64", "cf0020000000000001", "expected f64, found an integer beyond 2^53"],
   ];
 
   test.each(found)("of %s for %s: %s", (name, hex, detail) => {
@@ -86,7 +86,7 @@ describe("a decode error", () => {
     const r = beginDecode("Value", new Uint8Array());
     const codes = Object.keys(decodeErrorCodes) as DecodeErrorCode[];
     expect(codes.map((code) => fail(r, code).code)).toEqual(codes);
-    expect(fail(r, "trailingBytes").message).toBe("Cannot decode Value: trailing bytes at offset 0");
+    expect(fail(r, "trailingBytes").message).toBe("Cannot decode Value: trailingBytes at offset 0");
   });
 
   test("of a struct or union names the property", () => {
@@ -102,7 +102,7 @@ describe("an encode error", () => {
     ["i32", 1.5, "outOfRange", "expected i32, found 1.5"],
     ["i32", Number.NaN, "outOfRange", "expected i32, found NaN"],
     ["i32", 2_147_483_648, "outOfRange", "expected i32, found 2147483648"],
-    ["i32", 5n, "wrongType", "expected i32, found 5n"],
+    ["i32", 5n, "wrongType", "expected i32, found a bigint"],
     ["i32", undefined, "wrongType", "expected i32, found undefined"],
     ["i32", null, "wrongType", "expected i32, found null"],
     ["i32", Symbol("s"), "wrongType", "expected i32, found a symbol"],
@@ -113,15 +113,10 @@ describe("an encode error", () => {
     ["u32", -1, "outOfRange", "expected u32, found -1"],
     ["int", 2 ** 53, "outOfRange", "expected int, found 9007199254740992"],
     ["int", Number.POSITIVE_INFINITY, "outOfRange", "expected int, found Infinity"],
-    ["i64", 2n ** 63n, "outOfRange", "expected i64, found 9223372036854775808n"],
-    ["u64", -1n, "outOfRange", "expected u64, found -1n"],
+    ["i64", 2n ** 63n, "outOfRange", "expected i64, found a bigint"],
+    ["u64", -1n, "outOfRange", "expected u64, found a bigint"],
     ["i64", 5, "wrongType", "expected i64, found 5"],
-    [
-      "bigint",
-      2n ** 16_383n,
-      "tooManyDigits",
-      "expected a bigint of at most 16384 bits, found a longer bigint",
-    ],
+    ["bigint", 2n ** 16_383n, "tooManyDigits", "expected a bigint of at most 16384 bits, found a bigint"],
     ["f32", 1e300, "outOfRange", "expected f32, found 1e+300"],
     ["f64", "1", "wrongType", "expected f64, found a string"],
     ["number", new Number(1), "wrongType", "expected number, found an object"],
@@ -129,7 +124,7 @@ describe("an encode error", () => {
     ["string", 5, "wrongType", "expected string, found 5"],
     ["string", "\ud800", "loneSurrogate", "expected well-formed text, found a lone surrogate"],
     ["bytes", [1], "wrongType", "expected bytes, found an array"],
-    ["bytes", new Uint16Array(1), "wrongType", "expected bytes, found bytes"],
+    ["bytes", new Uint16Array(1), "wrongType", "expected bytes, found an object"],
     ["null", undefined, "wrongType", "expected null, found undefined"],
   ];
 

@@ -3,14 +3,9 @@ import { DecodeError, type DecodeErrorCode } from "./decode-error.ts";
 import { quoted } from "./error-path.ts";
 import { valueText } from "./value-text.ts";
 
-/** An error at the value that is being read; without `detail` the code itself, in words, says what is wrong. */
-export function jsonFail(code: DecodeErrorCode, detail?: string): DecodeError {
-  return new DecodeError(
-    code,
-    "",
-    0,
-    detail ?? code.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()),
-  );
+/** An error at the value that is being read. */
+export function jsonFail(code: DecodeErrorCode, detail: string): DecodeError {
+  return new DecodeError(code, "", 0, detail);
 }
 
 /** JSON has no undefined: where it is found, a property is missing. */

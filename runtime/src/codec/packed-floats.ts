@@ -3,6 +3,7 @@ import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
 import { extF32Array, extF64Array, putExtHeader, readExtHeader } from "./ext.ts";
 import { failAt, type Reader } from "./reader.ts";
+import { canonical } from "./write-floats.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongNumber, wrongValue } from "./wrong-value.ts";
 
@@ -14,7 +15,7 @@ export function putF64Array(w: Writer, from: number, v: readonly number[]): numb
   for (let i = 0; i < length; i++) {
     const element = v[i]!;
     if (typeof element !== "number") throw refused("f64", element, i);
-    view.setFloat64(8 * i, Number.isNaN(element) ? Number.NaN : element, true);
+    view.setFloat64(8 * i, canonical(element), true);
   }
   return p + 8 * length;
 }
@@ -29,7 +30,7 @@ export function putF32Array(w: Writer, from: number, v: readonly number[]): numb
     if (typeof element !== "number") throw refused("f32", element, i);
     const rounded = Math.fround(element);
     if (rounded - rounded !== 0 && Number.isFinite(element)) throw refused("f32", element, i);
-    view.setFloat32(4 * i, Number.isNaN(rounded) ? Number.NaN : rounded, true);
+    view.setFloat32(4 * i, canonical(rounded), true);
   }
   return p + 4 * length;
 }

@@ -3,7 +3,7 @@ import { extBigint, readExtHeader } from "./ext.ts";
 import { bigintBytesMax } from "./limits.ts";
 import { readAnyInteger } from "./read-integers.ts";
 import { failAt, type Reader } from "./reader.ts";
-import { halves, high, low, signed, unsigned } from "./scratch.ts";
+import { loadHalves, signed, unsigned } from "./scratch.ts";
 
 export function readI64(r: Reader): bigint {
   if (takeLong(r, 0xd3)) return signed();
@@ -24,10 +24,8 @@ export function readU64(r: Reader): bigint {
 /** Consumes a 64-bit integer, into the scratch, if it stands here whole under this tag. */
 function takeLong(r: Reader, tag: number): boolean {
   const p = r.offset;
-  const b = r.bytes;
-  if (p + 8 >= r.end || b[p] !== tag) return false;
-  halves[high] = (b[p + 1]! << 24) | (b[p + 2]! << 16) | (b[p + 3]! << 8) | b[p + 4]!;
-  halves[low] = (b[p + 5]! << 24) | (b[p + 6]! << 16) | (b[p + 7]! << 8) | b[p + 8]!;
+  if (p + 8 >= r.end || r.bytes[p] !== tag) return false;
+  loadHalves(r.bytes, p + 1);
   r.offset = p + 9;
   return true;
 }

@@ -1,9 +1,8 @@
-// Floats in. Integer formats are accepted too where the declared format can hold their value: other writers send 1
-// for 1.0. A 64-bit float is accepted for a 32-bit one only if nothing is lost.
-import { readI64, readU64 } from "./read-bigints.ts";
+// Floats in. Integer formats are accepted too for safe integers: other writers send 1 for 1.0. Whatever is accepted
+// for a 32-bit float is one exactly: nothing is rounded.
 import { readAnyInteger } from "./read-integers.ts";
 import { failAt, type Reader, truncated } from "./reader.ts";
-import { float32, float64, halves, high, low } from "./scratch.ts";
+import { float32, float64, halves, loadHalves } from "./scratch.ts";
 
 export function readF64(r: Reader): number {
   const p = r.offset;
@@ -46,9 +45,7 @@ export function readF32(r: Reader): number {
 function doubleAt(r: Reader, at: number): number {
   const view = r.view;
   if (view !== null) return view.getFloat64(at);
-  const b = r.bytes;
-  halves[high] = (b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!;
-  halves[low] = (b[at + 4]! << 24) | (b[at + 5]! << 16) | (b[at + 6]! << 8) | b[at + 7]!;
+  loadHalves(r.bytes, at);
   return float64[0]!;
 }
 
@@ -58,23 +55,20 @@ function floatAt(r: Reader, at: number): number {
   return float32[0]!;
 }
 
-/** A float or an integer in any format. */
+/** A float or a safe integer in any format. */
 function readOther(r: Reader, name: string): number {
   const p = r.offset;
-  const tag = p < r.end ? r.bytes[p]! : 0xc0;
-  if (tag !== 0xca && tag !== 0xcb) return readInteger(r, tag, name);
-  const width = tag === 0xca ? 4 : 8;
-  if (width > r.end - p - 1) throw truncated(r, p);
-  r.offset = p + 1 + width;
-  return tag === 0xca ? floatAt(r, p + 1) : doubleAt(r, p + 1);
+  const tag = p < r.end ? r.bytes[p]! : 0;
+  if (tag !== 0xca && tag !== 0xcb) return readSafe(r, name);
+  const isDouble = tag === 0xcb;
+  r.offset = p + (isDouble ? 9 : 5);
+  if (r.offset > r.end) throw truncated(r, p);
+  return isDouble ? doubleAt(r, p + 1) : floatAt(r, p + 1);
 }
 
-function readInteger(r: Reader, tag: number, name: string): number {
+function readSafe(r: Reader, name: string): number {
   const at = r.offset;
   const value = readAnyInteger(r, name);
   if (Number.isSafeInteger(value)) return value;
-  r.offset = at;
-  const exact = tag === 0xcf ? readU64(r) : readI64(r);
-  if (BigInt(value) === exact) return value;
-  throw failAt(r, at, "outOfRange", "expected " + name + ", found an integer that it cannot hold exactly");
+  throw failAt(r, at, "outOfRange", "expected " + name + ", found an integer beyond 2^53");
 }

@@ -1,6 +1,7 @@
 // Integers in. Each reader tries first the two formats that our own writer uses for its type; every other integer
 // format whose value is in range is accepted by a common way round.
-import { failAt, type Reader, truncated, wrongType } from "./reader.ts";
+import { readTagged } from "./big-endian.ts";
+import { failAt, type Reader, wrongType } from "./reader.ts";
 
 export function readI8(r: Reader): number {
   const p = r.offset;
@@ -141,13 +142,7 @@ export function readAnyInteger(r: Reader, name: string): number {
   }
   if (tag < 0xcc || tag > 0xd3) throw wrongType(r, name);
   const width = 1 << (tag & 3);
-  if (width > r.end - p - 1) throw truncated(r, p);
+  const value = readTagged(r, p, width, tag >= 0xd0);
   r.offset = p + 1 + width;
-  return bigEndian(r.bytes, p + 1, width, tag >= 0xd0);
-}
-
-function bigEndian(b: Uint8Array, at: number, width: number, signed: boolean): number {
-  let value = signed ? (b[at]! << 24) >> 24 : b[at]!;
-  for (let i = 1; i < width; i++) value = value * 0x100 + b[at + i]!;
   return value;
 }

@@ -41,18 +41,14 @@ export function endDecode(r: Reader): void {
   }
 }
 
-/** An error at the reader's offset. Without `detail` the code itself, in words, says what is wrong. */
+/** An error at the reader's offset. Without `detail` the code itself says what is wrong. */
 export function fail(r: Reader, code: DecodeErrorCode, detail?: string): DecodeError {
   return failAt(r, r.offset, code, detail);
 }
 
 /** An error at an offset that the reader has gone beyond. */
 export function failAt(r: Reader, at: number, code: DecodeErrorCode, detail?: string): DecodeError {
-  return new DecodeError(code, r.root, at, detail ?? inWords(code));
-}
-
-function inWords(code: string): string {
-  return code.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase());
+  return new DecodeError(code, r.root, at, detail ?? code);
 }
 
 /** The value at `at` needs more bytes than there are. */
@@ -62,9 +58,7 @@ export function truncated(r: Reader, at: number): DecodeError {
 
 /** What stands at the reader's offset is not `expected`: it may also be the end of the bytes, or no value at all. */
 export function wrongType(r: Reader, expected: string): DecodeError {
-  const tag = r.bytes[r.offset];
-  if (r.offset >= r.end || tag === undefined)
-    return fail(r, "truncated", "expected " + expected + ", found the end");
-  if (tag === 0xc1) return fail(r, "reservedByte", "expected " + expected + ", found the reserved byte c1");
-  return fail(r, "wrongType", "expected " + expected + ", found " + tagName(tag));
+  const tag = r.offset < r.end ? r.bytes[r.offset]! : -1;
+  const code = tag < 0 ? "truncated" : tag === 0xc1 ? "reservedByte" : "wrongType";
+  return fail(r, code, "expected " + expected + ", found " + tagName(tag));
 }

@@ -16,6 +16,7 @@ export const float64: Float64Array = /* @__PURE__ */ (() => new Float64Array(hal
 /** The half at position 0 as a 32-bit float. */
 export const float32: Float32Array = /* @__PURE__ */ (() => new Float32Array(halves.buffer))();
 
+/** Both halves as an integer. */
 const view: DataView = /* @__PURE__ */ (() => new DataView(halves.buffer))();
 
 /** Both halves as a signed integer. */
@@ -31,4 +32,24 @@ export function unsigned(): bigint {
 /** Takes an integer apart into halves; bits beyond the 64th are lost. */
 export function split(v: bigint): void {
   view.setBigInt64(0, v, high === 1);
+}
+
+/** Fills the halves with the eight bytes from `p` on. */
+export function loadHalves(b: Uint8Array, p: number): void {
+  halves[high] = (b[p]! << 24) | (b[p + 1]! << 16) | (b[p + 2]! << 8) | b[p + 3]!;
+  halves[low] = (b[p + 4]! << 24) | (b[p + 5]! << 16) | (b[p + 6]! << 8) | b[p + 7]!;
+}
+
+/** Writes `tag` and the two halves of a 64-bit number; returns what follows. */
+export function putHalves(b: Uint8Array, p: number, tag: number, upper: number, lower: number): number {
+  b[p] = tag;
+  b[p + 1] = upper >> 24;
+  b[p + 2] = upper >> 16;
+  b[p + 3] = upper >> 8;
+  b[p + 4] = upper;
+  b[p + 5] = lower >> 24;
+  b[p + 6] = lower >> 16;
+  b[p + 7] = lower >> 8;
+  b[p + 8] = lower;
+  return p + 9;
 }

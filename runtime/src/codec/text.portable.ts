@@ -23,7 +23,8 @@ export function readUtf8(bytes: Uint8Array, start: number, end: number): string 
   const short = end - start <= piecesMax ? inPieces(bytes, start, end) : undefined;
   if (short !== undefined) return short;
   const part = bytes.subarray(start, end);
-  return decoded(part) ?? decoded(unshared(part));
+  // Browsers refuse to decode from memory that threads share: then a copy has to do.
+  return decoded(part) ?? decoded(new Uint8Array(part));
 }
 
 /** The text from `start` to `end` if it is ASCII. */
@@ -37,17 +38,10 @@ function inPieces(bytes: Uint8Array, start: number, end: number): string | undef
   return text;
 }
 
-function decoded(bytes: Uint8Array | undefined): string | undefined {
-  if (bytes === undefined) return undefined;
+function decoded(bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);
   } catch {
     return undefined;
   }
-}
-
-/** Browsers refuse to decode from shared memory: then a copy has to do. `undefined` when the memory is not shared. */
-function unshared(bytes: Uint8Array): Uint8Array | undefined {
-  const shared = typeof SharedArrayBuffer === "function" && bytes.buffer instanceof SharedArrayBuffer;
-  return shared ? new Uint8Array(bytes) : undefined;
 }

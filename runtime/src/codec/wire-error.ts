@@ -12,7 +12,8 @@ export abstract class WireError extends Error {
   #tail = "";
 
   constructor(root: string, detail: string) {
-    super();
+    // An own message, as native errors have it, which consoles do not list among the properties.
+    super("");
     this.path = root;
     this.#root = root;
     this.#detail = detail;
@@ -41,9 +42,7 @@ export abstract class WireError extends Error {
 
   protected describe(): void {
     this.path = this.#root + this.#tail;
-    const value = this.sentence(this.path, this.#detail);
-    // As native errors have it: consoles show the message, not a property of that name.
-    Object.defineProperty(this, "message", { value, writable: true, configurable: true, enumerable: false });
+    this.message = this.sentence(this.path, this.#detail);
   }
 }
 

@@ -2,41 +2,28 @@
 // two's complement bytes.
 import { extBigint, putExtHeader } from "./ext.ts";
 import { bigintBitsMax } from "./limits.ts";
-import { halves, high, low, split } from "./scratch.ts";
+import { halves, high, low, putHalves, split } from "./scratch.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongBigint, wrongValue } from "./wrong-value.ts";
 
 export function putI64(w: Writer, p: number, v: bigint): number {
   if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongBigint("i64", v);
-  split(v);
-  return putHalves(w, p, 0xd3, -32);
+  return putShortest(w.bytes, p, 0xd3, v, -32);
 }
 
 export function putU64(w: Writer, p: number, v: bigint): number {
   if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongBigint("u64", v);
-  split(v);
-  return putHalves(w, p, 0xcf, 0);
+  return putShortest(w.bytes, p, 0xcf, v, 0);
 }
 
-/** What stands in the scratch: in one byte if it lies between `least` and 127, else under `tag`. */
-function putHalves(w: Writer, p: number, tag: number, least: number): number {
-  const b = w.bytes;
+/** One byte from `least` to 127, else 64 bits under `tag`. */
+function putShortest(b: Uint8Array, p: number, tag: number, v: bigint, least: number): number {
+  split(v);
   const upper = halves[high]!;
   const lower = halves[low]!;
-  if (upper === lower >> 31 && lower >= least && lower <= 127) {
-    b[p] = lower;
-    return p + 1;
-  }
-  b[p] = tag;
-  b[p + 1] = upper >> 24;
-  b[p + 2] = upper >> 16;
-  b[p + 3] = upper >> 8;
-  b[p + 4] = upper;
-  b[p + 5] = lower >> 24;
-  b[p + 6] = lower >> 16;
-  b[p + 7] = lower >> 8;
-  b[p + 8] = lower;
-  return p + 9;
+  if (upper !== lower >> 31 || lower < least || lower > 127) return putHalves(b, p, tag, upper, lower);
+  b[p] = lower;
+  return p + 1;
 }
 
 /** A bigint of up to 16384 bits. Makes its own room. */

@@ -1,5 +1,6 @@
 // Floats out. NaN is always the same bytes: engines keep different ones, and equal values must have equal encodings.
-import { float32, float64, halves, high, low } from "./scratch.ts";
+import { putTagged } from "./big-endian.ts";
+import { float32, float64, halves, high, low, putHalves } from "./scratch.ts";
 import { putI8, putI16, putI32, putU8, putU16, putU32, putWide } from "./write-integers.ts";
 import { changed, type Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
@@ -8,51 +9,29 @@ import { wrongNumber } from "./wrong-value.ts";
 export function putF32(w: Writer, p: number, v: number): number {
   if (typeof v !== "number") throw wrongNumber("f32", v);
   const rounded = Math.fround(v);
-  if (rounded - rounded !== 0) return putSpecialF32(w, p, v, rounded);
-  float32[0] = rounded;
-  return putHalf(w, p, 0xca, halves[0]!);
-}
-
-function putSpecialF32(w: Writer, p: number, v: number, rounded: number): number {
-  if (rounded !== v && !Number.isNaN(v)) throw wrongNumber("f32", v);
-  return putHalf(w, p, 0xca, Number.isNaN(rounded) ? 0x7fc0_0000 : rounded > 0 ? 0x7f80_0000 : 0xff80_0000);
+  if (Math.abs(rounded) === Number.POSITIVE_INFINITY && rounded !== v) throw wrongNumber("f32", v);
+  float32[0] = canonical(rounded);
+  return putTagged(w.bytes, p, 0xca, 4, halves[0]!);
 }
 
 export function putF64(w: Writer, p: number, v: number): number {
   if (typeof v !== "number") throw wrongNumber("f64", v);
-  if (Number.isNaN(v)) return putNaN(w, p);
   const view = w.view;
-  if (view === null) return putSplit(w, p, v);
+  if (view === null) return putSplit(w.bytes, p, v);
   if (p + 9 > w.end) throw changed();
   w.bytes[p] = 0xcb;
-  view.setFloat64(p + 1, v);
+  view.setFloat64(p + 1, canonical(v));
   return p + 9;
 }
 
-function putSplit(w: Writer, p: number, v: number): number {
-  float64[0] = v;
-  putHalf(w, p, 0xcb, halves[high]!);
-  return putLow(w, p + 5, halves[low]!);
+function putSplit(b: Uint8Array, p: number, v: number): number {
+  float64[0] = canonical(v);
+  return putHalves(b, p, 0xcb, halves[high]!, halves[low]!);
 }
 
-function putNaN(w: Writer, p: number): number {
-  putHalf(w, p, 0xcb, 0x7ff8_0000);
-  return putLow(w, p + 5, 0);
-}
-
-/** A tag and four bytes. */
-function putHalf(w: Writer, p: number, tag: number, bits: number): number {
-  w.bytes[p] = tag;
-  return putLow(w, p + 1, bits);
-}
-
-function putLow(w: Writer, p: number, bits: number): number {
-  const b = w.bytes;
-  b[p] = bits >> 24;
-  b[p + 1] = bits >> 16;
-  b[p + 2] = bits >> 8;
-  b[p + 3] = bits;
-  return p + 4;
+/** Engines have NaNs of many bits, some computed, some read; only this one is written. */
+export function canonical(v: number): number {
+  return Number.isNaN(v) ? Number.NaN : v;
 }
 
 /** A number of no declared format: the shortest integer format if it is a safe integer and not -0, else a float. */

@@ -1,5 +1,6 @@
 // Integers out: one byte for -32 to 127 (unsigned formats: 0 to 127), else the declared width's own format. The sign
 // of the format never depends on the value, so that readers predict their branches.
+import { putHalves } from "./scratch.ts";
 import type { Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
 
@@ -92,17 +93,6 @@ export function putInt(w: Writer, p: number, v: number): number {
 
 /** A safe integer under a tag of one of the 64-bit formats. */
 export function putWide(w: Writer, p: number, tag: number, v: number): number {
-  const b = w.bytes;
-  const low = v >>> 0;
-  const high = (v - low) / 0x1_0000_0000;
-  b[p] = tag;
-  b[p + 1] = high >> 24;
-  b[p + 2] = high >> 16;
-  b[p + 3] = high >> 8;
-  b[p + 4] = high;
-  b[p + 5] = low >>> 24;
-  b[p + 6] = low >>> 16;
-  b[p + 7] = low >>> 8;
-  b[p + 8] = low;
-  return p + 9;
+  const lower = v >>> 0;
+  return putHalves(w.bytes, p, tag, (v - lower) / 0x1_0000_0000, lower);
 }

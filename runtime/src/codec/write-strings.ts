@@ -1,5 +1,6 @@
 // Strings out: the shortest str header, then UTF-8.
 import { writeUtf8 } from "#text";
+import { putTagged, widthOf } from "./big-endian.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
 import { writeShortUtf8 } from "./short-utf8.ts";
@@ -54,31 +55,11 @@ function loneSurrogate(): EncodeError {
 function finish(b: Uint8Array, p: number, guess: number, size: number): number {
   const header = headerSize(size);
   if (header !== guess) b.copyWithin(p + header, p + guess, p + guess + size);
-  putHeader(b, p, size);
+  if (header === 1) b[p] = 0xa0 | size;
+  else putTagged(b, p, 0xd9 + (widthOf(size) >> 1), widthOf(size), size);
   return p + header + size;
 }
 
 function headerSize(size: number): number {
-  if (size < 32) return 1;
-  if (size < 0x100) return 2;
-  return size < 0x1_0000 ? 3 : 5;
-}
-
-function putHeader(b: Uint8Array, p: number, size: number): void {
-  if (size < 32) {
-    b[p] = 0xa0 | size;
-  } else if (size < 0x100) {
-    b[p] = 0xd9;
-    b[p + 1] = size;
-  } else if (size < 0x1_0000) {
-    b[p] = 0xda;
-    b[p + 1] = size >> 8;
-    b[p + 2] = size;
-  } else {
-    b[p] = 0xdb;
-    b[p + 1] = size >>> 24;
-    b[p + 2] = size >>> 16;
-    b[p + 3] = size >>> 8;
-    b[p + 4] = size;
-  }
+  return size < 32 ? 1 : 1 + widthOf(size);
 }

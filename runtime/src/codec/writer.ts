@@ -20,8 +20,6 @@ export interface Writer {
   /** The buffer given to `begin…Into`, and where the message shall begin in it. */
   target: Uint8Array | null;
   targetOffset: number;
-  /** The writer whose slab holds a message that has outgrown its target. */
-  lender: Writer | null;
   /** The name to restore when this encoding ends. */
   outerRoot: string;
 }
@@ -49,7 +47,6 @@ function newWriter(size: number): Writer {
     depthMax,
     target: null,
     targetOffset: 0,
-    lender: null,
     outerRoot: "",
   };
 }
@@ -96,7 +93,6 @@ export function beginEncodeInto(
     depthMax: options === undefined ? depthMax : chosenDepth(options),
     target,
     targetOffset: offset,
-    lender: null,
     outerRoot,
   };
 }
@@ -114,7 +110,6 @@ export function endEncodeInto(w: Writer, p: number): number {
 }
 
 function copyToTarget(w: Writer, p: number, target: Uint8Array): number {
-  if (w.lender !== null) spare = w.lender;
   const end = w.targetOffset + p - w.start;
   if (end > target.length)
     throw encodeError(
@@ -130,50 +125,30 @@ export function room(w: Writer, p: number, n: number): number {
   return p + n <= w.end ? p : moved(w, p, n);
 }
 
-/** Moves an unfinished message to where `n` more bytes fit. */
+/** Moves an unfinished message to a new buffer: a slab, or for a large message twice what it needs so far. */
 function moved(w: Writer, p: number, n: number): number {
-  const written = p - w.start;
   if (p > w.end) throw changed();
   const old = w.bytes.subarray(w.start, p);
-  if (!borrow(w, written + n)) replace(w, written + n);
-  w.bytes.set(old, w.start);
-  return w.start + written;
-}
-
-/** Puts a message that outgrew its target on the slab of the spare writer, if there is room. */
-function borrow(w: Writer, needed: number): boolean {
-  if (w.bytes !== w.target) return false;
-  const lender = takeWriter();
-  w.lender = lender;
-  if (lender.end - lender.start < needed) return false;
-  w.bytes = lender.bytes;
-  w.view = lender.view;
-  w.start = lender.start;
-  w.end = lender.end;
-  return true;
-}
-
-/** Gives the writer a new slab: one that many messages fit in or, for a large message, twice what it needs so far. */
-function replace(w: Writer, needed: number): void {
-  const size = needed <= slabBytes >> 1 ? slabBytes : needed * 2;
-  const bytes = allocate(size) ?? allocate(needed);
-  if (bytes === undefined) throw encodeError("tooLarge", "the message is too long for one buffer");
+  const needed = old.length + n;
+  const isSlab = w.target === null && needed <= slabBytes >> 1;
+  const bytes = allocate(isSlab ? slabBytes : 2 * needed);
+  bytes.set(old);
   w.bytes = bytes;
   w.view = new DataView(bytes.buffer);
   w.start = 0;
   w.end = bytes.length;
+  return old.length;
+}
+
+function allocate(size: number): Uint8Array {
+  try {
+    return new Uint8Array(size);
+  } catch {
+    throw encodeError("tooLarge", "the message is too long for one buffer");
+  }
 }
 
 /** Bytes were promised for a value that then was another: only a getter or a proxy can do that. */
 export function changed(): EncodeError {
   return encodeError("changed", "the value changed while it was encoded");
-}
-
-/** `undefined` when the engine cannot have an array of this size. */
-function allocate(size: number): Uint8Array | undefined {
-  try {
-    return new Uint8Array(size);
-  } catch {
-    return undefined;
-  }
 }

@@ -220,7 +220,6 @@ function emptyWriter(): Writer {
     depthMax,
     target: null,
     targetOffset: 0,
-    lender: null,
     outerRoot: "",
   };
 }
