@@ -36,6 +36,9 @@ export interface HewnOptions {
 
 const pluginName = "hewn";
 
+/** Marks a question of ours to esbuild, which we leave to esbuild when it comes back to us. */
+const asEsbuildDoes = Symbol("as esbuild does");
+
 /** Published packages bring their codecs along; theirs are not ours to write. */
 const published = /[\\/]node_modules[\\/]/;
 
@@ -65,8 +68,26 @@ class EsbuildFront {
   async resolve(args: OnResolveArgs): Promise<OnResolveResult | undefined> {
     if (!args.resolveDir) return undefined;
     if (!isPath(args.path) && args.kind !== "entry-point") return this.#resolveByPackage(args);
-    const { codec, found } = codecImport(args.path, args.resolveDir, existsSync);
-    return found && !published.test(codec) ? { path: this.#real(codec) } : undefined;
+    const { codec, found, candidates } = codecImport(args.path, args.resolveDir, existsSync);
+    if (published.test(codec)) return undefined;
+    return found ? { path: this.#real(codec) } : this.#resolveWithoutSource(args, candidates);
+  }
+
+  /** Either a file that only has the name of a codec, or an error that the source would mend if it appeared. */
+  async #resolveWithoutSource(
+    { path, importer, kind, namespace, resolveDir, pluginData }: OnResolveArgs,
+    candidates: readonly string[],
+  ): Promise<OnResolveResult | undefined> {
+    if (pluginData === asEsbuildDoes) return undefined;
+    const context = { importer, kind, namespace, resolveDir, pluginData: asEsbuildDoes };
+    const { errors } = await this.#build.resolve(path, context);
+    const source = shownPath(this.#directory, candidates[0] ?? resolveDir);
+    const notes = [{ text: `A codec is generated from its source, but there is no ${source}.` }];
+    const told = errors.map(({ text }) => ({ text, notes }));
+    // esbuild warns of files to watch without a path, even beside an error.
+    return told.length > 0
+      ? { errors: told, path: candidates[0] ?? path, watchFiles: [...candidates] }
+      : undefined;
   }
 
   /** Aliases and package imports: where esbuild finds the source, there the codec stands. */
