@@ -251,6 +251,16 @@ describe("the end", () => {
     await expect(dialler.ready()).resolves.toBeUndefined();
   });
 
+  test("comes as soon as a slow peer has taken everything", async () => {
+    const { link, right, dialler } = open();
+    link.left.highWaterMark = 1;
+    for (let i = 0; i < 5; i++) dialler.send(text, "x".repeat(100_000));
+    void dialler.close();
+    link.settle();
+    expect(right.received).toHaveLength(5);
+    await expect(dialler.closed).resolves.toMatchObject({ by: "us", code: "closing" });
+  });
+
   test("waits for a slow peer, but not for ever", async () => {
     const { link, dialler } = open();
     link.left.highWaterMark = 1;
