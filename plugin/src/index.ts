@@ -4,3 +4,4 @@ export { type CatalogEntry, catalog } from "./diagnostic/catalog.ts";
 export type { Diagnostic, Related, Span } from "./diagnostic/diagnostic.ts";
 export { type FormatOptions, formatDiagnostics } from "./diagnostic/format.ts";
 export { type Generated, type GenerateOptions, generate } from "./generate.ts";
+export { findLock, lockFileName, readLock, UnreadableLock } from "./lock-file.ts";

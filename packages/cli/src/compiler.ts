@@ -1,6 +1,6 @@
 // The compiler that reads the user's project: the one inside ts-morph, so that it does not matter which
 // TypeScript, if any, the project itself compiles with. Loaded on first use, because it takes a while.
-import type { ts as bundled, Project } from "ts-morph";
+import type { ts as bundled, FileSystemRefreshResult, Project } from "ts-morph";
 import type typescript from "typescript";
 
 /** The compiler's interface as ts-morph declares it. */
@@ -9,6 +9,7 @@ export type Compiler = typeof bundled;
 export interface CompilerLibrary {
   readonly ts: Compiler;
   readonly Project: typeof Project;
+  readonly FileSystemRefreshResult: typeof FileSystemRefreshResult;
 }
 
 /** How `@hewn/plugin` names the same objects: by the declarations of the `typescript` package. */
@@ -19,8 +20,8 @@ export interface Handed {
 }
 
 export async function loadCompiler(): Promise<CompilerLibrary> {
-  const { ts, Project } = await import("ts-morph");
-  return { ts, Project };
+  const { ts, Project, FileSystemRefreshResult } = await import("ts-morph");
+  return { ts, Project, FileSystemRefreshResult };
 }
 
 /**

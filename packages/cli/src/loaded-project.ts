@@ -3,6 +3,7 @@ import type { ts as bundled, Project } from "ts-morph";
 import type { Handed } from "./compiler.ts";
 import { type CompilerLibrary, handOver } from "./compiler.ts";
 import { ImportGraph } from "./import-graph.ts";
+import type { ReferencedDeclarations } from "./referenced-declarations.ts";
 import { isGenerated, resolution } from "./resolution.ts";
 import type { ProjectConfig } from "./tsconfig.ts";
 
@@ -13,13 +14,20 @@ export class LoadedProject {
   readonly #library: CompilerLibrary;
   readonly #project: Project;
   readonly #graph = new ImportGraph();
+  /** Declarations of referenced projects that this one may see. */
+  readonly #referenced: readonly string[];
+  readonly #declarations = new Map<string, string>();
 
-  constructor(library: CompilerLibrary, config: ProjectConfig) {
+  /** @param referenced the declarations of the projects that this one references */
+  constructor(library: CompilerLibrary, config: ProjectConfig, referenced: ReferencedDeclarations) {
     this.config = config;
     this.#library = library;
+    this.#referenced = [...referenced.files];
     this.#project = new library.Project({
-      compilerOptions: config.options,
-      resolutionHost: resolution(library.ts, this.#graph),
+      // Nothing but declarations is ever emitted, and those whether or not the compiler is content.
+      compilerOptions: { ...config.options, noEmit: false, noEmitOnError: false },
+      fileSystem: referenced.over(new library.Project().getFileSystem()),
+      resolutionHost: resolution(library.ts, this.#graph, referenced),
     });
     const files = config.fileNames.filter((file) => library.ts.sys.fileExists(file) && !isGenerated(file));
     for (const file of files) this.#project.addSourceFileAtPath(file);
@@ -38,9 +46,30 @@ export class LoadedProject {
     return this.#project.getSourceFile(file) !== undefined;
   }
 
-  /** Reads edited files again. Files that came or went need the project to be loaded anew. */
-  refresh(files: readonly string[]): void {
-    for (const file of files) this.#project.getSourceFile(file)?.refreshFromFileSystemSync();
+  /**
+   * Reads edited files again, and the declarations of referenced projects. Files that came or went need the project
+   * to be loaded anew.
+   * @returns the files whose text changed
+   */
+  refresh(edited: readonly string[]): readonly string[] {
+    this.#declarations.clear();
+    const { FileSystemRefreshResult } = this.#library;
+    return [...edited, ...this.#referenced].filter(
+      (file) =>
+        this.#project.getSourceFile(file)?.refreshFromFileSystemSync() === FileSystemRefreshResult.Updated,
+    );
+  }
+
+  /** The declarations of one source; undefined when the compiler makes none. */
+  declarationText(source: string): string | undefined {
+    const known = this.#declarations.get(source);
+    if (known !== undefined) return known;
+    const program = this.#project.getProgram().compilerObject;
+    const keep = (file: string, text: string) => {
+      if (/\.d\.[mc]?ts$/.test(file)) this.#declarations.set(source, text);
+    };
+    program.emit(program.getSourceFile(source), keep, undefined, true);
+    return this.#declarations.get(source);
   }
 
   /** The sources whose codec an edit of `files` can change. */

@@ -6,8 +6,13 @@ import { bearsHeader, codecHeader, isCodecPath } from "@hewn/plugin";
 import type { ts as bundled, ResolutionHostFactory } from "ts-morph";
 import type { Compiler } from "./compiler.ts";
 import type { ImportGraph } from "./import-graph.ts";
+import type { ReferencedDeclarations } from "./referenced-declarations.ts";
 
-export function resolution(ts: Compiler, graph: ImportGraph): ResolutionHostFactory {
+export function resolution(
+  ts: Compiler,
+  graph: ImportGraph,
+  referenced: ReferencedDeclarations,
+): ResolutionHostFactory {
   return (host, getOptions) => {
     const cache = ts.createModuleResolutionCache(process.cwd(), (name) => name, getOptions());
     return {
@@ -24,7 +29,9 @@ export function resolution(ts: Compiler, graph: ImportGraph): ResolutionHostFact
             redirect,
             mode,
           );
-          return keep(resolvedModule, importer, graph);
+          const kept = keep(ts, resolvedModule, referenced);
+          if (kept) graph.add(importer, kept.resolvedFileName);
+          return kept;
         });
       },
     };
@@ -32,13 +39,13 @@ export function resolution(ts: Compiler, graph: ImportGraph): ResolutionHostFact
 }
 
 function keep(
+  ts: Compiler,
   resolved: bundled.ResolvedModuleFull | undefined,
-  importer: string,
-  graph: ImportGraph,
+  referenced: ReferencedDeclarations,
 ): bundled.ResolvedModuleFull | undefined {
   if (!resolved || isGenerated(resolved.resolvedFileName)) return undefined;
-  graph.add(importer, resolved.resolvedFileName);
-  return resolved;
+  const output = referenced.outputOf(resolved.resolvedFileName);
+  return output ? { ...resolved, resolvedFileName: output, extension: ts.Extension.Dts } : resolved;
 }
 
 /** Whether a file is a codec that hewn wrote: by its name and its first bytes. */

@@ -1,34 +1,55 @@
 // A project and all that it references, and one pass over them: generate, compare with the disk, find orphans.
 import type { Diagnostic, Generated } from "@hewn/plugin";
+import type { LockFile } from "@hewn/schema";
 import { type Mode, settleCodec, settleOrphan } from "./codec-files.ts";
-import type { CompilerLibrary } from "./compiler.ts";
+import type { Compiler, CompilerLibrary } from "./compiler.ts";
 import type { CodecFile } from "./file-status.ts";
 import { generateFiles } from "./generation.ts";
 import { LoadedProject } from "./loaded-project.ts";
 import { findOrphans } from "./orphans.ts";
+import { slashed } from "./paths.ts";
 import type { Progress } from "./progress.ts";
-import { type ProjectLock, readProjectLock } from "./project-lock.ts";
-import { readProjects, type Warning } from "./tsconfig.ts";
+import { type ProjectLock, projectLock } from "./project-lock.ts";
+import { ReferencedDeclarations } from "./referenced-declarations.ts";
+import { type ProjectConfig, readProjects, type Warning } from "./tsconfig.ts";
 
 export class Solution {
   readonly projects: readonly LoadedProject[];
-  readonly lock: ProjectLock;
   /** What was found in the configuration and does not matter to hewn. */
   readonly warnings: readonly Warning[];
   readonly #progress: Progress;
   readonly #generated = new Map<string, Generated>();
   readonly #untagged = new Set<string>();
+  readonly #locks: Map<string, ProjectLock>;
 
   /** @throws ConfigurationError when a tsconfig or the lock cannot be read. */
   constructor(library: CompilerLibrary, tsconfig: string, progress: Progress) {
     const configs = readProjects(library.ts, tsconfig);
     this.#progress = progress;
     this.warnings = configs.flatMap((config) => config.warnings);
-    this.lock = readProjectLock(tsconfig);
-    this.projects = configs.map((config) => {
+    const loaded = new Map<string, LoadedProject>();
+    for (const config of configs) {
       progress.step(`loading ${config.file}`);
-      return new LoadedProject(library, config);
-    });
+      const referenced = referencedBy(library.ts, config, loaded);
+      loaded.set(
+        config.file,
+        new LoadedProject(library, config, new ReferencedDeclarations(library.ts, referenced)),
+      );
+    }
+    this.projects = [...loaded.values()];
+    this.#locks = new Map(configs.map(({ file }) => [file, projectLock(file, tsconfig)]));
+  }
+
+  /** The lock that governs a project of this solution. */
+  lockOf({ config }: LoadedProject): ProjectLock {
+    const lock = this.#locks.get(config.file);
+    if (!lock) throw new Error(`no project ${config.file} in this solution`);
+    return lock;
+  }
+
+  /** Takes other locks than those on the disk, by path; a lock that is missing here is no lock. */
+  useLocks(files: ReadonlyMap<string, LockFile>): void {
+    for (const [config, { path }] of this.#locks) this.#locks.set(config, { path, file: files.get(path) });
   }
 
   /** What the core says of each tagged file, by source. */
@@ -36,21 +57,29 @@ export class Solution {
     return this.#generated;
   }
 
-  /** Runs the core over the sources that `concerned` picks (all of them without it), each file once. */
-  analyze(concerned?: (project: LoadedProject) => readonly string[]): readonly string[] {
-    const done = new Set<string>();
-    for (const project of this.projects) {
-      const files = (concerned?.(project) ?? project.sources).filter((file) => !done.has(file));
-      const found = generateFiles(project, files, this.lock.options, this.#progress);
-      for (const file of files) {
-        this.#generated.delete(file);
-        this.#untagged.delete(file);
-        done.add(file);
-      }
-      for (const [file, generated] of found.generated) this.#generated.set(file, generated);
-      for (const file of found.untagged) this.#untagged.add(file);
-    }
-    return [...done];
+  /** Runs the core over all sources. */
+  analyze(): void {
+    this.#run(
+      ({ sources }) => sources,
+      (project) => this.lockOf(project).file,
+    );
+  }
+
+  /** The same, with the types numbered as they are declared, whatever their lock says. */
+  analyzeUnlocked(): void {
+    this.#run(
+      ({ sources }) => sources,
+      () => undefined,
+    );
+  }
+
+  /** Reads edited files again and runs the core over the sources that they concern. */
+  refresh(edited: readonly string[]): void {
+    const changed = new Map(this.projects.map((project) => [project, project.refresh(edited)]));
+    this.#run(
+      (project) => project.affectedBy(changed.get(project) ?? []),
+      (project) => this.lockOf(project).file,
+    );
   }
 
   /** Compares what {@link analyze} found with the disk. */
@@ -72,4 +101,42 @@ export class Solution {
       a.span.file === b.span.file ? a.span.start - b.span.start : a.span.file < b.span.file ? -1 : 1,
     );
   }
+
+  /** Each file once, for the first project that has it. */
+  #run(
+    filesOf: (project: LoadedProject) => readonly string[],
+    lockOf: (project: LoadedProject) => LockFile | undefined,
+  ): void {
+    const done = new Set<string>();
+    for (const project of this.projects) {
+      const files = filesOf(project).filter((file) => !done.has(file));
+      const found = generateFiles(project, files, { lock: lockOf(project) }, this.#progress);
+      for (const file of files) {
+        this.#generated.delete(file);
+        this.#untagged.delete(file);
+        done.add(file);
+      }
+      for (const [file, generated] of found.generated) this.#generated.set(file, generated);
+      for (const file of found.untagged) this.#untagged.add(file);
+    }
+  }
+}
+
+/** The projects that one references, directly and through others; all of them are loaded by then. */
+function referencedBy(
+  ts: Compiler,
+  config: ProjectConfig,
+  loaded: ReadonlyMap<string, LoadedProject>,
+): ReadonlySet<LoadedProject> {
+  const found = new Set<LoadedProject>();
+  const visit = ({ parsed }: ProjectConfig) => {
+    for (const reference of parsed.projectReferences ?? []) {
+      const project = loaded.get(slashed(ts.resolveProjectReferencePath(reference)));
+      if (!project || found.has(project)) continue;
+      found.add(project);
+      visit(project.config);
+    }
+  };
+  visit(config);
+  return found;
 }

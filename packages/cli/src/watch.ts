@@ -7,7 +7,7 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 import { reportConfigurationError } from "./failure.ts";
 import { until } from "./interrupt.ts";
 import { openSolution } from "./open-solution.ts";
-import { findLock } from "./project-lock.ts";
+import { projectLock } from "./project-lock.ts";
 import { report } from "./report.ts";
 import type { Solution } from "./solution.ts";
 import { findTsconfig, readProjects } from "./tsconfig.ts";
@@ -71,7 +71,7 @@ class Watching {
     const projects = readProjects(this.#library.ts, this.#tsconfig);
     this.#configuration = new Set([
       ...projects.flatMap((project) => project.configFiles),
-      findLock(this.#tsconfig).file,
+      ...projects.map((project) => projectLock(project.file, this.#tsconfig).path),
     ]);
     this.#zone = new WatchZone(projects, [
       ...this.#configuration,
@@ -125,11 +125,9 @@ class Watching {
   }
 
   #update(edited: readonly string[]): void {
-    const solution = this.#solution;
-    if (!solution) return;
-    for (const project of solution.projects) project.refresh(edited.filter((file) => project.has(file)));
-    solution.analyze((project) => project.affectedBy(edited.filter((file) => project.has(file))));
-    this.#listenToDependencies(solution);
+    if (!this.#solution) return;
+    this.#solution.refresh(edited);
+    this.#listenToDependencies(this.#solution);
   }
 
   #listenToDependencies({ generated }: Solution): void {
