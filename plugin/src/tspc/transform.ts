@@ -15,6 +15,7 @@ import { type Codec, type Overlay, type PathKey, pathKeyOf } from "./overlay.ts"
 import { rebuildProgram } from "./rebuilt-program.ts";
 import { rootsAfter } from "./roots.ts";
 import { spliceDiagnostics } from "./spliced-diagnostics.ts";
+import { refusalOf } from "./supported-compiler.ts";
 
 /** A program transformer as ts-patch calls it: `{ "transform": "…", "transformProgram": true }` in a tsconfig. */
 export type ProgramTransformer = (
@@ -36,6 +37,8 @@ interface Run {
 /** The transformer around a core, which must not throw: whatever does is reported as an error of the compile. */
 export function createTransformer(core: Core): ProgramTransformer {
   return (program, givenHost, _config, { ts: compiler }) => {
+    const refusal = refusalOf(compiler.version);
+    if (refusal !== undefined) throw new Error(refusal);
     const host = givenHost ?? compiler.createCompilerHost(program.getCompilerOptions());
     if (isLanguageServiceHost(host) || program.getCompilerOptions().noResolve) return program;
     const keyOf = pathKeyOf(host);

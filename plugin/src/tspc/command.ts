@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// `hewn-tspc`: tspc with the same arguments, after a look at the compiler that it would patch. Where tspc cannot
+// run, it says so in one line.
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { refusalOf } from "./supported-compiler.ts";
+
+const missing =
+  'hewn: tspc is part of ts-patch, which is not installed: "npm install --save-dev ts-patch typescript@6".';
+
+/** The main file of the project's tspc, or why there is none that can run. */
+function findTspc(directory: string): { readonly file: string } | { readonly refusal: string } {
+  const project = createRequire(join(directory, "package.json"));
+  let file: string;
+  try {
+    file = project.resolve("ts-patch/compiler/tsc");
+  } catch {
+    return { refusal: missing };
+  }
+  const refusal = refusalOf(compilerVersion(file));
+  return refusal === undefined ? { file } : { refusal };
+}
+
+/** Of the compiler that ts-patch finds from where it is. */
+function compilerVersion(tspc: string): string {
+  try {
+    return (createRequire(tspc)("typescript/package.json") as { readonly version: string }).version;
+  } catch {
+    return "none";
+  }
+}
+
+const found = findTspc(process.cwd());
+if ("file" in found) {
+  createRequire(import.meta.url)(found.file);
+} else {
+  console.error(found.refusal);
+  process.exitCode = 1;
+}

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { afterEach, expect, jest, test } from "@jest/globals";
+import { sensorFiles, TestProject, timeout, tsconfig } from "./project.testing.ts";
+import { refusalOf } from "./supported-compiler.ts";
+
+jest.setTimeout(timeout);
+let project: TestProject | undefined;
+const command = join(import.meta.dirname, "../../dist/tspc/command.js");
+
+afterEach(() => project?.close());
+
+test("TypeScript 5 and 6 run tspc; others are told the way out", () => {
+  expect([refusalOf("5.4.5"), refusalOf("6.0.3")]).toEqual([undefined, undefined]);
+  expect(refusalOf("7.0.2")).toMatch(/this project has 7\.0\.2\. Run "hewn generate" before tsc/);
+  expect(refusalOf("4.9.5")).toMatch(/this project has 4\.9\.5\./);
+});
+
+test("hewn-tspc does what tspc does", async () => {
+  project = new TestProject({ "tsconfig.json": tsconfig(), ...sensorFiles });
+  expect(await project.run(command, "-p", ".", "--noEmit")).toEqual({ code: 0, output: "" });
+  expect(project.has("src/sensor.codec.ts")).toBe(true);
+});
+
+test("hewn-tspc says in one line that TypeScript 7 has no place for it, and names the way out", async () => {
+  const modules = "app/node_modules";
+  project = new TestProject({
+    [`${modules}/typescript/package.json`]: '{"name":"typescript","version":"7.0.2"}',
+    [`${modules}/ts-patch/package.json`]: '{"name":"ts-patch","exports":{"./compiler/tsc":"./tsc.js"}}',
+    [`${modules}/ts-patch/tsc.js`]: 'throw new Error("started");',
+    "app/run.mjs": `process.chdir(import.meta.dirname); await import(${JSON.stringify(command)});`,
+  });
+  const { code, output } = await project.run("app/run.mjs");
+  expect(code).toBe(1);
+  expect(output).toBe(`${refusalOf("7.0.2")}\n`);
+});
+
+test("hewn-tspc says what to install where ts-patch is missing", async () => {
+  project = new TestProject({ "run.mjs": `process.chdir("/"); await import(${JSON.stringify(command)});` });
+  expect(await project.run("run.mjs")).toEqual({
+    code: 1,
+    output: expect.stringMatching(/^hewn: tspc is part of ts-patch, which is not installed: .*\n$/),
+  });
+});
