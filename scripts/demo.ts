@@ -1,7 +1,8 @@
 // `npm run demo`: Hewn's main job on a real application, from TypeScript types to two processes that talk. Works on
 // a copy in a temporary folder, and ends with 0 only if everything happened that should, the refusal included.
+// An argument names another folder with the application.
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { hewn } from "@hewn/plugin/esbuild";
 import { build, stop } from "esbuild";
@@ -103,8 +104,9 @@ async function refuse(stage: Stage): Promise<void> {
 }
 
 async function main(): Promise<number> {
-  const stage = new Stage(join(root, "fixtures/apps/sensors"));
-  step(`A copy of fixtures/apps/sensors is in ${stage.folder}`);
+  const app = process.argv[2] ?? join(root, "fixtures/apps/sensors");
+  const stage = new Stage(app);
+  step(`A copy of ${relative(process.cwd(), app)} is in ${stage.folder}`);
   try {
     for (const act of [compile, bundle, talk, explain, refuse]) await act(stage);
   } catch (error) {
