@@ -13,8 +13,8 @@ export function quoted(text: string): string {
   const shown = text.length > pathKeyMax ? text.slice(0, pathKeyMax) + "…" : text;
   // JSON escapes what is below space and lone surrogates; the rest of what moves a cursor or turns text around follows.
   return JSON.stringify(shown).replace(
-    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0"),
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (c) => "\\u{" + c.codePointAt(0)!.toString(16) + "}",
   );
 }
 

@@ -11,9 +11,21 @@ import { wrongBigint, wrongNumber, wrongValue } from "./wrong-value.ts";
 /** What JSON must escape, or what must be looked at more closely. */
 const special = /[\0-\x1f"\\\ud800-\udfff]/;
 
+/** Up to this length a loop over the characters beats the regular expression. */
+const loopMax = 40;
+
 export function jsonString(v: string): string {
   if (typeof v !== "string") throw wrongValue("string", v);
-  return special.test(v) ? jsonSpecialString(v) : '"' + v + '"';
+  const isPlain = v.length > loopMax ? !special.test(v) : isShortPlain(v);
+  return isPlain ? '"' + v + '"' : jsonSpecialString(v);
+}
+
+function isShortPlain(v: string): boolean {
+  for (let i = 0; i < v.length; i++) {
+    const unit = v.charCodeAt(i);
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800) return false;
+  }
+  return true;
 }
 
 function jsonSpecialString(v: string): string {
@@ -90,9 +102,8 @@ export function jsonBigint(v: bigint): string {
 
 /** A JSON number where every JSON reader can hold it exactly, else a string of digits. */
 function bigintText(v: bigint): string {
-  const digits = "" + v;
-  const safe = v <= BigInt(Number.MAX_SAFE_INTEGER) && v >= BigInt(Number.MIN_SAFE_INTEGER);
-  return safe ? digits : '"' + digits + '"';
+  const rounded = Number(v);
+  return Number.isSafeInteger(rounded) ? "" + rounded : '"' + v + '"';
 }
 
 export function jsonF32(v: number): string {

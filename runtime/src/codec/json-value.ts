@@ -82,9 +82,15 @@ function bigint(v: unknown, name: string): bigint {
     throw jsonFail("outOfRange", "expected " + name + ", beyond 2^53 as a string, found " + v);
   if (typeof v !== "string") throw jsonWrongType(name, v);
   if (v.length > bigintDigitsMax + 1) throw tooManyDigits();
-  if (!/^(?:0|-?[1-9]\d*)$/.test(v))
-    throw jsonFail("wrongType", "expected " + name + ", found a string of something else");
+  if (!isDecimal(v)) throw jsonFail("wrongType", "expected " + name + ", found a string of something else");
   return BigInt(v);
+}
+
+/** Whether a text is an integer as {@link BigInt} writes it: BigInt itself also reads spaces, hexadecimal and nothing. */
+function isDecimal(v: string): boolean {
+  const start = v.charCodeAt(0) === 0x2d ? 1 : 0;
+  for (let i = start; i < v.length; i++) if (v.charCodeAt(i) < 0x30 || v.charCodeAt(i) > 0x39) return false;
+  return v.charCodeAt(start) === 0x30 ? v === "0" : v.length > start;
 }
 
 function tooManyDigits(): Error {
