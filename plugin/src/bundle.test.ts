@@ -83,8 +83,10 @@ async function bundle(
 ): Promise<Bundle> {
   const main = `src/main-${names.join("-") || "nothing"}-${platform}.ts`;
   const list = names.join(", ");
-  const use = list && `(globalThis as unknown as { used: unknown }).used = [${list}];\n`;
-  workspace.write({ [main]: `import { ${list} } from "./${codec}.codec.js";\n${use}` });
+  const specifier = `"./${codec}.codec.js"`;
+  // Nothing in braces would be taken for an import of types, and dropped before the bundler sees it.
+  const use = `import { ${list} } from ${specifier};\n(globalThis as unknown as { used: unknown }).used = [${list}];\n`;
+  workspace.write({ [main]: list ? use : `import ${specifier};\n` });
   const options = { entryPoints: [main], metafile: true, platform };
   const readable = await workspace.build(asOnDisk, options);
   const minified = await workspace.build(asOnDisk, { ...options, minify: true });
