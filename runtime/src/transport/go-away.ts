@@ -11,7 +11,6 @@ const table = {
   frameEmpty: [7, "A frame has no kind."],
   unexpectedFrame: [8, "A frame came that has no place at this stage, or of a kind that is not known."],
   handshakeTimedOut: [9, "The handshake was not finished in time."],
-  overloaded: [10, "Too many handshakes are pending."],
 } as const satisfies Record<string, readonly [number: number, sentence: string]>;
 
 export type GoAwayCode = keyof typeof table;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { Catalogue, type Offer } from "./catalogue.ts";
-import { frameKind } from "./frame.ts";
+import { encodeFrame, frameKind } from "./frame.ts";
 import { FrameError } from "./frame-error.ts";
 import { goAwayCodeOf } from "./go-away.ts";
 import { catalogueLengthMax, helloLengthMax } from "./limits.ts";
@@ -167,6 +167,17 @@ describe("the handshake", () => {
       effect.kind === "limitFrames" ? [effect.lengthMax] : [],
     );
     expect(limits).toEqual([catalogueLengthMax, 1000]);
+  });
+
+  test("begins with the bytes that the protocol's page shows", () => {
+    const dialler = config(9100, sameTypes, {
+      node: { host: "10.0.0.1", port: 9100, instance: 0x0123456789abcdefn },
+      catalogueDigest: "d".repeat(43),
+    });
+    const frame = encodeFrame(frameKind.hello, newSideHello(dialler));
+    expect(Buffer.from(frame).toString("hex")).toBe(
+      `0000004b014845574e94010193a8${"31302e302e302e31"}cd238ccf0123456789abcdefd92b${"64".repeat(43)}`,
+    );
   });
 
   test("its own hello fits the limit that holds for the first frame, with the longest names", () => {
