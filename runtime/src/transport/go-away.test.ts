@@ -11,7 +11,9 @@ test("every code has a number of its own, which leads back to it, and a sentence
 });
 
 test("the protocol's page has the same numbers", () => {
-  const page = readFileSync(new URL("../../../docs/protocol.md", import.meta.url), "utf8");
+  const page =
+    readFileSync(new URL("../../../docs/protocol.md", import.meta.url), "utf8").split("## Going away")[1] ??
+    "";
   const rows = [...page.matchAll(/^\| (\d+) \| (\w+) \|/gm)].map(([, number, code]) => [
     code,
     Number(number),
