@@ -1,10 +1,13 @@
 // Makes the codecs of a bundle, whatever the bundler: finds the project of a source, runs the core on it, brings the
 // file on disk up to date and says which files to watch. Knows builds, because what was read lasts for one.
+import { dirname, join, sep } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { LockFile } from "@hewn/schema";
 import type ts from "typescript";
 import { codecPath } from "../codec-path.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Generated, generate } from "../generate.ts";
+import { findLock, lockFileName, UnreadableLock } from "../lock-file.ts";
 import { writeCodec } from "./codec-file.ts";
 import { loadCompiler, usableCompiler } from "./compiler-module.ts";
 import type { Project } from "./project.ts";
@@ -46,6 +49,8 @@ export class CodecLoader {
   #projects: Projects | undefined;
   /** The projects whose configuration errors were told in this build. */
   readonly #told = new Set<Project>();
+  /** By directory: the lock that was read in this build. */
+  readonly #locks = new Map<string, ProjectLock>();
   /** By source: what to watch if its next making fails before it is known. */
   readonly #watched = new Map<string, readonly string[]>();
 
@@ -57,6 +62,7 @@ export class CodecLoader {
   /** A build begins: files are compared with the disk again. */
   begin(): void {
     this.#told.clear();
+    this.#locks.clear();
     this.#projects?.expire();
   }
 
@@ -69,31 +75,43 @@ export class CodecLoader {
 
   /** Makes the codec of a source file that exists. Never throws: see {@link LoadedCodec.failure}. */
   async load(source: string): Promise<LoadedCodec> {
+    let project: Project | undefined;
     try {
       const compiler = this.compiler();
       this.#projects ??= new Projects(compiler);
-      const project = this.#projects.find(source, this.#options.tsconfig);
+      project = this.#projects.find(source, this.#options.tsconfig);
       project.request(source);
       // Lets the other requests of this turn in, so that one program serves them all.
       await nextTurn();
       return this.#make(compiler, project, source);
     } catch (failure) {
-      return this.#failed(source, failure);
+      const known = this.#watched.get(source) ?? project?.ownFiles() ?? [source];
+      const watchFiles = [...known, ...(failure instanceof UnreadableLock ? [failure.path] : [])];
+      const nothing = { diagnostics: [], configErrors: [], watchDirectories: [], textOf: () => undefined };
+      return { text: undefined, failure, watchFiles, ...nothing };
     }
   }
 
   #make(compiler: typeof ts, project: Project, source: string): LoadedCodec {
     const program = project.program();
+    const { lock, lockFiles } = this.#lockOf(project, source);
+    const make = (file: ts.SourceFile) => this.#generate(compiler, program, file, { lock });
     const file = program.getSourceFile(source);
-    const made = file && this.#generate(compiler, program, file);
+    const made = file && make(file);
     const inputs = [...new Set([source, ...(made?.dependencies ?? [])])];
     const missing = project.missingFrom(inputs);
-    const watchFiles = [...inputs, codecPath(source), ...missing.files, ...project.config.files];
+    const watchFiles = [
+      ...inputs,
+      codecPath(source),
+      ...missing.files,
+      ...project.config.files,
+      ...lockFiles,
+    ];
     this.#watched.set(source, watchFiles);
     const loaded = {
       text: made?.text,
       diagnostics: made?.diagnostics ?? [],
-      refusal: made && silentRefusal(compiler, program, made, this.#generate),
+      refusal: made && silentRefusal(compiler, program, made, make),
       configErrors: this.#told.has(project) ? [] : project.config.errors,
       watchFiles,
       watchDirectories: missing.directories,
@@ -101,6 +119,14 @@ export class CodecLoader {
     };
     this.#told.add(project);
     return { ...loaded, ...(made && this.#write(made)) };
+  }
+
+  /** The lock of a project, read once a build, and where one was looked for. */
+  #lockOf(project: Project, source: string): ProjectLock {
+    const directory = dirname(project.config.path ?? source);
+    const known = this.#locks.get(directory) ?? projectLock(directory);
+    this.#locks.set(directory, known);
+    return known;
   }
 
   #write(made: Generated): { readonly failure?: unknown } {
@@ -111,10 +137,20 @@ export class CodecLoader {
       return { failure };
     }
   }
+}
 
-  #failed(source: string, failure: unknown): LoadedCodec {
-    const watchFiles = this.#watched.get(source) ?? [source];
-    const nothing = { diagnostics: [], configErrors: [], watchDirectories: [], textOf: () => undefined };
-    return { text: undefined, failure, watchFiles, ...nothing };
+interface ProjectLock {
+  readonly lock: LockFile | undefined;
+  /** The lock, and the nearer places where one would count instead. */
+  readonly lockFiles: readonly string[];
+}
+
+function projectLock(directory: string): ProjectLock {
+  const lock = findLock(directory);
+  const lockFiles: string[] = [];
+  for (let at = directory; ; at = dirname(at)) {
+    const file = join(at, lockFileName).replaceAll(sep, "/");
+    lockFiles.push(file);
+    if (file === lock?.path || at === dirname(at)) return { lock, lockFiles };
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from "esbuild";
 import type ts from "typescript";
 import { bearsHeader, codecPath, isCodecPath, sourcePathOf } from "../codec-path.ts";
+import { UnreadableLock } from "../lock-file.ts";
 import { CodecNotWritten, readIfPresent } from "./codec-file.ts";
 import { codecFile, codecImport, codecSpecifier, isPath, sourceSpecifier } from "./codec-import.ts";
 import { CodecLoader, type Generate, type LoadedCodec } from "./codec-loader.ts";
@@ -46,7 +47,8 @@ class EsbuildFront {
   readonly #build: PluginBuild;
   readonly #directory: string;
   readonly #loader: CodecLoader;
-  #compilerMissingTold = false;
+  /** What stops every codec alike and was said in this build. */
+  readonly #told = new Set<string>();
 
   constructor(build: PluginBuild, generate: Generate, options: HewnOptions) {
     const { absWorkingDir, tsconfig: ownTsconfig } = build.initialOptions;
@@ -61,7 +63,7 @@ class EsbuildFront {
   }
 
   start(): void {
-    this.#compilerMissingTold = false;
+    this.#told.clear();
     this.#loader.begin();
   }
 
@@ -113,8 +115,8 @@ class EsbuildFront {
     if (!existsSync(source)) return undefined;
     const loaded = await this.#loader.load(source);
     const watched = { watchFiles: [...loaded.watchFiles], watchDirs: [...loaded.watchDirectories] };
-    if (loaded.failure instanceof CompilerMissing)
-      return { ...this.#withoutCompiler(loaded.failure), ...watched };
+    const obstacle = this.#obstacle(loaded.failure);
+    if (obstacle) return { ...this.#once(obstacle), ...watched };
     const present = loaded.text ?? readIfPresent(codec);
     const errors = this.#errors(loaded, source, present);
     const contents = present === undefined ? {} : { contents: present };
@@ -152,11 +154,19 @@ class EsbuildFront {
     };
   }
 
-  /** The first codec says that there is no compiler; the others would only repeat it. */
-  #withoutCompiler(failure: CompilerMissing): OnLoadResult {
-    if (this.#compilerMissingTold) return { contents: "", loader: "empty" };
-    this.#compilerMissingTold = true;
-    return { errors: [{ text: failure.message }] };
+  /** What stops every codec alike: it is no mistake of any source. */
+  #obstacle(failure: unknown): PartialMessage | undefined {
+    if (failure instanceof CompilerMissing) return { text: failure.message };
+    if (!(failure instanceof UnreadableLock)) return undefined;
+    return { text: failure.message, location: { file: shownPath(this.#directory, failure.path) } };
+  }
+
+  /** The first codec says it; the others would only repeat it. */
+  #once(obstacle: PartialMessage): OnLoadResult {
+    const text = obstacle.text ?? "";
+    if (this.#told.has(text)) return { contents: "", loader: "empty" };
+    this.#told.add(text);
+    return { errors: [obstacle] };
   }
 }
 

@@ -1,3 +1,4 @@
+import { emptyLock, formatLock, type Schema, updateLock } from "@hewn/schema";
 import { expect, test } from "@jest/globals";
 import ts from "typescript";
 import { generate } from "../generate.ts";
@@ -141,4 +142,60 @@ test("a core that failed works again after the next change", async () => {
   expect((await watching.next()).errors).toHaveLength(1);
   workspace.write({ "src/geometry/point.ts": point });
   expect((await watching.next()).errors).toEqual([]);
+});
+
+test("a core that failed at once works after a change of what the source imports", async () => {
+  using workspace = new Workspace({ ...files, "src/geometry/point.ts": `${point}// crash\n` });
+  const failing = createEsbuildPlugin((compiler, program, file) => {
+    if (program.getSourceFiles().some(({ text }) => text.includes("crash"))) throw new Error("planted");
+    return generate(compiler, program, file);
+  });
+  await using watching = await workspace.watch(failing({ typescript: ts }));
+  expect((await watching.next()).errors).toHaveLength(1);
+  workspace.write({ "src/geometry/point.ts": point });
+  expect((await watching.next()).errors).toEqual([]);
+});
+
+test("a wire.lock counts from when it appears: unreadable, outdated, and numbering the fields", async () => {
+  const pair = "/** @wire */\nexport interface Pair { readonly first: string; readonly second: number }\n";
+  using workspace = new Workspace({
+    ...files,
+    "src/main.ts": `${main}import { isPair } from "./pair.codec.js";\nconsole.log(isPair);\n`,
+    "src/pair.ts": pair,
+  });
+  const schemas = new Map<string, Schema>();
+  const recording = createEsbuildPlugin((compiler, program, file, options) => {
+    const made = generate(compiler, program, file, options);
+    if (made) schemas.set(made.source, made.schema);
+    return made;
+  });
+  await using watching = await workspace.watch(recording({ typescript: ts }));
+  expect((await watching.next()).errors).toEqual([]);
+  const print = /fingerprint: "\w+"/.exec(workspace.read("src/pair.codec.ts"))?.[0];
+  const { lock } = updateLock(undefined, [...schemas.values()], workspace.folder);
+
+  workspace.write({ "wire.lock": "no lock" });
+  const unreadable = await watching.next();
+  expect(unreadable.errors).toHaveLength(1);
+  expect(unreadable.errors[0]).toMatchObject({ location: { file: "wire.lock" } });
+
+  workspace.write({ "wire.lock": formatLock(emptyLock) });
+  const outdated = await watching.next();
+  const where = new Set(outdated.errors.map(({ location }) => location?.file));
+  expect(where).toEqual(new Set(["src/pair.ts", "src/place.ts"]));
+
+  workspace.write({ "wire.lock": formatLock(lock) });
+  expect((await watching.next()).errors).toEqual([]);
+  workspace.write({
+    "src/pair.ts": pair.replace(
+      "first: string; readonly second: number",
+      "second: number; readonly first: string",
+    ),
+  });
+  expect((await watching.next()).errors).toEqual([]);
+  expect(workspace.read("src/pair.codec.ts")).toContain(print);
+
+  workspace.remove("wire.lock");
+  expect((await watching.next()).errors).toEqual([]);
+  expect(workspace.read("src/pair.codec.ts")).not.toContain(print);
 });

@@ -59,6 +59,12 @@ export class Project {
     return this.#program;
   }
 
+  /** The files of the last program that belong to the user and not to a library. */
+  ownFiles(): readonly string[] {
+    const names = this.#program?.getSourceFiles().map(({ fileName }) => fileName) ?? [];
+    return names.filter((name) => !name.includes("/node_modules/"));
+  }
+
   /** What the unresolved imports of these files looked for. */
   missingFrom(files: Iterable<string>): Missing {
     const all = { files: new Set<string>(), directories: new Set<string>() };

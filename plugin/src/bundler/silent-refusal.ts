@@ -3,7 +3,7 @@
 // neither, because it loads the codecs it imports and checks no types.
 import type ts from "typescript";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import type { Generated, generate } from "../generate.ts";
+import type { Generated } from "../generate.ts";
 
 export interface SilentRefusal {
   readonly names: readonly string[];
@@ -18,13 +18,13 @@ export function silentRefusal(
   compiler: typeof ts,
   program: ts.Program,
   made: Generated,
-  again: typeof generate,
+  again: (file: ts.SourceFile) => Generated | undefined,
 ): SilentRefusal | undefined {
   const names = made.schema.refused;
   if (names.length === 0 || made.diagnostics.length > 0) return undefined;
   const files = made.dependencies.flatMap((name) => program.getSourceFile(name) ?? []);
   const elsewhere = files.flatMap((file) => {
-    return file.fileName === made.source ? [] : (again(compiler, program, file)?.diagnostics ?? []);
+    return file.fileName === made.source ? [] : (again(file)?.diagnostics ?? []);
   });
   const compilerErrors = files
     .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
