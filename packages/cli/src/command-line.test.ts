@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { inProject, main, tsconfig } from "./testing/temp-project.ts";
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 describe("the command line", () => {
   test("--help teaches on stdout, without loading a compiler", async () => {

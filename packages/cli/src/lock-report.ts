@@ -53,7 +53,11 @@ function changeLines(change: LockChange, { terminal }: Context): readonly string
 
 function memberText({ what, path, name, number }: MemberChange): string {
   const sign = what === "added" ? "+" : "-";
-  return `${sign} ${path === "" ? name : `${path.replace(/^\./, "")}.${name}`} (slot ${number})`;
+  const place = path.replace(/^\./, "");
+  // Literals and tags are written as in the source; they have ordinals, fields have slots.
+  const literal = /^(?:["\d-]|true$|false$)/.test(name);
+  const inside = place === "" ? name : literal ? `${place} ${name}` : `${place}.${name}`;
+  return `${sign} ${inside} (${literal ? "ordinal" : "slot"} ${number})`;
 }
 
 const readings: Readonly<Record<LockReason["reading"], string>> = {

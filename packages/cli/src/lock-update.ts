@@ -1,4 +1,5 @@
 // What `hewn lock` would write: for each lock of a solution its new text and what that changes.
+import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import {
   formatLock,
@@ -66,17 +67,23 @@ function updated(
   }
 }
 
-/** A type is only gone if this solution compiles the file that it was in, or the file is gone too. */
+/** A type is only gone, or moved, if this solution compiles the file that it was in, or that file is gone too. */
 function refuseStrangers(path: string, changes: readonly LockChange[], known: ReadonlySet<string>): void {
-  for (const { key } of changes.filter((change) => change.kind === "removed")) {
-    const [file = ""] = key.split("#");
-    const source = [".ts", ".tsx", ".mts", ".cts"]
-      .map((extension) => posix.join(posix.dirname(path), file + extension))
-      .find((candidate) => readIfPresent(candidate) !== undefined);
-    if (source === undefined || known.has(source)) continue;
-    throw new ConfigurationError(`It also numbers ${key}, which this project does not compile.`, {
+  for (const { key, kind, from } of changes) {
+    const gone = kind === "removed" ? key : from;
+    const source = gone && sourceOf(path, gone);
+    if (!source || known.has(source)) continue;
+    throw new ConfigurationError(`It also numbers ${gone}, which this project does not compile.`, {
       place: { file: path },
       fix: "Run `hewn lock` with the tsconfig that references every project below the lock.",
     });
   }
+}
+
+/** The file that declares a type of a lock, where it exists. */
+function sourceOf(lock: string, key: string): string | undefined {
+  const file = posix.join(posix.dirname(lock), key.slice(0, key.indexOf("#")));
+  return [".ts", ".tsx", ".mts", ".cts"]
+    .map((extension) => file + extension)
+    .find((source) => existsSync(source));
 }

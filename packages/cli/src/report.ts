@@ -24,7 +24,9 @@ export function report(pass: Pass, options: CommonOptions, context: Context): vo
   const lines = fileLines(options.quiet ? pass.files.filter(isUnsettled) : pass.files, context);
   if (lines.length > 0) terminal.out(lines.join("\n"));
   if (!options.quiet) terminal.out(`hewn: ${summary(pass)} (${pass.elapsedMs} ms)`);
-  if (pass.files.some((file) => isUnsettled(file) && file.status !== "foreign"))
+  // With errors, what is generated now is not what will be committed.
+  const ready = pass.diagnostics.length === 0;
+  if (ready && pass.files.some((file) => isUnsettled(file) && file.status !== "foreign"))
     terminal.out("Run `hewn generate` and commit what it writes.");
 }
 

@@ -1,5 +1,8 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { inProject, tsconfig } from "./testing/temp-project.ts";
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 const files = {
   "src/geo.ts": "export interface Point { readonly x: number }\n",

@@ -6,6 +6,7 @@ import type { CommonOptions, Context } from "./context.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { reportConfigurationError } from "./failure.ts";
 import { until } from "./interrupt.ts";
+import { sayLeftOut } from "./left-out.ts";
 import { openSolution } from "./open-solution.ts";
 import { projectLock } from "./project-lock.ts";
 import { report } from "./report.ts";
@@ -138,6 +139,7 @@ class Watching {
   /** @param causes the edited files; undefined for the first pass, which is reported like a plain `generate` */
   #settle(causes: readonly string[] | undefined, startedMs: number): void {
     if (!this.#solution) return;
+    sayLeftOut(this.#solution, this.#options, this.#context);
     const files = this.#solution.settle("write");
     const elapsedMs = Math.round(performance.now() - startedMs);
     const pass = { files, diagnostics: this.#solution.diagnostics, elapsedMs };

@@ -4,6 +4,7 @@ import type { CommonOptions, Context } from "../context.ts";
 import { sayDiagnostics } from "../diagnostics-report.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { jsonReport } from "../json-report.ts";
+import { sayLeftOut } from "../left-out.ts";
 import { openSolution } from "../open-solution.ts";
 import type { Solution } from "../solution.ts";
 import { count } from "../wording.ts";
@@ -13,6 +14,7 @@ export async function check(options: CommonOptions, context: Context): Promise<E
   const { solution, progress } = openSolution(await loadCompiler(), options, context);
   solution.analyze();
   progress.done();
+  sayLeftOut(solution, options, context);
   const { diagnostics } = solution;
   const elapsedMs = context.elapsedMs();
   if (options.json) {

@@ -1,11 +1,40 @@
 import { statSync } from "node:fs";
-import { describe, expect, test } from "@jest/globals";
-import { inProject, tsconfig } from "../testing/temp-project.ts";
+import { describe, expect, jest, test } from "@jest/globals";
+import { inProject, tsc, tsconfig } from "../testing/temp-project.ts";
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 const sensor = `import type { f32 } from "@hewn/runtime";
 /** @wire */
 export interface Reading { readonly sensor: string; readonly celsius: f32 }
 `;
+
+const composite = {
+  compilerOptions: {
+    ...{ composite: true, strict: true, module: "nodenext", target: "es2022", lib: ["es2022"] },
+    ...{ types: [], rootDir: "src", outDir: "dist" },
+  },
+  include: ["src"],
+};
+
+const monorepo = {
+  "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "packages/app" }] }),
+  "packages/lib/tsconfig.json": JSON.stringify(composite),
+  "packages/lib/package.json": JSON.stringify({
+    name: "@house/lib",
+    type: "module",
+    exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+  }),
+  "packages/lib/src/geo.ts": "/** @wire */\nexport interface Point { readonly x: number }\n",
+  "packages/lib/src/index.ts": 'export * from "./geo.js";\nexport * from "./geo.codec.js";\n',
+  "packages/app/tsconfig.json": JSON.stringify({ ...composite, references: [{ path: "../lib" }] }),
+  "packages/app/package.json": JSON.stringify({ type: "module" }),
+  "packages/app/src/place.ts": `import type { Point } from "@house/lib";
+/** @wire */
+export interface Place { readonly at: Point }
+`,
+};
 
 interface Report {
   readonly ok: boolean;
@@ -125,6 +154,29 @@ export interface Place { readonly at: Point }
       expect(project.read("lib/src/geo.codec.ts")).toContain("encodePoint");
       expect(project.read("app/src/place.codec.ts")).toContain("encodePlace");
       expect((await project.hewn("generate", "-p", "app", "--check")).stdout).toMatch(/^hewn: 2 unchanged/);
+    });
+  });
+
+  test("sees a referenced package that was never built as tsc -b will", async () => {
+    await inProject(monorepo, async (project) => {
+      project.link("packages/lib", "node_modules/@house/lib");
+      expect(await project.hewn("generate")).toMatchObject({ code: 0, stderr: "" });
+      expect(project.exists("packages/lib/dist")).toBe(false);
+      const { code, stdout } = await project.run(tsc, "-b");
+      expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+      expect(project.exists("packages/app/dist/place.codec.js")).toBe(true);
+      expect(await project.hewn("generate", "--check")).toMatchObject({ code: 0 });
+    });
+  });
+
+  test("says which types were left out because something does not resolve", async () => {
+    const files = { "src/sensor.ts": sensor.replace("@hewn/runtime", "not-installed") };
+    await inProject(files, async (project) => {
+      const { code, stderr } = await project.hewn("generate");
+      expect(code).toBe(0);
+      expect(stderr).toBe(
+        "hewn: src/sensor.ts: no codec for Reading: a type there does not resolve; tsc says which\n",
+      );
     });
   });
 

@@ -4,6 +4,7 @@ import { ConfigurationError } from "../configuration-error.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { isUnsettled } from "../file-status.ts";
+import { sayLeftOut } from "../left-out.ts";
 import { openSolution } from "../open-solution.ts";
 import { report } from "../report.ts";
 import { watch } from "../watch.ts";
@@ -24,6 +25,7 @@ export async function generate(options: GenerateFlags, context: Context): Promis
   solution.analyze();
   const files = solution.settle(options.check ? "compare" : "write");
   progress.done();
+  sayLeftOut(solution, options, context);
   const { diagnostics } = solution;
   report({ files, diagnostics, elapsedMs: context.elapsedMs() }, options, context);
   return diagnostics.length === 0 && !files.some(isUnsettled) ? exitCode.ok : exitCode.findings;

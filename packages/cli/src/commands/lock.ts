@@ -64,7 +64,7 @@ function write(path: string, text: string): void {
 function sayText(
   locks: readonly SettledLock[],
   files: readonly CodecFile[],
-  { quiet, check }: LockFlags,
+  { quiet }: LockFlags,
   context: Context,
 ): void {
   const { terminal, elapsedMs } = context;
@@ -76,10 +76,16 @@ function sayText(
   if (lines.length > 0) terminal.out(lines.join("\n"));
   const statuses = new Set(locks.map(({ status }) => status));
   const breaking = locks.some(({ update }) => update.changes.some(isBreaking));
+  if (!quiet) terminal.out(`hewn: ${verdict(statuses)} (${elapsedMs()} ms)`);
   if (statuses.has("refused")) terminal.out("Nothing was written. `hewn lock --force` accepts what breaks.");
   else if (statuses.has("stale"))
     terminal.out(`Run \`hewn lock${breaking ? " --force" : ""}\` and commit what it writes.`);
-  if (!quiet) terminal.out(`hewn: ${check ? "checked" : "done"} (${elapsedMs()} ms)`);
+}
+
+function verdict(statuses: ReadonlySet<LockStatus>): string {
+  if (statuses.has("refused")) return "not locked";
+  if (statuses.has("stale")) return "out of date";
+  return statuses.has("written") ? "locked" : "up to date";
 }
 
 function sayJson(locks: readonly SettledLock[], files: readonly CodecFile[], context: Context): void {

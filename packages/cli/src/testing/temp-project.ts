@@ -1,5 +1,5 @@
 // A project in a directory of its own, and the built `hewn` run in it as a user would.
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -12,11 +12,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { Watched } from "./watched.ts";
 
 const repository = join(import.meta.dirname, "../../../..");
 /** The built command. */
 export const main = join(repository, "packages/cli/dist/main.js");
+
+/** The compiler that this repository builds with. */
+export const tsc = join(repository, "node_modules/typescript/bin/tsc");
 
 export interface Run {
   readonly code: number | null;
@@ -62,40 +66,54 @@ export class TempProject {
     rmSync(this.path(file), { recursive: true });
   }
 
-  /** Runs one command to its end. */
+  /** Makes `link` lead to `target`, as workspaces do. */
+  link(target: string, link: string): void {
+    mkdirSync(dirname(this.path(link)), { recursive: true });
+    symlinkSync(this.path(target), this.path(link), "dir");
+  }
+
+  /** Runs one command of hewn to its end. */
   hewn(...args: readonly string[]): Promise<Run> {
     return this.hewnWith({}, ...args);
   }
 
   /** The same with more environment. */
   hewnWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Run> {
-    const child = this.#spawn(env, args);
-    const output = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      output.stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      output.stderr += text;
-    });
-    return new Promise((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code) => resolve({ code, ...output }));
-    });
+    return ended(this.#spawn(env, [main, ...args]));
+  }
+
+  /** Runs another script to its end. */
+  run(script: string, ...args: readonly string[]): Promise<Run> {
+    return ended(this.#spawn({}, [script, ...args]));
   }
 
   /** Starts a command that goes on until it is interrupted. */
   watch(...args: readonly string[]): Watched {
-    return new Watched(this.#spawn({}, ["generate", "--watch", ...args]));
+    return new Watched(this.#spawn({}, [main, "generate", "--watch", ...args]));
   }
 
   #spawn(env: Readonly<Record<string, string>>, args: readonly string[]) {
     const { FORCE_COLOR: _, ...inherited } = process.env;
-    return spawn(process.execPath, [main, ...args], {
+    return spawn(process.execPath, [...args], {
       cwd: this.directory,
       env: { ...inherited, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
   }
+}
+
+function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Run> {
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output.stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, ...output }));
+  });
 }
 
 /** Runs `work` in a project of these files, and removes it afterwards. */
