@@ -3,7 +3,7 @@ import type { Diagnostic, Span } from "@hewn/plugin";
 import type { ConfigurationError } from "./configuration-error.ts";
 import { type CodecFile, isUnsettled } from "./file-status.ts";
 import { type Locate, locator } from "./locate.ts";
-import type { Pass } from "./report.ts";
+import type { Pass } from "./pass.ts";
 
 /** Paths are relative to the working directory, with forward slashes; lines and columns count from 1. */
 export interface JsonPlace {

@@ -1,18 +1,11 @@
 // Reports a pass over a project, as JSON or as text.
-import type { Diagnostic } from "@hewn/plugin";
 import type { CommonOptions, Context } from "./context.ts";
 import { sayDiagnostics } from "./diagnostics-report.ts";
-import type { FileStatus } from "./file-status.ts";
-import { type CodecFile, isUnsettled } from "./file-status.ts";
+import { type FileStatus, isUnsettled } from "./file-status.ts";
 import { jsonReport } from "./json-report.ts";
+import type { Pass } from "./pass.ts";
 import { fileLines } from "./text-report.ts";
 import { count, list } from "./wording.ts";
-
-export interface Pass {
-  readonly files: readonly CodecFile[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly elapsedMs: number;
-}
 
 export function report(pass: Pass, options: CommonOptions, context: Context): void {
   const { terminal } = context;

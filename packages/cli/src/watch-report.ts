@@ -2,7 +2,7 @@
 import type { CommonOptions, Context } from "./context.ts";
 import { sayDiagnostics } from "./diagnostics-report.ts";
 import { jsonReport } from "./json-report.ts";
-import type { Pass } from "./report.ts";
+import type { Pass } from "./pass.ts";
 import { fileLines } from "./text-report.ts";
 import { count } from "./wording.ts";
 

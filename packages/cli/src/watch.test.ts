@@ -61,6 +61,37 @@ describe("hewn generate --watch", () => {
     });
   });
 
+  test("follows the sources of referenced projects, and wire.lock", async () => {
+    const lib = {
+      ...JSON.parse(tsconfig),
+      compilerOptions: { ...JSON.parse(tsconfig).compilerOptions, composite: true },
+    };
+    const solution = {
+      "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "app" }] }),
+      "lib/tsconfig.json": JSON.stringify(lib),
+      "lib/src/geo.ts": files["src/geo.ts"],
+      "app/tsconfig.json": JSON.stringify({ ...JSON.parse(tsconfig), references: [{ path: "../lib" }] }),
+      "app/src/place.ts": files["src/place.ts"].replace("./geo.js", "../../lib/src/geo.js"),
+    };
+    await inProject(solution, async (project) => {
+      const watched = project.watch();
+      try {
+        await watched.line(/watching/);
+        project.write(
+          "lib/src/geo.ts",
+          "export interface Point { readonly x: number; readonly why: string }\n",
+        );
+        await watched.line(/written {2}app\/src\/place\.codec\.ts/);
+        expect(project.read("app/src/place.codec.ts")).toContain("why");
+        project.write("wire.lock", '{ "version": 1, "types": {} }\n');
+        await watched.line(/error HEWN\d+: 'Place' is not what wire\.lock says/);
+        expect(await watched.interrupt()).toMatchObject({ code: 0 });
+      } finally {
+        await watched.kill();
+      }
+    });
+  });
+
   test("--json prints an object a line", async () => {
     await inProject(files, async (project) => {
       const watched = project.watch("--json");
