@@ -20,7 +20,7 @@ export function generateFiles(
   const generated = new Map<string, Generated>();
   const untagged = new Set<string>();
   files.forEach((file, index) => {
-    progress.step(`${index + 1} of ${files.length} files: ${file}`);
+    progress.step(`${index + 1} of ${files.length} files:`, file);
     const result = generateFile(project, file, options);
     if (result) generated.set(file, result);
     else untagged.add(file);

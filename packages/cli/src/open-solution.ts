@@ -10,7 +10,7 @@ export function openSolution(
   options: CommonOptions,
   { terminal, directory, shown }: Context,
 ): { readonly solution: Solution; readonly progress: Progress } {
-  const progress = options.quiet ? silentProgress : showProgress(terminal);
+  const progress = options.quiet ? silentProgress : showProgress(terminal, shown);
   const solution = new Solution(library, findTsconfig(directory, options.project), progress);
   if (!options.quiet)
     for (const { file, line, column, message } of solution.warnings)

@@ -2,8 +2,8 @@
 import type { Terminal } from "./terminal.ts";
 
 export interface Progress {
-  /** Called at each step; shows `text` when the work has become long. */
-  step(text: string): void;
+  /** Called at each step, which is about a file; shows it when the work has become long. */
+  step(text: string, file: string): void;
   /** Removes what is shown; the next step begins new work. */
   done(): void;
 }
@@ -15,22 +15,27 @@ const terminalMs = { patience: 500, between: 80 };
 /** On a stream that is no terminal lines stay, so there are few of them. */
 const plainMs = { patience: 2000, between: 2000 };
 
-export function showProgress(terminal: Terminal, now: () => number = () => performance.now()): Progress {
+export function showProgress(
+  terminal: Terminal,
+  shown: (file: string) => string,
+  now: () => number = () => performance.now(),
+): Progress {
   const pace = terminal.interactive ? terminalMs : plainMs;
   let quietUntil: number | undefined;
-  let shown = false;
+  let visible = false;
   return {
-    step(text) {
+    step(text, file) {
       quietUntil ??= now() + pace.patience;
       if (now() < quietUntil) return;
-      if (terminal.interactive) process.stderr.write(`\r\x1b[K${terminal.styleErr("dim", text)}`);
-      else terminal.err(`hewn: ${text}`);
+      const line = `${text} ${shown(file)}`;
+      if (terminal.interactive) process.stderr.write(`\r\x1b[K${terminal.styleErr("dim", line)}`);
+      else terminal.err(`hewn: ${line}`);
       quietUntil = now() + pace.between;
-      shown = true;
+      visible = true;
     },
     done() {
-      if (shown && terminal.interactive) process.stderr.write("\r\x1b[K");
-      shown = false;
+      if (visible && terminal.interactive) process.stderr.write("\r\x1b[K");
+      visible = false;
       quietUntil = undefined;
     },
   };

@@ -29,7 +29,7 @@ export class Solution {
     this.warnings = configs.flatMap((config) => config.warnings);
     const loaded = new Map<string, LoadedProject>();
     for (const config of configs) {
-      progress.step(`loading ${config.file}`);
+      progress.step("loading", config.file);
       const referenced = referencedBy(library.ts, config, loaded);
       loaded.set(
         config.file,
