@@ -9,8 +9,8 @@ import { wrongNumber, wrongValue } from "./wrong-value.ts";
 
 /** Makes its own room. */
 export function putF64Array(w: Writer, from: number, v: readonly number[]): number {
-  const length = v.length;
   const p = beginArray(w, from, v, extF64Array, 8);
+  const length = v.length;
   const view = viewFrom(w.bytes, p, 8 * length);
   for (let i = 0; i < length; i++) {
     const element = v[i]!;
@@ -22,8 +22,8 @@ export function putF64Array(w: Writer, from: number, v: readonly number[]): numb
 
 /** Rounds to the nearest 32-bit floats. Makes its own room. */
 export function putF32Array(w: Writer, from: number, v: readonly number[]): number {
-  const length = v.length;
   const p = beginArray(w, from, v, extF32Array, 4);
+  const length = v.length;
   const view = viewFrom(w.bytes, p, 4 * length);
   for (let i = 0; i < length; i++) {
     const element = v[i]!;
