@@ -170,6 +170,26 @@ describe("skip", () => {
     expect(thrown(() => decoded(codec.skip, bytes.fill(0xdd)))).toMatchObject({ code: "truncated" });
   });
 
+  test("refuses a length that claims more than there is where it stands, at once", () => {
+    for (const hex of [
+      "dd01312d00",
+      "df01312d00",
+      "db01312d00",
+      "c601312d00",
+      "c901312d0001",
+      "9f",
+      "81a0",
+    ]) {
+      const start = performance.now();
+      const bytes = bytesOf(`90${hex}`);
+      expect(thrown(() => decoded((r) => codec.skip(r, 2), bytes))).toMatchObject({
+        code: "truncated",
+        offset: 1,
+      });
+      expect(performance.now() - start).toBeLessThan(50);
+    }
+  });
+
   test("refuses the reserved byte", () => {
     expect(thrown(() => decoded(codec.skip, bytesOf("91c1")))).toMatchObject({
       code: "reservedByte",
@@ -239,6 +259,16 @@ describe("collections", () => {
     for (const value of wrong) expect(thrown(() => expectKind(value))).toMatchObject({ code: "wrongType" });
     expectKind(right);
   });
+});
+
+test("decoded bytes own their memory, short and long", () => {
+  for (const length of [1, 64, 65, 1000]) {
+    const message = encoded(codec.putBytes, new Uint8Array(length).fill(1), { copy: true });
+    const bytes = decoded(codec.readBytes, message);
+    message.fill(9);
+    expect(bytes).toEqual(new Uint8Array(length).fill(1));
+    expect(bytes.buffer.byteLength).toBe(length);
+  }
 });
 
 describe("packed floats", () => {

@@ -1,5 +1,5 @@
 // The fast and the portable text functions: the same bytes, the same text, the same refusals.
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { encoded, hexOf, primitive, thrown } from "./primitives.testing.ts";
 import { isWellFormed } from "./surrogates.ts";
@@ -90,11 +90,21 @@ describe("UTF-8 is read alike and strictly", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("from memory that is shared between threads", () => {
+  test("from memory that is shared between threads, also where the decoder refuses it as browsers do", () => {
     const bytes = new Uint8Array(new SharedArrayBuffer(40));
     bytes.set(Buffer.from("é".repeat(20)));
-    expect(portable.readUtf8(bytes, 0, 40)).toBe("é".repeat(20));
     expect(fast.readUtf8(bytes, 0, 40)).toBe("é".repeat(20));
+    const native = TextDecoder.prototype.decode;
+    const decode = jest.spyOn(TextDecoder.prototype, "decode").mockImplementation(function (
+      this: InstanceType<typeof TextDecoder>,
+      part,
+    ) {
+      if (ArrayBuffer.isView(part) && part.buffer instanceof SharedArrayBuffer) throw new TypeError("shared");
+      return native.call(this, part);
+    });
+    expect(portable.readUtf8(bytes, 0, 40)).toBe("é".repeat(20));
+    expect(decode).toHaveBeenCalledTimes(2);
+    decode.mockRestore();
   });
 });
 
