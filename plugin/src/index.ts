@@ -1,7 +1,8 @@
 // The plugin as a library: the pure core, and what fronts need beside it.
 export { bearsHeader, codecHeader, codecPath, isCodecPath, sourcePathOf } from "./codec-path.ts";
-export { type CatalogEntry, catalog } from "./diagnostic/catalog.ts";
+export { catalog } from "./diagnostic/catalog.ts";
 export type { Diagnostic, Related, Span } from "./diagnostic/diagnostic.ts";
 export { type FormatOptions, formatDiagnostics } from "./diagnostic/format.ts";
 export { type Generated, type GenerateOptions, generate } from "./generate.ts";
 export { findLock, lockFileName, readLock, UnreadableLock } from "./lock-file.ts";
+export { failures } from "./tspc/failure.ts";

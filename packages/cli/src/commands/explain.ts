@@ -1,8 +1,29 @@
 // `hewn explain`: the rule behind a diagnostic, in words. Loads no compiler.
-import { type CatalogEntry, catalog } from "@hewn/plugin";
+import { catalog, failures } from "@hewn/plugin";
 import { ConfigurationError } from "../configuration-error.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+
+interface Explanation {
+  readonly code: string;
+  readonly title: string;
+  readonly rule?: string;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** Refused types, and what stops hewn inside a compiler; the messages of those say all there is. */
+const explanations: readonly Explanation[] = [
+  ...catalog.map(({ code, title, rule, says, fix }) => {
+    const message = `'<path to the declaration>' ${withPlaceholders(says)}`;
+    return { code, title, rule, message, fix: withPlaceholders(fix) };
+  }),
+  ...Object.entries(failures).map(([title, { code, says }]) => ({
+    code,
+    title,
+    message: withPlaceholders(says),
+  })),
+];
 
 export async function explain(
   given: string | undefined,
@@ -10,40 +31,35 @@ export async function explain(
   context: Context,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  if (given === undefined) {
-    if (options.json) terminal.out(JSON.stringify({ ok: true, diagnostics: catalog.map(plain) }));
-    else for (const { code, title } of catalog) terminal.out(`${terminal.styleOut("bold", code)}  ${title}`);
-    return exitCode.ok;
-  }
-  const entry = find(given);
-  if (options.json) terminal.out(JSON.stringify({ ok: true, diagnostics: [plain(entry)] }));
-  else terminal.out(inWords(entry, context));
+  const found = given === undefined ? explanations : [find(given)];
+  if (options.json) terminal.out(JSON.stringify({ ok: true, diagnostics: found }));
+  else if (given === undefined)
+    for (const { code, title } of found) terminal.out(`${terminal.styleOut("bold", code)}  ${title}`);
+  else terminal.out(found.map((one) => inWords(one, context)).join("\n\n"));
   return exitCode.ok;
 }
 
 /** Takes what people copy: the code in any case, its number alone, the number that tsc prints, or the title. */
-function find(given: string): CatalogEntry {
+function find(given: string): Explanation {
   const number = /^(?:hewn|ts90)?(\d{4})$/i.exec(given)?.[1];
-  const entry = catalog.find(({ code, title }) => code === `HEWN${number}` || title === given.toLowerCase());
-  if (entry) return entry;
+  const found = explanations.find(
+    ({ code, title }) => code === `HEWN${number}` || title === given.toLowerCase(),
+  );
+  if (found) return found;
   throw new ConfigurationError(`There is no diagnostic ${given}.`, {
     fix: "`hewn explain` lists them all.",
   });
 }
 
-function inWords({ code, title, rule, says, fix }: CatalogEntry, { terminal }: Context): string {
+function inWords({ code, title, rule, message, fix }: Explanation, { terminal }: Context): string {
   const heading = (text: string) => terminal.styleOut("bold", text);
   return [
     `${heading(code)}  ${title}`,
     "",
-    `${heading("Why:")}      ${rule}`,
-    `${heading("Reported:")} '<path to the declaration>' ${withPlaceholders(says)}`,
-    `${heading("Fix:")}      ${withPlaceholders(fix)}`,
+    ...(rule === undefined ? [] : [`${heading("Why:")}      ${rule}`]),
+    `${heading("Reported:")} ${message}`,
+    ...(fix === undefined ? [] : [`${heading("Fix:")}      ${fix}`]),
   ].join("\n");
-}
-
-function plain({ code, title, rule, says, fix }: CatalogEntry): object {
-  return { code, title, rule, message: withPlaceholders(says), fix: withPlaceholders(fix) };
 }
 
 /** `{type}`, which stands for what was found, as `<type>`. */
