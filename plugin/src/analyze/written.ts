@@ -130,7 +130,7 @@ export function writtenPart(
   index: number,
 ): ts.TypeNode | undefined {
   const { ts } = compiler;
-  const bare = unwrapped(compiler, node);
+  const bare = presentArm(compiler, unwrapped(compiler, node));
   if (!bare) return undefined;
   if (ts.isArrayTypeNode(bare)) return index === 0 ? bare.elementType : undefined;
   if (ts.isTupleTypeNode(bare)) return bare.elements[index];
@@ -138,4 +138,15 @@ export function writtenPart(
   const [first, ...rest] = bare.typeArguments ?? [];
   const isWrapper = ts.isIdentifier(bare.typeName) && bare.typeName.text === "Readonly" && rest.length === 0;
   return isWrapper ? writtenPart(compiler, first, index) : bare.typeArguments?.[index];
+}
+
+/** `T` of `T | null | undefined`; a node that is no such union as it is. */
+function presentArm(compiler: Compiler, node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  const { ts } = compiler;
+  if (!node || !ts.isUnionTypeNode(node)) return node;
+  const [arm, ...others] = node.types.filter((type) => {
+    const isNull = ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
+    return !isNull && type.kind !== ts.SyntaxKind.UndefinedKeyword;
+  });
+  return others.length === 0 ? presentArm(compiler, unwrapped(compiler, arm)) : node;
 }
