@@ -24,6 +24,7 @@ test("tspc -b on a clean checkout with references builds, and then finds every p
       { include: ["src/*.check.ts"], references: [{ path: "." }] },
     ),
     "a/src/geo.ts": geoSource,
+    "a/src/index.ts": 'export { encodeGeo } from "./geo.codec.js";\n',
     "a/src/geo.check.ts":
       'import { encodeGeo } from "./geo.codec.js";\nexport const bytes: Uint8Array = encodeGeo({ lat: 1, lon: 2 });\n',
     "b/tsconfig.json": tsconfig(options, { include: ["src"], references: [{ path: "../a" }] }),
@@ -34,7 +35,7 @@ test("tspc -b on a clean checkout with references builds, and then finds every p
   });
 
   expect(await project.compile("-b")).toEqual({ code: 0, output: "" });
-  expect(project.list("a/src")).toEqual(["geo.check.ts", "geo.codec.ts", "geo.ts"]);
+  expect(project.list("a/src")).toEqual(["geo.check.ts", "geo.codec.ts", "geo.ts", "index.ts"]);
   expect(project.list("b/src")).toEqual(["main.ts", "sensor.codec.ts", "sensor.ts"]);
   expect(project.list("a/dist")).toContain("geo.codec.d.ts");
   expect(project.list("b/dist").filter((file) => file.includes("codec"))).toContain("sensor.codec.js");

@@ -16,7 +16,7 @@ export function rebuildProgram(
   overlay: Overlay,
   rootNames: readonly string[],
 ): ts.Program {
-  informHost(program, host, overlay, rootNames);
+  informHost(program, host, rootNames);
   const over = overlayHost(compiler, host, program, overlay);
   resolveCodecs(compiler, host, over, overlay);
   const projectReferences = program.getProjectReferences();
