@@ -118,7 +118,10 @@ class Lowering {
   #maybe(type: Maybe): CanonicalNode {
     let inner = type.type;
     let [acceptsNull, acceptsUndefined] = [type.null, type.undefined];
+    const seen = new Set<Type>();
     for (inner = this.#resolved(inner); inner.kind === "maybe"; inner = this.#resolved(inner.type)) {
+      if (seen.has(inner)) throw new UnresolvedReference("a type", "is only itself, null or undefined");
+      seen.add(inner);
       acceptsNull ||= inner.null;
       acceptsUndefined ||= inner.undefined;
     }

@@ -1,0 +1,192 @@
+// Values of canonical types, in a form that shows what they are without their type; and random ones, which like limits.
+import type { CanonicalNode, CanonicalType, NodeIndex } from "../canonical-type.ts";
+import type { Literal } from "../schema.ts";
+import type { Random } from "./random.ts";
+
+/** A struct is a map by field name without what is absent; a map is a list of pairs; sets and tuples are lists. */
+export type Value =
+  | null
+  | undefined
+  | boolean
+  | string
+  | number
+  | bigint
+  | Uint8Array
+  | readonly Value[]
+  | Fields
+  | { readonly tag: Literal; readonly fields: Fields };
+
+export type Fields = ReadonlyMap<string, Value>;
+
+/** A text that is equal for equal values and no others. */
+export function valueText(value: Value): string {
+  if (value === undefined) return "undefined";
+  if (typeof value === "bigint") return `${value}`;
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : `${value}`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (value instanceof Uint8Array) return `<${value.join()}>`;
+  if (Array.isArray(value)) return `[${value.map(valueText).join()}]`;
+  if (value instanceof Map)
+    return `{${[...value].map(([name, each]) => `${JSON.stringify(name)}:${valueText(each)}`).join()}}`;
+  const { tag, fields } = value as { tag: Literal; fields: Fields };
+  return `${valueText(tag)}${valueText(fields)}`;
+}
+
+/** A type all of whose values are endless. */
+export class NoValue extends Error {}
+
+/** Values of one type. */
+export class Values {
+  readonly #type: CanonicalType;
+  readonly #random: Random;
+
+  constructor(type: CanonicalType, random: Random) {
+    this.#type = type;
+    this.#random = random;
+  }
+
+  /** @throws {NoValue} where the type has none that ends */
+  next(): Value {
+    return this.#value(this.#type.root, 0);
+  }
+
+  #value(index: NodeIndex, depth: number): Value {
+    if (depth > 60) throw new NoValue();
+    const node = nodeAt(this.#type, index);
+    const inner = (child: NodeIndex): Value => this.#value(child, depth + 1);
+    switch (node.kind) {
+      case "null":
+        return null;
+      case "boolean":
+        return this.#random.chance(50);
+      case "string":
+        return this.#random.pick(["", "a", "low", "__proto__", "é", "7", "𝄞"]);
+      case "bytes":
+        return Uint8Array.from({ length: this.#random.below(3) }, () => this.#random.below(256));
+      case "integer":
+      case "bigint":
+      case "float":
+        return this.#number(node);
+      case "maybe":
+        return this.#maybe(node, depth);
+      case "array":
+        return this.#list(depth, () => inner(node.element));
+      case "set":
+        return unique(
+          this.#list(depth, () => inner(node.element)),
+          (value) => value,
+        );
+      case "record":
+        return this.#entries(
+          depth,
+          () => this.#random.pick(["", "a", "b", "7"]),
+          () => inner(node.value),
+        );
+      case "map":
+        return this.#entries(
+          depth,
+          () => inner(node.key),
+          () => inner(node.value),
+        );
+      case "tuple":
+        return this.#tuple(node.elements, node.required, inner);
+      case "choice":
+        return this.#random.pick(node.members).value;
+      case "struct":
+        return this.#fields(node, depth);
+      case "union": {
+        if (node.variants.length === 0) throw new NoValue();
+        const { tag, struct } = this.#random.pick(node.variants);
+        return { tag, fields: this.#value(struct, depth + 1) as Fields };
+      }
+    }
+  }
+
+  #list(depth: number, item: () => Value): readonly Value[] {
+    const most = depth > 5 ? 0 : 3;
+    return Array.from({ length: this.#random.below(most + 1) }, item);
+  }
+
+  #entries(depth: number, key: () => Value, value: () => Value): readonly Value[] {
+    const pairs = this.#list(depth, () => [key(), value()]) as readonly (readonly [Value, Value])[];
+    return unique(pairs, (pair) => (pair as readonly Value[])[0]);
+  }
+
+  #tuple(
+    elements: readonly NodeIndex[],
+    required: number,
+    inner: (index: NodeIndex) => Value,
+  ): readonly Value[] {
+    const values = elements.map(inner);
+    // What is absent at the end is not there: a tuple is as long as its last element that is.
+    while (values.length > required && values.at(-1) === undefined) values.pop();
+    return values;
+  }
+
+  #maybe(node: Extract<CanonicalNode, { kind: "maybe" }>, depth: number): Value {
+    const empties: Value[] = [...(node.null ? [null] : []), ...(node.undefined ? [undefined] : [])];
+    const onlyEmpty = nodeAt(this.#type, node.type).kind === "null";
+    if (onlyEmpty || depth > 5 || this.#random.chance(40)) return empties[this.#random.below(empties.length)];
+    return this.#value(node.type, depth + 1);
+  }
+
+  #fields(node: Extract<CanonicalNode, { kind: "struct" }>, depth: number): Fields {
+    const fields = new Map<string, Value>();
+    for (const { name, type } of node.fields) {
+      const value = this.#value(type, depth + 1);
+      if (value !== undefined) fields.set(name, value);
+    }
+    return fields;
+  }
+
+  #number(node: Extract<CanonicalNode, { kind: "integer" | "bigint" | "float" }>): number | bigint {
+    if (node.kind === "float") {
+      const value = this.#random.pick(floats);
+      return node.format === "f32" ? Math.fround(value) : value;
+    }
+    const [least, most] = integerLimits[node.format];
+    const near = BigInt(this.#random.below(3));
+    const value = this.#random.pick([least + near, most - near, near, 200n, 70000n, -1n]);
+    const within = value < least ? least : value > most ? most : value;
+    return node.kind === "bigint" ? within : Number(within);
+  }
+}
+
+/** The least and the most; of `bigint`, some. */
+export const integerLimits = {
+  i8: [-128n, 127n],
+  i16: [-32768n, 32767n],
+  i32: [-2147483648n, 2147483647n],
+  u8: [0n, 255n],
+  u16: [0n, 65535n],
+  u32: [0n, 4294967295n],
+  int: [-9007199254740991n, 9007199254740991n],
+  i64: [-9223372036854775808n, 9223372036854775807n],
+  u64: [0n, 18446744073709551615n],
+  bigint: [-(1n << 70n), 1n << 70n],
+} as const;
+
+const floats = [
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  0.1,
+  1e300,
+  2 ** 24 + 1,
+  2 ** 53 - 1,
+  2 ** 60,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+];
+
+export function nodeAt(type: CanonicalType, index: NodeIndex): CanonicalNode {
+  const node = type.nodes[index];
+  if (node === undefined) throw new RangeError(`no node ${index}`);
+  return node;
+}
+
+function unique(values: readonly Value[], key: (value: Value) => Value): readonly Value[] {
+  return [...new Map(values.map((value) => [valueText(key(value)), value])).values()];
+}
