@@ -279,7 +279,7 @@ export function guardIndex(file: CodecFile, key: string, body: () => void): void
 
 function writeTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
   const { code } = file;
-  code.line(`${code.use("expectArray")}(value);`);
+  code.line(`${code.use("expectTuple")}(value, ${required}, ${elements.length});`);
   const count = tupleCount(elements, required);
   if (required < elements.length) code.line(`const n = ${count};`);
   code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);

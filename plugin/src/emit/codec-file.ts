@@ -1,6 +1,7 @@
 // The codec file under construction: which function serves which type, and which of them are still to be written.
 // The emitters of the formats ask here for the name of a function, and whoever asked first has it written.
 import type { Choice, Declaration, Schema, Type } from "@hewn/schema";
+import { hasAbsentParts } from "./absent-parts.ts";
 import type { CodeFile } from "./code-file.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
@@ -46,7 +47,10 @@ export class CodecFile {
     this.#codecFileOf = codecFileOf;
     this.#define = define;
     this.#recursion = new Recursion(schema);
-    this.names = { typeOf: (origin) => code.typeOf(origin), declared: (id) => this.#declaredName(id) };
+    this.names = {
+      typeOf: (origin) => code.typeOf(origin),
+      declared: (id, position) => this.#declaredName(id, position),
+    };
   }
 
   declaration(id: string): Declaration {
@@ -194,23 +198,28 @@ export class CodecFile {
     }
   }
 
-  /** A generic instance is spelled out once, as an interface or alias of this file; other names are imported. */
-  #declaredName(id: string): string {
+  /**
+   * A generic instance is spelled out as an interface or alias of this file, once more as a parameter where that
+   * takes more; other names are imported.
+   */
+  #declaredName(id: string, position: Position): string {
     const declaration = this.declaration(id);
     if (declaration.scope !== "local") return this.code.typeOf(declaration.origin);
-    const known = this.#locals.get(id);
+    const takesMore =
+      position === "parameter" && hasAbsentParts(declaration.type, (other) => this.declaration(other));
+    const key = takesMore ? `parameter ${id}` : id;
+    const known = this.#locals.get(key);
     if (known) return known;
-    const name = this.code.name(declaration.name);
-    this.#locals.set(id, name);
-    this.later(() => this.#defineLocalType(declaration.type, name));
+    const name = this.code.name(`${declaration.name}${takesMore ? "Input" : ""}`);
+    this.#locals.set(key, name);
+    this.later(() => this.#defineLocalType(declaration.type, name, takesMore ? "parameter" : "result"));
     return name;
   }
 
-  #defineLocalType(type: Type, name: string): void {
-    // An instance is both parameter and result: "result" also suits parameters, as no key is given as undefined.
+  #defineLocalType(type: Type, name: string, position: Position): void {
     if (type.kind === "struct")
-      this.code.line(`interface ${name} ${structText(type.fields, this.names, "result")}`);
-    else this.code.line(`type ${name} = ${typeText(type, this.names, "result")};`);
+      this.code.line(`interface ${name} ${structText(type.fields, this.names, position)}`);
+    else this.code.line(`type ${name} = ${typeText(type, this.names, position)};`);
   }
 
   #defineValues(choice: Choice, name: string): void {

@@ -194,7 +194,7 @@ function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array
 
 function jsonTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
   const { code } = file;
-  code.line(`${code.use("expectArray")}(value);`);
+  code.line(`${code.use("expectTuple")}(value, ${required}, ${elements.length});`);
   if (required < elements.length) code.line(`const n = ${tupleCount(elements, required)};`);
   code.line('let text = "";');
   code.line("let i = 0;");

@@ -8,7 +8,7 @@ export interface TypeNames {
   /** The local name of a type that a source file exports; imports it. */
   readonly typeOf: (origin: Origin) => string;
   /** The local name of a schema declaration. */
-  readonly declared: (id: string) => string;
+  readonly declared: (id: string, position: Position) => string;
 }
 
 /**
@@ -50,7 +50,7 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "union":
       return unionText(type, names, position);
     case "ref":
-      return names.declared(type.id);
+      return names.declared(type.id, position);
   }
 }
 

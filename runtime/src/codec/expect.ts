@@ -1,4 +1,6 @@
 // What encoders ask of a value before they look inside it.
+
+import { countText } from "./containers.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
 import { wrongValue } from "./wrong-value.ts";
@@ -14,6 +16,14 @@ export function expectObject(v: unknown): void {
 
 export function expectArray(v: unknown): void {
   if (!Array.isArray(v)) throw wrongValue("array", v);
+}
+
+/** A tuple of at least `required` and at most `most` elements: what is behind them would be lost. */
+export function expectTuple(v: unknown, required: number, most: number): void {
+  expectArray(v);
+  const { length } = v as readonly unknown[];
+  if (length >= required && length <= most) return;
+  throw encodeError("wrongLength", "expected " + countText(required, most) + " elements, found " + length);
 }
 
 export function expectSet(v: unknown): void {

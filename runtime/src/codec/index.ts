@@ -44,6 +44,7 @@ export {
   expectMap,
   expectObject,
   expectSet,
+  expectTuple,
   isObject,
   own,
   recordKeys,

@@ -261,6 +261,14 @@ describe("collections", () => {
   });
 });
 
+test("a tuple is asked for its length, so that nothing is lost behind its end", () => {
+  codec.expectTuple([1, 2], 1, 3);
+  codec.expectTuple([], 0, 0);
+  expect(thrown(() => codec.expectTuple([], 1, 3))).toMatchObject({ code: "wrongLength" });
+  expect(thrown(() => codec.expectTuple([1, 2, 3, 4], 1, 3))).toMatchObject({ code: "wrongLength" });
+  expect(thrown(() => codec.expectTuple("abc", 1, 3))).toMatchObject({ code: "wrongType" });
+});
+
 test("decoded bytes own their memory, short and long", () => {
   for (const length of [1, 64, 65, 1000]) {
     const message = encoded(codec.putBytes, new Uint8Array(length).fill(1), { copy: true });

@@ -1,0 +1,40 @@
+// Whether a type is spelled differently as a parameter and as a result: only where keys or elements may be absent.
+import type { Declaration, Field, Type } from "@hewn/schema";
+
+/**
+ * Whether some part that is spelled out with `type` may be absent. Imported names are what their authors made them.
+ * @param declarationOf what a reference stands for
+ */
+export function hasAbsentParts(type: Type, declarationOf: (id: string) => Declaration): boolean {
+  const seen = new Set<string>();
+  const inFields = (fields: readonly Field[]): boolean =>
+    fields.some((field) => field.optional || within(field.type));
+  const within = (part: Type): boolean => {
+    switch (part.kind) {
+      case "array":
+      case "set":
+        return within(part.element);
+      case "map":
+        return within(part.key) || within(part.value);
+      case "record":
+        return within(part.value);
+      case "maybe":
+        return within(part.type);
+      case "tuple":
+        return part.required < part.elements.length || part.elements.some(within);
+      case "struct":
+        return inFields(part.fields);
+      case "union":
+        return part.variants.some(({ struct }) => inFields(struct.fields));
+      case "ref": {
+        const declaration = declarationOf(part.id);
+        if (declaration.scope !== "local" || seen.has(part.id)) return false;
+        seen.add(part.id);
+        return within(declaration.type);
+      }
+      default:
+        return false;
+    }
+  };
+  return within(type);
+}
