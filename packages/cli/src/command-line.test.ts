@@ -107,7 +107,7 @@ registerHooks({
 
   test("a reader that closes the pipe is no error", async () => {
     await inProject({}, async (project) => {
-      const script = `"${process.execPath}" "${main}" explain --json | head -c 10; exit "\${PIPESTATUS[0]}"`;
+      const script = `"${process.execPath}" "${main}" explain --json | true; exit "\${PIPESTATUS[0]}"`;
       const child = spawn("bash", ["-c", script], {
         cwd: project.directory,
         stdio: ["ignore", "ignore", "pipe"],
