@@ -103,12 +103,17 @@ export const layers: readonly Layer[] = [
 ];
 
 /** The layer of a file, by the longest entry of the table that covers it. */
+/** A file that is named in the table takes its test along. */
+function testOf(file: string): string {
+  return file.replace(/\.ts$/, ".test.ts");
+}
+
 export function layerOf(table: readonly Layer[], file: string): Layer | undefined {
   let best: Layer | undefined;
   let length = -1;
   for (const layer of table) {
     for (const entry of layer.files) {
-      const covers = entry.endsWith("/") ? file.startsWith(entry) : file === entry;
+      const covers = entry.endsWith("/") ? file.startsWith(entry) : file === entry || file === testOf(entry);
       if (covers && entry.length > length) {
         best = layer;
         length = entry.length;
