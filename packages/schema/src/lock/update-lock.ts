@@ -1,7 +1,8 @@
 // Writes the lock anew from all tagged types of a project, and says what that changes for programs in the field.
-import type { Schema } from "../schema.ts";
+
 import { canonicalText } from "../canonical.ts";
 import { fingerprint } from "../fingerprint.ts";
+import type { Schema } from "../schema.ts";
 import { classify, type LockChange } from "./classify.ts";
 import { keyPrefix } from "./key.ts";
 import { keyedTypes, lockable, sortedByKey } from "./keyed.ts";
