@@ -102,12 +102,12 @@ export const layers: readonly Layer[] = [
   },
 ];
 
-/** The layer of a file, by the longest entry of the table that covers it. */
 /** A file that is named in the table takes its test along. */
 function testOf(file: string): string {
   return file.replace(/\.ts$/, ".test.ts");
 }
 
+/** The layer of a file, by the longest entry of the table that covers it. */
 export function layerOf(table: readonly Layer[], file: string): Layer | undefined {
   let best: Layer | undefined;
   let length = -1;
