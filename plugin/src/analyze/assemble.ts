@@ -1,20 +1,20 @@
 // The schema of one file: the declarations that its sound roots reach, local names made unique.
-import type { Declaration, Schema, Type } from "@hewn/schema";
+import type { Declaration, Schema } from "@hewn/schema";
 import type { Entity } from "./entity.ts";
+import { refsOf } from "./refs.ts";
+import type { Walk } from "./walk.ts";
 
 export function assemble(
   file: string,
   sound: readonly Entity[],
   refused: readonly string[],
-  entities: ReadonlyMap<string, Entity>,
+  { entities, locals }: Pick<Walk, "entities" | "locals">,
 ): Schema {
   const declarations = new Map<string, Declaration>();
-  const locals = new Map<string, Declaration>();
   const queue = sound.map(({ id }) => id);
   for (const id of queue) {
     if (declarations.has(id)) continue;
     const entity = entities.get(id);
-    for (const local of entity?.locals ?? []) locals.set(local.id, local);
     const declaration = entity ? declarationOf(entity) : locals.get(id);
     if (!declaration) throw new Error(`the type ${id} was referred to but never lowered`);
     declarations.set(id, declaration);
@@ -43,36 +43,4 @@ function withUniqueNames(declarations: ReadonlyMap<string, Declaration>): Readon
     }
   }
   return unique;
-}
-
-/** The ids of all references in a type, in the order in which they stand. */
-export function refsOf(type: Type): readonly string[] {
-  switch (type.kind) {
-    case "ref":
-      return [type.id];
-    case "array":
-    case "set":
-      return refsOf(type.element);
-    case "map":
-      return [...refsOf(type.key), ...refsOf(type.value)];
-    case "record":
-      return refsOf(type.value);
-    case "maybe":
-      return refsOf(type.type);
-    case "tuple":
-      return type.elements.flatMap(refsOf);
-    case "struct":
-      return type.fields.flatMap((field) => refsOf(field.type));
-    case "union":
-      return type.variants.flatMap(({ struct }) => refsOf(struct));
-    case "boolean":
-    case "null":
-    case "string":
-    case "bytes":
-    case "integer":
-    case "float":
-    case "bigint":
-    case "choice":
-      return [];
-  }
 }

@@ -43,8 +43,10 @@ export interface Entity {
   readonly depth: number;
   readonly problems: Problem[];
   readonly edges: Edge[];
-  /** Nameless recursive types found inside. */
-  readonly locals: Declaration[];
+  /** Unions without a name that stand inside it where it is an arm of a union, by the ids they were given. */
+  readonly armUnions: Map<ts.Type, string>;
+  /** The same for those that stand deep in other unions without a name. */
+  readonly deepUnions: Map<ts.Type, string>;
   /** Something in it did not resolve; the compiler reports that. */
   broken: boolean;
   lowered: Type | undefined;
@@ -59,22 +61,42 @@ export interface Place {
   readonly single: boolean;
 }
 
-/** The lowering of one entity. `lower` is handed around so that the files of the analyzer need not import in a circle. */
+/**
+ * The lowering of one entity. The functions are handed around so that the files of the analyzer need not import in a
+ * circle.
+ */
 export interface Frame {
   readonly entity: Entity;
   /** Types being lowered around this place, and the reference by which recursion names them. */
   readonly open: Map<ts.Type, Open>;
   /** Muted: the same problems are found in an entity of their own. */
   readonly muted: boolean;
+  /** The entity is lowered as an arm of a union. */
+  readonly isArm: boolean;
+  /** How many unions without a name are spelled out around this place. */
+  readonly unions: number;
+  /** The nameless type that is being declared, if the frame is for that. */
+  readonly declares: ts.Type | undefined;
+  /** Declarations of nameless types, by id. */
+  readonly locals: Map<string, Declaration>;
   readonly lower: (frame: Frame, type: ts.Type, place: Place) => Type | undefined;
   /** The entity of a named type, with an edge to it. */
   readonly refer: (frame: Frame, type: ts.Type, place: Place) => Entity | undefined;
+  /** Gives a nameless type a declaration of its own. */
+  readonly declare: (frame: Frame, type: ts.Type, place: Place) => Type;
 }
 
 export interface Open {
   readonly id: string;
   readonly name: string;
   recursive: boolean;
+}
+
+/** What a nameless type is called that needs a name: after the place where it stands. */
+export function localNaming({ id, name }: Entity, { steps }: Place): Pick<Open, "id" | "name"> {
+  const path = steps.map((step) => step.text).join("");
+  const words = path.match(/[\p{L}\p{N}_$]+/gu) ?? ["value"];
+  return { id: `${id}${path || ".value"}`, name: [name, ...words].join("_") };
 }
 
 export function report(

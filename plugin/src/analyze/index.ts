@@ -52,7 +52,7 @@ export function analyze(compiler: typeof ts, program: ts.Program, file: ts.Sourc
   const sound = roots.filter((root) => !refusedRoots.includes(root));
   const refusedNames = refusedRoots.map((root) => root.name);
   return {
-    schema: assemble(fileNameOf(file), sound, refusedNames, walk.entities),
+    schema: assemble(fileNameOf(file), sound, refusedNames, walk),
     diagnostics: [...misplaced, ...reportRoots(roots)],
     dependencies: dependenciesOf(walk.compiler, file),
   };

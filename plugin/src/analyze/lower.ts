@@ -4,16 +4,17 @@
 import type { Type } from "@hewn/schema";
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
+import { lowerChoice } from "./choice.ts";
 import { type Compiler, print } from "./compiler.ts";
 import { lowerContainer } from "./containers.ts";
-import { type Frame, type Place, report } from "./entity.ts";
+import { type Frame, localNaming, type Place, report } from "./entity.ts";
 import { isErrorType, mappedOver } from "./internals.ts";
 import { libraryNameOf, refusalOf } from "./library.ts";
 import { namedOf } from "./named.ts";
 import { basesOf } from "./properties.ts";
 import { lowerStruct } from "./struct.ts";
 import { isCallable, isOpenPrimitive } from "./type-kind.ts";
-import { lowerChoice, lowerUnion } from "./union.ts";
+import { lowerUnion } from "./union.ts";
 
 /** Lowers a type at its place; a named type becomes a reference to its entity. */
 export function lowerType(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
@@ -114,17 +115,16 @@ function withRecursion(
   place: Place,
   body: () => Type | undefined,
 ): Type | undefined {
-  const path = place.steps.map((step) => step.text).join("");
-  const words = path.match(/[\p{L}\p{N}_$]+/gu) ?? ["value"];
   const { entity } = frame;
-  const isWhole = entity.type === type;
-  const id = isWhole ? entity.id : `${entity.id}${path || ".value"}`;
-  const open = { id, name: [entity.name, ...words].join("_"), recursive: false };
+  const local = localNaming(entity, place);
+  const isWhole = entity.type === type || frame.declares === type;
+  const open = { id: entity.type === type ? entity.id : local.id, name: local.name, recursive: false };
   frame.open.set(type, open);
   const lowered = body();
   frame.open.delete(type);
   if (!open.recursive || !lowered || isWhole) return lowered;
-  entity.locals.push({ id: open.id, name: open.name, scope: "local", origin: entity.origin, type: lowered });
+  const { id, name } = open;
+  frame.locals.set(id, { id, name, scope: "local", origin: entity.origin, type: lowered });
   return { kind: "ref", id: open.id };
 }
 

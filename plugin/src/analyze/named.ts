@@ -92,7 +92,9 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
   const origin = { file: fileNameOf(file), name: own };
   const id = `${origin.file}#${own}`;
   const isForeign = compiler.program.isSourceFileFromExternalLibrary(file);
-  const isExported = exported !== undefined || (isForeign && !tag);
+  // Types of packages are spelled out in the codec file; an enum cannot be.
+  const isSpelledOut = isForeign && !tag && !compiler.ts.isEnumDeclaration(declaration);
+  const isExported = exported !== undefined || isSpelledOut;
   if (args.length > 0) {
     const texts = args.map((arg) => printName(compiler, arg));
     const ids = args.map((arg) => argumentId(compiler, arg));

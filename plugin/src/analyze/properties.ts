@@ -4,7 +4,18 @@ import type ts from "typescript";
 import { type Compiler, declarationsOf } from "./compiler.ts";
 import { mappedOver } from "./internals.ts";
 
+const known = new WeakMap<ts.Type, readonly ts.Symbol[]>();
+
 export function orderedProperties(compiler: Compiler, type: ts.Type): readonly ts.Symbol[] {
+  let properties = known.get(type);
+  if (!properties) {
+    properties = inOrder(compiler, type);
+    known.set(type, properties);
+  }
+  return properties;
+}
+
+function inOrder(compiler: Compiler, type: ts.Type): readonly ts.Symbol[] {
   const properties = new Map(
     compiler.checker.getPropertiesOfType(type).map((symbol) => [symbol.name, symbol]),
   );

@@ -85,7 +85,7 @@ describe("what is said", () => {
     const { refused, diagnostics, said } = analyze({
       "input.ts":
         `${shared}/** @wire */ export interface A { readonly s: Shared; readonly again: readonly Shared[] }\n` +
-        "/** @wire */ export interface B { readonly deep: { readonly s: Shared } }",
+        "/** @wire */ export interface B { readonly deep: { readonly s: Shared }; readonly more: readonly (readonly Shared[])[] }",
     });
     expect({ refused, said }).toEqual({ refused: ["A", "B"], said: ["HEWN1001 A.s.f"] });
     expect(diagnostics[0]?.related.map(({ message }) => message)).toEqual([

@@ -20,11 +20,13 @@ export function reportRoots(roots: readonly Entity[]): readonly Diagnostic[] {
   const told = new Map<string, Related[]>();
   return roots.flatMap((root) => {
     const diagnostics: Diagnostic[] = [];
+    const met = new Set<string>();
     for (const finding of findingsOf(root)) {
       const key = keyOf(finding.problem);
+      if (met.has(key)) continue;
+      met.add(key);
       const others = told.get(key);
-      if (others && diagnostics.every(({ related }) => related !== others))
-        others.push(sameOf(root, finding));
+      others?.push(sameOf(root, finding));
       if (others) continue;
       const diagnostic = diagnosticOf(root, finding);
       told.set(key, diagnostic.related);

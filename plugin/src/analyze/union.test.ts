@@ -72,6 +72,19 @@ describe("literals and enums", () => {
     ]);
   });
 
+  test("literals keep their order in containers that may be null or undefined", () => {
+    const maybe = (type: string): Type => (lowered(type) as { readonly type: Type }).type;
+    const array = maybe('readonly ("b" | "a")[] | null') as { readonly element: Type };
+    const set = maybe('undefined | (null | ReadonlySet<"b" | "a">)') as { readonly element: Type };
+    const tuple = maybe('(readonly ["b" | "a"]) | undefined') as { readonly elements: readonly Type[] };
+    for (const type of [array.element, set.element, tuple.elements[0]]) {
+      expect(valuesOf(type)).toEqual([
+        ["b", 0],
+        ["a", 1],
+      ]);
+    }
+  });
+
   test("finite template literals are unions of literals", () => {
     expect(valuesOf(lowered("`$" + '{"b" | "a"}-x`'))).toEqual([
       ["a-x", 0],

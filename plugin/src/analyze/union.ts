@@ -1,15 +1,20 @@
 // Unions: of literals (a choice), of objects that a discriminant tells apart, and the ones that are refused.
-import type { Choice, Origin, Type, Union, Variant } from "@hewn/schema";
+import type { Origin, Type, Union, Variant } from "@hewn/schema";
 import type ts from "typescript";
 import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
-import { type Compiler, declarationsOf, fileNameOf, print, printName } from "./compiler.ts";
-import { type Frame, type Place, report, stepInto } from "./entity.ts";
-import { exportedName, whyUnexported } from "./exports.ts";
+import { enumMemberOf, enumOfType, enumOrigin, lowerChoice } from "./choice.ts";
+import { type Compiler, declarationsOf, print } from "./compiler.ts";
+import { type Entity, type Frame, type Place, report, stepInto } from "./entity.ts";
+import { mappedOver } from "./internals.ts";
 import { namedOf } from "./named.ts";
 import { orderedProperties } from "./properties.ts";
+import { refsOf } from "./refs.ts";
 import { lowerFields } from "./struct.ts";
-import { enumOfMember, isOpenPrimitive, isStructLike, literalOf, literalsOf } from "./type-kind.ts";
+import { isOpenPrimitive, isStructLike, literalOf, literalsOf } from "./type-kind.ts";
 import { orderedArms, orderedLiterals } from "./written.ts";
+
+/** How deep unions without a name are spelled out in one another. */
+const inlineUnionsMax = 2;
 
 export function lowerUnion(
   compiler: Compiler,
@@ -43,122 +48,86 @@ function refuseArms(compiler: Compiler, frame: Frame, type: ts.UnionType, place:
   return problems.length > before;
 }
 
-/** Lowers the literal types of which a type consists: all of one enum, or none of an enum. */
-export function lowerChoice(
+/**
+ * Lowers a union of objects. One without a name is spelled out where it is used, but not inside the arms of another:
+ * syntax trees have unions of dozens of nodes, each with unions in it, and spelling those out would not end.
+ */
+function lowerObjects(compiler: Compiler, frame: Frame, type: ts.UnionType, place: Place): Type | undefined {
+  const { entity } = frame;
+  const isWhole = entity.type === type || frame.declares === type;
+  if (!isWhole && (frame.isArm || frame.unions >= inlineUnionsMax)) return frame.declare(frame, type, place);
+  const lowered = lowerVariants(compiler, { ...frame, unions: frame.unions + 1 }, type, place);
+  const declared = entity.armUnions.get(type);
+  // One that its own arms refer to has been declared by them.
+  const isRecursive = !isWhole && lowered && declared !== undefined && refsOf(lowered).includes(declared);
+  return isRecursive ? { kind: "ref", id: declared } : lowered;
+}
+
+interface Arm {
+  readonly type: ts.Type;
+  readonly properties: readonly ts.Symbol[];
+}
+
+function lowerVariants(
   compiler: Compiler,
   frame: Frame,
-  whole: ts.Type,
-  types: readonly ts.Type[],
+  type: ts.UnionType,
   place: Place,
-): Choice | undefined {
-  const enums = new Set(types.map((type) => enumOfType(compiler, type)));
-  const [declared] = enums;
-  if (enums.size > 1) {
-    return report(frame, "mixed-union", place, { type: print(compiler, whole) });
-  }
-  if (declared && refuseComputed(compiler, frame, declared, place)) return undefined;
-  const origin = declared && enumOrigin(compiler, frame, declared, place);
-  if (declared && !origin) return undefined;
-  const ordered = declared ? inEnumOrder(compiler, types) : orderedLiterals(compiler, types, place.written);
-  const members = ordered.flatMap((type, ordinal) => {
-    const value = literalOf(compiler, type);
-    return value === undefined ? [] : [{ value, ...enumMemberOf(compiler, type), ordinal }];
-  });
-  if (!declared || !origin) return { kind: "choice", members };
-  const isPart = members.length < valuesOfEnum(compiler, declared).size;
-  return { kind: "choice", members, enum: origin, ...(isPart ? { isPart } : {}) };
-}
-
-function enumOfType(compiler: Compiler, type: ts.Type): ts.Symbol | undefined {
-  return type.flags & compiler.ts.TypeFlags.EnumLike ? enumOfMember(compiler, type.symbol) : undefined;
-}
-
-function enumMemberOf(compiler: Compiler, type: ts.Type): { readonly enumMember?: string } {
-  const isMember = (type.symbol?.flags ?? 0) & compiler.ts.SymbolFlags.EnumMember;
-  return isMember ? { enumMember: type.symbol.name } : {};
-}
-
-function valuesOfEnum({ ts, checker }: Compiler, declared: ts.Symbol): ReadonlySet<unknown> {
-  const members = declarationsOf(declared).flatMap((node) =>
-    ts.isEnumDeclaration(node) ? node.members : [],
-  );
-  return new Set(members.map((member) => checker.getConstantValue(member)));
-}
-
-function refuseComputed(compiler: Compiler, frame: Frame, declared: ts.Symbol, place: Place): boolean {
-  const { ts, checker } = compiler;
-  for (const declaration of declarationsOf(declared)) {
-    if (!ts.isEnumDeclaration(declaration)) continue;
-    const member = declaration.members.find((each) => checker.getConstantValue(each) === undefined);
-    if (!member) continue;
-    report(frame, "computed-enum", place, { name: declared.name, member: member.name.getText() });
-    return true;
-  }
-  return false;
-}
-
-function enumOrigin(compiler: Compiler, frame: Frame, declared: ts.Symbol, place: Place): Origin | undefined {
-  const declaration = declarationsOf(declared).find((node) => compiler.ts.isEnumDeclaration(node));
-  if (!declaration) return undefined;
-  const file = declaration.getSourceFile();
-  const name = exportedName(compiler, file, declared);
-  if (name !== undefined) return { file: fileNameOf(file), name };
-  // The enum as a whole is an entity, which says this of itself.
-  if (frame.entity.symbol === declared) return { file: fileNameOf(file), name: declared.name };
-  return report(frame, "unexported", place, {
-    name: declared.name,
-    reason: whyUnexported(compiler, declaration),
-  });
-}
-
-function inEnumOrder(compiler: Compiler, types: readonly ts.Type[]): readonly ts.Type[] {
-  const position = (type: ts.Type): number => declarationsOf(type.symbol)[0]?.pos ?? 0;
-  const byValue = new Map(types.map((type) => [literalOf(compiler, type), type]));
-  return [...byValue.values()].sort((a, b) => position(a) - position(b));
-}
-
-function lowerObjects(compiler: Compiler, frame: Frame, type: ts.UnionType, place: Place): Union | undefined {
-  const { ts, checker } = compiler;
-  const written = writtenUnion(compiler, type) ?? place.written;
-  const inOrder = orderedArms(compiler, type.types, written);
-  const arms = (inOrder ?? inDeclarationOrder(compiler, type.types)).map((arm) => {
-    const properties = orderedProperties(compiler, arm);
-    const candidates = properties.map((property) => {
-      const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-      const types = literalsOf(compiler, checker.getTypeOfSymbol(property));
-      const values = types?.map((each) => literalOf(compiler, each)).filter((value) => value !== undefined);
-      return { name: property.name, values: isOptional ? undefined : values };
-    });
-    return { type: arm, properties, candidates };
-  });
-  const discriminant = chooseDiscriminant(arms.map((arm) => arm.candidates));
+): Union | undefined {
+  const inOrder = orderedArms(compiler, type.types, writtenUnion(compiler, type) ?? place.written);
+  const found: readonly Arm[] = (inOrder ?? type.types).map((arm) => ({
+    type: arm,
+    properties: orderedProperties(compiler, arm),
+  }));
+  const arms = inOrder ? found : inDeclarationOrder(compiler, found);
+  const discriminant = discriminantOf(compiler, arms);
   if (discriminant === undefined) {
     return report(frame, "undiscriminated-union", place, { type: print(compiler, type) });
   }
   const tags = arms.map((arm) => tagTypes(compiler, arm.properties, discriminant));
   const origin = tagEnum(compiler, frame, tags.flat(), place);
   if (origin === "refused") return undefined;
-  const variants: Omit<Variant, "ordinal">[] = [];
-  let isComplete = true;
-  for (const [index, { type: arm, properties }] of arms.entries()) {
-    const lowered = lowerArm(compiler, frame, arm, properties, discriminant, tags[index] ?? [], place);
-    if (lowered) variants.push(...lowered);
-    else isComplete = false;
-  }
-  if (!isComplete) return undefined;
+  const lowered = arms.map((arm, index) =>
+    lowerArm(compiler, frame, arm, discriminant, tags[index] ?? [], place),
+  );
+  if (lowered.includes(undefined)) return undefined;
+  const variants = lowered.flatMap((each) => each ?? []);
   if (!inOrder) variants.sort((a, b) => (String(a.tag) < String(b.tag) ? -1 : 1));
   const numbered = variants.map((variant, ordinal) => ({ ...variant, ordinal }));
   return { kind: "union", discriminant, variants: numbered, ...(origin ? { enum: origin } : {}) };
 }
 
+function discriminantOf(compiler: Compiler, arms: readonly Arm[]): string | undefined {
+  const { ts, checker } = compiler;
+  const candidates = arms.map(({ properties }) =>
+    properties.map((property) => {
+      const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+      const types = isOptional ? undefined : literalsOf(compiler, checker.getTypeOfSymbol(property));
+      const values = types?.map((each) => literalOf(compiler, each)).filter((value) => value !== undefined);
+      return { name: property.name, values };
+    }),
+  );
+  return chooseDiscriminant(candidates);
+}
+
 /** For a union that no text spells out: an order that does not depend on what the checker saw first. */
-function inDeclarationOrder(compiler: Compiler, types: readonly ts.Type[]): readonly ts.Type[] {
-  const keyed = types.map((type) => {
-    const [node] = declarationsOf(type.symbol);
-    const place = node ? `${node.getSourceFile().fileName}:${String(node.pos).padStart(9, "0")}` : "";
-    return { type, key: `${place} ${printName(compiler, type)}` };
+function inDeclarationOrder(compiler: Compiler, arms: readonly Arm[]): readonly Arm[] {
+  const keyed = arms.map((arm) => ({ arm, key: `${placeOf(compiler, arm.type)} ${wordsOf(compiler, arm)}` }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ arm }) => arm);
+}
+
+function placeOf(compiler: Compiler, type: ts.Type): string {
+  const [node] = declarationsOf((mappedOver(compiler, type) ?? type).symbol);
+  return node ? `${node.getSourceFile().fileName}:${String(node.pos).padStart(9, "0")}` : "";
+}
+
+/** The names of the properties and what literals they are. The text of a whole type may be endless. */
+function wordsOf(compiler: Compiler, { properties }: Arm): string {
+  const words = properties.map((property) => {
+    const literal = literalOf(compiler, compiler.checker.getTypeOfSymbol(property));
+    return `${property.name}=${JSON.stringify(literal)}`;
   });
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ type }) => type);
+  return words.join();
 }
 
 /** The union as its alias writes it. */
@@ -199,23 +168,27 @@ function tagEnum(
 function lowerArm(
   compiler: Compiler,
   frame: Frame,
-  arm: ts.Type,
-  properties: readonly ts.Symbol[],
+  { type, properties }: Arm,
   discriminant: string,
   tags: readonly ts.Type[],
   place: Place,
 ): readonly Omit<Variant, "ordinal">[] | undefined {
-  const values = tags.flatMap((type) => {
-    const tag = literalOf(compiler, type);
-    return tag === undefined ? [] : [{ tag, ...enumMemberOf(compiler, type) }];
+  const values = tags.flatMap((each) => {
+    const tag = literalOf(compiler, each);
+    return tag === undefined ? [] : [{ tag, ...enumMemberOf(compiler, each) }];
   });
   const inner = stepInto(place, `<${values.map(({ tag }) => tag).join("|")}>`, undefined);
-  const isNamed = namedOf(compiler, arm) !== undefined;
-  if (isNamed) frame.refer(frame, arm, inner);
-  const armFrame = isNamed ? { ...frame, muted: true } : frame;
-  const all = lowerFields(compiler, armFrame, properties, inner);
-  const tagPosition = properties.findIndex(({ name }) => name === discriminant);
+  const entity = namedOf(compiler, type) && frame.refer(frame, type, inner);
+  // What is wrong in a named arm is found in its entity; what it holds reads the same in every union.
+  const all = entity
+    ? lowerFields(compiler, armFrame(frame, entity), properties, { ...inner, steps: [] })
+    : lowerFields(compiler, frame, properties, inner);
   if (!all) return undefined;
+  const tagPosition = properties.findIndex(({ name }) => name === discriminant);
   const fields = all.filter(({ name }) => name !== discriminant).map((field, slot) => ({ ...field, slot }));
   return values.map((value) => ({ ...value, struct: { kind: "struct", fields }, tagPosition }));
+}
+
+function armFrame(frame: Frame, entity: Entity): Frame {
+  return { ...frame, entity, open: new Map(), muted: true, isArm: true, declares: undefined };
 }

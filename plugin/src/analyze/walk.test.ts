@@ -24,6 +24,32 @@ describe("recursion", () => {
     });
   });
 
+  test("unions of nodes in a syntax tree are declared once each, not spelled out in one another", () => {
+    const names = Array.from({ length: 12 }, (_, n) => `N${n}`);
+    const nodes = names.map(
+      (name, n) =>
+        `export interface ${name} { readonly kind: "${name}"; readonly any: ${names.join(" | ")}; ` +
+        `readonly some: readonly (${names.slice(n % 4).join(" | ")})[]; readonly one?: N1 | ${names[(n + 2) % 12]} | null }`,
+    );
+    const { declarations } = schemaOf(
+      `${nodes.join("\n")}\n/** @wire */ export interface File { readonly body: readonly (${names.join(" | ")})[] }`,
+    );
+    expect(declarations.size).toBeLessThan(100);
+    expect(JSON.stringify([...declarations.values()]).length).toBeLessThan(300_000);
+  });
+
+  test("unions of object literals that come out of mapped types are declared, too", () => {
+    const names = Array.from({ length: 8 }, (_, n) => `U${n}`);
+    const unions = names.map(
+      (name) =>
+        `export type ${name} = ${["a", "b"].map((kind) => `{ kind: "${kind}"; ${names.map((each) => `${each}: ${each}`).join("; ")} }`).join(" | ")} | { kind: "${name}" };`,
+    );
+    const { declarations } = schemaOf(
+      `import type { Immutable } from "@hewn/runtime";\n${unions.join("\n")}\n/** @wire */ export interface X { readonly u: Immutable<U0> }`,
+    );
+    expect(declarations.size).toBeLessThan(200);
+  });
+
   test("recursive aliases: arrays, records, nullable objects", () => {
     const { roots, declarations } = schemaOf(
       "/** @wire */ export type Nest = readonly Nest[];\n" +

@@ -1,7 +1,8 @@
 // Walks the graph of named types of one program, each of them once, whichever files reach it.
+import type { Declaration, Type } from "@hewn/schema";
 import type ts from "typescript";
 import type { Compiler } from "./compiler.ts";
-import type { Entity, Frame, Place } from "./entity.ts";
+import { type Entity, type Frame, localNaming, type Place } from "./entity.ts";
 import { whyUnexported } from "./exports.ts";
 import { lowerShape, lowerType } from "./lower.ts";
 import { argumentDepth, type Named, namedOf, namingOf } from "./named.ts";
@@ -17,7 +18,8 @@ export class Walk {
   readonly compiler: Compiler;
   readonly #byId = new Map<string, Entity>();
   readonly #byType = new Map<ts.Type, Entity>();
-  readonly #queue: Entity[] = [];
+  readonly #locals = new Map<string, Declaration>();
+  readonly #queue: (() => void)[] = [];
   /** Generic types that contain themselves with ever larger arguments. */
   readonly #endless = new Set<ts.Symbol>();
 
@@ -27,6 +29,11 @@ export class Walk {
 
   get entities(): ReadonlyMap<string, Entity> {
     return this.#byId;
+  }
+
+  /** The declarations of nameless types, by id. */
+  get locals(): ReadonlyMap<string, Declaration> {
+    return this.#locals;
   }
 
   /** The entity of a tagged declaration; undefined if the compiler does not know its name. */
@@ -40,19 +47,29 @@ export class Walk {
     return entity;
   }
 
+  /** Types are lowered one after the other, not inside one another: graphs of types may be deep. */
   #drain(): void {
-    for (let entity = this.#queue.shift(); entity; entity = this.#queue.shift()) this.#lower(entity);
+    for (let lower = this.#queue.shift(); lower; lower = this.#queue.shift()) lower();
+  }
+
+  #frame(entity: Entity): Frame {
+    return {
+      entity,
+      open: new Map(),
+      muted: false,
+      isArm: false,
+      unions: 0,
+      declares: undefined,
+      locals: this.#locals,
+      lower: (frame, type, place) => lowerType(this.compiler, frame, type, place),
+      refer: (frame, type, place) => this.#refer(frame, type, place),
+      declare: (frame, type, place) => this.#declare(frame, type, place),
+    };
   }
 
   #lower(entity: Entity): void {
     const { compiler } = this;
-    const frame: Frame = {
-      entity,
-      open: new Map(),
-      muted: false,
-      lower: (inner, type, place) => lowerType(compiler, inner, type, place),
-      refer: (inner, type, place) => this.#refer(inner, type, place),
-    };
+    const frame = this.#frame(entity);
     const place: Place = { steps: [], written: writtenType(compiler, entity), single: true };
     // An alias may stand for a type that has another name of its own, or for one that is nullable besides; of an
     // instance of a generic type it has the content.
@@ -71,6 +88,20 @@ export class Walk {
     return entity;
   }
 
+  #declare({ entity, isArm }: Frame, type: ts.Type, place: Place): Type {
+    const unions = isArm ? entity.armUnions : entity.deepUnions;
+    const known = unions.get(type);
+    if (known !== undefined) return { kind: "ref", id: known };
+    const { id, name } = localNaming(entity, place);
+    unions.set(type, id);
+    this.#queue.push(() => {
+      const frame: Frame = { ...this.#frame(entity), muted: true, declares: type };
+      const lowered = lowerShape(this.compiler, frame, type, place);
+      if (lowered) this.#locals.set(id, { id, name, scope: "local", origin: entity.origin, type: lowered });
+    });
+    return { kind: "ref", id };
+  }
+
   #entityOf(named: Named, type: ts.Type, parent: Entity | undefined): Entity {
     const naming = namingOf(this.compiler, named);
     const known = this.#byId.get(naming.id);
@@ -86,14 +117,15 @@ export class Walk {
       depth: Math.max(0, ...named.args.map((arg) => argumentDepth(this.compiler, arg))),
       problems: [],
       edges: [],
-      locals: [],
+      armUnions: new Map(),
+      deepUnions: new Map(),
       broken: false,
       lowered: undefined,
     };
     this.#byId.set(entity.id, entity);
     if (!naming.isExported) this.#refuseUnexported(entity, named);
     if (refuseGeneric(entity, named) || this.#isEndless(entity, named)) return entity;
-    this.#queue.push(entity);
+    this.#queue.push(() => this.#lower(entity));
     return entity;
   }
 

@@ -1,0 +1,89 @@
+// Literals, unions of literals and enums: a choice of values that both sides know.
+import type { Choice, Origin } from "@hewn/schema";
+import type ts from "typescript";
+import { type Compiler, declarationsOf, fileNameOf, print } from "./compiler.ts";
+import { type Frame, type Place, report } from "./entity.ts";
+import { exportedName, whyUnexported } from "./exports.ts";
+import { enumOfMember, literalOf } from "./type-kind.ts";
+import { orderedLiterals } from "./written.ts";
+
+/** Lowers the literal types of which a type consists: all of one enum, or none of an enum. */
+export function lowerChoice(
+  compiler: Compiler,
+  frame: Frame,
+  whole: ts.Type,
+  types: readonly ts.Type[],
+  place: Place,
+): Choice | undefined {
+  const enums = new Set(types.map((type) => enumOfType(compiler, type)));
+  const [declared] = enums;
+  if (enums.size > 1) {
+    return report(frame, "mixed-union", place, { type: print(compiler, whole) });
+  }
+  if (declared && refuseComputed(compiler, frame, declared, place)) return undefined;
+  const origin = declared && enumOrigin(compiler, frame, declared, place);
+  if (declared && !origin) return undefined;
+  const ordered = declared ? inEnumOrder(compiler, types) : orderedLiterals(compiler, types, place.written);
+  const members = ordered.flatMap((type, ordinal) => {
+    const value = literalOf(compiler, type);
+    return value === undefined ? [] : [{ value, ...enumMemberOf(compiler, type), ordinal }];
+  });
+  if (!declared || !origin) return { kind: "choice", members };
+  const isPart = members.length < valuesOfEnum(compiler, declared).size;
+  return { kind: "choice", members, enum: origin, ...(isPart ? { isPart } : {}) };
+}
+
+/** The enum of which a literal type is a member. */
+export function enumOfType(compiler: Compiler, type: ts.Type): ts.Symbol | undefined {
+  return type.flags & compiler.ts.TypeFlags.EnumLike ? enumOfMember(compiler, type.symbol) : undefined;
+}
+
+export function enumMemberOf(compiler: Compiler, type: ts.Type): { readonly enumMember?: string } {
+  const isMember = (type.symbol?.flags ?? 0) & compiler.ts.SymbolFlags.EnumMember;
+  return isMember ? { enumMember: type.symbol.name } : {};
+}
+
+function valuesOfEnum({ ts, checker }: Compiler, declared: ts.Symbol): ReadonlySet<unknown> {
+  const members = declarationsOf(declared).flatMap((node) =>
+    ts.isEnumDeclaration(node) ? node.members : [],
+  );
+  return new Set(members.map((member) => checker.getConstantValue(member)));
+}
+
+function refuseComputed(compiler: Compiler, frame: Frame, declared: ts.Symbol, place: Place): boolean {
+  const { ts, checker } = compiler;
+  for (const declaration of declarationsOf(declared)) {
+    if (!ts.isEnumDeclaration(declaration)) continue;
+    const member = declaration.members.find((each) => checker.getConstantValue(each) === undefined);
+    if (!member) continue;
+    report(frame, "computed-enum", place, { name: declared.name, member: member.name.getText() });
+    return true;
+  }
+  return false;
+}
+
+/** Where an enum can be imported from; reports one that cannot. */
+export function enumOrigin(
+  compiler: Compiler,
+  frame: Frame,
+  declared: ts.Symbol,
+  place: Place,
+): Origin | undefined {
+  const declaration = declarationsOf(declared).find((node) => compiler.ts.isEnumDeclaration(node));
+  if (!declaration) return undefined;
+  const file = declaration.getSourceFile();
+  const name = exportedName(compiler, file, declared);
+  if (name !== undefined) return { file: fileNameOf(file), name };
+  // The enum as a whole is an entity, which says this of itself.
+  if (frame.entity.symbol === declared) return { file: fileNameOf(file), name: declared.name };
+  return report(frame, "unexported", place, {
+    name: declared.name,
+    reason: whyUnexported(compiler, declaration),
+  });
+}
+
+function inEnumOrder(compiler: Compiler, types: readonly ts.Type[]): readonly ts.Type[] {
+  const position = (type: ts.Type): number => declarationsOf(type.symbol)[0]?.pos ?? 0;
+  const byValue = new Map(types.map((type) => [literalOf(compiler, type), type]));
+  return [...byValue.values()].sort((a, b) => position(a) - position(b));
+}

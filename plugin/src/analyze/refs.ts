@@ -1,0 +1,34 @@
+// The references inside a lowered type.
+import type { Type } from "@hewn/schema";
+
+/** The ids of all references in a type, in the order in which they stand. */
+export function refsOf(type: Type): readonly string[] {
+  switch (type.kind) {
+    case "ref":
+      return [type.id];
+    case "array":
+    case "set":
+      return refsOf(type.element);
+    case "map":
+      return [...refsOf(type.key), ...refsOf(type.value)];
+    case "record":
+      return refsOf(type.value);
+    case "maybe":
+      return refsOf(type.type);
+    case "tuple":
+      return type.elements.flatMap(refsOf);
+    case "struct":
+      return type.fields.flatMap((field) => refsOf(field.type));
+    case "union":
+      return type.variants.flatMap(({ struct }) => refsOf(struct));
+    case "boolean":
+    case "null":
+    case "string":
+    case "bytes":
+    case "integer":
+    case "float":
+    case "bigint":
+    case "choice":
+      return [];
+  }
+}
