@@ -1,19 +1,18 @@
 // Imports of codecs that did not exist when the host looked for them. Hosts of builds and watches cache each
 // resolution, also the failed ones, and the codecs are written after that.
 import type ts from "typescript";
-import { type Compiler, isWatchHost } from "./internals.ts";
+import { codecSpecifier } from "../bundler/codec-import.ts";
+import type { Compile } from "./compile.ts";
+import { isWatchHost } from "./internals.ts";
 import type { Overlay } from "./overlay.ts";
 
 type Resolve = NonNullable<ts.CompilerHost["resolveModuleNameLiterals"]>;
 
-const codecSpecifier = /\.codec(?:\.[mc]?[jt]s)?$/;
-
-/** Makes `over` resolve as `host` does, except for imports of codecs that the host has not found yet. */
+/** Makes `over` resolve as the host does, except for imports of codecs that the host has not found yet. */
 export function resolveCodecs(
-  compiler: Compiler,
-  host: ts.CompilerHost,
+  { compiler, host, keyOf }: Compile,
   over: ts.CompilerHost,
-  { codecs, keyOf }: Overlay,
+  { codecs }: Overlay,
 ): void {
   if (host.resolveModuleNameLiterals === undefined) return;
   const askHost: Resolve = (...rest) => host.resolveModuleNameLiterals!(...rest);
@@ -23,15 +22,8 @@ export function resolveCodecs(
       const first = found[index]!;
       if (first.resolvedModule !== undefined || !codecSpecifier.test(literal.text)) return first;
       const mode = compiler.getModeForUsageLocation(file, literal, options);
-      const again = compiler.resolveModuleName(
-        literal.text,
-        containing,
-        options,
-        over,
-        undefined,
-        redirected,
-        mode,
-      );
+      const { text } = literal;
+      const again = compiler.resolveModuleName(text, containing, options, over, undefined, redirected, mode);
       const target = again.resolvedModule?.resolvedFileName;
       return target !== undefined && codecs.has(keyOf(target)) ? again : first;
     });

@@ -1,7 +1,7 @@
 // Brings a codec on the disk up to date, through the compiler's host, whose caches would else not hear of it.
-import type ts from "typescript";
 import { bearsHeader } from "../codec-path.ts";
 import type { Generated } from "../generate.ts";
+import type { Compile } from "./compile.ts";
 import type { Failure } from "./failure.ts";
 
 export interface Written {
@@ -10,15 +10,14 @@ export interface Written {
   readonly failure?: Failure;
 }
 
-export function writeCodec(program: ts.Program, host: ts.CompilerHost, generated: Generated): Written {
-  const { codec, source, text } = generated;
-  const present = textOf(program, host, codec);
+export function writeCodec(compile: Compile, { codec, source, text }: Generated): Written {
+  const present = textOf(compile, codec);
   if (present === text) return { state: "kept" };
   if (present !== undefined && present.trim() !== "" && !bearsHeader(present)) {
     return { state: "foreign", failure: { kind: "foreign", at: source, file: codec } };
   }
   let reason: string | undefined;
-  host.writeFile(codec, text, false, (message) => {
+  compile.host.writeFile(codec, text, false, (message) => {
     reason = message;
   });
   if (reason === undefined) return { state: "written" };
@@ -26,7 +25,7 @@ export function writeCodec(program: ts.Program, host: ts.CompilerHost, generated
 }
 
 /** What the codec says now. The program has just read it, if it is one of its files. */
-function textOf(program: ts.Program, host: ts.CompilerHost, codec: string): string | undefined {
+function textOf({ program, host }: Compile, codec: string): string | undefined {
   const parsed = program.getSourceFile(codec);
   if (parsed !== undefined) return parsed.text;
   return host.fileExists(codec) ? host.readFile(codec) : undefined;

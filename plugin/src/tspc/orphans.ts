@@ -1,13 +1,12 @@
 // Codecs that nothing generates any more: the source lost its last tag, or was deleted or renamed.
 import type ts from "typescript";
 import { bearsHeader, isCodecPath, sourcePathOf } from "../codec-path.ts";
+import type { Compile } from "./compile.ts";
 import { type Failure, reasonOf } from "./failure.ts";
-import type { Compiler } from "./internals.ts";
-import type { PathKey } from "./overlay.ts";
 
 export interface Removal {
-  /** Names by key. */
-  readonly removed: ReadonlyMap<string, string>;
+  /** Keys of the codecs that are gone. */
+  readonly removed: ReadonlySet<string>;
   readonly failures: readonly Failure[];
 }
 
@@ -15,20 +14,15 @@ export interface Removal {
  * Removes the orphaned codecs among the files of a program from the disk.
  * @param kept keys of the sources that have a codec, or may have one
  */
-export function removeOrphans(
-  compiler: Compiler,
-  program: ts.Program,
-  host: ts.CompilerHost,
-  keyOf: PathKey,
-  kept: ReadonlySet<string>,
-): Removal {
-  const removed = new Map<string, string>();
+export function removeOrphans(compile: Compile, kept: ReadonlySet<string>): Removal {
+  const { compiler, program, keyOf } = compile;
+  const removed = new Set<string>();
   const failures: Failure[] = [];
   for (const { fileName } of program.getSourceFiles().filter((file) => isOurs(program, file))) {
-    if (!isOrphan(program, host, keyOf, kept, fileName)) continue;
+    if (!isOrphan(compile, kept, fileName)) continue;
     try {
       compiler.sys.deleteFile?.(fileName);
-      removed.set(keyOf(fileName), fileName);
+      removed.add(keyOf(fileName));
     } catch (error) {
       failures.push({ kind: "orphan", at: fileName, file: fileName, reason: reasonOf(error) });
     }
@@ -43,13 +37,7 @@ function isOurs(program: ts.Program, file: ts.SourceFile): boolean {
 }
 
 /** A source that exists but is not part of this program belongs to another project, which answers for its codec. */
-function isOrphan(
-  program: ts.Program,
-  host: ts.CompilerHost,
-  keyOf: PathKey,
-  kept: ReadonlySet<string>,
-  codec: string,
-): boolean {
+function isOrphan({ program, host, keyOf }: Compile, kept: ReadonlySet<string>, codec: string): boolean {
   const source = sourcePathOf(codec, (file) => host.fileExists(file));
   if (kept.has(keyOf(source))) return false;
   const parsed = program.getSourceFile(source);

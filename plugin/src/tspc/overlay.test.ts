@@ -16,7 +16,7 @@ const extra = "/** @wire */\nexport interface Extra {\n  readonly a: string;\n}\
  */
 async function edit(session: Session, compile: string, watching: RegExp): Promise<void> {
   const compiled = (errors: number): Promise<string> =>
-    session.said(new RegExp(`${compile}[^]*?Found ${errors} errors?\\. Watching for file changes\\.`));
+    session.said(new RegExp(`${compile}[\\s\\S]*?Found ${errors} errors?\\. Watching for file changes\\.`));
   await session.said(/Found 0 errors\. Watching/);
   await session.said(watching);
   expect(project.list("dist")).toContain("sensor.codec.js");
@@ -53,7 +53,7 @@ const compiles = { least: 6, most: 7 };
 test("tspc -w compiles once an edit", async () => {
   project = new TestProject({ "tsconfig.json": tsconfig(), ...sensorFiles });
   const session = project.watch("-w", "--preserveWatchOutput", "--extendedDiagnostics");
-  await edit(session, "File change detected", /Reloading new file names[^]*?Synchronizing program\n/);
+  await edit(session, "File change detected", /Reloading new file names[\s\S]*?Synchronizing program\n/);
   expect(session.count(/File change detected/)).toBeGreaterThanOrEqual(compiles.least);
   expect(session.count(/File change detected/)).toBeLessThanOrEqual(compiles.most);
 });

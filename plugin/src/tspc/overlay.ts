@@ -1,10 +1,8 @@
-// The files that one run of the plugin made or removed, and a compiler host that shows them. Hosts of builds and
-// watches remember that a codec was missing, so the disk alone does not make them see it.
+// The files that one compile made or removed, and a compiler host that shows them. Hosts of builds and watches
+// remember that a codec was missing, so the disk alone does not make them see it.
 import type ts from "typescript";
-import { type Compiler, internalsOf } from "./internals.ts";
-
-/** File names as keys: absolute, with forward slashes, and in the case that the file system tells apart. */
-export type PathKey = (file: string) => string;
+import type { Compile } from "./compile.ts";
+import { internalsOf } from "./internals.ts";
 
 export interface Codec {
   readonly file: string;
@@ -12,33 +10,21 @@ export interface Codec {
 }
 
 export interface Overlay {
-  readonly keyOf: PathKey;
-  /** The codecs that the first program has not seen as they are now, by key. */
+  /** The codecs that tsc's program has not seen as they are now, by key. */
   readonly codecs: ReadonlyMap<string, Codec>;
-  /** Names of the codecs that were removed, by key. */
-  readonly removed: ReadonlyMap<string, string>;
+  /** Keys of the codecs that were removed. */
+  readonly removed: ReadonlySet<string>;
 }
 
-export function pathKeyOf(host: ts.CompilerHost): PathKey {
-  const here = host.getCurrentDirectory().replaceAll("\\", "/");
-  return (file) => {
-    const slashed = file.replaceAll("\\", "/");
-    const absolute = /^(?:[a-zA-Z]:)?\//.test(slashed) ? slashed : `${here}/${slashed.replace(/^\.\//, "")}`;
-    return host.getCanonicalFileName(absolute);
-  };
-}
+export const emptyOverlay: Overlay = { codecs: new Map(), removed: new Set() };
 
 /**
- * A host that answers as `host` does, except for the files of the overlay, and that hands out the source files of
- * `program` again instead of parsing them a second time.
+ * A host that answers as the given one does, except for the files of the overlay, and that hands out the source files
+ * of a program again instead of parsing them a second time.
  */
-export function overlayHost(
-  compiler: Compiler,
-  host: ts.CompilerHost,
-  program: ts.Program,
-  overlay: Overlay,
-): ts.CompilerHost {
-  const { keyOf, codecs, removed } = overlay;
+export function overlayHost(compile: Compile, overlay: Overlay): ts.CompilerHost {
+  const { host, keyOf } = compile;
+  const { codecs, removed } = overlay;
   // Properties are looked up in `host` at each use: builds swap its methods for caching ones and back.
   const over: ts.CompilerHost = Object.create(host);
   over.fileExists = (file) => codecs.has(keyOf(file)) || (!removed.has(keyOf(file)) && host.fileExists(file));
@@ -49,15 +35,15 @@ export function overlayHost(
   over.getSourceFile = (file, options, onError, again) => {
     const key = keyOf(file);
     const codec = codecs.get(key);
-    if (codec !== undefined) return codecSourceFile(compiler, host, codec, options);
+    if (codec !== undefined) return codecSourceFile(compile, codec, options);
     if (removed.has(key)) return undefined;
-    return parsedIn(program, file, keyOf) ?? host.getSourceFile(file, options, onError, again);
+    return parsedIn(compile, file) ?? host.getSourceFile(file, options, onError, again);
   };
   return over;
 }
 
-/** The source file of the first program, where the name means just that file and no redirect to another. */
-function parsedIn(program: ts.Program, file: string, keyOf: PathKey): ts.SourceFile | undefined {
+/** The source file of the program, where the name means just that file and no redirect to another. */
+function parsedIn({ program, keyOf }: Compile, file: string): ts.SourceFile | undefined {
   const found = program.getSourceFile(file);
   if (found === undefined || keyOf(found.fileName) !== keyOf(file)) return undefined;
   return internalsOf(found).redirectInfo?.unredirected ?? found;
@@ -65,8 +51,7 @@ function parsedIn(program: ts.Program, file: string, keyOf: PathKey): ts.SourceF
 
 /** From the host where it reads the new text, so that it watches the file and versions it; else made here. */
 function codecSourceFile(
-  compiler: Compiler,
-  host: ts.CompilerHost,
+  { compiler, host }: Compile,
   { file, text }: Codec,
   options: ts.ScriptTarget | ts.CreateSourceFileOptions,
 ): ts.SourceFile {

@@ -1,19 +1,19 @@
 // The root files of a program after codecs were written and removed: those that the next run will find by itself,
 // in the same order. Anything else is a needless second compile in a watch and never up to date in a build.
 import { posix } from "node:path";
-import type ts from "typescript";
-import { type Compiler, optionsOf } from "./internals.ts";
+import type { Compile } from "./compile.ts";
+import { optionsOf } from "./internals.ts";
 import type { Overlay } from "./overlay.ts";
 
 /**
- * The roots of `program` without the removed codecs and with those generated ones that its tsconfig includes.
+ * The roots of the program without the removed codecs and with those generated ones that its tsconfig includes.
  * Codecs outside of the tsconfig's `include` belong to the program only where something imports them.
  */
-export function rootsAfter(compiler: Compiler, program: ts.Program, overlay: Overlay): readonly string[] {
-  const { keyOf, codecs, removed } = overlay;
+export function rootsAfter(compile: Compile, { codecs, removed }: Overlay): readonly string[] {
+  const { program, keyOf } = compile;
   const before = program.getRootFileNames().filter((file) => !removed.has(keyOf(file)));
   const known = new Set(before.map(keyOf));
-  const included = includedFiles(compiler, program).filter((file) => {
+  const included = includedFiles(compile).filter((file) => {
     const key = keyOf(file);
     return known.has(key) || codecs.has(key);
   });
@@ -22,16 +22,12 @@ export function rootsAfter(compiler: Compiler, program: ts.Program, overlay: Ove
 }
 
 /** What the tsconfig of the program matches on the disk now; nothing for a program without one. */
-function includedFiles(compiler: Compiler, program: ts.Program): readonly string[] {
+function includedFiles({ compiler, program }: Compile): readonly string[] {
   const options = optionsOf(program);
   const { configFile, configFilePath } = options;
   if (configFile === undefined || configFilePath === undefined) return [];
   const folder = posix.dirname(configFilePath);
-  return compiler.parseJsonSourceFileConfigFileContent(
-    configFile,
-    compiler.sys,
-    folder,
-    options,
-    configFilePath,
-  ).fileNames;
+  const { sys } = compiler;
+  return compiler.parseJsonSourceFileConfigFileContent(configFile, sys, folder, options, configFilePath)
+    .fileNames;
 }

@@ -2,7 +2,7 @@
 // tsc and its incremental builder ask for errors are wrapped; the rest (format, exit code, replay from a
 // tsbuildinfo) then happens as for errors of the compiler itself.
 import type ts from "typescript";
-import type { PathKey } from "./overlay.ts";
+import type { PathKey } from "./compile.ts";
 import { markVersions } from "./version-marks.ts";
 
 type Ask = (file?: ts.SourceFile, ...rest: never[]) => readonly ts.Diagnostic[];
