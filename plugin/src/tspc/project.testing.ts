@@ -45,9 +45,7 @@ export function tsconfig(options: object = {}, rest: object = { include: ["src"]
     declaration: true,
     declarationMap: true,
     sourceMap: true,
-    plugins: [
-      { transform: process.env["HEWN_TRANSFORMER"] ?? "@hewn/plugin/transformer", transformProgram: true },
-    ],
+    plugins: [{ transform: "@hewn/plugin/transformer", transformProgram: true }],
     ...options,
   };
   return JSON.stringify({ compilerOptions, ...rest });

@@ -39,5 +39,4 @@ test("with --noEmitOnError nothing is emitted and the exit code is 1, as it is i
   expect(project.has("dist")).toBe(false);
 
   expect(await project.compile("-b")).toEqual({ code: 1, output });
-  expect(await project.compile("-b")).toEqual({ code: 1, output });
 });

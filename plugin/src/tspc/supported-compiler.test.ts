@@ -15,10 +15,11 @@ test("TypeScript 5 and 6 run tspc; others are told the way out", () => {
   expect(refusalOf("4.9.5")).toMatch(/this project has 4\.9\.5\./);
 });
 
-test("hewn-tspc does what tspc does", async () => {
+test("hewn-tspc does what tspc does: with --noEmit it writes the codecs and nothing else", async () => {
   project = new TestProject({ "tsconfig.json": tsconfig(), ...sensorFiles });
   expect(await project.run(command, "-p", ".", "--noEmit")).toEqual({ code: 0, output: "" });
   expect(project.has("src/sensor.codec.ts")).toBe(true);
+  expect(project.has("dist")).toBe(false);
 });
 
 test("hewn-tspc says in one line that TypeScript 7 has no place for it, and names the way out", async () => {
