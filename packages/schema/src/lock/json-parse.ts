@@ -9,7 +9,7 @@ export interface Located {
 }
 
 const depthMax = 256;
-const token = /[ \t\r\n]*(?:([[\]{}:,])|("(?:[^"\\\u0000-\u001f]|\\.)*")|([-+.\w]+))/y;
+const token = /([[\]{}:,])|("(?:[^"\\\u0000-\u001f]|\\.)*")|([-+.\w]+)/y;
 
 /** @throws {LockError} where the text is no JSON, nests too deep, or has a key twice. */
 export function parseJson(text: string): Located {
@@ -38,21 +38,23 @@ class Parsing {
   }
 
   end(): void {
-    const rest = /[ \t\r\n]*/y;
-    rest.lastIndex = this.#offset;
-    rest.exec(this.#text);
-    if (rest.lastIndex < this.#text.length)
-      throw new LockError(this.#line, "something follows the end of the JSON");
+    const offset = this.#blanks();
+    if (offset < this.#text.length) throw new LockError(this.#line, "something follows the end of the JSON");
+  }
+
+  /** Counts the lines of the blanks that come next, and says where they end. */
+  #blanks(): number {
+    const blanks = /[ \t\r\n]*/y;
+    blanks.lastIndex = this.#offset;
+    this.#line += (blanks.exec(this.#text)?.[0].match(/\n/g) ?? []).length;
+    return blanks.lastIndex;
   }
 
   #next(): string {
-    token.lastIndex = this.#offset;
+    token.lastIndex = this.#blanks();
+    const found = this.#text[token.lastIndex];
     const match = token.exec(this.#text);
-    const skipped = /[ \t\r\n]*/y;
-    skipped.lastIndex = this.#offset;
-    this.#line += (skipped.exec(this.#text)?.[0].match(/\n/g) ?? []).length;
     if (match === null) {
-      const found = this.#text[skipped.lastIndex];
       throw new LockError(this.#line, found === undefined ? "the JSON ends early" : `${found} is no JSON`);
     }
     this.#offset = token.lastIndex;
