@@ -1,0 +1,107 @@
+// Random modules as TypeScript, as somebody might write it.
+import type { RandomModule } from "./random-modules.testing.ts";
+import type { Constant, Named, Shape, ShapeField, ShapeVariant } from "./shape.testing.ts";
+
+const box = "export interface Box<T> {\n  readonly content: T;\n  readonly more?: readonly T[];\n}\n";
+
+class ModuleText {
+  readonly #index: number;
+  readonly #numbers = new Set<string>();
+  /** By module: the names taken from it. */
+  readonly #imports = new Map<number, Set<string>>();
+  #usesBox = false;
+
+  constructor(index: number) {
+    this.#index = index;
+  }
+
+  text({ declarations }: RandomModule): string {
+    const body = declarations.map((named) => this.#declaration(named));
+    const numbers = [...this.#numbers].sort().join(", ");
+    const lines = numbers ? [`import type { ${numbers} } from "@hewn/runtime";`] : [];
+    for (const [index, names] of [...this.#imports].sort(([a], [b]) => a - b)) {
+      const specifiers = [...names].sort().map((name) => `${name} as ${name}From${index}`);
+      lines.push(`import type { ${specifiers.join(", ")} } from "./module${index}.js";`);
+    }
+    return [...lines, this.#usesBox ? box : "", ...body].join("\n");
+  }
+
+  #declaration(named: Named): string {
+    const tag = named.tagged ? "/** @wire */\n" : "";
+    const { shape, form, name } = named;
+    if (form === "enum" && shape.kind === "choice") {
+      const members = shape.values.map((value, index) => `  Member${index} = ${constantText(value)},\n`);
+      return `${tag}export enum ${name} {\n${members.join("")}}\n`;
+    }
+    if (form === "interface" && shape.kind === "struct") {
+      return `${tag}export interface ${name} ${this.#fields(shape.fields)}\n`;
+    }
+    return `${tag}export type ${name} = ${this.#shape(shape)};\n`;
+  }
+
+  #shape(shape: Shape): string {
+    switch (shape.kind) {
+      case "bytes":
+        return "Uint8Array";
+      case "named number":
+        this.#numbers.add(shape.name);
+        return shape.name;
+      case "choice":
+        return `(${shape.values.map(constantText).join(" | ")})`;
+      case "array":
+        return `readonly (${this.#shape(shape.element)})[]`;
+      case "set":
+        return `ReadonlySet<${this.#shape(shape.element)}>`;
+      case "record":
+        return `Readonly<Record<string, ${this.#shape(shape.element)}>>`;
+      case "map":
+        return `ReadonlyMap<${this.#shape(shape.key)}, ${this.#shape(shape.value)}>`;
+      case "tuple":
+        return `readonly [${shape.elements.map((element, i) => `(${this.#shape(element)})${i < shape.required ? "" : "?"}`).join(", ")}]`;
+      case "maybe":
+        return `(${[this.#shape(shape.type), ...(shape.null ? ["null"] : []), ...(shape.undefined ? ["undefined"] : [])].join(" | ")})`;
+      case "struct":
+        return this.#fields(shape.fields);
+      case "union":
+        return `(${shape.variants.map((variant) => this.#variant(shape.discriminant, variant)).join(" | ")})`;
+      case "box":
+        this.#usesBox = true;
+        return `Box<${this.#shape(shape.element)}>`;
+      case "ref":
+        return this.#reference(shape.to);
+      default:
+        return shape.kind;
+    }
+  }
+
+  #reference({ module, name }: Named): string {
+    if (module === this.#index) return name;
+    const names = this.#imports.get(module) ?? new Set();
+    this.#imports.set(module, names.add(name));
+    return `${name}From${module}`;
+  }
+
+  #fields(fields: readonly ShapeField[]): string {
+    return `{ ${fields.map((field) => this.#field(field)).join(" ")} }`;
+  }
+
+  #field({ name, optional, shape }: ShapeField): string {
+    const key = /^[a-zA-Z]\w*$/.test(name) ? name : JSON.stringify(name);
+    return `readonly ${key}${optional ? "?" : ""}: ${this.#shape(shape)};`;
+  }
+
+  #variant(discriminant: string, { tag, position, fields }: ShapeVariant): string {
+    const lines = fields.map((field) => this.#field(field));
+    lines.splice(position, 0, `readonly ${JSON.stringify(discriminant)}: ${constantText(tag)};`);
+    return `{ ${lines.join(" ")} }`;
+  }
+}
+
+function constantText(value: Constant): string {
+  return JSON.stringify(value);
+}
+
+/** The text of `module<index>.ts`. */
+export function moduleText(module: RandomModule): string {
+  return new ModuleText(module.index).text(module);
+}

@@ -1,0 +1,247 @@
+// Random modules of wire types, the same for the same seed. They lean towards what breaks generators: names that
+// collide with the generated code, odd property names, recursion, types of other modules, gaps in what is required.
+import fc from "fast-check";
+import {
+  type Constant,
+  type Named,
+  numberNames,
+  type Shape,
+  type ShapeField,
+  type ShapeVariant,
+} from "./shape.testing.ts";
+
+const propertyNames = (
+  "value w r p n i depth key item keys text error options bytes offset length name size type default class new this " +
+  "undefined NaN constructor toString hasOwnProperty prototype arguments eval await let static readString putI32 " +
+  "writeValue encode decode json object Map Set a b c x y z id kind items count größe $ _ _0 writeT0 T0 room within"
+).split(" ");
+const oddPropertyNames = [
+  "odd key",
+  "",
+  "7",
+  "-1",
+  "1e3",
+  "a.b",
+  'quote"',
+  "back\\slash",
+  "line\nbreak",
+  "\u2028",
+  "🦀",
+  "'",
+  "\x24{x}",
+];
+const typeNames = (
+  "Writer Reader Codec DecodeError EncodeOptions Mismatch Box2 Value Type Key T0 Union Item Order Place Event " +
+  "Reading Command Options Point Tree List Node Graph Shape State Text Bytes Name Entry Literal Array2 Kind Names"
+).split(" ");
+const odd = [
+  "",
+  "a",
+  "b b",
+  'quote"',
+  "back\\slash",
+  "\n",
+  "\u2028",
+  "é",
+  "🦀",
+  "__proto__",
+  "constructor",
+  "\x24{x}",
+  "`",
+  "*/",
+  "//",
+];
+const numbers = [0, 1, -1, 2, 1.5, -0.25, 255, 65536, 1e21, 1e-7, 9007199254740991, 0x7fffffff];
+
+export interface RandomModule {
+  readonly index: number;
+  readonly declarations: readonly Named[];
+}
+
+class Builder {
+  readonly #random: Iterator<number>;
+  readonly #known: Named[] = [];
+  /** The declaration being built: it may contain itself where a value can end. */
+  #open: Named | undefined;
+
+  constructor(seed: number) {
+    this.#random = fc.sample(fc.nat(), { seed, numRuns: 20_000 })[Symbol.iterator]();
+  }
+
+  /** An integer from 0 to `below` - 1. */
+  pick(below: number): number {
+    const next = this.#random.next();
+    if (next.done) throw new Error("the random numbers of this seed are used up: build fewer types");
+    return next.value % below;
+  }
+
+  of<T>(items: readonly T[]): T {
+    const item = items[this.pick(items.length)];
+    if (item === undefined) throw new Error("nothing to choose from");
+    return item;
+  }
+
+  some<T>(items: readonly T[], count: number): T[] {
+    const chosen = new Set<T>();
+    for (let i = 0; i < count * 3 && chosen.size < count; i++) chosen.add(this.of(items));
+    return [...chosen];
+  }
+
+  module(index: number, types: number): RandomModule {
+    const names = this.some(typeNames, types);
+    const declarations = names.map((name) => this.#declaration(name, index));
+    return { index, declarations };
+  }
+
+  #declaration(name: string, module: number): Named {
+    const form = this.of(["interface", "interface", "alias", "alias", "enum"] as const);
+    const tagged = this.pick(5) > 0;
+    const named: Named = { name, module, form, tagged, shape: { kind: "null" } };
+    this.#open = named;
+    if (form === "interface") named.shape = this.#struct(3);
+    else if (form === "enum") named.shape = { kind: "choice", values: this.#enumValues() };
+    else named.shape = this.#alias();
+    this.#open = undefined;
+    this.#known.push(named);
+    return named;
+  }
+
+  #alias(): Shape {
+    const make = this.of([
+      () => this.#union(2),
+      () => this.#union(2),
+      () => this.#choice(),
+      () => this.#tuple(2),
+      () => ({ kind: "array", element: this.#shape(2) }) as const,
+      () => ({ kind: "box", element: this.#element(1) }) as const,
+    ]);
+    return make();
+  }
+
+  #enumValues(): readonly Constant[] {
+    const count = 1 + this.pick(4);
+    return this.pick(2) === 0 ? this.some(numbers, count) : this.some(odd, count);
+  }
+
+  #choice(): Shape {
+    const values = this.some<Constant>(
+      this.pick(2) === 0 ? odd : [...odd, ...numbers, true],
+      1 + this.pick(5),
+    );
+    return { kind: "choice", values };
+  }
+
+  #struct(level: number): Shape {
+    return { kind: "struct", fields: this.#fields(level, 1 + this.pick(7), []) };
+  }
+
+  #fields(level: number, count: number, taken: readonly string[]): ShapeField[] {
+    const names = this.some([...propertyNames, ...oddPropertyNames], count).filter(
+      (name) => !taken.includes(name),
+    );
+    return names.map((name) => {
+      const shape = this.#field(level);
+      // `a?: null` says nothing and is refused.
+      return { name, optional: shape.kind !== "null" && this.pick(3) === 0, shape };
+    });
+  }
+
+  #field(level: number): Shape {
+    if (this.pick(4) > 0) return this.#shape(level);
+    const flags = this.of([
+      { null: true, undefined: false },
+      { null: false, undefined: true },
+      { null: true, undefined: true },
+    ]);
+    return { kind: "maybe", type: this.#recursive() ?? this.#present(level), ...flags };
+  }
+
+  /** What stands in a container, where JSON has one null for both null and undefined. */
+  #element(level: number): Shape {
+    if (this.pick(5) > 0) return this.#shape(level);
+    const isNull = this.pick(2) === 0;
+    return { kind: "maybe", type: this.#present(level), null: isNull, undefined: !isNull };
+  }
+
+  #recursive(): Shape | undefined {
+    const open = this.#open;
+    return open && open.form === "interface" && this.pick(2) === 0 ? { kind: "ref", to: open } : undefined;
+  }
+
+  /** A shape that accepts neither null nor undefined. */
+  #present(level: number): Shape {
+    for (;;) {
+      const shape = this.#shape(level);
+      if (shape.kind !== "null") return shape;
+    }
+  }
+
+  #shape(level: number): Shape {
+    const leaf = this.of([
+      () => ({ kind: this.of(["boolean", "string", "bytes", "number", "bigint", "null"] as const) }) as Shape,
+      () => ({ kind: "named number", name: this.of(numberNames) }) as const,
+      () => ({ kind: "named number", name: this.of(numberNames) }) as const,
+      () => this.#choice(),
+      () => this.#reference() ?? { kind: "string" as const },
+    ]);
+    if (level === 0 || this.pick(2) === 0) return leaf();
+    return this.#container(level - 1);
+  }
+
+  #container(level: number): Shape {
+    const make = this.of<() => Shape>([
+      () => ({ kind: "array", element: this.#recursive() ?? this.#element(level) }),
+      () => ({ kind: "array", element: { kind: "named number", name: this.of(["f32", "f64"]) } }),
+      () => ({ kind: "set", element: this.#key() }),
+      () => ({ kind: "map", key: this.#key(), value: this.#recursive() ?? this.#element(level) }),
+      () => ({ kind: "record", element: this.#element(level) }),
+      () => this.#tuple(level),
+      () => this.#struct(level),
+      () => this.#union(level),
+      () => ({ kind: "box", element: this.#element(level) }),
+      () => this.#reference() ?? this.#struct(level),
+    ]);
+    return make();
+  }
+
+  #key(): Shape {
+    const make = this.of<() => Shape>([
+      () => ({ kind: "string" }),
+      () => ({ kind: "named number", name: this.of(numberNames) }),
+      () => ({ kind: this.of(["bigint", "number", "boolean"] as const) }),
+      () => this.#choice(),
+    ]);
+    return make();
+  }
+
+  #tuple(level: number): Shape {
+    const length = 1 + this.pick(4);
+    const required = this.pick(length + 1);
+    const elements = Array.from({ length }, (_, index) => {
+      // An element that may be absent cannot also be null.
+      return index < required ? this.#element(level) : this.#present(level);
+    });
+    return { kind: "tuple", elements, required };
+  }
+
+  #union(level: number): Shape {
+    const discriminant = this.of(["kind", "type", "the kind", "default", "n", "value"]);
+    const tags = this.some<Constant>(this.of([odd, [...odd, ...numbers, true, false]]), 2 + this.pick(4));
+    const variants = tags.map((tag): ShapeVariant => {
+      const fields = this.#fields(level, this.pick(4), [discriminant]);
+      return { tag, position: this.pick(fields.length + 1), fields };
+    });
+    return { kind: "union", discriminant, variants };
+  }
+
+  /** A type declared before, in this or another module; only such a one, so that modules import downwards. */
+  #reference(): Shape | undefined {
+    return this.#known.length > 0 ? { kind: "ref", to: this.of(this.#known) } : undefined;
+  }
+}
+
+/** Modules that import from the ones before them. */
+export function randomModules(seed: number, modules: number, typesEach: number): readonly RandomModule[] {
+  const builder = new Builder(seed);
+  return Array.from({ length: modules }, (_, index) => builder.module(index, typesEach));
+}

@@ -1,0 +1,156 @@
+// Random values of a random type. Recursion ends where the type lets it: with null, nothing or an empty container.
+import fc, { type Arbitrary } from "fast-check";
+import { bare, type NumberName, type Shape, type ShapeField, type ShapeVariant } from "./shape.testing.ts";
+
+/** How often a named type may stand inside another one. */
+const nestingMax = 4;
+
+/** Any text that UTF-8 can hold. */
+const text = fc.oneof(fc.string({ unit: "binary", maxLength: 12 }), fc.string({ maxLength: 40 }));
+
+function integer(bits: number, signed: boolean): Arbitrary<number> {
+  const [min, max] = signed ? [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1] : [0, 2 ** bits - 1];
+  return fc.oneof(
+    fc.integer({ min, max }),
+    fc.integer({ min: Math.max(min, -130), max: Math.min(max, 130) }),
+  );
+}
+
+const named: Readonly<Record<NumberName, () => Arbitrary<number | bigint>>> = {
+  i8: () => integer(8, true),
+  i16: () => integer(16, true),
+  i32: () => integer(32, true),
+  u8: () => integer(8, false),
+  u16: () => integer(16, false),
+  u32: () => integer(32, false),
+  int: () => fc.oneof(fc.maxSafeInteger(), integer(32, true)),
+  f32: () => fc.float(),
+  f64: () => fc.double(),
+  i64: () =>
+    fc.oneof(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.bigInt({ min: -200n, max: 200n })),
+  u64: () => fc.oneof(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), fc.bigInt({ min: 0n, max: 200n })),
+};
+
+/** Values of a shape; `-0` is left out of keys, because a Map has one zero. */
+export function valuesOf(shape: Shape, depth = nestingMax): Arbitrary<unknown> {
+  if (shape.kind === "ref") return fc.constant(null).chain(() => valuesOf(shape.to.shape, depth - 1));
+  const type = bare(shape);
+  switch (type.kind) {
+    case "boolean":
+      return fc.boolean();
+    case "null":
+      return fc.constant(null);
+    case "string":
+      return text;
+    case "bytes":
+      return fc.uint8Array({ maxLength: 40 });
+    case "number":
+      return fc.oneof(fc.double(), fc.maxSafeInteger(), integer(32, true), integer(16, true));
+    case "bigint":
+      return fc.oneof(
+        fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }),
+        fc.bigInt({ min: -200n, max: 2n ** 64n - 1n }),
+      );
+    case "named number":
+      return named[type.name]();
+    case "choice":
+      return fc.constantFrom(...type.values);
+    default:
+      return compositeValues(type, depth);
+  }
+}
+
+type Composite = Extract<
+  ReturnType<typeof bare>,
+  { kind: "array" | "set" | "record" | "map" | "tuple" | "maybe" | "struct" | "union" }
+>;
+
+function compositeValues(type: Composite, depth: number): Arbitrary<unknown> {
+  const maxLength = depth > 0 ? Math.min(depth, 3) : 0;
+  switch (type.kind) {
+    case "array":
+      return list(type.element, depth, maxLength);
+    case "set":
+      return list(type.element, depth, maxLength).map((items) => new Set(items.map(unsigned)));
+    case "map": {
+      const entry = fc.tuple(keys(type.key, depth), lazily(type.value, depth));
+      return fc
+        .array(entry, { maxLength })
+        .map((entries) => new Map(entries.map(([key, value]) => [unsigned(key), value])));
+    }
+    case "record":
+      return fc.dictionary(
+        keys({ kind: "string" }, depth) as Arbitrary<string>,
+        lazily(type.element, depth),
+        {
+          maxKeys: maxLength,
+          noNullPrototype: true,
+        },
+      );
+    case "tuple":
+      return fc.integer({ min: type.required, max: type.elements.length }).chain((length) => {
+        return fc.tuple(...type.elements.slice(0, length).map((element) => valuesOf(element, depth)));
+      });
+    case "maybe":
+      return maybe(type, depth);
+    case "struct":
+      return record(type.fields, depth);
+    case "union":
+      return fc
+        .constantFrom(...type.variants)
+        .chain((variant) => variantValues(type.discriminant, variant, depth));
+  }
+}
+
+function lazily(shape: Shape, depth: number): Arbitrary<unknown> {
+  return fc.constant(null).chain(() => valuesOf(shape, depth));
+}
+
+function list(element: Shape, depth: number, maxLength: number): Arbitrary<unknown[]> {
+  return fc.array(lazily(element, depth), { maxLength });
+}
+
+function keys(shape: Shape, depth: number): Arbitrary<unknown> {
+  return lazily(shape, depth).filter((key) => key !== "__proto__");
+}
+
+function unsigned(value: unknown): unknown {
+  return value === 0 ? 0 : value;
+}
+
+function maybe(type: Extract<Shape, { kind: "maybe" }>, depth: number): Arbitrary<unknown> {
+  const nothing = [...(type.null ? [null] : []), ...(type.undefined ? [undefined] : [])].map((value) =>
+    fc.constant(value),
+  );
+  return depth > 0
+    ? fc.oneof(lazily(type.type, depth), lazily(type.type, depth), ...nothing)
+    : fc.oneof(...nothing);
+}
+
+/** Optional fields are absent or have a value; an explicit `undefined` would come back absent. */
+function record(fields: readonly ShapeField[], depth: number): Arbitrary<Record<string, unknown>> {
+  const entries = fields.map(
+    ({ name, shape, optional }): [string, Arbitrary<readonly [] | readonly [unknown]>] => {
+      const present = lazily(shape, depth).map((value) =>
+        optional && value === undefined ? ([] as const) : ([value] as const),
+      );
+      return [
+        name,
+        optional
+          ? depth > 0
+            ? fc.oneof(present, fc.constant([] as const))
+            : fc.constant([] as const)
+          : present,
+      ];
+    },
+  );
+  return fc.tuple(...entries.map(([, arbitrary]) => arbitrary)).map((slots) => {
+    return Object.fromEntries(
+      slots.flatMap(([...slot], i) => slot.map((value) => [entries[i]?.[0], value] as const)),
+    );
+  });
+}
+
+function variantValues(discriminant: string, variant: ShapeVariant, depth: number): Arbitrary<unknown> {
+  return record(variant.fields, depth).map((fields) => ({ [discriminant]: variant.tag, ...fields }));
+}
