@@ -6,7 +6,7 @@ import type {
   CanonicalUnion,
   NodeIndex,
 } from "../canonical-type.ts";
-import { read, Refused, withoutTail, write } from "./binary.ts";
+import { Refused, read, withoutTail, write } from "./binary.ts";
 import { readJson, Unwritable, writeJson } from "./json.ts";
 import { type Fields, nodeAt, type Value, valueText } from "./value.ts";
 
