@@ -1,5 +1,7 @@
 // Compatibility, against a table and against programs: two versions that are said to be compatible must understand each
 // other's values, read and written by an interpreter that knows nothing of the rules.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
@@ -99,7 +101,7 @@ const table: readonly Row[] = [
   row("a field made optional", a, struct({ "a?": "i32" }), yes, ["undefined(.a)"]),
   row("a field made required", struct({ "a?": "i32" }), a, ["undefined(.a)"], yes),
   row(
-    "an optional field made T | undefined",
+    "`a?: T` made `a: T | undefined`",
     struct({ "a?": "i32" }),
     struct({ a: orUndefined("i32") }),
     yes,
@@ -141,7 +143,7 @@ const table: readonly Row[] = [
     ["json:kind(.a)"],
   ),
 
-  row("T to T | null", "i32", orNull("i32"), yes, ["null"]),
+  row("T made `T | null`", "i32", orNull("i32"), yes, ["null"]),
   row("T to T | null | undefined", "i32", orBoth("i32"), yes, ["undefined", "null"]),
   row("null to T | null", "null", orNull("i32"), yes, ["kind"]),
   row(
@@ -152,20 +154,22 @@ const table: readonly Row[] = [
     ["undefined(.a)", "binary:null-encoding(.a)"],
   ),
   row(
-    "T | null to T | undefined",
+    "`a: T | null` made `a?: T`",
     struct({ a: orNull("i32") }),
     struct({ "a?": "i32" }),
     ["null(.a)"],
     ["undefined(.a)"],
   ),
   row(
-    "T | null to a?: T | null",
+    "`a: T | null` made `a?: T | null`",
     struct({ a: orNull("i32") }),
     struct({ "a?": orNull("i32") }),
     ["binary:null-encoding(.a)"],
     ["undefined(.a)", "binary:null-encoding(.a)"],
   ),
-  row("a?: T to a?: T | null", struct({ "a?": "i32" }), struct({ "a?": orNull("i32") }), yes, ["null(.a)"]),
+  row("`a?: T` made `a?: T | null`", struct({ "a?": "i32" }), struct({ "a?": orNull("i32") }), yes, [
+    "null(.a)",
+  ]),
   row(
     "undefined beside null in a list",
     array(orUndefined("i32")),
@@ -174,20 +178,20 @@ const table: readonly Row[] = [
     ["null([])"],
   ),
 
-  row("u8 to i16", "u8", "i16", yes, ["number-range"]),
-  row("u32 to int", "u32", "int", yes, ["number-range"]),
-  row("int to i64", "int", "i64", yes, ["number-range"]),
-  row("i8 to u8", "i8", "u8", ["number-range"], ["number-range"]),
-  row("i64 to bigint", "i64", "bigint", yes, ["number-range"]),
-  row("u64 to number", "u64", "number", ["number-range"], ["number-range"]),
-  row("int to number", "int", "number", yes, ["number-range"]),
-  row("i16 to f32", "i16", "f32", yes, ["number-range"]),
-  row("u32 to f32", "u32", "f32", ["number-range"], ["number-range"]),
-  row("f32 to f64", "f32", "f64", yes, ["number-range"]),
-  row("f64 to number", "f64", "number", yes, yes),
-  row("number to bigint", "number", "bigint", ["number-range"], ["number-range"]),
-  row("i32 to string", "i32", "string", ["kind"], ["kind"]),
-  row("string to bytes", "string", "bytes", ["kind"], ["kind"]),
+  row("u8 made i16", "u8", "i16", yes, ["number-range"]),
+  row("u32 made int", "u32", "int", yes, ["number-range"]),
+  row("int made i64", "int", "i64", yes, ["number-range"]),
+  row("i8 made u8", "i8", "u8", ["number-range"], ["number-range"]),
+  row("i64 made bigint", "i64", "bigint", yes, ["number-range"]),
+  row("u64 made number", "u64", "number", ["number-range"], ["number-range"]),
+  row("int made number", "int", "number", yes, ["number-range"]),
+  row("i16 made f32", "i16", "f32", yes, ["number-range"]),
+  row("u32 made f32", "u32", "f32", ["number-range"], ["number-range"]),
+  row("f32 made f64", "f32", "f64", yes, ["number-range"]),
+  row("f64 made number", "f64", "number", yes, yes),
+  row("number made bigint", "number", "bigint", ["number-range"], ["number-range"]),
+  row("i32 made string", "i32", "string", ["kind"], ["kind"]),
+  row("string made bytes", "string", "bytes", ["kind"], ["kind"]),
 
   row("a literal added", choice("a"), choice("a", "b"), yes, ["literal-unknown"]),
   row(
@@ -211,7 +215,7 @@ const table: readonly Row[] = [
     ["binary:literal-unknown"],
     ["binary:literal-unknown"],
   ),
-  row("literals to string", choice("a"), "string", ["kind"], ["kind"]),
+  row("literals made `string`", choice("a"), "string", ["kind"], ["kind"]),
 
   row("a variant added", union({ x: a }), union({ x: a, y: a }), yes, ['variant-unknown(<"y">)']),
   row("a variant changed", union({ x: a }), union({ x: struct({}) }), yes, ['field-missing(<"x">.a)']),
@@ -243,26 +247,27 @@ const table: readonly Row[] = [
     ["json:discriminant-renamed"],
     ["json:discriminant-renamed"],
   ),
-  row("a struct made a union", a, union({ x: a }), ["kind"], ["kind"]),
+  row("an object made a union", a, union({ x: a }), ["kind"], ["kind"]),
 
   row(
-    "readonly f64[] to readonly number[]",
+    "`readonly f64[]` made `readonly number[]`",
     array("f64"),
     array("number"),
     ["binary:packed-array"],
     ["binary:packed-array"],
   ),
   row(
-    "readonly f32[] to readonly f64[]",
+    "`readonly f32[]` made `readonly f64[]`",
     array("f32"),
     array("f64"),
     ["binary:packed-array"],
     ["binary:packed-array", "json:number-range([])"],
   ),
   row("a set of f64 to an array", set("f64"), array("f64"), ["binary:packed-array"], ["duplicates"]),
-  row("array to set", array("i32"), set("i32"), ["duplicates"], yes),
-  row("record to map", record("i32"), map("string", "i32"), yes, ["binary:map-keys"]),
-  row("record to map with other keys", record("i32"), map("i32", "i32"), ["kind"], ["kind"]),
+  row("array made set", array("i32"), set("i32"), ["duplicates"], yes),
+  row("set made array", set("i32"), array("i32"), yes, ["duplicates"]),
+  row("record made map with string keys", record("i32"), map("string", "i32"), yes, ["binary:map-keys"]),
+  row("record made map with other keys", record("i32"), map("i32", "i32"), ["kind"], ["kind"]),
   row("a map's key widened", map("u8", "i32"), map("u16", "i32"), yes, ["number-range({key})"]),
   row(
     "a map's key made optional",
@@ -286,7 +291,7 @@ const table: readonly Row[] = [
     "tuple-length",
     "undefined([0])",
   ]),
-  row("tuple to array", tuple(2, "u8", "i32"), array("i32"), yes, ["kind"]),
+  row("a tuple made an array", tuple(2, "u8", "i32"), array("i32"), yes, ["kind"]),
   row("tuple to array of fewer values", tuple(2, "u8", "string"), array("u8"), ["kind([])"], ["kind"]),
 ];
 
@@ -332,6 +337,32 @@ describe("the table of changes", () => {
         concerns(oldReadsNew, format),
       ]);
     }
+  });
+});
+
+describe("docs/evolution.md", () => {
+  const path = join(import.meta.dirname, "../../../docs/evolution.md");
+  const cells = readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => /^\|.*\| (?:yes|no) \|$/.test(line))
+    .map((line) => line.slice(1, -1).split(/(?<!\\)\|/));
+  const rows = cells.map(([change = "", ...verdicts]): readonly [string, readonly string[]] => [
+    change.trim().replaceAll("\\|", "|"),
+    verdicts.map((verdict) => verdict.trim()),
+  ]);
+
+  test("has a table", () => {
+    expect(rows.length).toBeGreaterThan(30);
+  });
+
+  test.each(rows)("says of %s what is so", (change, verdicts) => {
+    const found = table.find((each) => each.change === change);
+    if (found === undefined) throw new Error(`no test of ${change}`);
+    const { newReadsOld, oldReadsNew } = compare(typeOf(found.older), typeOf(found.newer));
+    const said = (["binary", "json"] as const).flatMap((format) =>
+      [newReadsOld, oldReadsNew].map((reasons) => (concerns(reasons, format) ? "no" : "yes")),
+    );
+    expect(verdicts).toEqual(said);
   });
 });
 
