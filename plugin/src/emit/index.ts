@@ -39,5 +39,7 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
     file.flush();
   }
   for (const name of schema.refused) emitRefused(file, name);
+  // All tags of the source were misplaced: the file says so little, but it is a module.
+  if (names.length === 0) code.line("export {};");
   return code.toString([`${codecHeader}${moduleSpecifier(here, schema.file, ".ts")}: do not edit.`]);
 }
