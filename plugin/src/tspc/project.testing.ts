@@ -56,7 +56,13 @@ export class TestProject {
   readonly #running = new Set<ChildProcess>();
 
   constructor(files: Files) {
-    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"), "dir");
+    // Its own folder, so that what is cached there stays here; but ts-patch's cache of the patched compiler is shared.
+    for (const name of ["@hewn", "typescript", "ts-patch", ".cache/ts-patch"]) {
+      const [from, to] = [join(root, "node_modules", name), this.path(join("node_modules", name))];
+      mkdirSync(from, { recursive: true });
+      mkdirSync(dirname(to), { recursive: true });
+      symlinkSync(from, to, "dir");
+    }
     this.write({ "package.json": '{"type":"module"}', ...files });
   }
 

@@ -1,13 +1,9 @@
 // One compile's work on the disk: every codec written that has to be, every orphan removed, and what is left to say.
-import { dirname } from "node:path";
-import type { LockFile } from "@hewn/schema";
-import type { Generated } from "../generate.ts";
-import { findLock } from "../lock-file.ts";
+import type { Generated, GenerateOptions } from "../generate.ts";
 import { writeCodec } from "./codec-writer.ts";
 import type { Compile } from "./compile.ts";
 import type { Failure } from "./failure.ts";
 import { type Core, generateAll } from "./generation.ts";
-import { optionsOf } from "./internals.ts";
 import { removeOrphans } from "./orphans.ts";
 import type { Codec, Overlay } from "./overlay.ts";
 
@@ -20,10 +16,9 @@ export interface Settlement {
   readonly changed: boolean;
 }
 
-/** @throws {UnreadableLock} before anything is touched */
-export function settleCodecs(core: Core, compile: Compile): Settlement {
+export function settleCodecs(core: Core, compile: Compile, options: GenerateOptions): Settlement {
   const { program, keyOf } = compile;
-  const { codecs, crashes } = generateAll(core, compile, { lock: lockOf(compile) });
+  const { codecs, crashes } = generateAll(core, compile, options);
   const unseen = new Map<string, Codec>();
   const failures = [...crashes];
   let written = false;
@@ -43,10 +38,4 @@ export function settleCodecs(core: Core, compile: Compile): Settlement {
     overlay: { codecs: unseen, removed },
     changed: written || removed.size > 0,
   };
-}
-
-/** A project's lock lies in the directory of its tsconfig or above it. */
-function lockOf({ program, host }: Compile): LockFile | undefined {
-  const config = optionsOf(program).configFilePath;
-  return findLock(config === undefined ? host.getCurrentDirectory() : dirname(config));
 }

@@ -1,13 +1,16 @@
 // One compile: settle the codecs, and hand tsc a program in which they are what they should be.
+import { dirname } from "node:path";
+import type { LockFile } from "@hewn/schema";
 import type ts from "typescript";
 import { toTsDiagnostic } from "../diagnostic/typescript.ts";
-import { UnreadableLock } from "../lock-file.ts";
+import { findLock, UnreadableLock } from "../lock-file.ts";
 import { type Compile, pathKeyOf } from "./compile.ts";
 import { type Failure, failureDiagnostic, reasonOf } from "./failure.ts";
 import type { Core } from "./generation.ts";
 import { withHiddenSources } from "./hidden-sources.ts";
 import { informHost } from "./host-caches.ts";
 import { type Compiler, isLanguageServiceHost, optionsOf } from "./internals.ts";
+import { type Memory, noMemory } from "./memory.ts";
 import { rebuildProgram } from "./rebuilt-program.ts";
 import { rootsAfter } from "./roots.ts";
 import { type Settlement, settleCodecs } from "./settlement.ts";
@@ -23,26 +26,47 @@ export type ProgramTransformer = (
 ) => ts.Program;
 
 /** The transformer around a core. Whatever the core throws is reported as an error of the compile. */
-export function createTransformer(core: Core): ProgramTransformer {
+export function createTransformer(core: Core, memory: Memory = noMemory): ProgramTransformer {
   return (program, givenHost, _config, { ts: compiler }) => {
     const refusal = refusalOf(compiler.version);
     if (refusal !== undefined) throw new Error(refusal);
     const host = givenHost ?? compiler.createCompilerHost(program.getCompilerOptions());
     if (isLanguageServiceHost(host) || program.getCompilerOptions().noResolve) return program;
     const compile: Compile = { compiler, host, program, keyOf: pathKeyOf(host) };
-    let result = program;
-    let diagnostics: readonly ts.Diagnostic[];
-    try {
-      const reaching = withHiddenSources(compile);
-      const settlement = settleCodecs(core, reaching);
-      result = programAfter(compile, reaching, settlement);
-      diagnostics = diagnosticsOf(compiler, result, settlement);
-    } catch (error) {
-      diagnostics = [failureDiagnostic(compiler, result, failureOf(compile, error))];
-    }
+    const { result, diagnostics } = transform(core, memory, compile);
     spliceDiagnostics(result, diagnostics, compile.keyOf, (text) => host.createHash?.(text) ?? text);
     return result;
   };
+}
+
+interface Transformed {
+  readonly result: ts.Program;
+  readonly diagnostics: readonly ts.Diagnostic[];
+}
+
+function transform(core: Core, memory: Memory, compile: Compile): Transformed {
+  const { compiler, program } = compile;
+  try {
+    const options = { lock: lockOf(compile) };
+    const reaching = withHiddenSources(compile);
+    if (memory.knows(reaching, options)) return { result: program, diagnostics: [] };
+    const settlement = settleCodecs(core, reaching, options);
+    const result = programAfter(compile, reaching, settlement);
+    const diagnostics = diagnosticsOf(compiler, result, settlement);
+    if (diagnostics.length === 0) memory.keep({ ...compile, program: result }, options, settlement.codecs);
+    return { result, diagnostics };
+  } catch (error) {
+    return {
+      result: program,
+      diagnostics: [failureDiagnostic(compiler, program, failureOf(compile, error))],
+    };
+  }
+}
+
+/** A project's lock lies in the directory of its tsconfig or above it. */
+function lockOf({ program, host }: Compile): LockFile | undefined {
+  const config = optionsOf(program).configFilePath;
+  return findLock(config === undefined ? host.getCurrentDirectory() : dirname(config));
 }
 
 /** What stopped the whole run; it stands in no source file. */

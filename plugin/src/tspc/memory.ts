@@ -1,0 +1,124 @@
+// What an earlier compile of the same project found, so that one in which nothing changed asks the checker nothing.
+// The key holds everything that codecs are computed from: all texts of the program, its options, the lock, the
+// compiler and this plugin. It is kept in node_modules/.cache, and only for compiles that had nothing to report.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type ts from "typescript";
+import { bearsHeader, isCodecPath } from "../codec-path.ts";
+import type { Generated, GenerateOptions } from "../generate.ts";
+import type { Compile } from "./compile.ts";
+import { internalsOf, optionsOf } from "./internals.ts";
+
+interface Remembered {
+  readonly key: string;
+  /** Digests of the codecs' texts, by file name. */
+  readonly codecs: Readonly<Record<string, string>>;
+}
+
+export interface Memory {
+  /** Whether every codec of the program is what it was generated as, from the same input. */
+  knows(compile: Compile, options: GenerateOptions): boolean;
+  /** Keeps a compile without errors, whose program has the codecs. */
+  keep(compile: Compile, options: GenerateOptions, codecs: readonly Generated[]): void;
+}
+
+/** For a core whose results may differ from one run to the next. */
+export const noMemory: Memory = { knows: () => false, keep: () => {} };
+
+/** @param packages entry points of the packages whose code decides what is generated */
+export function projectMemory(packages: readonly string[]): Memory {
+  let code: string | undefined;
+  const keyOf = (compile: Compile, options: GenerateOptions): string => {
+    code ??= digest(packages.map((entry) => filesOf(dirname(fileURLToPath(entry)))).join("\n"));
+    return digest([code, inputOf(compile), lockText(options)].join("\n"));
+  };
+  return {
+    knows: (compile, options) => {
+      const remembered = recall(compile);
+      if (remembered === undefined || !codecsAre(compile.program, remembered)) return false;
+      return remembered.key === keyOf(compile, options);
+    },
+    keep: (compile, options, codecs) => {
+      const texts = codecs.map(({ codec, text }) => [codec, digest(text)]);
+      store(compile, { key: keyOf(compile, options), codecs: Object.fromEntries(texts) });
+    },
+  };
+}
+
+function digest(text: string): string {
+  return createHash("sha1").update(text).digest("base64url");
+}
+
+/** Names, sizes and times of the files below a folder: they change with every build of a package. */
+function filesOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".js"))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const { size, mtimeMs } = statSync(file);
+      return `${file} ${size} ${mtimeMs}`;
+    })
+    .join("\n");
+}
+
+/** Everything that the analyzer can see: files, options and the compiler, which brings its own libraries. */
+function inputOf({ compiler, program, keyOf }: Compile): string {
+  const files = program
+    .getSourceFiles()
+    .filter((file) => !program.isSourceFileDefaultLibrary(file) && !isOwnCodec(file))
+    .map((file) => `${keyOf(file.fileName)} ${internalsOf(file).version ?? digest(file.text)}`)
+    .sort();
+  return [compiler.version, JSON.stringify(program.getCompilerOptions()), ...files].join("\n");
+}
+
+function isOwnCodec(file: ts.SourceFile): boolean {
+  return isCodecPath(file.fileName) && bearsHeader(file.text);
+}
+
+function lockText({ lock }: GenerateOptions): string {
+  return lock === undefined ? "" : `${lock.path}\n${readFileSync(lock.path, "utf8")}`;
+}
+
+/** Whether the program has just these codecs of ours. */
+function codecsAre(program: ts.Program, { codecs }: Remembered): boolean {
+  const present = program.getSourceFiles().filter((file) => !file.isDeclarationFile && isOwnCodec(file));
+  return (
+    present.length === Object.keys(codecs).length &&
+    present.every(({ fileName, text }) => codecs[fileName] === digest(text))
+  );
+}
+
+function recall(compile: Compile): Remembered | undefined {
+  const file = storeOf(compile);
+  if (file === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Remembered;
+  } catch {
+    // Absent or cut short by another compile: then there is nothing to remember.
+    return undefined;
+  }
+}
+
+function store(compile: Compile, remembered: Remembered): void {
+  const file = storeOf(compile);
+  if (file === undefined) return;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(remembered));
+  } catch {
+    // A folder that cannot be written costs time in the next compile and nothing else.
+  }
+}
+
+/** In the nearest node_modules, as other tools do; one file a tsconfig. */
+function storeOf({ program, host }: Compile): string | undefined {
+  const config = optionsOf(program).configFilePath;
+  if (config === undefined) return undefined;
+  for (let at = dirname(config); ; at = dirname(at)) {
+    const modules = join(at, "node_modules");
+    if (host.directoryExists?.(modules)) return join(modules, ".cache/hewn", `${digest(config)}.json`);
+    if (at === dirname(at)) return undefined;
+  }
+}
