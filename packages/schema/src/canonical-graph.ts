@@ -36,12 +36,28 @@ export function canonicalGraph(schema: Declarations): CanonicalGraph {
   return { nodes: lowering.finished(), roots };
 }
 
+const plainKinds: ReadonlySet<string> = new Set([
+  "boolean",
+  "null",
+  "string",
+  "bytes",
+  "integer",
+  "float",
+  "bigint",
+]);
+
+function isMadeOfOthers(type: Type): boolean {
+  return !plainKinds.has(type.kind);
+}
+
 const byNumber = (a: number, b: number): number => a - b;
 
 class Lowering {
   readonly #declarations: Declarations["declarations"];
   readonly #nodes: (CanonicalNode | undefined)[] = [];
   readonly #indices = new Map<Type, NodeIndex>();
+  /** Most of a schema is a few plain types over and over. */
+  readonly #plainIndices = new Map<string, NodeIndex>();
 
   constructor(declarations: Declarations["declarations"]) {
     this.#declarations = declarations;
@@ -53,12 +69,22 @@ class Lowering {
 
   node(named: Type): NodeIndex {
     const type = this.#resolved(named);
+    if (!isMadeOfOthers(type)) return this.#plain(type);
     const known = this.#indices.get(type);
     if (known !== undefined) return known;
     // Taken before its children are lowered, so that a recursive type finds itself.
     const index = this.#nodes.push(undefined) - 1;
     this.#indices.set(type, index);
     this.#nodes[index] = this.#lowered(type);
+    return index;
+  }
+
+  #plain(type: Type): NodeIndex {
+    const name = "format" in type ? type.format : type.kind;
+    const known = this.#plainIndices.get(name);
+    if (known !== undefined) return known;
+    const index = this.#nodes.push(this.#lowered(type)) - 1;
+    this.#plainIndices.set(name, index);
     return index;
   }
 

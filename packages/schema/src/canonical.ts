@@ -37,7 +37,12 @@ export function canonicalType(schema: Declarations, id: string): CanonicalType {
  * @throws {UnresolvedReference} where `id` or something it reaches is not declared.
  */
 export function canonicalText(schema: Declarations, id: string): string {
-  return textOf(canonicalType(schema, id));
+  const { texts } = graphOf(schema);
+  const known = texts.get(id);
+  if (known !== undefined) return known;
+  const text = textOf(canonicalType(schema, id));
+  texts.set(id, text);
+  return text;
 }
 
 /** The canonical text of a minimised graph. */
@@ -67,6 +72,8 @@ export function quotient(
 interface Prepared {
   readonly graph: CanonicalGraph;
   readonly classes: readonly number[];
+  /** What was asked for, by id. */
+  readonly texts: Map<string, string>;
 }
 
 // A schema never changes once made, and every one of its types is asked for.
@@ -76,7 +83,7 @@ function graphOf(schema: Declarations): Prepared {
   const known = prepared.get(schema.declarations);
   if (known !== undefined) return known;
   const graph = canonicalGraph(schema);
-  const made = { graph, classes: classesOf(graph.nodes) };
+  const made = { graph, classes: classesOf(graph.nodes), texts: new Map<string, string>() };
   prepared.set(schema.declarations, made);
   return made;
 }

@@ -19,6 +19,7 @@ export interface Difference {
 export function differences(locked: Type, actual: Type, path = ""): readonly Difference[] {
   const inside = (was: Type, is: Type, step: string): readonly Difference[] =>
     differences(was, is, path + step);
+  if (isSamePlain(locked, actual)) return [];
   if (locked.kind === "struct" && actual.kind === "struct") return ofStructs(locked, actual, path);
   if (locked.kind === "union" && actual.kind === "union" && locked.discriminant === actual.discriminant) {
     return ofUnions(locked, actual, path);
@@ -39,6 +40,13 @@ export function differences(locked: Type, actual: Type, path = ""): readonly Dif
   if (locked.kind === "record" && actual.kind === "record") return inside(locked.value, actual.value, "{}");
   if (typeLine(locked) === typeLine(actual)) return [];
   return [{ what: "type-changed", path, was: typeWords(locked), is: typeWords(actual) }];
+}
+
+/** Most types are plain and unchanged. */
+function isSamePlain(locked: Type, actual: Type): boolean {
+  if (locked.kind === "ref" && actual.kind === "ref") return locked.id === actual.id;
+  if ("format" in locked && "format" in actual) return locked.format === actual.format;
+  return locked.kind === actual.kind && ["boolean", "null", "string", "bytes"].includes(locked.kind);
 }
 
 function sameFlags(

@@ -23,6 +23,7 @@ export function textOfJson(json: Json, isOpen: (path: readonly string[]) => bool
 
 class Layout {
   readonly #isOpen: (path: readonly string[]) => boolean;
+  readonly #broken = new Map<Json, boolean>();
 
   constructor(isOpen: (path: readonly string[]) => boolean) {
     this.#isOpen = isOpen;
@@ -52,6 +53,12 @@ class Layout {
   /** A value that holds one that is broken cannot stand on one line. */
   #mustBreak(json: Json, path: readonly string[]): boolean {
     if (typeof json !== "object") return false;
+    const known = this.#broken.get(json) ?? this.#isBroken(json, path);
+    this.#broken.set(json, known);
+    return known;
+  }
+
+  #isBroken(json: Exclude<Json, string | number | boolean>, path: readonly string[]): boolean {
     const entries = [...entriesOf(json)];
     if (entries.length === 0) return false;
     if (this.#isOpen(path) || /^\d+$/.test(isList(json) ? "" : (entries[0]?.[0] ?? ""))) return true;

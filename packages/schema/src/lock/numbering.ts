@@ -26,10 +26,37 @@ export interface NumberingInput {
 }
 
 /** The numbered types, by key. */
-export function numberTypes({ lock, types, tagged, moved }: NumberingInput): ReadonlyMap<string, Numbered> {
+export function numberTypes(input: NumberingInput): ReadonlyMap<string, Numbered> {
+  const own = ownNumbers(input);
+  // Looked for only where something is new, since it means a walk through all types.
+  let inherited: ReadonlyMap<string, Numbers> | undefined;
+  const numbered = new Map<string, Numbered>();
+  for (const [key, { type }] of input.types) {
+    const before = (shape: Shape, path: string): Numbers | undefined => {
+      const known = own(key, path, shape);
+      if (known !== undefined) return known;
+      inherited ??= inheritedNumbers(input, own);
+      return inherited.get(placeText(key, path));
+    };
+    numbered.set(key, numberType(type, before));
+  }
+  return numbered;
+}
+
+/** The numbers that the lock has for a shape under the shape's own key and path. */
+type OwnNumbers = (key: string, path: string, shape: Shape) => Numbers | undefined;
+
+function ownNumbers({ lock, moved }: NumberingInput): OwnNumbers {
   const locked = lockedNumbers(lock);
-  const own = (key: string, path: string, shape: Shape): Numbers | undefined =>
-    locked.at(moved.get(key) ?? key, path, shape.kind);
+  return (key, path, shape) => locked.at(moved.get(key) ?? key, path, shape.kind);
+}
+
+/** The numbers of what stood in the place of shapes that the lock does not know, by place. */
+function inheritedNumbers(
+  { lock, types, tagged, moved }: NumberingInput,
+  own: OwnNumbers,
+): ReadonlyMap<string, Numbers> {
+  const locked = lockedNumbers(lock);
   const inherited = new Map<string, Numbers>();
   for (const key of tagged) {
     walkPairs(lock.types, moved.get(key) ?? key, types, key, (before, after) => {
@@ -39,14 +66,7 @@ export function numberTypes({ lock, types, tagged, moved }: NumberingInput): Rea
       if (numbers !== undefined) inherited.set(place, numbers);
     });
   }
-  const numbered = new Map<string, Numbered>();
-  for (const [key, { type }] of types) {
-    numbered.set(
-      key,
-      numberType(type, (shape, path) => own(key, path, shape) ?? inherited.get(placeText(key, path))),
-    );
-  }
-  return numbered;
+  return inherited;
 }
 
 function numberType(type: Type, before: (shape: Shape, path: string) => Numbers | undefined): Numbered {

@@ -44,7 +44,8 @@ class Walk {
   readonly #older: NamedTypes;
   readonly #newer: NamedTypes;
   readonly #visit: VisitPair;
-  readonly #seen = new Set<string>();
+  /** By the types themselves: each stands in one place. */
+  readonly #seen = new Map<Type, Set<Type>>();
 
   constructor(older: NamedTypes, newer: NamedTypes, visit: VisitPair) {
     this.#older = older;
@@ -55,9 +56,11 @@ class Walk {
   pair(older: Standing, newer: Standing, path: string): void {
     const [a, b] = [resolved(this.#older, older), resolved(this.#newer, newer)];
     if (a?.type === undefined || b?.type === undefined) return;
-    const places = JSON.stringify([a.key, a.path, b.key, b.path]);
-    if (this.#seen.has(places)) return;
-    this.#seen.add(places);
+    if (a.type.kind !== b.type.kind && !("element" in a.type) && !("value" in a.type)) return;
+    const met = this.#seen.get(a.type) ?? new Set();
+    if (met.has(b.type)) return;
+    met.add(b.type);
+    this.#seen.set(a.type, met);
     this.#types(a, a.type, b, b.type, path);
   }
 
