@@ -194,7 +194,9 @@ describe("the size of a codec", () => {
     return size;
   }
 
-  afterAll(() => process.stderr.write(`bundle of SensorReading: ${JSON.stringify(sizes, undefined, 2)}\n`));
+  afterAll(() => {
+    process.stderr.write(`bundle of SensorReading: ${JSON.stringify(sizes, undefined, 2)}\n`);
+  });
 
   test("is within its budget", async () => {
     const encodeAndDecode = await compressed("encode and decode", [

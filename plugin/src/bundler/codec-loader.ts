@@ -8,7 +8,7 @@ import { codecPath } from "../codec-path.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Generated, generate } from "../generate.ts";
 import { findLock, lockFileName, UnreadableLock } from "../lock-file.ts";
-import { writeCodec } from "./codec-file.ts";
+import { readIfPresent, writeCodec } from "./codec-file.ts";
 import { loadCompiler, usableCompiler } from "./compiler-module.ts";
 import type { Project } from "./project.ts";
 import { Projects } from "./projects.ts";
@@ -49,8 +49,11 @@ export class CodecLoader {
   #projects: Projects | undefined;
   /** The projects whose configuration errors were told in this build. */
   readonly #told = new Set<Project>();
-  /** By directory: the lock that was read in this build. */
+  /** By directory: the lock that was read last, and the one of this build. */
   readonly #locks = new Map<string, ProjectLock>();
+  readonly #locksOfBuild = new Map<string, ProjectLock>();
+  /** By source. */
+  readonly #makings = new Map<string, Making>();
   /** By source: what to watch if its next making fails before it is known. */
   readonly #watched = new Map<string, readonly string[]>();
 
@@ -62,7 +65,7 @@ export class CodecLoader {
   /** A build begins: files are compared with the disk again. */
   begin(): void {
     this.#told.clear();
-    this.#locks.clear();
+    this.#locksOfBuild.clear();
     this.#projects?.expire();
   }
 
@@ -93,12 +96,8 @@ export class CodecLoader {
   }
 
   #make(compiler: typeof ts, project: Project, source: string): LoadedCodec {
-    const program = project.program();
     const { lock, lockFiles } = this.#lockOf(project, source);
-    const make = (file: ts.SourceFile) => this.#generate(compiler, program, file, { lock });
-    const file = program.getSourceFile(source);
-    const made = file && make(file);
-    const inputs = [...new Set([source, ...(made?.dependencies ?? [])])];
+    const { made, refusal, inputs } = this.#madeOf(compiler, project, source, lock);
     const missing = project.missingFrom(inputs);
     const watchFiles = [
       ...inputs,
@@ -111,20 +110,36 @@ export class CodecLoader {
     const loaded = {
       text: made?.text,
       diagnostics: made?.diagnostics ?? [],
-      refusal: made && silentRefusal(compiler, program, made, make),
+      refusal,
       configErrors: this.#told.has(project) ? [] : project.config.errors,
       watchFiles,
       watchDirectories: missing.directories,
-      textOf: (path: string) => program.getSourceFile(path)?.text,
+      textOf: (path: string) => project.program().getSourceFile(path)?.text,
     };
     this.#told.add(project);
     return { ...loaded, ...(made && this.#write(made)) };
   }
 
+  /** What the core makes of a source, or made of it before if nothing that it depends on has changed. */
+  #madeOf(compiler: typeof ts, project: Project, source: string, lock: LockFile | undefined): Making {
+    const kept = this.#makings.get(source);
+    if (kept && sameItems(kept.stamp, [lock, ...project.stampOf(kept.inputs)])) return kept;
+    const program = project.program();
+    const make = (file: ts.SourceFile) => this.#generate(compiler, program, file, { lock });
+    const file = program.getSourceFile(source);
+    const made = file && make(file);
+    const inputs = [...new Set([source, ...(made?.dependencies ?? [])])];
+    const refusal = made && silentRefusal(compiler, program, made, make);
+    const making = { made, refusal, inputs, stamp: [lock, ...project.stampOf(inputs)] };
+    this.#makings.set(source, making);
+    return making;
+  }
+
   /** The lock of a project, read once a build, and where one was looked for. */
   #lockOf(project: Project, source: string): ProjectLock {
     const directory = dirname(project.config.path ?? source);
-    const known = this.#locks.get(directory) ?? projectLock(directory);
+    const known = this.#locksOfBuild.get(directory) ?? projectLock(directory, this.#locks.get(directory));
+    this.#locksOfBuild.set(directory, known);
     this.#locks.set(directory, known);
     return known;
   }
@@ -139,18 +154,34 @@ export class CodecLoader {
   }
 }
 
+/** What was made of one source, and what it was made of. */
+interface Making {
+  readonly made: Generated | undefined;
+  readonly refusal: SilentRefusal | undefined;
+  readonly inputs: readonly string[];
+  readonly stamp: readonly unknown[];
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
 interface ProjectLock {
   readonly lock: LockFile | undefined;
+  readonly text: string | undefined;
   /** The lock, and the nearer places where one would count instead. */
   readonly lockFiles: readonly string[];
 }
 
-function projectLock(directory: string): ProjectLock {
+/** @param before answered again where the lock says what it said */
+function projectLock(directory: string, before: ProjectLock | undefined): ProjectLock {
   const lock = findLock(directory);
+  const text = lock && readIfPresent(lock.path);
+  if (before && before.lock?.path === lock?.path && before.text === text) return before;
   const lockFiles: string[] = [];
   for (let at = directory; ; at = dirname(at)) {
     const file = join(at, lockFileName).replaceAll(sep, "/");
     lockFiles.push(file);
-    if (file === lock?.path || at === dirname(at)) return { lock, lockFiles };
+    if (file === lock?.path || at === dirname(at)) return { lock, text, lockFiles };
   }
 }

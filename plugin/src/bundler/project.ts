@@ -1,7 +1,10 @@
 // A project that outlives a build: one configuration, its parsed files, and the program made of them. A build that
 // follows another makes a new program of the files that it kept and parses only what changed.
+import { dirname } from "node:path";
 import type ts from "typescript";
 import { isCodecPath } from "../codec-path.ts";
+import { isGenerated } from "./codec-file.ts";
+import { codecImport, codecSpecifier } from "./codec-import.ts";
 import type { ProjectConfig } from "./project-config.ts";
 import { SourceFiles } from "./source-files.ts";
 
@@ -20,7 +23,11 @@ export class Project {
   /** By importing file: what its unresolved imports looked for. */
   readonly #missing = new Map<string, { files: Set<string>; directories: Set<string> }>();
   #resolutions: ts.ModuleResolutionCache | undefined;
+  /** By importing file: what its imports were resolved to. */
+  readonly #resolved = new Map<string, string>();
   #program: ts.Program | undefined;
+  /** Counts the changes that may matter to any type. */
+  #reach = 0;
   #fresh = false;
 
   constructor(compiler: typeof ts, config: ProjectConfig) {
@@ -59,6 +66,19 @@ export class Project {
     return this.#program;
   }
 
+  /**
+   * What a codec made of these files depends on, as a list of things to compare: it is made anew when any differs.
+   * A change in other files counts only if it can reach types without being imported.
+   */
+  stampOf(files: readonly string[]): readonly unknown[] {
+    const program = this.program();
+    return [
+      this,
+      this.#reach,
+      ...files.flatMap((file) => [program.getSourceFile(file), this.#resolved.get(file)]),
+    ];
+  }
+
   /** The files of the last program that belong to the user and not to a library. */
   ownFiles(): readonly string[] {
     const names = this.#program?.getSourceFiles().map(({ fileName }) => fileName) ?? [];
@@ -83,13 +103,17 @@ export class Project {
 
   #createProgram(): ts.Program {
     const { options, references: projectReferences } = this.#config;
+    const before = this.#program;
     this.#missing.clear();
     this.#resolutions = this.#ts.createModuleResolutionCache(
       this.#host.getCurrentDirectory(),
       this.#host.getCanonicalFileName,
       options,
     );
-    return this.#ts.createProgram({ rootNames: this.#roots(), options, projectReferences, host: this.#host });
+    const rootNames = this.#roots();
+    const program = this.#ts.createProgram({ rootNames, options, projectReferences, host: this.#host });
+    if (before && changesReach(this.#ts, before, program)) this.#reach += 1;
+    return program;
   }
 
   #isUnchanged(program: ts.Program): boolean {
@@ -113,24 +137,42 @@ export class Project {
         return this.#files.get(name, typeof how === "object" ? how : { languageVersion: how });
       },
       writeFile: () => undefined,
-      resolveModuleNameLiterals: (literals, importer, redirect, settings, file) =>
-        literals.map((literal) => {
+      resolveModuleNameLiterals: (literals, importer, redirect, settings, file) => {
+        const found = literals.map((literal) => {
           const mode = compiler.getModeForUsageLocation(file, literal, settings);
-          const { text } = literal;
-          const found = compiler.resolveModuleName(
-            text,
-            importer,
-            settings,
-            host,
-            this.#resolutions,
-            redirect,
-            mode,
-          );
-          if (!found.resolvedModule) this.#noteMissing(text, importer, settings, mode);
-          return found;
-        }),
+          return this.#resolve(literal.text, importer, settings, redirect, mode);
+        });
+        this.#resolved.set(
+          importer,
+          found.map(({ resolvedModule }) => resolvedModule?.resolvedFileName).join("\n"),
+        );
+        return found;
+      },
     };
     return host;
+  }
+
+  /**
+   * Generated codecs are left out: they say nothing that their sources do not say, and parsing them would cost more
+   * than all the rest.
+   */
+  #resolve(
+    name: string,
+    importer: string,
+    options: ts.CompilerOptions,
+    redirect: ts.ResolvedProjectReference | undefined,
+    mode: ts.ResolutionMode,
+  ): ts.ResolvedModuleWithFailedLookupLocations {
+    const { resolveModuleName, sys } = this.#ts;
+    const found = resolveModuleName(name, importer, options, this.#host, this.#resolutions, redirect, mode);
+    const path = found.resolvedModule?.resolvedFileName;
+    if (path === undefined) {
+      const willBeMade =
+        codecSpecifier.test(name) && codecImport(name, dirname(importer), sys.fileExists).found;
+      if (!willBeMade) this.#noteMissing(name, importer, options, mode);
+      return found;
+    }
+    return isCodecPath(path) && isGenerated(path) ? { resolvedModule: undefined } : found;
   }
 
   #noteMissing(name: string, importer: string, options: ts.CompilerOptions, mode: ts.ResolutionMode): void {
@@ -152,4 +194,14 @@ export class Project {
     resolveModuleName(name, importer, options, host, undefined, undefined, mode);
     this.#missing.set(importer, { files, directories });
   }
+}
+
+/** Whether files differ that types can depend on without importing them: libraries, scripts and augmentations. */
+function changesReach(compiler: typeof ts, before: ts.Program, after: ts.Program): boolean {
+  const old = new Set(before.getSourceFiles());
+  const added = after.getSourceFiles().filter((file) => !old.delete(file));
+  return [...old, ...added].some((file) => {
+    const isLibrary = file.hasNoDefaultLib || file.fileName.includes("/node_modules/");
+    return isLibrary || !compiler.isExternalModule(file) || /\bdeclare\s+(?:module|global)\b/.test(file.text);
+  });
 }

@@ -4,6 +4,7 @@
 import type ts from "typescript";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Generated } from "../generate.ts";
+import { codecSpecifier } from "./codec-import.ts";
 
 export interface SilentRefusal {
   readonly names: readonly string[];
@@ -28,6 +29,19 @@ export function silentRefusal(
   });
   const compilerErrors = files
     .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
-    .filter(({ category }) => category === compiler.DiagnosticCategory.Error);
+    .filter(
+      (error) => error.category === compiler.DiagnosticCategory.Error && !isAboutCodec(compiler, error),
+    );
   return { names, elsewhere, compilerErrors };
+}
+
+/** Programs here are made without codecs, so that an import of one is no mistake. */
+function isAboutCodec(compiler: typeof ts, { file, start = 0 }: ts.Diagnostic): boolean {
+  const around = file?.statements.find((statement) => statement.pos <= start && start < statement.end);
+  if (!around || !(compiler.isImportDeclaration(around) || compiler.isExportDeclaration(around)))
+    return false;
+  const specifier = around.moduleSpecifier;
+  return (
+    specifier !== undefined && compiler.isStringLiteral(specifier) && codecSpecifier.test(specifier.text)
+  );
 }
