@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalog } from "../../plugin/src/diagnostic/catalog.ts";
+import { failures } from "../../plugin/src/tspc/failure.ts";
 
 export const diagnosticsFile = join(import.meta.dirname, "../../docs/diagnostics.md");
 
@@ -33,7 +34,9 @@ export function diagnosticsPage(): string {
     last = section;
     parts.push(`### ${code} ${title}\n\n${rule}\n\n- Message: \`'path' ${says}\`\n- Fix: ${escaped(fix)}\n`);
   }
-  return parts.join("\n");
+  parts.push("## What stops the plugin under tspc\n");
+  for (const { code, says } of Object.values(failures)) parts.push(`- ${code}: \`${says}\``);
+  return `${parts.join("\n")}\n`;
 }
 
 /** Text outside of code: what Markdown would take for HTML. */

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import type ts from "typescript";
 import type { Compiler } from "./internals.ts";
 
-/** Printed as `TS90` before the number. Codes are never reused. */
+/** Codes are never reused; the compiler prints HEWN9001 as TS909001. */
 export const failures = {
   crash: {
     code: "HEWN9001",
