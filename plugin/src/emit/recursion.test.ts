@@ -50,3 +50,30 @@ test("whatever holds a recursive type hands a depth on, and nothing else does", 
   expect(recursion.needsDepth(ref("Leaf"))).toBe(false);
   expect(recursion.needsDepth({ kind: "string" })).toBe(false);
 });
+
+test("a chain of any length is followed in linear time and without growing the stack", () => {
+  const length = 20_000;
+  const types = Object.fromEntries(
+    Array.from({ length }, (_, i) => [
+      `T${i}`,
+      i + 1 < length ? struct(ref(`T${i + 1}`)) : struct(ref("Tree")),
+    ]),
+  );
+  const recursion = new Recursion(schemaOf({ ...types, Tree: struct(list(ref("Tree"))) }));
+  expect(recursion.needsDepth(ref("T0"))).toBe(true);
+  expect(recursion.isRecursive("T0")).toBe(false);
+});
+
+test("types in one of several cycles that share a type are all recursive", () => {
+  const recursion = new Recursion(
+    schemaOf({
+      Hub: struct(ref("Left"), ref("Right")),
+      Left: struct(ref("Hub")),
+      Right: struct(ref("Far")),
+      Far: struct(ref("Hub"), ref("Out")),
+      Out: struct(),
+    }),
+  );
+  const recursive = ["Hub", "Left", "Right", "Far", "Out"].filter((id) => recursion.isRecursive(id));
+  expect(recursive).toEqual(["Hub", "Left", "Right", "Far"]);
+});

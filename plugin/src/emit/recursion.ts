@@ -33,43 +33,97 @@ function parts(type: Type): readonly Type[] {
 }
 
 export class Recursion {
-  readonly #reached = new Map<string, ReadonlySet<string>>();
-  readonly #schema: Schema;
+  readonly #mentions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #recursive: ReadonlySet<string>;
+  readonly #deep: ReadonlySet<string>;
 
   constructor(schema: Schema) {
-    this.#schema = schema;
+    const declared = [...schema.declarations.values()];
+    this.#mentions = new Map(declared.map(({ id, type }) => [id, references(type)]));
+    this.#recursive = cyclicNodes(this.#mentions);
+    this.#deep = leadingTo(this.#recursive, this.#mentions);
   }
 
   /** A value of this named type can contain another value of it. */
   isRecursive(id: string): boolean {
-    return this.#reach(id).has(id);
+    return this.#recursive.has(id);
   }
 
   /** Functions for this type must hand a depth on, because a recursive type lies within. */
   needsDepth(type: Type): boolean {
-    for (const id of references(type)) {
-      if (this.isRecursive(id)) return true;
-      for (const inner of this.#reach(id)) if (this.isRecursive(inner)) return true;
-    }
+    for (const id of references(type)) if (this.#deep.has(id)) return true;
     return false;
   }
+}
 
-  /** Every named type that can be met inside a value of `id`; `id` itself only if it is recursive. */
-  #reach(id: string): ReadonlySet<string> {
-    const known = this.#reached.get(id);
-    if (known) return known;
-    const reached = new Set<string>();
-    const pending = [id];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const declaration = this.#schema.declarations.get(next);
-      if (!declaration) throw new Error(`schema of ${this.#schema.file} has no declaration ${next}`);
-      for (const reference of references(declaration.type)) {
-        if (reached.has(reference)) continue;
-        reached.add(reference);
-        pending.push(reference);
-      }
+type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** One node on the way of {@link cyclicNodes}. */
+interface Visit {
+  readonly node: string;
+  readonly next: Iterator<string>;
+  /** When it was met, and the earliest met node on the way that it leads back to. */
+  readonly index: number;
+  low: number;
+}
+
+/**
+ * The nodes that lead back to themselves: those of every strongly connected component with an edge inside it.
+ * R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion: types nest as deep as they like.
+ */
+function cyclicNodes(graph: Graph): ReadonlySet<string> {
+  const cyclic = new Set<string>();
+  const indexes = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const enter = (node: string): Visit => {
+    const index = indexes.size;
+    indexes.set(node, index);
+    open.push(node);
+    isOpen.add(node);
+    return { node, next: edgesOf(graph, node).values(), index, low: index };
+  };
+  const leave = ({ node, index, low }: Visit): void => {
+    if (low < index) return;
+    const component = open.splice(open.lastIndexOf(node));
+    for (const member of component) isOpen.delete(member);
+    if (component.length === 1 && !edgesOf(graph, node).has(node)) return;
+    for (const member of component) cyclic.add(member);
+  };
+  for (const root of graph.keys()) {
+    if (indexes.has(root)) continue;
+    const way = [enter(root)];
+    for (let visit = way.at(-1); visit !== undefined; visit = way.at(-1)) {
+      const { value: target, done } = visit.next.next();
+      if (done) {
+        way.pop();
+        leave(visit);
+        const before = way.at(-1);
+        if (before) before.low = Math.min(before.low, visit.low);
+      } else if (!indexes.has(target)) way.push(enter(target));
+      else if (isOpen.has(target)) visit.low = Math.min(visit.low, indexes.get(target)!);
     }
-    this.#reached.set(id, reached);
-    return reached;
   }
+  return cyclic;
+}
+
+function edgesOf(graph: Graph, node: string): ReadonlySet<string> {
+  const edges = graph.get(node);
+  if (!edges) throw new Error(`the schema has no declaration ${node}`);
+  return edges;
+}
+
+/** The nodes from which one of `targets` can be reached; the targets themselves too. */
+function leadingTo(targets: ReadonlySet<string>, graph: Graph): ReadonlySet<string> {
+  const sources = new Map<string, string[]>();
+  for (const [source, edges] of graph) {
+    for (const target of edges) {
+      const known = sources.get(target);
+      if (known) known.push(source);
+      else sources.set(target, [source]);
+    }
+  }
+  const found = new Set(targets);
+  for (const node of found) for (const source of sources.get(node) ?? []) found.add(source);
+  return found;
 }
