@@ -12,13 +12,18 @@ import { structText, tagText } from "./type-text.ts";
 /** An array or map header, at its longest. */
 const headerBytes = 5;
 
+/** Null where nil means absent. */
+const nullMarkBytes = 3;
+
 /** A discriminant, at its longest. */
 const ordinalBytesMax = 3;
 
-/** How much room a part needs: bytes known now, and expressions for what depends on the value. */
+/** How much room must be made before a part is put: bytes known now, and expressions for what depends on the value. */
 interface Room {
   readonly bytes: number;
   readonly dynamic: readonly string[];
+  /** The part is put by a function that makes its own room, and may leave none behind. */
+  readonly own: boolean;
 }
 
 export const defineWrite: DefineFunction = (file, shape, name) => {
@@ -85,29 +90,24 @@ function putMaybe(file: CodecFile, type: Maybe, value: string, hint: string): st
   return `${value} === ${type.null ? "null" : "undefined"} ? ${nil} : ${inner}`;
 }
 
-/** `undefined`: the part makes its own room. */
-function roomOf(file: CodecFile, type: Type, value: string): Room | undefined {
+function roomOf(file: CodecFile, type: Type, value: string): Room {
   const resolved = file.resolve(type);
+  if (resolved.kind === "maybe") return roomOfMaybe(file, resolved, value);
+  if (resolved.kind === "choice") return { bytes: ordinalBytes(resolved.members), dynamic: [], own: false };
   const suffix = leafSuffix(resolved);
-  if (suffix) {
-    const bytes = leafBytes(suffix);
-    if (bytes !== undefined) return { bytes, dynamic: [] };
-    if (suffix === "Bigint") return undefined;
-    return {
-      bytes: 0,
-      dynamic: [`${file.code.use(suffix === "String" ? "stringRoom" : "bytesRoom")}(${value})`],
-    };
-  }
-  if (resolved.kind === "choice") return { bytes: ordinalBytes(resolved.members), dynamic: [] };
-  if (resolved.kind !== "maybe") return undefined;
-  const inner = roomOf(file, resolved.type, value);
-  const mark = resolved.null && resolved.undefined ? 3 : 1;
-  return (
-    inner && {
-      bytes: inner.dynamic.length > 0 ? inner.bytes : Math.max(inner.bytes, mark),
-      dynamic: inner.dynamic,
-    }
-  );
+  if (suffix === undefined || suffix === "Bigint") return { bytes: 0, dynamic: [], own: true };
+  const bytes = leafBytes(suffix);
+  if (bytes !== undefined) return { bytes, dynamic: [], own: false };
+  const dynamic = `${file.code.use(suffix === "String" ? "stringRoom" : "bytesRoom")}(${value})`;
+  return { bytes: 0, dynamic: [dynamic], own: false };
+}
+
+/** The nil of a part that makes its own room is put without calling it. */
+function roomOfMaybe(file: CodecFile, { type, ...may }: Maybe, value: string): Room {
+  const inner = roomOf(file, type, value);
+  // Room that depends on the value counts its absence already.
+  if (inner.dynamic.length > 0) return inner;
+  return { ...inner, bytes: Math.max(inner.bytes, may.null && may.undefined ? nullMarkBytes : 1) };
 }
 
 function ordinalBytes(members: readonly { readonly ordinal: number }[]): number {
@@ -116,11 +116,10 @@ function ordinalBytes(members: readonly { readonly ordinal: number }[]): number 
 }
 
 /** One line that makes room for all that follows until something makes its own. */
-function makeRoom(file: CodecFile, rooms: readonly (Room | undefined)[], extra = 0): void {
+function makeRoom(file: CodecFile, rooms: readonly Room[], extra = 0): void {
   let bytes = extra;
   const dynamic: string[] = [];
   for (const room of rooms) {
-    if (!room) continue;
     bytes += room.bytes;
     dynamic.push(...room.dynamic);
   }
@@ -179,19 +178,16 @@ function writeSlots(
 ): void {
   const { code } = file;
   const valueOf = (field: Field) => values.get(field)!;
-  const roomFor = (field: Field | undefined) => (field ? roomOf(file, field.type, valueOf(field)) : gapRoom);
-  /** Room for the run of parts from `slot` on that do not make their own. */
+  const rooms = slots.items.map((field) => (field ? roomOf(file, field.type, valueOf(field)) : gapRoom));
+  /** Room for the parts from `slot` on, up to the first whose function makes its own. */
   const openRun = (slot: number, extra: number) => {
-    const end = slots.items.findIndex((field, index) => index >= slot && !roomFor(field));
-    const run = slots.items.slice(slot, end < 0 ? slots.items.length : end);
-    makeRoom(file, run.map(roomFor), extra);
+    const end = rooms.findIndex(({ own }, index) => own && index >= slot);
+    makeRoom(file, rooms.slice(slot, end < 0 ? rooms.length : end + 1), extra);
   };
   openRun(0, headerBytes + (before > 0 ? ordinalBytesMax : 0));
   for (const line of lead) code.line(line);
-  let ownRoom = false;
   slots.items.forEach((field, slot) => {
-    if (ownRoom && roomFor(field)) openRun(slot, 0);
-    ownRoom = !roomFor(field);
+    if (rooms[slot - 1]?.own) openRun(slot, 0);
     if (field) trail?.at(field.name);
     const text = field
       ? put(file, field.type, valueOf(field), partHint(hint, field.name))
@@ -201,7 +197,7 @@ function writeSlots(
   code.line("return p;");
 }
 
-const gapRoom: Room = { bytes: 1, dynamic: [] };
+const gapRoom: Room = { bytes: 1, dynamic: [], own: false };
 
 export function partHint(hint: string, part: string): string {
   return hint + pascal(part);
@@ -246,7 +242,7 @@ function writeSequence(file: CodecFile, element: Type, hint: string, kind: "arra
   code.line(`${code.use(kind === "array" ? "expectArray" : "expectSet")}(value);`);
   code.line(`const n = value.${kind === "array" ? "length" : "size"};`);
   const room = roomOf(file, element, "item");
-  const fixed = room !== undefined && room.dynamic.length === 0;
+  const fixed = !room.own && room.dynamic.length === 0;
   const total = fixed ? `${headerBytes} + ${room.bytes} * n` : String(headerBytes);
   code.line(`p = ${code.use("room")}(w, p, ${total});`);
   code.line(`p = ${code.use("putArrayHeader")}(w, p, n);`);

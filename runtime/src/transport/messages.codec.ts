@@ -479,7 +479,7 @@ export function writeWelcome(w: Writer, p: number, value: Welcome): number {
   const n = catalogue !== undefined ? 3 : 2;
   let key = "protocol";
   try {
-    p = room(w, p, 13);
+    p = room(w, p, 14);
     p = putArrayHeader(w, p, n);
     p = putU16(w, p, value.protocol);
     key = "frameLengthMax";
