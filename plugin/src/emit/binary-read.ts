@@ -189,11 +189,16 @@ function readMap(file: CodecFile, key: Type, value: Type, hint: string): void {
   const text = (type: Type) => typeText(type, file.names, "result");
   code.line(`const n = ${code.use("readMapHeader")}(r);`);
   code.line(`const items = new Map<${text(key)}, ${text(value)}>();`);
+  const item = take(file, value, partHint(hint, "value"));
+  if (file.resolve(key).kind === "string") {
+    forKeys(file, () => code.line(`${code.use("addEntry")}(r, items, key, ${item});`));
+    return code.line("return items;");
+  }
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     code.block("for (; i < n; i++)", () => {
       code.line(`const key = ${take(file, key, partHint(hint, "key"))};`);
-      code.line(`${code.use("addEntry")}(r, items, key, ${take(file, value, partHint(hint, "value"))});`);
+      code.line(`${code.use("addEntry")}(r, items, key, ${item});`);
     });
   });
   code.line("return items;");
@@ -203,12 +208,20 @@ function readRecord(file: CodecFile, value: Type, hint: string): void {
   const { code } = file;
   code.line(`const n = ${code.use("readMapHeader")}(r);`);
   code.line(`const items: Record<string, ${typeText(value, file.names, "result")}> = {};`);
-  code.line('let key = "";');
+  const item = take(file, value, partHint(hint, "value"));
+  forKeys(file, () => code.line(`${code.use("setKey")}(r, items, key, ${item});`));
+  code.line("return items;");
+}
+
+/** A loop over `n` string `key`s. Until a key is read, its position stands for it in an error's path. */
+function forKeys(file: CodecFile, body: () => void): void {
+  const { code } = file;
+  code.line("let key: string | number = 0;");
   guardIndex(file, "key", () => {
     code.block("for (let i = 0; i < n; i++)", () => {
+      code.line("key = i;");
       code.line(`key = ${code.use("readString")}(r);`);
-      code.line(`${code.use("setKey")}(r, items, key, ${take(file, value, partHint(hint, "value"))});`);
+      body();
     });
   });
-  code.line("return items;");
 }

@@ -3,7 +3,7 @@
 import type { Field, Maybe, Struct, Type, Union, Variant } from "@hewn/schema";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafBytes, leafSuffix, packedSuffix } from "./leaf.ts";
-import { literalText, quote } from "./literal.ts";
+import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
 import { type Slots, slotsOf } from "./slots.ts";
@@ -206,26 +206,29 @@ export function partHint(hint: string, part: string): string {
 function writeUnion(file: CodecFile, union: Union, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectObject")}(value);`);
+  // The call that reads an inherited name does not narrow.
+  const narrows = !isInherited(union.discriminant);
   code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
     for (const variant of union.variants) {
       const tag = tagText(union, variant, file.names);
       const label = tag === literalText(variant.tag) ? tag : `${literalText(variant.tag)} as ${tag}`;
       code.line(`case ${label}:`);
-      code.indented(() => code.line(`return ${writeVariantCall(file, variant, hint)};`));
+      code.indented(() => code.line(`return ${writeVariantCall(file, variant, hint, narrows)};`));
     }
     code.line("default:");
     code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
   });
 }
 
-function writeVariantCall(file: CodecFile, variant: Variant, hint: string): string {
+function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narrows: boolean): string {
   const { code } = file;
   const name = code.name(`write${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
   const lead = `p = ${code.use("putOrdinal")}(w, p, ${variant.ordinal});`;
   const empty = variant.struct.fields.length === 0;
+  const type = structText(variant.struct.fields, file.names, "parameter");
+  const argument = narrows ? "value" : `value as ${type}`;
   file.later(() => {
-    const type = structText(variant.struct.fields, file.names, "parameter");
     const parameters = [`w: ${code.useType("Writer")}`, "p: number"];
     if (!empty) parameters.push(`value: ${type}`);
     if (deep) parameters.push("depth: number");
@@ -233,7 +236,7 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string): stri
       writeFields(file, variant.struct, `${hint}${pascal(String(variant.tag))}`, 1, [lead]);
     });
   });
-  return `${name}(${["w", "p", ...(empty ? [] : ["value"]), ...(deep ? ["depth"] : [])].join(", ")})`;
+  return `${name}(${["w", "p", ...(empty ? [] : [argument]), ...(deep ? ["depth"] : [])].join(", ")})`;
 }
 
 /** Elements of an array or set. */
@@ -313,17 +316,27 @@ function writeMap(file: CodecFile, key: Type, value: Type, hint: string): void {
   code.line(`${code.use("expectMap")}(value);`);
   code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
   code.line(`p = ${code.use("putMapHeader")}(w, p, value.size);`);
-  code.line("let i = 0;");
-  guardIndex(file, "i", () => {
-    code.block("for (const [key, item] of value)", () => {
-      makeRoom(file, [roomOf(file, key, "key")]);
-      code.line(`p = ${put(file, key, "key", partHint(hint, "key"))};`);
-      makeRoom(file, [roomOf(file, value, "item")]);
-      code.line(`p = ${put(file, value, "item", partHint(hint, "value"))};`);
-      code.line("i++;");
-    });
+  forEntries(file, key, () => {
+    makeRoom(file, [roomOf(file, key, "name")]);
+    code.line(`p = ${put(file, key, "name", partHint(hint, "key"))};`);
+    makeRoom(file, [roomOf(file, value, "item")]);
+    code.line(`p = ${put(file, value, "item", partHint(hint, "value"))};`);
   });
   code.line("return p;");
+}
+
+/** A loop over a map's `name`s and `item`s. An error's path has the name where that is a string, else the position. */
+export function forEntries(file: CodecFile, key: Type, body: () => void): void {
+  const { code } = file;
+  const named = file.resolve(key).kind === "string";
+  code.line(named ? 'let key = "";' : "let i = 0;");
+  guardIndex(file, named ? "key" : "i", () => {
+    code.block("for (const [name, item] of value)", () => {
+      if (named) code.line("key = name;");
+      body();
+      if (!named) code.line("i++;");
+    });
+  });
 }
 
 function writeRecord(file: CodecFile, value: Type, hint: string): void {

@@ -49,6 +49,7 @@ export class CodecFile {
     this.#recursion = new Recursion(schema);
     this.names = {
       typeOf: (origin) => code.typeOf(origin),
+      ownBytes: () => code.useType("OwnBytes"),
       declared: (id, position) => this.#declaredName(id, position),
     };
   }

@@ -1,9 +1,9 @@
 // Functions that write a value as JSON text: `jsonX(value)`. Ranges and depth are checked as in the binary format.
 import type { Field, Struct, Type, Union, Variant } from "@hewn/schema";
-import { assertion, guardIndex, partHint, tupleCount } from "./binary-write.ts";
+import { assertion, forEntries, guardIndex, partHint, tupleCount } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
-import { literalText, quote, quoteJson } from "./literal.ts";
+import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
 import { mayBeAbsent } from "./slots.ts";
@@ -141,33 +141,41 @@ function objectText(
 function jsonUnion(file: CodecFile, union: Union, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectObject")}(value);`);
+  const narrows = !isInherited(union.discriminant);
   code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
     for (const variant of union.variants) {
       const tag = tagText(union, variant, file.names);
       const literal = literalText(variant.tag);
       code.line(`case ${tag === literal ? tag : `${literal} as ${tag}`}:`);
-      code.indented(() => code.line(`return ${jsonVariantCall(file, union, variant, hint)};`));
+      code.indented(() => code.line(`return ${jsonVariantCall(file, union, variant, hint, narrows)};`));
     }
     code.line("default:");
     code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
   });
 }
 
-function jsonVariantCall(file: CodecFile, union: Union, variant: Variant, hint: string): string {
+function jsonVariantCall(
+  file: CodecFile,
+  union: Union,
+  variant: Variant,
+  hint: string,
+  narrows: boolean,
+): string {
   const { code } = file;
   if (variant.struct.fields.length === 0) {
     return quoteJson(JSON.stringify({ [union.discriminant]: variant.tag }));
   }
   const name = code.name(`json${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
+  const type = structText(variant.struct.fields, file.names, "parameter");
   file.later(() => {
-    const parameters = [`value: ${structText(variant.struct.fields, file.names, "parameter")}`];
+    const parameters = [`value: ${type}`];
     if (deep) parameters.push("depth: number");
     code.block(`function ${name}(${parameters.join(", ")}): string`, () => {
       jsonFields(file, variant.struct, `${hint}${pascal(String(variant.tag))}`, { union, variant });
     });
   });
-  return `${name}(value${deep ? ", depth" : ""})`;
+  return `${name}(${narrows ? "value" : `value as ${type}`}${deep ? ", depth" : ""})`;
 }
 
 function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array" | "set"): void {
@@ -218,19 +226,13 @@ function jsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
   const isObject = file.resolve(key).kind === "string";
   code.line(`${code.use("expectMap")}(value);`);
   code.line('let text = "";');
-  code.line("let i = 0;");
-  guardIndex(file, "i", () => {
-    code.block("for (const [key, item] of value)", () => {
-      const itemText = wrap(text(file, value, "item", partHint(hint, "value")));
-      const keyText = isObject
-        ? `${code.use("jsonKey")}(key)`
-        : wrap(text(file, key, "key", partHint(hint, "key")));
-      const entry = isObject
-        ? `${keyText} + ":" + ${itemText}`
-        : `"[" + ${keyText} + "," + ${itemText} + "]"`;
-      code.line(`text += (i > 0 ? "," : "") + ${entry};`);
-      code.line("i++;");
-    });
+  forEntries(file, key, () => {
+    const itemText = wrap(text(file, value, "item", partHint(hint, "value")));
+    const keyText = isObject
+      ? `${code.use("jsonKey")}(name)`
+      : wrap(text(file, key, "name", partHint(hint, "key")));
+    const entry = isObject ? `${keyText} + ":" + ${itemText}` : `"[" + ${keyText} + "," + ${itemText} + "]"`;
+    code.line(`text += (text === "" ? "" : ",") + ${entry};`);
   });
   code.line(isObject ? 'return "{" + text + "}";' : 'return "[" + text + "]";');
 }

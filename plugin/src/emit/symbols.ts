@@ -12,6 +12,7 @@ export type RuntimeType =
   | "EncodeOptions"
   | "Mismatch"
   | "Mutable"
+  | "OwnBytes"
   | "Reader"
   | "Writer";
 

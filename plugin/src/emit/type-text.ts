@@ -7,6 +7,8 @@ import { enumMemberType, literalText, propertyKey } from "./literal.ts";
 export interface TypeNames {
   /** The local name of a type that a source file exports; imports it. */
   readonly typeOf: (origin: Origin) => string;
+  /** The local name of the runtime's type of bytes that own their memory. */
+  readonly ownBytes: () => string;
   /** The local name of a schema declaration. */
   readonly declared: (id: string, position: Position) => string;
 }
@@ -25,7 +27,7 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "string":
       return type.kind;
     case "bytes":
-      return "Uint8Array";
+      return position === "result" ? names.ownBytes() : "Uint8Array";
     case "integer":
     case "float":
       return "number";

@@ -162,7 +162,9 @@ function entryChecks(file: CodecFile, key: Type, value: Type, hint: string): voi
     code.line(
       `const found = ${found.map((text) => (text.includes(" ? ") ? `(${text})` : text)).join(" ?? ")};`,
     );
-    code.line(`if (found !== undefined) return ${inside(file, "found", "i")};`);
+    const named = file.resolve(key).kind === "string";
+    const at = named ? 'typeof key === "string" ? key : i' : "i";
+    code.line(`if (found !== undefined) return ${inside(file, "found", at)};`);
     code.line("i++;");
   });
   code.line("return undefined;");

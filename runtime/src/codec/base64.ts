@@ -1,5 +1,6 @@
 // Bytes in JSON: base64 with the standard alphabet and padding, in exactly one spelling for each value.
 import { readUtf8 } from "#text";
+import type { OwnBytes } from "./bytes.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const padding = 61;
@@ -18,7 +19,7 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 /** `undefined` for anything but what {@link toBase64} returns. */
-export function fromBase64(text: string): Uint8Array | undefined {
+export function fromBase64(text: string): OwnBytes | undefined {
   const units = text.length;
   if (units % 4 !== 0) return undefined;
   const pads = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;

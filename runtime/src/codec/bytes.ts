@@ -6,6 +6,9 @@ import { type Reader, truncated, wrongType } from "./reader.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 
+/** Bytes in an ArrayBuffer of their own: `Uint8Array<ArrayBuffer>` in compilers that know it. */
+export type OwnBytes = ReturnType<Uint8Array["slice"]>;
+
 /** Room that bytes may need, with their header. */
 export function bytesRoom(v: Uint8Array | null | undefined): number {
   return isBytes(v) ? 5 + v.length : 3;
@@ -22,7 +25,7 @@ export function putBytes(w: Writer, from: number, v: Uint8Array): number {
   return q + v.length;
 }
 
-export function readBytes(r: Reader): Uint8Array {
+export function readBytes(r: Reader): OwnBytes {
   const at = r.offset;
   const tag = at < r.end ? r.bytes[at]! : 0;
   if (tag < 0xc4 || tag > 0xc6) throw wrongType(r, "bytes");
@@ -34,7 +37,7 @@ export function readBytes(r: Reader): Uint8Array {
   return copied(r.bytes, start, length);
 }
 
-function copied(bytes: Uint8Array, start: number, length: number): Uint8Array {
+function copied(bytes: Uint8Array, start: number, length: number): OwnBytes {
   const copy = new Uint8Array(length);
   if (length > 64) copy.set(bytes.subarray(start, start + length));
   else for (let i = 0; i < length; i++) copy[i] = bytes[start + i]!;

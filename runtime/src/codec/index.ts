@@ -2,7 +2,7 @@
 // those that the types in it need.
 
 export { putBoolean, readBoolean } from "./boolean.ts";
-export { bytesRoom, putBytes, readBytes } from "./bytes.ts";
+export { bytesRoom, type OwnBytes, putBytes, readBytes } from "./bytes.ts";
 export {
   checkBigint,
   checkBoolean,

@@ -1,6 +1,8 @@
 // JSON in, one function for each primitive: it takes a value that JSON.parse has made and returns it as the declared
 // type, or throws a DecodeError.
+
 import { fromBase64 } from "./base64.ts";
+import type { OwnBytes } from "./bytes.ts";
 import { jsonFail, jsonOutOfRange, jsonWrongType } from "./json-error.ts";
 import { bigintBitsMax, bigintDigitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
@@ -121,7 +123,7 @@ function float(v: unknown, name: string): number {
   throw typeof v === "number" ? jsonOutOfRange(name, v) : jsonWrongType(name, v);
 }
 
-export function fromJsonBytes(v: unknown): Uint8Array {
+export function fromJsonBytes(v: unknown): OwnBytes {
   if (typeof v !== "string") throw jsonWrongType("base64", v);
   const bytes = fromBase64(v);
   if (bytes === undefined) throw jsonFail("invalidBase64", "expected base64, found a string that is not");
