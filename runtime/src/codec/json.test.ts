@@ -70,6 +70,35 @@ describe("the place of an error in a text", () => {
     expect(offsetOf('{"a":1,"\\u0061":2}', ["a"])).toBe(16);
   });
 
+  test("after equal keys is not in the earlier value, even where only that one leads on", () => {
+    expect(offsetOf('{"a":{"b":1},"a":{"c":2}}', ["b", "a"])).toBe(17);
+    expect(offsetOf('{"a":{"b":1},"a":[2]}', ["b", "a"])).toBe(17);
+    expect(offsetOf('{"a":{"b":1},"a":{"b":2},"c":{"b":3}}', ["b", "a"])).toBe(22);
+    expect(offsetOf('{"a\\"b":{"\\\\":"]}"}}', ["\\", 'a"b'])).toBe(14);
+  });
+
+  test("is found in one pass, however deep it is and however long what it is next to", () => {
+    const deepText = (levels: number) => {
+      const inner = `{"pad":[${"1,".repeat(20_000)}"\\"]}"],"kids":[]}`;
+      return '{"v":"","kids":['.repeat(levels) + inner + "]}".repeat(levels);
+    };
+    for (const levels of [1, 2, 126]) {
+      const text = deepText(levels);
+      const path = Array.from({ length: levels }, () => [0, "kids"]).flat();
+      let looks = 0;
+      const counted = {
+        length: text.length,
+        charCodeAt: (i: number) => {
+          looks++;
+          return text.charCodeAt(i);
+        },
+        slice: (start?: number, end?: number) => text.slice(start, end),
+      };
+      expect(offsetOf(counted, ["v", ...path])).toBe(16 * levels);
+      expect(looks).toBeLessThan(3 * text.length);
+    }
+  });
+
   test("comes with code and path", () => {
     const read = (v: unknown) => {
       const items = fromJsonArray(fromJsonObject(v)["items"]);
