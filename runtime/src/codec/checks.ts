@@ -3,6 +3,7 @@ import { isBytes } from "./is-bytes.ts";
 import { bigintBitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
 import { type Mismatch, mismatch } from "./mismatch.ts";
+import { exactF32, isRounded } from "./rounded.ts";
 import { isWellFormed } from "./surrogates.ts";
 
 type Checked = Mismatch | undefined;
@@ -68,6 +69,11 @@ export function checkBigint(v: unknown): Checked {
 export function checkF32(v: unknown): Checked {
   if (typeof v !== "number") return mismatch("f32");
   return Number.isFinite(v) && !Number.isFinite(Math.fround(v)) ? mismatch("f32") : undefined;
+}
+
+/** An element of a set or a key of a map, where what would be rounded is refused. */
+export function checkF32Exact(v: unknown): Checked {
+  return isRounded(v) ? mismatch(exactF32) : checkF32(v);
 }
 
 export function checkF64(v: unknown): Checked {

@@ -8,6 +8,7 @@ export {
   checkBoolean,
   checkBytes,
   checkF32,
+  checkF32Exact,
   checkF64,
   checkI8,
   checkI16,
@@ -56,6 +57,7 @@ export {
   fromJsonAddEntry,
   fromJsonArray,
   fromJsonKeys,
+  fromJsonMapKeys,
   fromJsonObject,
   fromJsonTuple,
 } from "./json-collections.ts";
@@ -65,6 +67,7 @@ export {
   jsonBoolean,
   jsonBytes,
   jsonF32,
+  jsonF32Exact,
   jsonF64,
   jsonI8,
   jsonI16,
@@ -125,7 +128,7 @@ export {
 } from "./structure.ts";
 export { within } from "./wire-error.ts";
 export { putBigint, putI64, putU64 } from "./write-bigints.ts";
-export { putF32, putF64, putNumber } from "./write-floats.ts";
+export { putF32, putF32Exact, putF64, putNumber } from "./write-floats.ts";
 export { putI8, putI16, putI32, putInt, putU8, putU16, putU32 } from "./write-integers.ts";
 export { putString, stringRoom } from "./write-strings.ts";
 export type { Writer } from "./writer.ts";

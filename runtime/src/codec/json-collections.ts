@@ -1,5 +1,6 @@
 // Taking apart the arrays and objects that JSON.parse has made, and filling sets and maps with what is in them.
 import { countText } from "./containers.ts";
+import type { DecodeError, DecodeErrorCode } from "./decode-error.ts";
 import { jsonFail, jsonWrongType } from "./json-error.ts";
 import { isWellFormed } from "./surrogates.ts";
 
@@ -22,16 +23,32 @@ export function fromJsonObject(v: unknown): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The keys of a record or of a map with string keys.
+ * The keys of a record. An error's path ends in the key: the caller adds no segment for it.
  * @throws DecodeError `unsafeKey` for a key `__proto__`, `loneSurrogate` for one that is no well-formed text
  */
 export function fromJsonKeys(object: Readonly<Record<string, unknown>>): string[] {
+  const keys = fromJsonMapKeys(object);
+  if (keys.includes("__proto__")) throw refused("__proto__", "unsafeKey", "a record must not have this key");
+  return keys;
+}
+
+/**
+ * The keys of a map with string keys, `__proto__` among them: JSON.parse makes it a property like any other. An error's
+ * path ends in the key: the caller adds no segment for it.
+ * @throws DecodeError `loneSurrogate` for a key that is no well-formed text
+ */
+export function fromJsonMapKeys(object: Readonly<Record<string, unknown>>): string[] {
   const keys = Object.keys(object);
   for (const key of keys) {
-    if (key === "__proto__") throw jsonFail("unsafeKey", "a record must not have the key __proto__");
-    if (!isWellFormed(key)) throw jsonFail("loneSurrogate", "a key has a lone surrogate");
+    if (!isWellFormed(key)) throw refused(key, "loneSurrogate", "the key has a lone surrogate");
   }
   return keys;
+}
+
+function refused(key: string, code: DecodeErrorCode, detail: string): DecodeError {
+  const error = jsonFail(code, detail);
+  error.enter(key);
+  return error;
 }
 
 /** @throws DecodeError `duplicateElement` when the set has `value` already */

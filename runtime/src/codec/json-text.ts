@@ -4,6 +4,7 @@ import { encodeError } from "./encoding-root.ts";
 import { isBytes } from "./is-bytes.ts";
 import { bigintBitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
+import { exactF32, isRounded } from "./rounded.ts";
 import { isWellFormed } from "./surrogates.ts";
 import { valueText } from "./value-text.ts";
 import { wrongBigint, wrongNumber, wrongValue } from "./wrong-value.ts";
@@ -111,6 +112,12 @@ export function jsonF32(v: number): string {
   const rounded = Math.fround(v);
   if (Number.isFinite(v) && !Number.isFinite(rounded)) throw wrongNumber("f32", v);
   return floatText(rounded);
+}
+
+/** As {@link jsonF32}, for elements of sets and keys of maps: what would be rounded is refused. */
+export function jsonF32Exact(v: number): string {
+  if (isRounded(v)) throw wrongNumber(exactF32, v);
+  return jsonF32(v);
 }
 
 export function jsonF64(v: number): string {

@@ -6,6 +6,8 @@ import {
   fromJsonArray,
   fromJsonBigint,
   fromJsonI32,
+  fromJsonKeys,
+  fromJsonMapKeys,
   fromJsonObject,
   fromJsonString,
   parseJson,
@@ -116,6 +118,35 @@ describe("the place of an error in a text", () => {
       offset: 14,
       message: "Cannot decode Order.items[1]: expected i32, found a string at offset 14",
     });
+  });
+});
+
+describe("a key that is refused", () => {
+  const read = (v: unknown) => {
+    try {
+      return fromJsonKeys(fromJsonObject(fromJsonObject(v)["r"]));
+    } catch (error) {
+      throw within(error, "r");
+    }
+  };
+
+  test("ends the path of the error, whose offset is that of its value", () => {
+    expect(thrown(() => parseJson("Value", '{"r":{"a":1,"__proto__":2}}', read))).toMatchObject({
+      code: "unsafeKey",
+      path: "Value.r.__proto__",
+      offset: 24,
+    });
+    expect(thrown(() => parseJson("Value", '{"r":{"a":1,"\\ud800":2}}', read))).toMatchObject({
+      code: "loneSurrogate",
+      path: 'Value.r["\\ud800"]',
+      offset: 21,
+    });
+  });
+
+  test("may be the key of a map, where it is one", () => {
+    const keysOf = (text: string) => parseJson("Value", text, (v) => fromJsonMapKeys(fromJsonObject(v)));
+    expect(keysOf('{"a":1,"__proto__":2}')).toEqual(["a", "__proto__"]);
+    expect(thrown(() => keysOf('{"\\ud800":2}'))).toMatchObject({ code: "loneSurrogate" });
   });
 });
 

@@ -231,6 +231,58 @@ describe("collections", () => {
     expect(record).toEqual({ a: 1, constructor: 2 });
   });
 
+  test("say where the element or key begins that comes a second time", () => {
+    const read = (hex: string, take: (r: codec.Reader, at: number) => void) => {
+      const all = codec.beginDecode("Value", bytesOf(hex));
+      return thrown(() => {
+        for (;;) take(all, all.offset);
+      });
+    };
+    const set = new Set<string>();
+    const duplicate = read("a161a161", (r, at) => codec.addElement(r, set, codec.readString(r), at));
+    expect(duplicate).toMatchObject({ code: "duplicateElement", offset: 2 });
+    const map = new Map<string, number>();
+    const entry = read("a16101a16102", (r, at) =>
+      codec.addEntry(r, map, codec.readString(r), codec.readI8(r), at),
+    );
+    expect(entry).toMatchObject({ code: "duplicateKey", offset: 3 });
+    const record: Record<string, number> = {};
+    const take = (r: codec.Reader, at: number) =>
+      codec.setKey(r, record, codec.readString(r), codec.readI8(r), at);
+    expect(read("a16101a16102", take)).toMatchObject({ code: "duplicateKey", offset: 3 });
+    expect(read("a16201a95f5f70726f746f5f5f01", take)).toMatchObject({ code: "unsafeKey", offset: 3 });
+  });
+
+  test.each([0.1, 1e-50, -1e-50, 16_777_217, 1e300, Number.MIN_VALUE])(
+    "of f32 refuse %p, which would be rounded to what may be another element",
+    (value) => {
+      const detail = `expected a number that f32 holds exactly, found ${value}`;
+      const refused = { code: "outOfRange", path: "Value", message: `Cannot encode Value: ${detail}` };
+      expect(thrown(() => encoded(codec.putF32Exact, value))).toMatchObject(refused);
+      expect(thrown(() => codec.stringifyJson("Value", codec.jsonF32Exact, value))).toMatchObject(refused);
+      expect(codec.checkF32Exact(value)).toBeDefined();
+    },
+  );
+
+  test.each([0, 1.5, Math.fround(0.1), Number.NaN, Number.POSITIVE_INFINITY, 2 ** -149, 16_777_216])(
+    "of f32 carry %p as it is",
+    (value) => {
+      expect(codec.checkF32Exact(value)).toBeUndefined();
+      expect(decoded(codec.readF32, encoded(codec.putF32Exact, value))).toBe(value);
+      expect(codec.fromJsonF32(JSON.parse(codec.jsonF32Exact(value)))).toBe(value);
+    },
+  );
+
+  test("of f32 refuse what is no number, as every f32 does", () => {
+    expect(thrown(() => encoded(codec.putF32Exact, "1"))).toMatchObject({ code: "wrongType" });
+    expect(codec.checkF32Exact("1")).toEqual(codec.checkF32("1"));
+  });
+
+  test("have no -0, which would be one with 0 on the wire", () => {
+    expect(Object.is([...new Set([-0])][0], 0)).toBe(true);
+    expect(Object.is([...new Map([[-0, 1]]).keys()][0], 0)).toBe(true);
+  });
+
   test("refuse the key __proto__ everywhere", () => {
     const hostile = JSON.parse('{"__proto__": {"polluted": 1}}');
     const record: Record<string, unknown> = {};

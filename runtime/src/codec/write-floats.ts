@@ -1,5 +1,6 @@
 // Floats out. NaN is always the same bytes: engines keep different ones, and equal values must have equal encodings.
 import { putTagged } from "./big-endian.ts";
+import { exactF32, isRounded } from "./rounded.ts";
 import { float32, float64, halves, high, low, putHalves } from "./scratch.ts";
 import { putI8, putI16, putI32, putU8, putU16, putU32, putWide } from "./write-integers.ts";
 import { changed, type Writer } from "./writer.ts";
@@ -12,6 +13,15 @@ export function putF32(w: Writer, p: number, v: number): number {
   if (Math.abs(rounded) === Number.POSITIVE_INFINITY && rounded !== v) throw wrongNumber("f32", v);
   float32[0] = canonical(rounded);
   return putTagged(w.bytes, p, 0xca, 4, halves[0]!);
+}
+
+/**
+ * An f32 among the elements of a set or the keys of a map: one that would be rounded is refused, for rounding can make
+ * two of them one, which no reader takes.
+ */
+export function putF32Exact(w: Writer, p: number, v: number): number {
+  if (isRounded(v)) throw wrongNumber(exactF32, v);
+  return putF32(w, p, v);
 }
 
 export function putF64(w: Writer, p: number, v: number): number {
