@@ -1,9 +1,10 @@
 // Literals, unions of literals and enums: a choice of values that both sides know.
 import type { Choice, Origin } from "@hewn/schema";
 import type ts from "typescript";
-import { type Compiler, declarationsOf, fileNameOf, print } from "./compiler.ts";
+import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 import { type Frame, type Place, report } from "./entity.ts";
 import { exportedName, whyUnexported } from "./exports.ts";
+import { print } from "./print.ts";
 import { enumOfMember, literalOf } from "./type-kind.ts";
 import { orderedLiterals } from "./written.ts";
 
@@ -18,7 +19,7 @@ export function lowerChoice(
   const enums = new Set(types.map((type) => enumOfType(compiler, type)));
   const [declared] = enums;
   if (enums.size > 1) {
-    return report(frame, "mixed-union", place, { type: print(compiler, whole) });
+    return report(frame, "mixed-union", place, { type: print(compiler, whole, place.written) });
   }
   if (declared && refuseComputed(compiler, frame, declared, place)) return undefined;
   const origin = declared && enumOrigin(compiler, frame, declared, place);

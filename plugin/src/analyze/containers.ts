@@ -2,9 +2,10 @@
 import type { Type } from "@hewn/schema";
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
-import { type Compiler, print } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
 import { type Frame, type Place, report, stepInto } from "./entity.ts";
 import { libraryNameOf } from "./library.ts";
+import { print } from "./print.ts";
 import { literalsOf } from "./type-kind.ts";
 import { writtenPart } from "./written.ts";
 
@@ -39,7 +40,7 @@ function lowerArray(
   place: Place,
 ): Type | undefined {
   if (type.symbol.name !== "ReadonlyArray") {
-    report(frame, "mutable-array", place, { type: print(compiler, type) });
+    report(frame, "mutable-array", place, { type: print(compiler, type, place.written) });
   }
   const [element] = compiler.checker.getTypeArguments(type);
   const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
@@ -65,9 +66,9 @@ function lowerTuple(
 ): Type | undefined {
   const { ts, checker } = compiler;
   const { target } = type;
-  if (!target.readonly) report(frame, "mutable-tuple", place, { type: print(compiler, type) });
+  if (!target.readonly) report(frame, "mutable-tuple", place, { type: print(compiler, type, place.written) });
   if (target.elementFlags.some((flags) => flags & ts.ElementFlags.Variable)) {
-    return report(frame, "tuple-rest", place, { type: print(compiler, type) });
+    return report(frame, "tuple-rest", place, { type: print(compiler, type, place.written) });
   }
   const elements = checker.getTypeArguments(type).map((element, index) => {
     const isOptional = ((target.elementFlags[index] ?? 0) & ts.ElementFlags.Optional) !== 0;
@@ -91,7 +92,7 @@ function orAbsent(frame: Frame, type: Type, place: Place): Type | undefined {
 function lowerMap(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
   const { checker } = compiler;
   if (type.symbol.name !== "ReadonlyMap")
-    report(frame, "mutable-map", place, { type: print(compiler, type) });
+    report(frame, "mutable-map", place, { type: print(compiler, type, place.written) });
   const [keyType, valueType] = checker.getTypeArguments(type);
   if (!keyType || !valueType) return undefined;
   const key = lowerKey(compiler, frame, keyType, place);
@@ -107,12 +108,14 @@ function lowerKey(compiler: Compiler, frame: Frame, type: ts.Type, place: Place)
     (part) => part.flags & ts.TypeFlags.Object || (part.isIntersection() && !brandOf(compiler, part)),
   );
   if (!isObject) return lowerElement(compiler, frame, type, place, "<key>", 0);
-  return report(frame, "map-key", stepInto(place, "<key>", undefined), { type: print(compiler, type) });
+  return report(frame, "map-key", stepInto(place, "<key>", undefined), {
+    type: print(compiler, type, place.written),
+  });
 }
 
 function lowerSet(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
   if (type.symbol.name !== "ReadonlySet")
-    report(frame, "mutable-set", place, { type: print(compiler, type) });
+    report(frame, "mutable-set", place, { type: print(compiler, type, place.written) });
   const [element] = compiler.checker.getTypeArguments(type);
   const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
   return lowered && { kind: "set", element: lowered };
@@ -133,9 +136,10 @@ function lowerRecord(
   if (!info) return "other";
   const isPlain = infos.length === 1 && info.keyType.flags & ts.TypeFlags.String;
   if (!isPlain || checker.getPropertiesOfType(type).length > 0) {
-    return report(frame, "index-signature", place, { type: print(compiler, type) });
+    return report(frame, "index-signature", place, { type: print(compiler, type, place.written) });
   }
-  if (!info.isReadonly) report(frame, "mutable-record", place, { type: print(compiler, type) });
+  if (!info.isReadonly)
+    report(frame, "mutable-record", place, { type: print(compiler, type, place.written) });
   const written = info.declaration?.type ?? writtenPart(compiler, place.written, 1);
   const value = frame.lower(frame, info.type, stepInto(place, "<value>", written));
   return value && { kind: "record", value };

@@ -5,12 +5,13 @@ import type { Type } from "@hewn/schema";
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
 import { lowerChoice } from "./choice.ts";
-import { type Compiler, print } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
 import { lowerContainer } from "./containers.ts";
 import { type Frame, localNaming, type Place, report } from "./entity.ts";
 import { isErrorType, mappedOver } from "./internals.ts";
 import { libraryNameOf, refusalOf } from "./library.ts";
 import { namedOf } from "./named.ts";
+import { print } from "./print.ts";
 import { basesOf } from "./properties.ts";
 import { lowerStruct } from "./struct.ts";
 import { isCallable, isOpenPrimitive } from "./type-kind.ts";
@@ -31,7 +32,7 @@ function lowerMaybe(compiler: Compiler, frame: Frame, type: ts.UnionType, place:
   const hasUndefined = type.types.some((part) => part.flags & ts.TypeFlags.Undefined);
   const base = checker.getNonNullableType(type);
   if (base.flags & ts.TypeFlags.Never) {
-    return report(frame, "valueless", place, { type: print(compiler, type) });
+    return report(frame, "valueless", place, { type: print(compiler, type, place.written) });
   }
   if (hasNull && hasUndefined && place.single) return report(frame, "null-beside-undefined", place);
   const lowered = lowerPresent(compiler, frame, base, { ...place, single: false });
@@ -52,7 +53,7 @@ function lowerPresent(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
   if (type.flags & TypeFlags.NonPrimitive) return report(frame, "shapeless", place, { type: "object" });
   if (type.flags & (TypeFlags.Instantiable & ~TypeFlags.StringMapping & ~TypeFlags.TemplateLiteral)) {
     return report(frame, "uninstantiated-generic", place, {
-      type: print(compiler, type),
+      type: print(compiler, type, place.written),
       name: frame.entity.name,
     });
   }
@@ -74,7 +75,7 @@ function refuseEmpty(compiler: Compiler, frame: Frame, type: ts.Type, place: Pla
   const { TypeFlags } = compiler.ts;
   if (type.flags & TypeFlags.Any) return report(frame, "any", place);
   if (type.flags & TypeFlags.Unknown) return report(frame, "unknown", place);
-  return report(frame, "valueless", place, { type: print(compiler, type) });
+  return report(frame, "valueless", place, { type: print(compiler, type, place.written) });
 }
 
 /** Lowers what a type consists of; its name, if it has one, was dealt with. */
@@ -88,10 +89,10 @@ export function lowerShape(compiler: Compiler, frame: Frame, type: ts.Type, plac
   if (primitive) return primitive;
   const { TypeFlags } = compiler.ts;
   if (type.flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) {
-    return report(frame, "template-literal", place, { type: print(compiler, type) });
+    return report(frame, "template-literal", place, { type: print(compiler, type, place.written) });
   }
   if (type.flags & TypeFlags.BigIntLiteral) {
-    return report(frame, "bigint-literal", place, { type: print(compiler, type) });
+    return report(frame, "bigint-literal", place, { type: print(compiler, type, place.written) });
   }
   if (type.flags & (TypeFlags.Literal | TypeFlags.Enum))
     return lowerChoice(compiler, frame, type, [type], place);
@@ -133,7 +134,7 @@ function lowerComposite(compiler: Compiler, frame: Frame, type: ts.Type, place: 
   if (type.isIntersection()) return lowerIntersection(compiler, frame, type, place);
   if (type.isUnion()) return lowerUnion(compiler, frame, type, place);
   if (!(type.flags & ts.TypeFlags.Object)) {
-    return report(frame, "unsupported", place, { type: print(compiler, type) });
+    return report(frame, "unsupported", place, { type: print(compiler, type, place.written) });
   }
   return lowerObject(compiler, frame, type, place);
 }
@@ -148,7 +149,7 @@ function lowerIntersection(
   const primitive = type.types.find((part) => !(part.flags & ts.TypeFlags.Object));
   if (!primitive) return lowerObject(compiler, frame, type, place);
   if (isOpenPrimitive(compiler, type)) return frame.lower(frame, primitive, place);
-  return report(frame, "branded-primitive", place, { type: print(compiler, type) });
+  return report(frame, "branded-primitive", place, { type: print(compiler, type, place.written) });
 }
 
 function lowerObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
@@ -168,7 +169,7 @@ function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
   const library = libraryNameOf(compiler, type.symbol);
   if (library !== undefined) {
     const { title, remedy = "" } = refusalOf(compiler, type.symbol);
-    report(frame, title, place, { name: library, type: print(compiler, type), remedy });
+    report(frame, title, place, { name: library, type: print(compiler, type, place.written), remedy });
     return true;
   }
   if (type.symbol && type.symbol.flags & ts.SymbolFlags.Class) {
@@ -185,7 +186,7 @@ function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
 
 function refuseCallable(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): void {
   const { ts, checker } = compiler;
-  const values = { type: print(compiler, type) };
+  const values = { type: print(compiler, type, place.written) };
   if (checker.getSignaturesOfType(type, ts.SignatureKind.Construct).length > 0) {
     report(frame, "constructor", place, values);
   } else if (checker.getPropertiesOfType(type).length > 0) report(frame, "callable-object", place, values);

@@ -2,12 +2,14 @@
 // aliases of object types and of unions of them, enums, and instances of generic types.
 import type { Declaration, Origin } from "@hewn/schema";
 import type ts from "typescript";
-import { type Compiler, declarationsOf, fileNameOf, printName } from "./compiler.ts";
+import { brandOf } from "./brand.ts";
+import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 import { exportedName } from "./exports.ts";
 import { mappedNode, mappedOver } from "./internals.ts";
 import { isLibraryFile } from "./library.ts";
 import { type TaggedNode, tagsOf } from "./tags.ts";
-import { enumOf, isStructLike } from "./type-kind.ts";
+import { enumOf, enumOfMember, isStructLike } from "./type-kind.ts";
+import { type TextStyle, typeText } from "./type-text.ts";
 
 export interface Named {
   readonly symbol: ts.Symbol;
@@ -96,8 +98,8 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
   const isSpelledOut = isForeign && !tag && !compiler.ts.isEnumDeclaration(declaration);
   const isExported = exported !== undefined || isSpelledOut;
   if (args.length > 0) {
-    const texts = args.map((arg) => printName(compiler, arg));
-    const ids = args.map((arg) => argumentId(compiler, arg));
+    const texts = args.map((arg) => typeText(compiler, arg, shortStyle(compiler)));
+    const ids = args.map((arg) => typeText(compiler, arg, idStyle(compiler)));
     const name = [own, ...texts.map(readable)].join("_").slice(0, 80);
     return { id: `${id}<${ids.join(", ")}>`, name, scope: "local", origin, isExported };
   }
@@ -106,9 +108,31 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
 }
 
 /** Tells types of the same name in different files apart. */
-function argumentId(compiler: Compiler, type: ts.Type): string {
-  const name = namedOf(compiler, type);
-  return name ? namingOf(compiler, name).id : printName(compiler, type);
+function idStyle(compiler: Compiler): TextStyle {
+  return styleBy(compiler, (each) => namingOf(compiler, each).id);
+}
+
+/** Names as they are, without files. */
+function shortStyle(compiler: Compiler): TextStyle {
+  return styleBy(compiler, ({ symbol, args }) => {
+    const texts = args.map((arg) => typeText(compiler, arg, shortStyle(compiler)));
+    return texts.length > 0 ? `${symbol.name}<${texts.join(", ")}>` : symbol.name;
+  });
+}
+
+function styleBy(compiler: Compiler, textOf: (each: Named) => string): TextStyle {
+  const { ts } = compiler;
+  return {
+    nameOf: (type) => {
+      if (type.isIntersection() && brandOf(compiler, type)) return undefined;
+      const name = namedOf(compiler, type);
+      if (name) return textOf(name);
+      const owner =
+        type.flags & ts.TypeFlags.EnumLiteral && !type.isUnion() && enumOfMember(compiler, type.symbol);
+      const declared = owner && named(compiler, owner, []);
+      return declared ? `${textOf(declared)}.${type.symbol.name}` : undefined;
+    },
+  };
 }
 
 /** How deep type arguments nest: 0 for `Place`, 2 for `Box<readonly Place[]>`. */

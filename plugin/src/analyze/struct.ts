@@ -1,19 +1,21 @@
 // Object types: their fields in declared order.
 import type { Field, Type } from "@hewn/schema";
 import type ts from "typescript";
-import { type Compiler, declarationsOf, print } from "./compiler.ts";
+import { type Compiler, declarationsOf } from "./compiler.ts";
 import { type Frame, type Place, type Problem, propertyStep, report, stepInto } from "./entity.ts";
 import { isReadonlyProperty } from "./internals.ts";
+import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 
 export function lowerStruct(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
   const { ts } = compiler;
   const flags = type.symbol?.flags ?? 0;
   if (flags & (ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum)) {
-    return report(frame, "unsupported", place, { type: print(compiler, type) });
+    return report(frame, "unsupported", place, { type: print(compiler, type, place.written) });
   }
   const properties = orderedProperties(compiler, type);
-  if (properties.length === 0) return report(frame, "shapeless", place, { type: print(compiler, type) });
+  if (properties.length === 0)
+    return report(frame, "shapeless", place, { type: print(compiler, type, place.written) });
   const fields = lowerFields(compiler, frame, properties, place);
   return fields && { kind: "struct", fields };
 }

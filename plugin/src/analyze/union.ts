@@ -3,10 +3,11 @@ import type { Origin, Type, Union, Variant } from "@hewn/schema";
 import type ts from "typescript";
 import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
 import { enumMemberOf, enumOfType, enumOrigin, lowerChoice } from "./choice.ts";
-import { type Compiler, declarationsOf, print } from "./compiler.ts";
+import { type Compiler, declarationsOf } from "./compiler.ts";
 import { type Entity, type Frame, type Place, report, stepInto } from "./entity.ts";
 import { mappedOver } from "./internals.ts";
 import { namedOf } from "./named.ts";
+import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 import { refsOf } from "./refs.ts";
 import { lowerFields } from "./struct.ts";
@@ -35,7 +36,7 @@ export function lowerUnion(
     return frame.lower(frame, open, place);
   }
   if (refuseArms(compiler, frame, type, place)) return undefined;
-  return report(frame, "mixed-union", place, { type: print(compiler, type) });
+  return report(frame, "mixed-union", place, { type: print(compiler, type, place.written) });
 }
 
 /** Arms that cannot cross the wire in any union say so themselves. */
@@ -82,7 +83,7 @@ function lowerVariants(
   const arms = inOrder ? found : inDeclarationOrder(compiler, found);
   const discriminant = discriminantOf(compiler, arms);
   if (discriminant === undefined) {
-    return report(frame, "undiscriminated-union", place, { type: print(compiler, type) });
+    return report(frame, "undiscriminated-union", place, { type: print(compiler, type, place.written) });
   }
   const tags = arms.map((arm) => tagTypes(compiler, arm.properties, discriminant));
   const origin = tagEnum(compiler, frame, tags.flat(), place);

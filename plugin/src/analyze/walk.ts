@@ -17,6 +17,7 @@ const ancestorsMax = 200;
 export class Walk {
   readonly compiler: Compiler;
   readonly #byId = new Map<string, Entity>();
+  readonly #entities: Entity[] = [];
   readonly #byType = new Map<ts.Type, Entity>();
   readonly #locals = new Map<string, Declaration>();
   readonly #queue: (() => void)[] = [];
@@ -77,6 +78,7 @@ export class Walk {
     const isOwn = named !== undefined && (named.symbol === entity.symbol || named.args.length > 0);
     const lower = isOwn && !isNullable(compiler, entity.type) ? lowerShape : lowerType;
     entity.lowered = lower(compiler, frame, entity.type, place);
+    if (entity.lowered && !this.#byId.get(entity.id)?.lowered) this.#byId.set(entity.id, entity);
   }
 
   #refer(frame: Frame, type: ts.Type, { steps }: Place): Entity | undefined {
@@ -106,9 +108,10 @@ export class Walk {
     const naming = namingOf(this.compiler, named);
     const known = this.#byId.get(naming.id);
     if (known && (known.type === type || named.args.length === 0)) return known;
+    // Instances whose arguments read alike, such as two object types spelled out in different files, are one type on
+    // the wire, and each has its own places to report.
     const entity: Entity = {
       ...naming,
-      id: known ? this.#freeId(naming.id) : naming.id,
       type,
       symbol: named.symbol,
       node: this.compiler.ts.getNameOfDeclaration(named.declaration) ?? named.declaration,
@@ -122,18 +125,12 @@ export class Walk {
       broken: false,
       lowered: undefined,
     };
-    this.#byId.set(entity.id, entity);
+    if (!known) this.#byId.set(entity.id, entity);
+    this.#entities.push(entity);
     if (!naming.isExported) this.#refuseUnexported(entity, named);
     if (refuseGeneric(entity, named) || this.#isEndless(entity, named)) return entity;
     this.#queue.push(() => this.#lower(entity));
     return entity;
-  }
-
-  /** Two instances whose arguments print alike, such as two object types spelled out in different files. */
-  #freeId(id: string): string {
-    let number = 2;
-    while (this.#byId.has(`${id}~${number}`)) number++;
-    return `${id}~${number}`;
   }
 
   #refuseUnexported({ name, problems, node }: Entity, { declaration }: Named): void {
@@ -157,7 +154,7 @@ export class Walk {
     if (growth < generationsMax && generations.length < ancestorsMax) return false;
     // Every instance says so, also one that is met later, so that the order of the files does not matter.
     this.#endless.add(symbol);
-    for (const each of this.#byId.values()) if (each.symbol === symbol) reportEndless(each);
+    for (const each of this.#entities) if (each.symbol === symbol) reportEndless(each);
     return true;
   }
 }

@@ -1,0 +1,193 @@
+// Types as text that does not depend on what else the checker has looked at: the arms of a union stand in the order in
+// which they are written where that is known, else sorted. What has no wire format is printed by the compiler.
+import type ts from "typescript";
+import { brandOf } from "./brand.ts";
+import type { Compiler } from "./compiler.ts";
+import { isReadonlyProperty } from "./internals.ts";
+import { libraryNameOf } from "./library.ts";
+import { orderedProperties } from "./properties.ts";
+import { enumOfMember, isCallable, literalOf } from "./type-kind.ts";
+import { orderedArms, orderedLiterals, writtenPart } from "./written.ts";
+
+/** How deep a text goes into a type before it says `…`. */
+const depthMax = 40;
+
+export interface TextStyle {
+  /** What a type with a name is called; undefined to spell the type out. */
+  readonly nameOf: (type: ts.Type) => string | undefined;
+}
+
+interface At {
+  readonly style: TextStyle;
+  readonly depth: number;
+  readonly written: ts.TypeNode | undefined;
+}
+
+/** The type as TypeScript, in one line. `written` is the node that spells it out, if there is one. */
+export function typeText(compiler: Compiler, type: ts.Type, style: TextStyle, written?: ts.TypeNode): string {
+  return textOf(compiler, type, { style, depth: 0, written });
+}
+
+/** The same, of a type whose own name says nothing here. */
+export function spelledText(
+  compiler: Compiler,
+  type: ts.Type,
+  style: TextStyle,
+  written?: ts.TypeNode,
+): string {
+  return spelled(compiler, type, { style, depth: 0, written });
+}
+
+function textOf(compiler: Compiler, type: ts.Type, at: At): string {
+  if (at.depth > depthMax) return "…";
+  return at.style.nameOf(type) ?? spelled(compiler, type, at);
+}
+
+function spelled(compiler: Compiler, type: ts.Type, at: At): string {
+  const { ts, checker } = compiler;
+  if (type.flags & ts.TypeFlags.Boolean) return "boolean";
+  if (type.isUnion()) return unionText(compiler, type, at);
+  if (type.isIntersection()) {
+    const brand = brandOf(compiler, type);
+    if (brand && "format" in brand) return brand.format;
+    return type.types.map((part) => inParentheses(textOf(compiler, part, deeper(at, undefined)))).join(" & ");
+  }
+  const isObject = (type.flags & ts.TypeFlags.Object) !== 0;
+  return (
+    (isObject && objectText(compiler, type, at)) || checker.typeToString(type, undefined, printFlags(ts, at))
+  );
+}
+
+function printFlags({ TypeFormatFlags }: typeof ts, { depth }: At): ts.TypeFormatFlags {
+  const { UseAliasDefinedOutsideCurrentScope, NoTruncation, InTypeAlias } = TypeFormatFlags;
+  return UseAliasDefinedOutsideCurrentScope | NoTruncation | (depth === 0 ? InTypeAlias : 0);
+}
+
+function deeper({ style, depth }: At, written: ts.TypeNode | undefined): At {
+  return { style, depth: depth + 1, written };
+}
+
+function partOf(compiler: Compiler, at: At, index: number): At {
+  return deeper(at, writtenPart(compiler, at.written, index));
+}
+
+/** Null and undefined come last, as the compiler has it. */
+function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
+  const { ts } = compiler;
+  const { Null, Undefined, EnumLiteral } = ts.TypeFlags;
+  const present = wholes(
+    compiler,
+    type.types.filter((part) => !(part.flags & (Null | Undefined))),
+  );
+  const areLiterals = present.every(
+    (part) => literalOf(compiler, part) !== undefined && !(part.flags & EnumLiteral),
+  );
+  const ordered = areLiterals
+    ? orderedLiterals(compiler, present, at.written)
+    : orderedArms(compiler, present, at.written);
+  const texts = (ordered ?? present).map((arm) => armText(compiler, arm, deeper(at, undefined)));
+  const nullish = (
+    [
+      [Null, "null"],
+      [Undefined, "undefined"],
+    ] as const
+  ).flatMap(([flag, word]) => (type.types.some((part) => part.flags & flag) ? [word] : []));
+  // A single arm keeps what its node says of its parts.
+  if (present.length === 1 && present[0]) texts[0] = armText(compiler, present[0], deeper(at, at.written));
+  return [...(ordered ? texts : texts.sort()), ...nullish].join(" | ");
+}
+
+/** A union lists `true` and `false` and the members of enums, which read better as one. */
+function wholes(compiler: Compiler, types: readonly ts.Type[]): readonly ts.Type[] {
+  const { ts, checker } = compiler;
+  const whole = new Set<ts.Type>();
+  for (const type of types) {
+    const owner = type.flags & ts.TypeFlags.EnumLiteral ? enumOfMember(compiler, type.symbol) : undefined;
+    if (type.flags & ts.TypeFlags.BooleanLiteral) whole.add(checker.getBooleanType());
+    else if (owner) whole.add(checker.getDeclaredTypeOfSymbol(owner));
+  }
+  const present = new Set(types);
+  const complete = [...whole].filter(
+    (type) => type.isUnion() && type.types.every((part) => present.has(part)),
+  );
+  const covered = new Set(complete.flatMap((type) => (type.isUnion() ? type.types : [])));
+  return [...types.filter((type) => !covered.has(type)), ...complete];
+}
+
+function armText(compiler: Compiler, arm: ts.Type, at: At): string {
+  const text = textOf(compiler, arm, at);
+  return text.includes("=>") ? inParentheses(text) : text;
+}
+
+function inParentheses(text: string): string {
+  return / [|&] |=>|^readonly /.test(text) && !/^[{(]/.test(text) ? `(${text})` : text;
+}
+
+/** Undefined for what the compiler prints better: functions, classes, modules. */
+function objectText(compiler: Compiler, type: ts.Type, at: At): string | undefined {
+  const { ts, checker } = compiler;
+  if (checker.isTupleType(type)) return tupleText(compiler, type as ts.TupleTypeReference, at);
+  if (checker.isArrayType(type)) return arrayText(compiler, type as ts.TypeReference, at);
+  const library = libraryNameOf(compiler, type.symbol);
+  if (library !== undefined) {
+    const isReference = (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
+    const args = isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
+    const texts = args.map((arg, index) => textOf(compiler, arg, partOf(compiler, at, index)));
+    // Iterators have parameters that nobody writes: the compiler knows which.
+    if (texts.length === 0 || texts.length > 2 || type.symbol.name.includes("Iter")) return undefined;
+    return `${library}<${texts.join(", ")}>`;
+  }
+  const hidden = ts.SymbolFlags.Class | ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum;
+  if (isCallable(compiler, type) || (type.symbol?.flags ?? 0) & hidden) return undefined;
+  return membersText(compiler, type, at);
+}
+
+function arrayText(compiler: Compiler, type: ts.TypeReference, at: At): string {
+  const [element] = compiler.checker.getTypeArguments(type);
+  const text = element ? textOf(compiler, element, partOf(compiler, at, 0)) : "";
+  return `${type.symbol.name === "ReadonlyArray" ? "readonly " : ""}${inParentheses(text)}[]`;
+}
+
+function tupleText(compiler: Compiler, type: ts.TupleTypeReference, at: At): string {
+  const { ts, checker } = compiler;
+  const { target } = type;
+  const elements = checker.getTypeArguments(type).map((element, index) => {
+    const text = textOf(compiler, element, partOf(compiler, at, index));
+    const flags = target.elementFlags[index] ?? 0;
+    const label = target.labeledElementDeclarations?.[index]?.name.getText();
+    const before = `${flags & ts.ElementFlags.Variable ? "..." : ""}${label ?? ""}`;
+    const isOptional = (flags & ts.ElementFlags.Optional) !== 0;
+    const shown = flags & ts.ElementFlags.Rest ? `${inParentheses(text)}[]` : text;
+    if (label !== undefined) return `${before}${isOptional ? "?" : ""}: ${shown}`;
+    return isOptional ? `${inParentheses(text)}?` : `${before}${shown}`;
+  });
+  return `${target.readonly ? "readonly " : ""}[${elements.join(", ")}]`;
+}
+
+function membersText(compiler: Compiler, type: ts.Type, at: At): string {
+  const { ts, checker } = compiler;
+  const indexes = checker.getIndexInfosOfType(type).map((info) => {
+    const key = textOf(compiler, info.keyType, deeper(at, undefined));
+    const value = textOf(compiler, info.type, deeper(at, info.declaration?.type));
+    const name = info.declaration?.parameters[0]?.name.getText() ?? "x";
+    return `${info.isReadonly ? "readonly " : ""}[${name}: ${key}]: ${value};`;
+  });
+  const members = orderedProperties(compiler, type).map((property) => {
+    const node = property.valueDeclaration;
+    const written = node && ts.isPropertySignature(node) ? node.type : undefined;
+    const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+    const text = textOf(compiler, checker.getTypeOfSymbol(property), deeper(at, written));
+    const value = isOptional ? text.replace(/ \| undefined$/, "") : text;
+    const before = isReadonlyProperty(compiler, property) ? "readonly " : "";
+    return `${before}${keyText(property)}${isOptional ? "?" : ""}: ${value};`;
+  });
+  const all = [...indexes, ...members];
+  return all.length === 0 ? "{}" : `{ ${all.join(" ")} }`;
+}
+
+/** The compiler numbers symbols in the order in which it meets them: only their own names are shown. */
+function keyText({ name }: ts.Symbol): string {
+  const [, symbol] = /^__@(.*)@\d+$/.exec(name) ?? [];
+  if (symbol !== undefined) return `[${symbol}]`;
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : JSON.stringify(name);
+}
