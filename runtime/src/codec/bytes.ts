@@ -1,6 +1,7 @@
 // Byte strings, both ways. What is decoded owns its memory: the message it came in may be a socket's buffer.
 import { putTagged, readTagged, widthOf } from "./big-endian.ts";
 import { encodeError } from "./encoding-root.ts";
+import { bytesHeap, charge } from "./heap.ts";
 import { isBytes } from "./is-bytes.ts";
 import { type Reader, truncated, wrongType } from "./reader.ts";
 import { room, type Writer } from "./writer.ts";
@@ -33,6 +34,7 @@ export function readBytes(r: Reader): OwnBytes {
   const length = readTagged(r, at, width);
   const start = at + 1 + width;
   if (start + length > r.end) throw truncated(r, at);
+  charge(r, bytesHeap + length);
   r.offset = start + length;
   return copied(r.bytes, start, length);
 }

@@ -1,5 +1,17 @@
 // Headers of arrays and maps, both ways.
 import { putTagged, readTagged } from "./big-endian.ts";
+import {
+  arrayHeap,
+  charge,
+  elementHeap,
+  entryHeap,
+  mapHeap,
+  memberHeap,
+  propertyHeap,
+  recordHeap,
+  roomy,
+  setHeap,
+} from "./heap.ts";
 import { fail, failAt, type Reader, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
@@ -27,9 +39,17 @@ function putLong(w: Writer, p: number, tag: number, n: number): number {
 /** The number of elements of an array, never more than the message has bytes for. */
 export function readArrayHeader(r: Reader): number {
   const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
-  if ((tag & 0xf0) === 0x90) return announced(r, 1, tag & 15, 1);
-  const n = readLong(r, tag - 0xdc, "array", 1);
+  const isShort = (tag & 0xf0) === 0x90;
+  const n = isShort ? announced(r, 1, tag & 15, 1) : readLong(r, tag - 0xdc, "array", 1);
+  charge(r, arrayHeap + n * elementHeap);
   if (n >= viewWorthwhile) makeView(r);
+  return n;
+}
+
+/** The number of elements of a set, as {@link readArrayHeader}; a set takes more of the heap. */
+export function readSetHeader(r: Reader): number {
+  const n = readArrayHeader(r);
+  charge(r, setHeap + memberHeap * Math.max(0, n - roomy));
   return n;
 }
 
@@ -41,6 +61,19 @@ function makeView(r: Reader): void {
 
 /** The number of entries of a map, never more than the message has bytes for. */
 export function readMapHeader(r: Reader): number {
+  const n = readEntries(r);
+  charge(r, mapHeap + entryHeap * Math.max(0, n - roomy));
+  return n;
+}
+
+/** The number of entries of a record, never more than the message has bytes for. */
+export function readRecordHeader(r: Reader): number {
+  const n = readEntries(r);
+  charge(r, recordHeap + n * propertyHeap);
+  return n;
+}
+
+function readEntries(r: Reader): number {
   const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
   return (tag & 0xf0) === 0x80 ? announced(r, 1, tag & 15, 2) : readLong(r, tag - 0xde, "map", 2);
 }

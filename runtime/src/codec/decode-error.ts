@@ -22,6 +22,7 @@ export const decodeErrorCodes = {
   duplicateKey: "A key occurs twice in a map or record.",
   duplicateElement: "An element occurs twice in a set.",
   unsafeKey: "A key is __proto__, which must never become a property.",
+  overBudget: "The values would take far more memory than the message has bytes.",
   tooDeep: "A recursive type nests deeper than the limit.",
 } as const;
 

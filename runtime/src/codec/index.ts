@@ -33,6 +33,8 @@ export {
   putMapHeader,
   readArrayHeader,
   readMapHeader,
+  readRecordHeader,
+  readSetHeader,
   readTupleHeader,
 } from "./containers.ts";
 export type { DecodeErrorCode } from "./decode-error.ts";
@@ -51,6 +53,7 @@ export {
   recordKeys,
   unknownTag,
 } from "./expect.ts";
+export { absentFields } from "./heap.ts";
 export { parseJson, stringifyJson } from "./json.ts";
 export {
   fromJsonAddElement,

@@ -32,3 +32,14 @@ export const pathKeyMax = 64;
 
 /** Longest path, in UTF-16 units, that an error shows in full; beyond it the middle is left out. */
 export const pathTextMax = 400;
+
+/** Heap that a message may take when it is decoded, for each of its bytes: an empty map takes 184 bytes for one. */
+const heapPerByte = 64;
+
+/** Heap that every message may take, however short it is: so much that nothing but a hostile one gets near it. */
+const heapFloor = 1_048_576;
+
+/** Bytes of heap that a message of so many bytes may take when it is decoded. */
+export function heapBudget(bytes: number): number {
+  return Math.max(heapFloor, heapPerByte * bytes);
+}

@@ -1,7 +1,7 @@
 // Where decoding stands in the bytes, and how it ends when they do not fit the declared type.
 import { DecodeError, type DecodeErrorCode } from "./decode-error.ts";
 import { isBytes } from "./is-bytes.ts";
-import { depthMax } from "./limits.ts";
+import { depthMax, heapBudget } from "./limits.ts";
 import { chosenDepth, type DecodeOptions } from "./options.ts";
 import { tagName } from "./tag-name.ts";
 
@@ -16,6 +16,8 @@ export interface Reader {
    * can announce no more than it has bytes, and memory set aside for them stays in proportion.
    */
   elements: number;
+  /** Bytes of heap that decoded values may still take, by the estimates in heap.ts. */
+  heap: number;
   /** Over the same memory as `bytes`; made where an array is so long that it pays. */
   view: DataView | null;
   readonly depthMax: number;
@@ -31,7 +33,8 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
   if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected a Uint8Array");
   const end = bytes.length;
   const depth = options === undefined ? depthMax : chosenDepth(options);
-  return { bytes, offset: 0, end, elements: end, view: null, depthMax: depth, root };
+  const heap = heapBudget(end);
+  return { bytes, offset: 0, end, elements: end, heap, view: null, depthMax: depth, root };
 }
 
 /** Ends a message; throws DecodeError `trailingBytes` when it did not use up its bytes. */

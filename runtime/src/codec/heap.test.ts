@@ -1,0 +1,135 @@
+// What a message may take of the heap: hostile ones are refused, honest ones never get near the budget.
+
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "@jest/globals";
+import * as codec from "./index.ts";
+import { thrown } from "./primitives.testing.ts";
+
+/** How many values of one kind, all the same bytes, are read before the message is refused; all of them if it is not. */
+function taken(bytes: readonly number[], n: number, read: (r: codec.Reader) => void): number {
+  const message = new Uint8Array(5 + n * bytes.length);
+  message.set([0xdd, n >>> 24, n >>> 16, n >>> 8, n]);
+  for (let i = 0; i < n; i++) message.set(bytes, 5 + i * bytes.length);
+  const r = codec.beginDecode("Value", message);
+  codec.readArrayHeader(r);
+  for (let i = 0; i < n; i++) {
+    const offset = r.offset;
+    const error = codeOf(() => read(r));
+    if (error === "overBudget") return i;
+    expect([error, r.offset]).toEqual([undefined, offset + bytes.length]);
+  }
+  codec.endDecode(r);
+  return n;
+}
+
+function codeOf(run: () => void): string | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return (error as codec.DecodeError).code;
+  }
+}
+
+/** Passes over the elements of a container of fixints. */
+function reading(header: (r: codec.Reader) => number, each: number) {
+  return (r: codec.Reader) => codec.skip(r, header(r) * each);
+}
+
+const many = 100_000;
+const set = reading(codec.readSetHeader, 1);
+const map = reading(codec.readMapHeader, 2);
+const record = reading(codec.readRecordHeader, 2);
+const bytes = (r: codec.Reader) => void codec.readBytes(r);
+const sparse = (r: codec.Reader) => codec.absentFields(r, 300 - codec.readArrayHeader(r));
+
+describe("a message is refused whose values take more heap than 64 times its bytes", () => {
+  test.each([
+    ["empty sets", [0x90], set],
+    ["empty maps", [0x80], map],
+    ["empty records", [0x80], record],
+    ["empty bytes", [0xc4, 0], bytes],
+    ["structs of absent fields", [0x90], sparse],
+  ] as const)("%s", (_, each, read) => {
+    const count = taken(each, many, read);
+    expect(count).toBeGreaterThan(400);
+    expect(count).toBeLessThan(many);
+  });
+
+  test("with code, offset and path", () => {
+    const message = new Uint8Array(many).fill(0x80);
+    const r = codec.beginDecode("Value", message);
+    const error = thrown(() => {
+      for (;;) codec.readMapHeader(r);
+    });
+    expect(error).toMatchObject({ code: "overBudget", path: "Value" });
+    expect((error as codec.DecodeError).offset).toBeGreaterThan(many / 10);
+  });
+});
+
+describe("a record whose keys are indexes far apart", () => {
+  const r = codec.beginDecode("Value", new Uint8Array(1));
+
+  function recordOf(...keys: string[]): Record<string, string> {
+    const items: Record<string, string> = {};
+    for (const key of keys) codec.setKey(r, items, key, key);
+    return items;
+  }
+
+  test("is a record like any other", () => {
+    const keys = ["999", "b", "20", "4e3", "5x", "0", "1", "4294967295", "a"];
+    const items = recordOf(...keys);
+    expect(items).toEqual(Object.fromEntries(keys.map((key) => [key, key])));
+    expect(Object.keys(items)).toEqual(Object.keys(Object.fromEntries(keys.map((key) => [key, key]))));
+    for (const property of Object.values(Object.getOwnPropertyDescriptors(items))) {
+      expect(property).toMatchObject({ writable: true, enumerable: true, configurable: true });
+    }
+    expect(thrown(() => codec.setKey(r, items, "999", ""))).toMatchObject({ code: "duplicateKey" });
+  });
+
+  test("takes no memory for what is between them", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const kept: unknown[] = new Array(1000).fill(undefined);
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < kept.length; i++) kept[i] = recordOf("999", "1999");
+    collect();
+    expect((process.memoryUsage().heapUsed - before) / kept.length).toBeLessThan(2000);
+  });
+});
+
+describe("a message is not refused", () => {
+  test.each([
+    ["of empty arrays", [0x90], reading(codec.readArrayHeader, 1)],
+    ["of arrays", [0x92, 1, 2], reading(codec.readArrayHeader, 1)],
+    ["of sets of a few", [0x93, 1, 2, 3], set],
+    ["of maps of a few", [0x82, 1, 2, 3, 4], map],
+    ["of records of a few", [0x82, 0xa1, 0x61, 1, 0xa1, 0x62, 2], record],
+    ["of bytes", [0xc4, 3, 1, 2, 3], bytes],
+  ] as const)("%s, however long it is", (_, each, read) => {
+    expect(taken(each, many, read)).toBe(many);
+  });
+
+  test.each([
+    ["sets", [0x90], set],
+    ["maps", [0x80], map],
+    ["records", [0x80], record],
+    ["bytes", [0xc4, 0], bytes],
+  ] as const)("of 4000 empty %s", (_, each, read) => {
+    expect(taken(each, 4000, read)).toBe(4000);
+  });
+
+  test("of one set, map or record, however many it holds", () => {
+    const message = new Uint8Array(1_000_005).fill(1);
+    for (const [tag, n, header] of [
+      [0xdd, 1_000_000, codec.readSetHeader],
+      [0xdf, 500_000, codec.readMapHeader],
+      [0xdf, 500_000, codec.readRecordHeader],
+    ] as const) {
+      message.set([tag, n >>> 24, n >>> 16, n >>> 8, n]);
+      expect(header(codec.beginDecode("Value", message))).toBe(n);
+    }
+  });
+});
