@@ -36,20 +36,26 @@ function putLong(w: Writer, p: number, tag: number, n: number): number {
   return n < 0x1_0000 ? putTagged(w.bytes, p, tag, 2, n) : putTagged(w.bytes, p, tag + 1, 4, n);
 }
 
-/** The number of elements of an array, never more than the message has bytes for. */
+/** The number of elements of an array that stands for a struct or union, never more than the message has bytes for. */
 export function readArrayHeader(r: Reader): number {
   const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
-  const isShort = (tag & 0xf0) === 0x90;
-  const n = isShort ? announced(r, 1, tag & 15, 1) : readLong(r, tag - 0xdc, "array", 1);
-  charge(r, arrayHeap + n * elementHeap);
+  if ((tag & 0xf0) === 0x90) return announced(r, 1, tag & 15, 1);
+  const n = readLong(r, tag - 0xdc, "array", 1);
   if (n >= viewWorthwhile) makeView(r);
+  return n;
+}
+
+/** The number of elements of an array that becomes one, as {@link readArrayHeader}; it is charged for its memory. */
+export function readListHeader(r: Reader): number {
+  const n = readArrayHeader(r);
+  charge(r, arrayHeap + elementHeap * n);
   return n;
 }
 
 /** The number of elements of a set, as {@link readArrayHeader}; a set takes more of the heap. */
 export function readSetHeader(r: Reader): number {
   const n = readArrayHeader(r);
-  charge(r, setHeap + memberHeap * Math.max(0, n - roomy));
+  charge(r, setHeap + elementHeap * n + memberHeap * Math.max(0, n - roomy));
   return n;
 }
 

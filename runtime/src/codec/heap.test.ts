@@ -12,7 +12,7 @@ function taken(bytes: readonly number[], n: number, read: (r: codec.Reader) => v
   message.set([0xdd, n >>> 24, n >>> 16, n >>> 8, n]);
   for (let i = 0; i < n; i++) message.set(bytes, 5 + i * bytes.length);
   const r = codec.beginDecode("Value", message);
-  codec.readArrayHeader(r);
+  codec.readListHeader(r);
   for (let i = 0; i < n; i++) {
     const offset = r.offset;
     const error = codeOf(() => read(r));
@@ -102,8 +102,9 @@ describe("a record whose keys are indexes far apart", () => {
 
 describe("a message is not refused", () => {
   test.each([
-    ["of empty arrays", [0x90], reading(codec.readArrayHeader, 1)],
-    ["of arrays", [0x92, 1, 2], reading(codec.readArrayHeader, 1)],
+    ["of empty arrays", [0x90], reading(codec.readListHeader, 1)],
+    ["of arrays", [0x92, 1, 2], reading(codec.readListHeader, 1)],
+    ["of structs", [0x91, 1], reading(codec.readArrayHeader, 1)],
     ["of sets of a few", [0x93, 1, 2, 3], set],
     ["of maps of a few", [0x82, 1, 2, 3, 4], map],
     ["of records of a few", [0x82, 0xa1, 0x61, 1, 0xa1, 0x62, 2], record],

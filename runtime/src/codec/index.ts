@@ -32,6 +32,7 @@ export {
   putArrayHeader,
   putMapHeader,
   readArrayHeader,
+  readListHeader,
   readMapHeader,
   readRecordHeader,
   readSetHeader,
