@@ -21,6 +21,7 @@ export function lowerChoice(
   if (enums.size > 1) {
     return report(frame, "mixed-union", place, { type: print(compiler, whole, place.written) });
   }
+  if (refuseInfinite(compiler, frame, types, place)) return undefined;
   if (declared && refuseComputed(compiler, frame, declared, place)) return undefined;
   const origin = declared && enumOrigin(compiler, frame, declared, place);
   if (declared && !origin) return undefined;
@@ -63,6 +64,23 @@ function refuseComputed(compiler: Compiler, frame: Frame, declared: ts.Symbol, p
   return false;
 }
 
+/** Reports a literal that is no finite number, such as `1e999` or an enum's `0 / 0`: JSON has no such number. */
+export function refuseInfinite(
+  compiler: Compiler,
+  frame: Frame,
+  types: readonly ts.Type[],
+  place: Place,
+): boolean {
+  for (const type of types) {
+    const value = literalOf(compiler, type);
+    if (typeof value !== "number" || Number.isFinite(value)) continue;
+    const { enumMember } = enumMemberOf(compiler, type);
+    report(frame, "infinite-literal", place, { value: String(value), literal: enumMember ?? String(value) });
+    return true;
+  }
+  return false;
+}
+
 /** Where an enum can be imported from; reports one that cannot. */
 export function enumOrigin(
   compiler: Compiler,
@@ -79,7 +97,7 @@ export function enumOrigin(
   if (frame.entity.symbol === declared) return { file: fileNameOf(file), name: declared.name };
   return report(frame, "unexported", place, {
     name: declared.name,
-    reason: whyUnexported(compiler, declaration),
+    ...whyUnexported(compiler, declaration, declared.name),
   });
 }
 

@@ -9,6 +9,15 @@ import { print } from "./print.ts";
 import { literalsOf } from "./type-kind.ts";
 import { writtenPart } from "./written.ts";
 
+const libraryContainers = ["ReadonlyMap", "Map", "ReadonlySet", "Set", "Uint8Array"];
+
+/** An array, tuple, map, set or byte array. */
+export function isContainer(compiler: Compiler, type: ts.Type): boolean {
+  const { checker } = compiler;
+  if (checker.isTupleType(type) || checker.isArrayType(type)) return true;
+  return libraryContainers.includes(libraryNameOf(compiler, type.symbol) ?? "");
+}
+
 /** Lowers a container; "other" if the type is none, undefined if it was refused. */
 export function lowerContainer(
   compiler: Compiler,
@@ -27,10 +36,28 @@ export function lowerContainer(
     case "Set":
       return lowerSet(compiler, frame, type as ts.TypeReference, place);
     case "Uint8Array":
-      return { kind: "bytes" };
+      return lowerBytes(compiler, frame, type as ts.TypeReference, place);
     default:
       return lowerRecord(compiler, frame, type, place);
   }
+}
+
+/** Decoded bytes have memory of their own: an ArrayBuffer, which several threads cannot share. */
+function lowerBytes(
+  compiler: Compiler,
+  frame: Frame,
+  type: ts.TypeReference,
+  place: Place,
+): Type | undefined {
+  // Before TypeScript 5.7 the type has no parameter.
+  const [memory] = compiler.checker.getTypeArguments(type);
+  const kinds = memory?.isUnion() ? memory.types : memory ? [memory] : [];
+  const isOwn = kinds.some((each) => libraryNameOf(compiler, each.symbol) === "ArrayBuffer");
+  if (!memory || isOwn) return { kind: "bytes" };
+  return report(frame, "local-resource", place, {
+    name: print(compiler, type, place.written),
+    remedy: "Declare 'Uint8Array': what arrives is a copy in memory of its own, which nobody shares.",
+  });
 }
 
 function lowerArray(
@@ -85,6 +112,7 @@ function lowerTuple(
 
 /** An optional tuple element may be undefined, whether or not the compiler's options make it say so. */
 function orAbsent(frame: Frame, type: Type, place: Place): Type | undefined {
+  if (type.kind === "null") return report(frame, "null-beside-undefined", place);
   if (type.kind !== "maybe") return { kind: "maybe", type, null: false, undefined: true };
   return type.null ? report(frame, "null-beside-undefined", place) : type;
 }

@@ -33,16 +33,27 @@ function exportsOf({ ts, checker }: Compiler, file: ts.SourceFile): ReadonlyMap<
   return names;
 }
 
-/** Why a declaration has no exported name, as the rest of a sentence. */
-export function whyUnexported({ ts }: Compiler, declaration: ts.Node): string {
+/** Why a declaration has no exported name, as the rest of a sentence, and what to do about it. */
+export function whyUnexported(
+  { ts }: Compiler,
+  declaration: ts.Node,
+  name: string,
+): { readonly reason: string; readonly remedy: string } {
+  const remedy = `Export '${name}' by name from a module.`;
+  const outOf = (place: string): string => `Move '${name}' out of the ${place} and export it by name.`;
   for (let node = declaration.parent; node && !ts.isSourceFile(node); node = node.parent) {
     if (ts.isModuleDeclaration(node)) {
       const isGlobal = (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
-      return isGlobal ? "is declared in 'declare global'" : `is declared inside '${node.name.text}'`;
+      if (isGlobal) return { reason: "is declared in 'declare global'", remedy };
+      return { reason: `is declared inside '${node.name.text}'`, remedy: outOf("namespace") };
     }
-    if (ts.isFunctionLike(node)) return "is declared inside a function";
+    if (ts.isFunctionLike(node))
+      return { reason: "is declared inside a function", remedy: outOf("function") };
   }
-  if (!ts.isExternalModule(declaration.getSourceFile())) return "is declared in a file that exports nothing";
+  if (!ts.isExternalModule(declaration.getSourceFile())) {
+    return { reason: "is declared in a file that exports nothing", remedy };
+  }
   const flags = ts.getCombinedModifierFlags(declaration as ts.Declaration);
-  return flags & ts.ModifierFlags.Default ? "is exported as 'default' only" : "is not exported";
+  const isDefault = (flags & ts.ModifierFlags.Default) !== 0;
+  return { reason: isDefault ? "is exported as 'default' only" : "is not exported", remedy };
 }

@@ -3,11 +3,14 @@
 import type { Schema } from "@hewn/schema";
 import type ts from "typescript";
 import { nameCollisions } from "../check/name-collision.ts";
+import { entryOf } from "../diagnostic/catalog.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { assemble } from "./assemble.ts";
 import { type Compiler, fileNameOf } from "./compiler.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import type { Entity } from "./entity.ts";
+import { exportedName } from "./exports.ts";
+import { refuseInfiniteValues } from "./infinite.ts";
 import { misplacedTags, refusalOfFile } from "./placement.ts";
 import { isRefused, reportRoots } from "./report.ts";
 import { mayBeTagged, type Tags, tagsOf } from "./tags.ts";
@@ -42,15 +45,22 @@ export function analyze(compiler: typeof ts, program: ts.Program, file: ts.Sourc
   if (!mayBeTagged(file)) return undefined;
   const tags = tagsOf(compiler, file);
   if (tags.tagged.length === 0 && tags.misplaced.length === 0) return undefined;
+  // Binds the program: from here on every node knows its parents.
+  program.getTypeChecker();
   const misplaced = misplacedTags(compiler, file, tags.misplaced);
   const refusal = refusalOfFile(compiler, program, file, tags.tagged);
-  if (refusal) return refused(file, tags, [...misplaced, refusal]);
-
   const walk = walkOf(compiler, program);
+  if (refusal) {
+    const names =
+      refusal.code === entryOf("null-checks-off").code ? importableNames(walk.compiler, file, tags) : [];
+    return refused(file, names, [...misplaced, refusal]);
+  }
+
   const roots = rootsOf(walk, tags);
   const refusedRoots = roots.filter(isRefused);
   const sound = roots.filter((root) => !refusedRoots.includes(root));
-  const refusedNames = refusedRoots.map((root) => root.name);
+  const importable = importableNames(walk.compiler, file, tags);
+  const refusedNames = refusedRoots.map((root) => root.name).filter((name) => importable.includes(name));
   return {
     schema: assemble(fileNameOf(file), sound, refusedNames, walk),
     diagnostics: [...misplaced, ...reportRoots(roots)],
@@ -72,6 +82,7 @@ function rootsOf(walk: Walk, { tagged }: Tags): readonly Entity[] {
     const values = { other, name: shared };
     if (root) addOnce(root, { title: "name-collision", steps: [], node: root.node, values });
   }
+  refuseInfiniteValues(walk, [...roots]);
   return [...roots];
 }
 
@@ -81,8 +92,23 @@ function addOnce({ problems }: Entity, problem: Entity["problems"][number]): voi
   if (!isKnown) problems.push(problem);
 }
 
-function refused(file: ts.SourceFile, { tagged }: Tags, diagnostics: readonly Diagnostic[]): Analysis {
-  const names = [...new Set(tagged.map((node) => node.name.text))];
+/** What a codec file can import by name and use without arguments: it declares nothing else of what is refused. */
+function importableNames(compiler: Compiler, file: ts.SourceFile, { tagged }: Tags): readonly string[] {
+  const names = tagged.flatMap((node) => {
+    const isGeneric = "typeParameters" in node && node.typeParameters !== undefined;
+    const symbol = isGeneric ? undefined : compiler.checker.getSymbolAtLocation(node.name);
+    return (symbol && exportedName(compiler, file, symbol)) ?? [];
+  });
+  const unique = [...new Set(names)];
+  const colliding = new Set(nameCollisions(unique).map(({ name }) => name));
+  return unique.filter((name) => !colliding.has(name));
+}
+
+function refused(
+  file: ts.SourceFile,
+  names: readonly string[],
+  diagnostics: readonly Diagnostic[],
+): Analysis {
   return {
     schema: { file: fileNameOf(file), roots: [], refused: names, declarations: new Map() },
     diagnostics,

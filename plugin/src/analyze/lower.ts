@@ -6,7 +6,7 @@ import type ts from "typescript";
 import { brandOf } from "./brand.ts";
 import { lowerChoice } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
-import { lowerContainer } from "./containers.ts";
+import { isContainer, lowerContainer } from "./containers.ts";
 import { type Frame, localNaming, type Place, report } from "./entity.ts";
 import { isErrorType, mappedOver } from "./internals.ts";
 import { libraryNameOf, refusalOf } from "./library.ts";
@@ -31,10 +31,9 @@ function lowerMaybe(compiler: Compiler, frame: Frame, type: ts.UnionType, place:
   const hasNull = type.types.some((part) => part.flags & ts.TypeFlags.Null);
   const hasUndefined = type.types.some((part) => part.flags & ts.TypeFlags.Undefined);
   const base = checker.getNonNullableType(type);
-  if (base.flags & ts.TypeFlags.Never) {
-    return report(frame, "valueless", place, { type: print(compiler, type, place.written) });
-  }
   if (hasNull && hasUndefined && place.single) return report(frame, "null-beside-undefined", place);
+  if (base.flags & ts.TypeFlags.Never)
+    return { kind: "maybe", type: { kind: "null" }, null: true, undefined: true };
   const lowered = lowerPresent(compiler, frame, base, { ...place, single: false });
   return lowered && { kind: "maybe", type: lowered, null: hasNull, undefined: hasUndefined };
 }
@@ -57,6 +56,8 @@ function lowerPresent(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
       name: frame.entity.name,
     });
   }
+  const number = mappedNumber(compiler, type);
+  if (number) return report(frame, "mapped-number", place, { number });
   if (isNamed(compiler, type)) {
     const entity = frame.refer(frame, type, place);
     return entity && { kind: "ref", id: entity.id };
@@ -69,6 +70,17 @@ function isNamed(compiler: Compiler, type: ts.Type): boolean {
   if (type.isIntersection() && brandOf(compiler, type)) return false;
   if (type.flags & compiler.ts.TypeFlags.Object && isCallable(compiler, type)) return false;
   return namedOf(compiler, type) !== undefined;
+}
+
+/**
+ * The number type over which a mapped type runs: to a conditional type such as `T extends object`, `i32` is an object,
+ * because of the phantom property that carries its name.
+ */
+function mappedNumber(compiler: Compiler, type: ts.Type): string | undefined {
+  if (!(type.flags & compiler.ts.TypeFlags.Object)) return undefined;
+  const source = mappedOver(compiler, type);
+  const brand = source?.isIntersection() ? brandOf(compiler, source) : undefined;
+  return brand && "format" in brand ? brand.format : undefined;
 }
 
 function refuseEmpty(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): undefined {
@@ -153,6 +165,9 @@ function lowerIntersection(
 }
 
 function lowerObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  if (type.isIntersection() && type.types.some((part) => isContainer(compiler, part))) {
+    return report(frame, "crossed-container", place, { type: print(compiler, type, place.written) });
+  }
   const container = lowerContainer(compiler, frame, type, place);
   if (container !== "other") return container;
   return refuseObject(compiler, frame, type, place) ? undefined : lowerStruct(compiler, frame, type, place);

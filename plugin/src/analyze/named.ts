@@ -93,9 +93,10 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
   const own = exported ?? (written && compiler.ts.isIdentifier(written) ? written.text : symbol.name);
   const origin = { file: fileNameOf(file), name: own };
   const id = `${origin.file}#${own}`;
-  const isForeign = compiler.program.isSourceFileFromExternalLibrary(file);
-  // Types of packages are spelled out in the codec file; an enum cannot be.
-  const isSpelledOut = isForeign && !tag && !compiler.ts.isEnumDeclaration(declaration);
+  // Of a package or a referenced project: no path from here to its codec holds both when compiling and when running.
+  const isForeign = file.isDeclarationFile || compiler.program.isSourceFileFromExternalLibrary(file);
+  // Such types are spelled out in the codec file, tagged or not; an enum cannot be.
+  const isSpelledOut = isForeign && !compiler.ts.isEnumDeclaration(declaration);
   const isExported = exported !== undefined || isSpelledOut;
   if (args.length > 0) {
     const texts = args.map((arg) => typeText(compiler, arg, shortStyle(compiler)));
@@ -103,7 +104,7 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
     const name = [own, ...texts.map(readable)].join("_").slice(0, 80);
     return { id: `${id}<${ids.join(", ")}>`, name, scope: "local", origin, isExported };
   }
-  if (tag) return { id, name: own, scope: "wire", origin, isExported };
+  if (tag && !isForeign) return { id, name: own, scope: "wire", origin, isExported };
   return { id, name: own, scope: isForeign ? "local" : "import", origin, isExported };
 }
 

@@ -68,5 +68,14 @@ export function refusalOfFile(
   const name = first.name.text;
   if (!(strictNullChecks ?? strict ?? byDefault))
     return diagnosticAt("null-checks-off", name, spanOf(first), {});
+  if (isCommonJs(compiler, program, file)) return diagnosticAt("common-js", name, spanOf(first), {});
   return file.isDeclarationFile ? diagnosticAt("declaration-file", name, spanOf(first), {}) : undefined;
+}
+
+/** With `verbatimModuleSyntax` the compiler accepts no `import` in such a file, and a codec imports the runtime. */
+function isCommonJs(compiler: typeof ts, program: ts.Program, file: ts.SourceFile): boolean {
+  const { verbatimModuleSyntax, module } = program.getCompilerOptions();
+  if (!verbatimModuleSyntax || file.isDeclarationFile) return false;
+  const { ModuleKind } = compiler;
+  return module === ModuleKind.CommonJS || file.impliedNodeFormat === ModuleKind.CommonJS;
 }

@@ -122,7 +122,7 @@ function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, offend
 
 function moreOf(root: Entity, count: number): Diagnostic {
   const { code, says, fix } = entryOf("more");
-  const message = `'${root.name}' ${fill(says, { count: String(count) })}`;
+  const message = `'${root.name}' ${fill(says, { count: String(count), declarations: count === 1 ? "declaration" : "declarations" })}`;
   return { code, path: root.name, message, fix, span: spanOf(root.node), related: [] };
 }
 

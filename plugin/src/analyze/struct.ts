@@ -82,5 +82,6 @@ function isHopeless(problems: readonly Problem[], place: Place): boolean {
 
 function orUndefined(type: Type): Type {
   if (type.kind === "maybe") return { ...type, undefined: true };
+  if (type.kind === "null") return { kind: "maybe", type, null: true, undefined: true };
   return { kind: "maybe", type, null: false, undefined: true };
 }

@@ -65,7 +65,9 @@ export function enumOfMember(
 
 /** The value of a string, number or boolean literal type, also of an enum's member. */
 export function literalOf({ ts, checker }: Compiler, type: ts.Type): Literal | undefined {
-  if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
+  if (type.isStringLiteral()) return type.value;
+  // The compiler has one type for 0 and -0, with the value that it met first.
+  if (type.isNumberLiteral()) return type.value === 0 ? 0 : type.value;
   if (type.flags & ts.TypeFlags.BooleanLiteral) return checker.typeToString(type) === "true";
   return undefined;
 }

@@ -50,7 +50,8 @@ function spelled(compiler: Compiler, type: ts.Type, at: At): string {
   if (type.isIntersection()) {
     const brand = brandOf(compiler, type);
     if (brand && "format" in brand) return brand.format;
-    return type.types.map((part) => inParentheses(textOf(compiler, part, deeper(at, undefined)))).join(" & ");
+    const parts = type.types.map((part) => textOf(compiler, part, deeper(at, undefined)));
+    return parts.map((text) => (/^[^{]*(?: \| |=>)/.test(text) ? `(${text})` : text)).join(" & ");
   }
   const isObject = (type.flags & ts.TypeFlags.Object) !== 0;
   return (
@@ -116,7 +117,8 @@ function wholes(compiler: Compiler, types: readonly ts.Type[]): readonly ts.Type
 
 function armText(compiler: Compiler, arm: ts.Type, at: At): string {
   const text = textOf(compiler, arm, at);
-  return text.includes("=>") ? inParentheses(text) : text;
+  const isCrossed = arm.isIntersection() && text.includes(" & ");
+  return isCrossed || text.includes("=>") ? `(${text})` : text;
 }
 
 function inParentheses(text: string): string {

@@ -2,7 +2,7 @@
 import type { Origin, Type, Union, Variant } from "@hewn/schema";
 import type ts from "typescript";
 import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
-import { enumMemberOf, enumOfType, enumOrigin, lowerChoice } from "./choice.ts";
+import { enumMemberOf, enumOfType, enumOrigin, lowerChoice, refuseInfinite } from "./choice.ts";
 import { type Compiler, declarationsOf } from "./compiler.ts";
 import { type Entity, type Frame, type Place, report, stepInto } from "./entity.ts";
 import { mappedOver } from "./internals.ts";
@@ -32,11 +32,19 @@ export function lowerUnion(
     return lowerObjects(compiler, frame, type, place);
   }
   const open = type.types.find((arm) => isOpenPrimitive(compiler, arm));
-  if (open && type.types.every((arm) => arm === open || arm.isStringLiteral())) {
+  if (open && type.types.every((arm) => arm === open || isCovered(compiler, arm, open))) {
     return frame.lower(frame, open, place);
   }
   if (refuseArms(compiler, frame, type, place)) return undefined;
   return report(frame, "mixed-union", place, { type: print(compiler, type, place.written) });
+}
+
+/** `string & {}` accepts every string literal, `number & {}` every number literal. */
+function isCovered({ ts }: Compiler, literal: ts.Type, open: ts.Type): boolean {
+  const holds = (flag: ts.TypeFlags): boolean =>
+    open.isIntersection() && open.types.some((part) => part.flags & flag);
+  if (literal.isStringLiteral()) return holds(ts.TypeFlags.String);
+  return literal.isNumberLiteral() && holds(ts.TypeFlags.Number);
 }
 
 /** Arms that cannot cross the wire in any union say so themselves. */
@@ -86,6 +94,7 @@ function lowerVariants(
     return report(frame, "undiscriminated-union", place, { type: print(compiler, type, place.written) });
   }
   const tags = arms.map((arm) => tagTypes(compiler, arm.properties, discriminant));
+  if (refuseInfinite(compiler, frame, tags.flat(), place)) return undefined;
   const origin = tagEnum(compiler, frame, tags.flat(), place);
   if (origin === "refused") return undefined;
   const lowered = arms.map((arm, index) =>

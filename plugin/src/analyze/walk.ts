@@ -133,9 +133,10 @@ export class Walk {
     return entity;
   }
 
-  #refuseUnexported({ name, problems, node }: Entity, { declaration }: Named): void {
-    const reason = whyUnexported(this.compiler, declaration);
-    problems.push({ title: "unexported", steps: [], node, values: { name, reason } });
+  #refuseUnexported({ origin, problems, node }: Entity, { declaration }: Named): void {
+    const { name } = origin;
+    const values = { name, ...whyUnexported(this.compiler, declaration, name) };
+    problems.push({ title: "unexported", steps: [], node, values });
   }
 
   /** Reports a generic type that keeps nesting in itself. */

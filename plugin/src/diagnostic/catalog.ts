@@ -198,6 +198,20 @@ export const catalog = [
     fix: "Declare an interface of plain data instead.",
   },
   {
+    code: "HEWN1211",
+    title: "infinite-value",
+    rule: "A type that needs a value of itself before it can have one has no finite value, so nothing could ever be sent.",
+    says: "has no finite value: each one needs another one inside it, without an end",
+    fix: "Let it end: make the property optional or nullable, put it in an array, or add an arm without it.",
+  },
+  {
+    code: "HEWN1212",
+    title: "mapped-number",
+    rule: "To a conditional type such as 'T extends object' a number type of @hewn/runtime is an object, and a mapped type turns it into one that has the methods of a number.",
+    says: "is '{number}' after a mapped type has run over it, an object with the methods of a number",
+    fix: "Use 'Immutable<T>' of @hewn/runtime, which leaves number types as they are, or let your type stop at 'number' and 'bigint'.",
+  },
+  {
     code: "HEWN1301",
     title: "undiscriminated-union",
     rule: "To read a union of objects back, one required property must have a different literal value in each arm.",
@@ -214,7 +228,7 @@ export const catalog = [
   {
     code: "HEWN1303",
     title: "computed-enum",
-    rule: "Members of an enum are constants, so that both sides know their values.",
+    rule: "Members of an enum are constants, so that both sides know their values. A value of an enum is one of its members: the sum of flags, such as 'A | B', is none; declare flags as 'u32'.",
     says: "is the enum '{name}', whose member '{member}' is computed when the program runs",
     fix: "Give the member a constant value.",
   },
@@ -254,11 +268,25 @@ export const catalog = [
     fix: "Choose another name.",
   },
   {
+    code: "HEWN1309",
+    title: "infinite-literal",
+    rule: "A literal or a member of an enum is a finite number: JSON has no other, and NaN does not even equal itself.",
+    says: "has the literal '{literal}', whose value is {value}",
+    fix: "Use a finite number or a string instead, or declare 'number' or 'f64', which hold {value} too.",
+  },
+  {
+    code: "HEWN1310",
+    title: "crossed-container",
+    rule: "An array, map, set or byte array travels as its elements; properties beside them would be lost.",
+    says: "crosses a container with an object type ('{type}'), whose properties would be lost",
+    fix: "Declare an interface with the container as one of its properties.",
+  },
+  {
     code: "HEWN1401",
     title: "unexported",
     rule: "The codec file imports each type by its exported name.",
     says: "cannot be named in the codec file: '{name}' {reason}",
-    fix: "Export '{name}' by name from a module.",
+    fix: "{remedy}",
   },
   {
     code: "HEWN1402",
@@ -303,6 +331,13 @@ export const catalog = [
     fix: "Move the type to a '.ts' file.",
   },
   {
+    code: "HEWN1408",
+    title: "common-js",
+    rule: "A codec is an ES module beside its source, and with 'verbatimModuleSyntax' the compiler accepts no 'import' in a CommonJS file.",
+    says: "is tagged in a CommonJS file of a project with 'verbatimModuleSyntax', where a codec could not import the runtime",
+    fix: "Move the type to an ES module ('.mts', or '.ts' under '\"type\": \"module\"'), or turn 'verbatimModuleSyntax' off.",
+  },
+  {
     code: "HEWN1501",
     title: "null-checks-off",
     rule: "Without strictNullChecks the compiler drops null and undefined from types, and codecs would be wrong.",
@@ -313,7 +348,7 @@ export const catalog = [
     code: "HEWN1999",
     title: "more",
     rule: "At most ten diagnostics are reported for one type.",
-    says: "has {count} more declarations that cannot cross the wire",
+    says: "has {count} more {declarations} that cannot cross the wire",
     fix: "Correct the ones above first.",
   },
   {

@@ -1,0 +1,81 @@
+// Types at the edge of what has values, or a wire format.
+import { expect, test } from "@jest/globals";
+import { inMemoryProject } from "./in-memory-project.testing.ts";
+import { lowered } from "./schema-of.testing.ts";
+
+const saidOf = (text: string, options = {}, name = "input.ts"): readonly string[] =>
+  inMemoryProject({ [name]: text }, options)
+    .analyze(name)
+    ?.diagnostics.map(({ code, path }) => `${code} ${path}`) ?? [];
+
+const nothing = { kind: "maybe", type: { kind: "null" }, null: true, undefined: true };
+
+test("a property that is null or absent has two values", () => {
+  expect(lowered("null | undefined")).toEqual(nothing);
+  expect(saidOf("/** @wire */ export interface X { readonly p?: null }")).toEqual([]);
+  expect(
+    inMemoryProject({ "input.ts": "/** @wire */ export interface X { readonly p?: null }" })
+      .analyze("input.ts")
+      ?.schema.declarations.get("/project/input.ts#X")?.type,
+  ).toEqual({ kind: "struct", fields: [{ name: "p", slot: 0, type: nothing, optional: true }] });
+});
+
+test("null beside undefined is refused in containers, also in an optional element", () => {
+  expect(
+    saidOf(
+      "/** @wire */ export interface X { readonly a: readonly (null | undefined)[]; readonly t: readonly [null?] }",
+    ),
+  ).toEqual(["HEWN1304 X.a[]", "HEWN1304 X.t[0]"]);
+});
+
+test("bytes may say that they own their memory, but not that they share it", () => {
+  expect(lowered("Uint8Array<ArrayBuffer>")).toEqual({ kind: "bytes" });
+  expect(lowered("Uint8Array<ArrayBufferLike>")).toEqual({ kind: "bytes" });
+  expect(
+    saidOf("/** @wire */ export interface X { readonly b: Uint8Array<SharedArrayBuffer> }", {
+      lib: ["lib.es2023.d.ts"],
+    }),
+  ).toEqual(["HEWN1007 X.b"]);
+});
+
+test("the literal -0 is 0, whichever the compiler met first", () => {
+  const zero = {
+    kind: "choice",
+    members: [
+      { value: 0, ordinal: 0 },
+      { value: 1, ordinal: 1 },
+    ],
+  };
+  expect(lowered("-0 | 1")).toEqual(zero);
+  expect(lowered("0 | 1", "export type Minus = -0;")).toEqual(zero);
+});
+
+test("only the primitive that is open swallows literals", () => {
+  expect(lowered('(string & {}) | "a"')).toEqual({ kind: "string" });
+  expect(lowered("(number & {}) | 1")).toEqual({ kind: "float", format: "number" });
+  expect(saidOf('/** @wire */ export interface X { readonly p: (number & {}) | "a" }')).toEqual([
+    "HEWN1302 X.p",
+  ]);
+  expect(saidOf("/** @wire */ export interface X { readonly p: (string & {}) | 1 }")).toEqual([
+    "HEWN1302 X.p",
+  ]);
+});
+
+test("a CommonJS file under verbatimModuleSyntax gets one diagnostic and no codec", () => {
+  const text = "/** @wire */ export interface X { readonly p: any }\n/** @wire */ export type Y = string;";
+  const project = inMemoryProject({ "input.cts": text }, { verbatimModuleSyntax: true });
+  const analysis = project.analyze("input.cts");
+  expect(analysis?.diagnostics.map(({ code }) => code)).toEqual(["HEWN1408"]);
+  expect(analysis?.schema).toMatchObject({ roots: [], refused: [] });
+  expect(saidOf(text, {}, "input.cts")).toEqual(["HEWN1201 X.p"]);
+  expect(saidOf(text, { verbatimModuleSyntax: true })).toEqual(["HEWN1201 X.p"]);
+});
+
+test("one more declaration is said in the singular", () => {
+  const properties = Array.from({ length: 11 }, (_, n) => `readonly p${n}: any`).join("; ");
+  const [last] =
+    inMemoryProject({ "input.ts": `/** @wire */ export interface X { ${properties} }` })
+      .analyze("input.ts")
+      ?.diagnostics.slice(-1) ?? [];
+  expect(last?.message).toBe("'X' has 1 more declaration that cannot cross the wire");
+});
