@@ -108,6 +108,9 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
   return { id, name: own, scope: isForeign ? "local" : "import", origin, isExported };
 }
 
+/** Stands in an id for what is too large to be part of it; no text of a type contains it. */
+export const cut = "\0";
+
 /** Tells types of the same name in different files apart. */
 function idStyle(compiler: Compiler): TextStyle {
   return styleBy(compiler, (each) => namingOf(compiler, each).id);
@@ -124,6 +127,7 @@ function shortStyle(compiler: Compiler): TextStyle {
 function styleBy(compiler: Compiler, textOf: (each: Named) => string): TextStyle {
   const { ts } = compiler;
   return {
+    cut,
     nameOf: (type) => {
       if (type.isIntersection() && brandOf(compiler, type)) return undefined;
       const name = namedOf(compiler, type);

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { afterEach, expect, jest, test } from "@jest/globals";
+import ts from "typescript";
 import { sensorFiles, TestProject, timeout, tsconfig } from "./project.testing.ts";
 import { refusalOf } from "./supported-compiler.ts";
+import { createTransformer } from "./transform.ts";
 
 jest.setTimeout(timeout);
 let project: TestProject | undefined;
@@ -13,6 +15,12 @@ test("TypeScript 5 and 6 run tspc; others are told the way out", () => {
   expect([refusalOf("5.4.5"), refusalOf("6.0.3")]).toEqual([undefined, undefined]);
   expect(refusalOf("7.0.2")).toMatch(/this project has 7\.0\.2\. Run "hewn generate" before tsc/);
   expect(refusalOf("4.9.5")).toMatch(/this project has 4\.9\.5\./);
+});
+
+test("an entry without transformProgram is told what it lacks", () => {
+  const transformer = createTransformer(() => undefined);
+  const program = ts.createProgram([], {});
+  expect(() => transformer(program, undefined, { ts }, undefined)).toThrow(/add "transformProgram": true/);
 });
 
 test("hewn-tspc does what tspc does: with --noEmit it writes the codecs and nothing else", async () => {

@@ -35,6 +35,15 @@ describe("one tspc", () => {
     expect(project.read("dist/sensor.codec.js")).not.toContain("edited");
   });
 
+  test("tells a project without null checks that codecs would be wrong", async () => {
+    project = new TestProject({ "tsconfig.json": tsconfig({ strict: false }), ...sensorFiles });
+
+    const { code, output } = await project.compile("-p", ".");
+    expect(code).toBe(2);
+    expect(output).toMatch(/src\/sensor\.ts\(\d+,\d+\): error TS901501: HEWN1501: /);
+    expect(output).not.toMatch(/HEWN9/);
+  });
+
   test("checks the importers against the codec that it generates in the same run", async () => {
     project = new TestProject({
       "tsconfig.json": tsconfig({ emitDeclarationOnly: true }),

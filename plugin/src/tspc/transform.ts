@@ -22,12 +22,18 @@ export type ProgramTransformer = (
   program: ts.Program,
   host: ts.CompilerHost | undefined,
   config: object | undefined,
-  extras: { readonly ts: Compiler },
+  extras: { readonly ts: Compiler } | undefined,
 ) => ts.Program;
+
+/** Without its setting ts-patch calls a plugin once a file, with other arguments. */
+const notForPrograms =
+  'hewn: add "transformProgram": true to the entry of "@hewn/plugin/transformer" in "plugins" of tsconfig.json';
 
 /** The transformer around a core. Whatever the core throws is reported as an error of the compile. */
 export function createTransformer(core: Core, memory: Memory = noMemory): ProgramTransformer {
-  return (program, givenHost, _config, { ts: compiler }) => {
+  return (program, givenHost, _config, extras) => {
+    if (extras === undefined) throw new Error(notForPrograms);
+    const { ts: compiler } = extras;
     const refusal = refusalOf(compiler.version);
     if (refusal !== undefined) throw new Error(refusal);
     const host = givenHost ?? compiler.createCompilerHost(program.getCompilerOptions());
