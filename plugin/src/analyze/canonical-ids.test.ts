@@ -94,3 +94,18 @@ describe("names and texts do not depend on unrelated files", () => {
     ]);
   });
 });
+
+test("arguments that contain themselves and one another are named in reasonable time", () => {
+  const names = Array.from({ length: 9 }, (_, n) => `U${n}`);
+  const unions = names.map((name) => {
+    const parts = names.map((each) => `${each}: ${each}`).join("; ");
+    return `export type ${name} = { kind: "a"; ${parts} } | { kind: "b"; ${parts} } | { kind: "${name}" };`;
+  });
+  expectStable(
+    `import type { Immutable } from "@hewn/runtime";\n${box}${unions.join("\n")}\n/** @wire */ export interface N { readonly u: Box<Immutable<U3>> }`,
+    {
+      "early.ts":
+        'import type { U1 } from "./input.js";\nimport type { Immutable } from "@hewn/runtime";\nexport const u: Immutable<U1> = { kind: "U1" };',
+    },
+  );
+});

@@ -32,6 +32,7 @@ function shown(compiler: Compiler, depth: number): Shown {
   };
   const style: Shown = {
     argumentsOf,
+    cut: "…",
     nameOf: (type) =>
       type.aliasSymbol
         ? argumentsOf(type.aliasSymbol.name, type.aliasTypeArguments ?? [])

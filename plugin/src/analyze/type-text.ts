@@ -2,30 +2,48 @@
 // which they are written where that is known, else sorted. What has no wire format is printed by the compiler.
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
-import type { Compiler } from "./compiler.ts";
-import { isReadonlyProperty } from "./internals.ts";
+import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
+import { isReadonlyProperty, mappedOver } from "./internals.ts";
 import { libraryNameOf } from "./library.ts";
 import { orderedProperties } from "./properties.ts";
 import { enumOfMember, isCallable, literalOf } from "./type-kind.ts";
 import { orderedArms, orderedLiterals, writtenPart } from "./written.ts";
 
-/** How deep a text goes into a type before it says `…`. */
-const depthMax = 40;
+/** How deep a text goes into a type, and how many types it spells out, before it is cut. */
+const depthMax = 500;
+const visitsMax = 2000;
+
+/** How many types may be spelled out wherever they occur; after that, each is spelled out once. */
+const repeatedMax = 50;
 
 export interface TextStyle {
   /** What a type with a name is called; undefined to spell the type out. */
   readonly nameOf: (type: ts.Type) => string | undefined;
+  /** Stands for what is left out. */
+  readonly cut: string;
 }
 
 interface At {
   readonly style: TextStyle;
   readonly depth: number;
   readonly written: ts.TypeNode | undefined;
+  /** Object types and unions by the number of their first visit: types without names may contain themselves. */
+  readonly visits: Map<ts.Type, number>;
+  readonly open: Set<ts.Type>;
+  /** How many object types and unions were spelled out so far. */
+  readonly spent: { count: number };
 }
 
 /** The type as TypeScript, in one line. `written` is the node that spells it out, if there is one. */
 export function typeText(compiler: Compiler, type: ts.Type, style: TextStyle, written?: ts.TypeNode): string {
-  return textOf(compiler, type, { style, depth: 0, written });
+  return textOf(compiler, type, {
+    style,
+    depth: 0,
+    written,
+    visits: new Map(),
+    open: new Set(),
+    spent: { count: 0 },
+  });
 }
 
 /** The same, of a type whose own name says nothing here. */
@@ -35,12 +53,31 @@ export function spelledText(
   style: TextStyle,
   written?: ts.TypeNode,
 ): string {
-  return spelled(compiler, type, { style, depth: 0, written });
+  return spelled(compiler, type, {
+    style,
+    depth: 0,
+    written,
+    visits: new Map(),
+    open: new Set(),
+    spent: { count: 0 },
+  });
 }
 
 function textOf(compiler: Compiler, type: ts.Type, at: At): string {
-  if (at.depth > depthMax) return "…";
-  return at.style.nameOf(type) ?? spelled(compiler, type, at);
+  const name = at.style.nameOf(type);
+  if (name !== undefined) return name;
+  const { Object: object, Union: union } = compiler.ts.TypeFlags;
+  if (!(type.flags & (object | union)) || type.flags & compiler.ts.TypeFlags.Boolean)
+    return spelled(compiler, type, at);
+  const known = at.visits.get(type);
+  if (known !== undefined && (at.open.has(type) || at.spent.count > repeatedMax)) return `#${known}`;
+  if (at.depth > depthMax || at.visits.size > visitsMax) return at.style.cut;
+  if (known === undefined) at.visits.set(type, at.visits.size);
+  at.open.add(type);
+  at.spent.count++;
+  const text = spelled(compiler, type, at);
+  at.open.delete(type);
+  return text;
 }
 
 function spelled(compiler: Compiler, type: ts.Type, at: At): string {
@@ -64,8 +101,8 @@ function printFlags({ TypeFormatFlags }: typeof ts, { depth }: At): ts.TypeForma
   return UseAliasDefinedOutsideCurrentScope | NoTruncation | (depth === 0 ? InTypeAlias : 0);
 }
 
-function deeper({ style, depth }: At, written: ts.TypeNode | undefined): At {
-  return { style, depth: depth + 1, written };
+function deeper(at: At, written: ts.TypeNode | undefined): At {
+  return { ...at, depth: at.depth + 1, written };
 }
 
 function partOf(compiler: Compiler, at: At, index: number): At {
@@ -86,7 +123,9 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
   const ordered = areLiterals
     ? orderedLiterals(compiler, present, at.written)
     : orderedArms(compiler, present, at.written);
-  const texts = (ordered ?? present).map((arm) => armText(compiler, arm, deeper(at, undefined)));
+  const texts = (ordered ?? sorted(compiler, present, at.style)).map((arm) =>
+    armText(compiler, arm, deeper(at, undefined)),
+  );
   const nullish = (
     [
       [Null, "null"],
@@ -95,7 +134,31 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
   ).flatMap(([flag, word]) => (type.types.some((part) => part.flags & flag) ? [word] : []));
   // A single arm keeps what its node says of its parts.
   if (present.length === 1 && present[0]) texts[0] = armText(compiler, present[0], deeper(at, at.written));
-  return [...(ordered ? texts : texts.sort()), ...nullish].join(" | ");
+  return [...texts, ...nullish].join(" | ");
+}
+
+/**
+ * The arms of a union that no text spells out, by what each shows of itself at a glance, then by where it is declared:
+ * the numbers that recursive types are given must not depend on the checker's order.
+ */
+function sorted(compiler: Compiler, arms: readonly ts.Type[], style: TextStyle): readonly ts.Type[] {
+  const keyed = arms.map((arm) => ({ arm, key: glance(compiler, arm, style) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ arm }) => arm);
+}
+
+function glance(compiler: Compiler, arm: ts.Type, style: TextStyle): string {
+  const { ts, checker } = compiler;
+  const name = style.nameOf(arm);
+  if (name !== undefined) return name;
+  if (!(arm.flags & ts.TypeFlags.Object))
+    return JSON.stringify(literalOf(compiler, arm)) ?? checker.typeToString(arm);
+  const words = orderedProperties(compiler, arm).map((property) => {
+    const literal = literalOf(compiler, checker.getTypeOfSymbol(property));
+    return `${keyText(property)}=${JSON.stringify(literal)}`;
+  });
+  const [node] = declarationsOf((mappedOver(compiler, arm) ?? arm).symbol);
+  const place = node ? `${fileNameOf(node.getSourceFile())}:${String(node.pos).padStart(9, "0")}` : "";
+  return `${arm.symbol?.name ?? ""} ${words.join()} ${place}`;
 }
 
 /** A union lists `true` and `false` and the members of enums, which read better as one. */

@@ -5,7 +5,7 @@ import type { Compiler } from "./compiler.ts";
 import { type Entity, type Frame, localNaming, type Place } from "./entity.ts";
 import { whyUnexported } from "./exports.ts";
 import { lowerShape, lowerType } from "./lower.ts";
-import { argumentDepth, type Named, namedOf, namingOf } from "./named.ts";
+import { argumentDepth, cut, type Named, namedOf, namingOf } from "./named.ts";
 import type { TaggedNode } from "./tags.ts";
 
 /** How often a generic type may nest in itself, and its arguments grow, before it counts as infinite. */
@@ -128,6 +128,10 @@ export class Walk {
     if (!known) this.#byId.set(entity.id, entity);
     this.#entities.push(entity);
     if (!naming.isExported) this.#refuseUnexported(entity, named);
+    if (entity.id.includes(cut)) {
+      reportEndless(entity);
+      return entity;
+    }
     if (refuseGeneric(entity, named) || this.#isEndless(entity, named)) return entity;
     this.#queue.push(() => this.#lower(entity));
     return entity;
