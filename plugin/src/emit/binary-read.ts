@@ -4,7 +4,7 @@ import type { Struct, Type, Union, Variant } from "@hewn/schema";
 import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
-import { leafSuffix, packedSuffix } from "./leaf.ts";
+import { packedSuffix, readSuffix } from "./leaf.ts";
 import { quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
@@ -55,7 +55,7 @@ function readBody(file: CodecFile, shape: Shape): void {
 function take(file: CodecFile, type: Type, hint: string, cutOff?: string): string {
   const { code } = file;
   const resolved = file.resolve(type);
-  const suffix = packedSuffix(resolved) ?? leafSuffix(resolved);
+  const suffix = packedSuffix(resolved) ?? readSuffix(resolved);
   if (suffix) return `${code.use(`read${suffix}`)}(r)`;
   switch (resolved.kind) {
     case "choice":
@@ -92,12 +92,18 @@ function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): v
       code.line(`const ${locals.get(field)} = ${take(file, field.type, hint, cutOff)};`);
     }
     const known = slots.items.length;
+    if (manyAbsentees(slots)) code.line(`if (n < ${known}) ${code.use("absentFields")}(r, ${known} - n);`);
     code.line(`if (n > ${known}) ${code.use("skip")}(r, ${known === 0 ? "n" : `n - ${known}`});`);
     constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
   };
   if (names.length === 0) return body();
   const trail = new KeyTrail(file, names);
   trail.guard(() => body(trail));
+}
+
+/** Keys that are there and undefined take memory for which the message pays no byte: many of them are charged. */
+function manyAbsentees({ items, required }: Slots): boolean {
+  return items.slice(required).filter((field) => field && !field.optional).length >= 8;
 }
 
 /** The error for a message that ends before its last required field: it names the first that is missing. */
@@ -142,11 +148,12 @@ function readVariantCall(file: CodecFile, union: Union, variant: Variant, shape:
 
 function readArray(file: CodecFile, element: Type, hint: string): void {
   const { code } = file;
-  code.line(`const n = ${code.use("readArrayHeader")}(r);`);
-  code.line(`const items: ${mutableArray(file, element)} = [];`);
+  code.line(`const n = ${code.use("readListHeader")}(r);`);
+  // The header claims no more elements than there are bytes, and an array of the right size wastes no memory.
+  code.line(`const items: ${mutableArray(file, element)} = new Array(n);`);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
-    code.line(`for (; i < n; i++) items.push(${take(file, element, partHint(hint, "item"))});`);
+    code.line(`for (; i < n; i++) items[i] = ${take(file, element, partHint(hint, "item"))};`);
   });
   code.line("return items;");
 }
@@ -157,13 +164,15 @@ export function mutableArray(file: CodecFile, element: Type): string {
 
 function readSet(file: CodecFile, element: Type, hint: string): void {
   const { code } = file;
-  code.line(`const n = ${code.use("readArrayHeader")}(r);`);
+  code.line(`const n = ${code.use("readSetHeader")}(r);`);
   code.line(`const items = new Set<${typeText(element, file.names, "result")}>();`);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
-    code.line(
-      `for (; i < n; i++) ${code.use("addElement")}(r, items, ${take(file, element, partHint(hint, "item"))});`,
-    );
+    code.block("for (; i < n; i++)", () => {
+      code.line("const at = r.offset;");
+      const item = take(file, element, partHint(hint, "item"));
+      code.line(`${code.use("addElement")}(r, items, ${item}, at);`);
+    });
   });
   code.line("return items;");
 }
@@ -191,14 +200,15 @@ function readMap(file: CodecFile, key: Type, value: Type, hint: string): void {
   code.line(`const items = new Map<${text(key)}, ${text(value)}>();`);
   const item = take(file, value, partHint(hint, "value"));
   if (file.resolve(key).kind === "string") {
-    forKeys(file, () => code.line(`${code.use("addEntry")}(r, items, key, ${item});`));
+    forKeys(file, () => code.line(`${code.use("addEntry")}(r, items, key, ${item}, at);`));
     return code.line("return items;");
   }
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     code.block("for (; i < n; i++)", () => {
+      code.line("const at = r.offset;");
       code.line(`const key = ${take(file, key, partHint(hint, "key"))};`);
-      code.line(`${code.use("addEntry")}(r, items, key, ${item});`);
+      code.line(`${code.use("addEntry")}(r, items, key, ${item}, at);`);
     });
   });
   code.line("return items;");
@@ -206,10 +216,10 @@ function readMap(file: CodecFile, key: Type, value: Type, hint: string): void {
 
 function readRecord(file: CodecFile, value: Type, hint: string): void {
   const { code } = file;
-  code.line(`const n = ${code.use("readMapHeader")}(r);`);
+  code.line(`const n = ${code.use("readRecordHeader")}(r);`);
   code.line(`const items: Record<string, ${typeText(value, file.names, "result")}> = {};`);
   const item = take(file, value, partHint(hint, "value"));
-  forKeys(file, () => code.line(`${code.use("setKey")}(r, items, key, ${item});`));
+  forKeys(file, () => code.line(`${code.use("setKey")}(r, items, key, ${item}, at);`));
   code.line("return items;");
 }
 
@@ -220,6 +230,7 @@ function forKeys(file: CodecFile, body: () => void): void {
   guardIndex(file, "key", () => {
     code.block("for (let i = 0; i < n; i++)", () => {
       code.line("key = i;");
+      code.line("const at = r.offset;");
       code.line(`key = ${code.use("readString")}(r);`);
       body();
     });

@@ -50,11 +50,11 @@ function writeBody(file: CodecFile, shape: Shape): void {
       if (!packedSuffix(type)) return writeSequence(file, type.element, shape.name, "array");
       break;
     case "set":
-      return writeSequence(file, type.element, shape.name, "set");
+      return writeSequence(file, file.identity(type.element), shape.name, "set");
     case "tuple":
       return writeTuple(file, type.elements, type.required, shape.name);
     case "map":
-      return writeMap(file, type.key, type.value, shape.name);
+      return writeMap(file, file.identity(type.key), type.value, shape.name);
     case "record":
       return writeRecord(file, type.value, shape.name);
   }

@@ -3,6 +3,7 @@
 import type { Choice, Declaration, Schema, Type } from "@hewn/schema";
 import { hasAbsentParts } from "./absent-parts.ts";
 import type { CodeFile } from "./code-file.ts";
+import { asIdentity } from "./leaf.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { Recursion } from "./recursion.ts";
@@ -75,6 +76,13 @@ export class CodecFile {
     if (declaration.scope === "wire") return type;
     const inner = declaration.type;
     return composite(inner) ? type : this.resolve(inner);
+  }
+
+  /** What is compared when values of the type are elements of a set or keys of a map. */
+  identity(type: Type): Type {
+    const resolved = this.resolve(type);
+    const named = resolved.kind === "ref" ? this.declaration(resolved.id).type : resolved;
+    return composite(named) ? type : asIdentity(named);
   }
 
   /** A call of the function of this kind for a composite type. @param hint names types that have no name. */

@@ -5,7 +5,7 @@ import { mutableArray } from "./binary-read.ts";
 import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
-import { leafSuffix } from "./leaf.ts";
+import { readSuffix } from "./leaf.ts";
 import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
@@ -54,7 +54,7 @@ function fromJsonBody(file: CodecFile, shape: Shape): void {
 function take(file: CodecFile, type: Type, json: string, hint: string): string {
   const { code } = file;
   const resolved = file.resolve(type);
-  const suffix = leafSuffix(resolved);
+  const suffix = readSuffix(resolved);
   if (suffix) return `${code.use(`fromJson${suffix}`)}(${json})`;
   switch (resolved.kind) {
     case "choice":
@@ -182,9 +182,10 @@ function fromJsonMap(file: CodecFile, key: Type, value: Type, hint: string): voi
   if (file.resolve(key).kind === "string") {
     code.line(`const object = ${code.use("fromJsonObject")}(json);`);
     code.line(items);
+    code.line(`const keys = ${code.use("fromJsonMapKeys")}(object);`);
     code.line('let key = "";');
     guardIndex(file, "key", () => {
-      code.block(`for (key of ${code.use("fromJsonKeys")}(object))`, () => {
+      code.block("for (key of keys)", () => {
         code.line("const item = object[key];");
         code.line(`items.set(key, ${take(file, value, "item", partHint(hint, "value"))});`);
       });
@@ -209,9 +210,10 @@ function fromJsonRecord(file: CodecFile, value: Type, hint: string): void {
   const { code } = file;
   code.line(`const object = ${code.use("fromJsonObject")}(json);`);
   code.line(`const items: Record<string, ${typeText(value, file.names, "result")}> = {};`);
+  code.line(`const keys = ${code.use("fromJsonKeys")}(object);`);
   code.line('let key = "";');
   guardIndex(file, "key", () => {
-    code.block(`for (key of ${code.use("fromJsonKeys")}(object))`, () => {
+    code.block("for (key of keys)", () => {
       code.line("const item = object[key];");
       code.line(`items[key] = ${take(file, value, "item", partHint(hint, "value"))};`);
     });

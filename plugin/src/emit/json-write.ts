@@ -33,11 +33,11 @@ function jsonBody(file: CodecFile, shape: Shape): void {
     case "array":
       return jsonSequence(file, type.element, shape.name, "array");
     case "set":
-      return jsonSequence(file, type.element, shape.name, "set");
+      return jsonSequence(file, file.identity(type.element), shape.name, "set");
     case "tuple":
       return jsonTuple(file, type.elements, type.required, shape.name);
     case "map":
-      return jsonMap(file, type.key, type.value, shape.name);
+      return jsonMap(file, file.identity(type.key), type.value, shape.name);
     case "record":
       return jsonRecord(file, type.value, shape.name);
     default:
@@ -229,7 +229,7 @@ function jsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
   forEntries(file, key, () => {
     const itemText = wrap(text(file, value, "item", partHint(hint, "value")));
     const keyText = isObject
-      ? `${code.use("jsonKey")}(name)`
+      ? `${code.use("jsonString")}(name)`
       : wrap(text(file, key, "name", partHint(hint, "key")));
     const entry = isObject ? `${keyText} + ":" + ${itemText}` : `"[" + ${keyText} + "," + ${itemText} + "]"`;
     code.line(`text += (text === "" ? "" : ",") + ${entry};`);

@@ -15,7 +15,7 @@ type Format =
   | "I64"
   | "U64"
   | "Bigint";
-export type LeafSuffix = "Boolean" | "Null" | "String" | "Bytes" | Format;
+export type LeafSuffix = "Boolean" | "Null" | "String" | "Bytes" | "F32Exact" | Format;
 
 /** `undefined` for types that are made of others. */
 export function leafSuffix(type: Type): LeafSuffix | undefined {
@@ -28,13 +28,30 @@ export function leafSuffix(type: Type): LeafSuffix | undefined {
       return "String";
     case "bytes":
       return "Bytes";
-    case "integer":
     case "float":
+      return "isExact" in type ? "F32Exact" : formatSuffix(type.format);
+    case "integer":
     case "bigint":
       return formatSuffix(type.format);
     default:
       return undefined;
   }
+}
+
+/** The suffix for readers, which take whatever a writer may have written. */
+export function readSuffix(type: Type): Exclude<LeafSuffix, "F32Exact"> | undefined {
+  const suffix = leafSuffix(type);
+  return suffix === "F32Exact" ? "F32" : suffix;
+}
+
+/**
+ * A type in a place where two values must not become one: an element of a set, a key of a map. There a writer takes no
+ * `f32` that would be rounded.
+ */
+export function asIdentity(type: Type): Type {
+  if (type.kind === "maybe") return { ...type, type: asIdentity(type.type) };
+  if (type.kind !== "float" || type.format !== "f32") return type;
+  return { ...type, isExact: true } as Type;
 }
 
 function formatSuffix(format: string): Format {
@@ -70,6 +87,7 @@ const fixedBytes = {
   I32: 5,
   U32: 5,
   F32: 5,
+  F32Exact: 5,
   Int: 9,
   F64: 9,
   Number: 9,

@@ -38,12 +38,16 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
     case "set":
       if (type.kind === "array") code.line(`if (!Array.isArray(value)) ${refuse("an array")}`);
       else code.line(`if (!(value instanceof Set)) ${refuse("a Set")}`);
-      return elementChecks(file, type.element, shape.name);
+      return elementChecks(
+        file,
+        type.kind === "set" ? file.identity(type.element) : type.element,
+        shape.name,
+      );
     case "tuple":
       return tupleChecks(file, type.elements, type.required, shape.name);
     case "map":
       code.line(`if (!(value instanceof Map)) ${refuse("a Map")}`);
-      return entryChecks(file, type.key, type.value, shape.name);
+      return entryChecks(file, file.identity(type.key), type.value, shape.name);
     case "record":
       code.line(`if (!${code.use("isObject")}(value)) ${refuse("an object")}`);
       return recordChecks(file, type.value, shape.name);

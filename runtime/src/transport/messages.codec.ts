@@ -46,6 +46,7 @@ import {
   putU32,
   putU64,
   readArrayHeader,
+  readListHeader,
   readMember,
   readNil,
   readString,
@@ -571,11 +572,11 @@ function writeTypeVersionArray(w: Writer, p: number, value: readonly TypeVersion
 }
 
 function readTypeVersionArray(r: Reader): readonly TypeVersion[] {
-  const n = readArrayHeader(r);
-  const items: TypeVersion[] = [];
+  const n = readListHeader(r);
+  const items: TypeVersion[] = new Array(n);
   let i = 0;
   try {
-    for (; i < n; i++) items.push(readTypeVersion(r));
+    for (; i < n; i++) items[i] = readTypeVersion(r);
   } catch (error) {
     throw within(error, i);
   }
@@ -921,11 +922,11 @@ function writeOpinionArray(w: Writer, p: number, value: readonly Opinion[]): num
 }
 
 function readOpinionArray(r: Reader): readonly Opinion[] {
-  const n = readArrayHeader(r);
-  const items: Opinion[] = [];
+  const n = readListHeader(r);
+  const items: Opinion[] = new Array(n);
   let i = 0;
   try {
-    for (; i < n; i++) items.push(readOpinion(r));
+    for (; i < n; i++) items[i] = readOpinion(r);
   } catch (error) {
     throw within(error, i);
   }
