@@ -1,5 +1,12 @@
 // The plugin as a library: the pure core, and what fronts need beside it.
-export { bearsHeader, codecHeader, codecPath, isCodecPath, sourcePathOf } from "./codec-path.ts";
+export {
+  bearsHeader,
+  codecHeader,
+  codecPath,
+  isCodecPath,
+  mayHaveCodec,
+  sourcePathOf,
+} from "./codec-path.ts";
 export { catalog } from "./diagnostic/catalog.ts";
 export type { Diagnostic, Related, Span } from "./diagnostic/diagnostic.ts";
 export { type FormatOptions, formatDiagnostics } from "./diagnostic/format.ts";

@@ -31,7 +31,7 @@ export class LoadedProject {
     });
     const files = config.fileNames.filter((file) => library.ts.sys.fileExists(file) && !isGenerated(file));
     for (const file of files) this.#project.addSourceFileAtPath(file);
-    this.sources = files.filter((file) => /(?<!\.d)\.[mc]?tsx?$/.test(file));
+    this.sources = files.filter((file) => /\.[mc]?tsx?$/.test(file));
   }
 
   /** What the core takes to look at one of {@link sources}; undefined when the program does not have it. */

@@ -349,7 +349,7 @@ export const catalog = [
     title: "more",
     rule: "At most ten diagnostics are reported for one type.",
     says: "has {count} more {declarations} that cannot cross the wire",
-    fix: "Correct the ones above first.",
+    fix: "Correct the others first.",
   },
   {
     code: "HEWN2001",

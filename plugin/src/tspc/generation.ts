@@ -33,13 +33,14 @@ export function generateAll(core: Core, compile: Compile, options: GenerateOptio
   return { codecs, crashes };
 }
 
-/** The files of the project itself that may bear a tag: no declarations, no packages, no codecs. */
+/** The files of the project itself that may bear a tag: no packages, no codecs, no declarations of other projects. */
 function candidatesOf(program: ts.Program): readonly ts.SourceFile[] {
+  const roots = new Set(program.getRootFileNames());
   return program
     .getSourceFiles()
     .filter(
       (file) =>
-        !file.isDeclarationFile &&
+        (!file.isDeclarationFile || roots.has(file.fileName)) &&
         !isCodecPath(file.fileName) &&
         mayBeTagged(file.text) &&
         !program.isSourceFileFromExternalLibrary(file),

@@ -44,6 +44,16 @@ describe("one tspc", () => {
     expect(output).not.toMatch(/HEWN9/);
   });
 
+  test("tells of a tag in a declaration file, beside which no codec can stand", async () => {
+    const types = "/** @wire */\nexport interface Shape {\n  readonly sides: number;\n}\n";
+    project = new TestProject({ "tsconfig.json": tsconfig(), ...sensorFiles, "src/types.d.ts": types });
+
+    const { code, output } = await project.compile("-p", ".");
+    expect(code).toBe(2);
+    expect(output).toMatch(/^src\/types\.d\.ts\(2,18\): error TS901407: HEWN1407: /);
+    expect(project.list("src").filter((file) => file.startsWith("types"))).toEqual(["types.d.ts"]);
+  });
+
   test("checks the importers against the codec that it generates in the same run", async () => {
     project = new TestProject({
       "tsconfig.json": tsconfig({ emitDeclarationOnly: true }),

@@ -40,7 +40,7 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
 /** Ends a message; throws DecodeError `trailingBytes` when it did not use up its bytes. */
 export function endDecode(r: Reader): void {
   if (r.offset !== r.end) {
-    throw fail(r, "trailingBytes", r.end - r.offset + " bytes follow after the message");
+    throw fail(r, "trailingBytes", "bytes follow behind the message: " + (r.end - r.offset));
   }
 }
 

@@ -20,6 +20,10 @@ export interface LockFlags extends CommonOptions {
 }
 
 export async function lock(options: LockFlags, context: Context): Promise<ExitCode> {
+  if (options.check && options.force)
+    throw new ConfigurationError(
+      "--check writes nothing and --force writes all the same: they exclude each other.",
+    );
   const { solution, progress } = openSolution(await loadCompiler(), options, context);
   solution.analyzeUnlocked();
   progress.done();
