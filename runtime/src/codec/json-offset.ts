@@ -1,12 +1,9 @@
 // Finds a place in a JSON text. Only errors need it, so the hot path keeps no offsets. One pass over the text, however
 // deep the place is; iterative, for a text may nest deeper than the stack goes.
-
-/** What the search asks of a text. */
-export type JsonText = Pick<string, "length" | "charCodeAt" | "slice">;
+import { afterScalar, afterSpace, afterString, type JsonText } from "./json-scan.ts";
 
 const quote = 0x22;
 const comma = 0x2c;
-const backslash = 0x5c;
 const openArray = 0x5b;
 const closeArray = 0x5d;
 const openObject = 0x7b;
@@ -40,7 +37,7 @@ function enter(search: Search, p: number): number {
   const { text, keys, open } = search;
   search.found = p;
   const unit = text.charCodeAt(p);
-  if (open.length === keys.length || (unit !== openArray && unit !== openObject)) return afterValue(text, p);
+  if (open.length === keys.length || !opens(unit)) return afterValue(text, p);
   open.push(unit === openArray ? 0 : -1);
   return p + 1;
 }
@@ -50,9 +47,9 @@ function step(search: Search, p: number): number {
   const { text, keys, open } = search;
   const unit = text.charCodeAt(p);
   const level = open.length - 1;
-  if (unit === closeArray || unit === closeObject) open.pop();
-  if (unit === comma && open[level]! >= 0) open[level]!++;
-  if (unit === closeArray || unit === closeObject || unit === comma) return p + 1;
+  if (closes(unit)) open.pop();
+  else if (unit === comma && open[level]! >= 0) open[level]!++;
+  if (closes(unit) || unit === comma) return p + 1;
   const key = keys[keys.length - 1 - level]!;
   if (open[level]! >= 0) return open[level] === key ? enter(search, p) : afterValue(text, p);
   const end = afterString(text, p);
@@ -62,47 +59,28 @@ function step(search: Search, p: number): number {
 
 /** Whether the string from `p` to `end` says `key`. */
 function isKey(text: JsonText, p: number, end: number, key: string | number): boolean {
-  if (typeof key === "number" || end - p - 2 < key.length) return false;
-  const literal = text.slice(p, end);
-  return literal.includes("\\") ? JSON.parse(literal) === key : literal.slice(1, -1) === key;
+  // An escape only makes the text longer than what it says.
+  return typeof key === "string" && end - p - 2 >= key.length && JSON.parse(text.slice(p, end)) === key;
 }
 
 /** Where the value at `p` ends. */
 function afterValue(text: JsonText, p: number): number {
+  if (!opens(text.charCodeAt(p))) return afterScalar(text, p);
   let depth = 0;
   let q = p;
   do {
     const unit = text.charCodeAt(q);
-    if (unit === openArray || unit === openObject) depth++;
-    if (unit === closeArray || unit === closeObject) depth--;
+    if (opens(unit)) depth++;
+    else if (closes(unit)) depth--;
     q = unit === quote ? afterString(text, q) : q + 1;
-    // At the top a number or a word goes on; between brackets its characters are passed over one by one.
-  } while (depth > 0 || !endsValue(text, q));
+  } while (depth > 0);
   return q;
 }
 
-/** Whether a value that has no open bracket ends before `p`. */
-function endsValue(text: JsonText, p: number): boolean {
-  if (p >= text.length) return true;
-  const unit = text.charCodeAt(p);
-  return unit === comma || unit === closeArray || unit === closeObject || isSpace(unit);
+function opens(unit: number): boolean {
+  return unit === openArray || unit === openObject;
 }
 
-/** @param p where the opening quote stands */
-function afterString(text: JsonText, p: number): number {
-  let q = p + 1;
-  for (let unit = text.charCodeAt(q); unit !== quote; unit = text.charCodeAt(q)) {
-    q += unit === backslash ? 2 : 1;
-  }
-  return q + 1;
-}
-
-function afterSpace(text: JsonText, p: number): number {
-  let q = p;
-  while (isSpace(text.charCodeAt(q))) q++;
-  return q;
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+function closes(unit: number): boolean {
+  return unit === closeArray || unit === closeObject;
 }

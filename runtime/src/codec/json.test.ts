@@ -94,6 +94,10 @@ describe("the place of an error in a text", () => {
           looks++;
           return text.charCodeAt(i);
         },
+        charAt: (i: number) => {
+          looks++;
+          return text.charAt(i);
+        },
         slice: (start?: number, end?: number) => text.slice(start, end),
       };
       expect(offsetOf(counted, ["v", ...path])).toBe(16 * levels);

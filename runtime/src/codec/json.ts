@@ -47,6 +47,6 @@ function parsed(root: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DecodeError("badJson", root, syntaxErrorOffset(text), "expected JSON, found other text");
+    throw new DecodeError("badJson", root, syntaxErrorOffset(text), "not JSON");
   }
 }
