@@ -1,6 +1,6 @@
 // Random modules as TypeScript, as somebody might write it.
 import type { RandomModule } from "./random-modules.testing.ts";
-import type { Constant, Named, Shape, ShapeField, ShapeVariant } from "./shape.testing.ts";
+import type { Constant, Derivation, Named, Shape, ShapeField, ShapeVariant } from "./shape.testing.ts";
 
 const box = "export interface Box<T> {\n  readonly content: T;\n  readonly more?: readonly T[];\n}\n";
 
@@ -36,6 +36,10 @@ class ModuleText {
     if (form === "interface" && shape.kind === "struct") {
       return `${tag}export interface ${name} ${this.#fields(shape.fields)}\n`;
     }
+    if (form === "interface" && shape.kind === "derived") {
+      const { base, own } = shape.from;
+      return `${tag}export interface ${name} extends ${this.#reference(base)} ${this.#fields(own)}\n`;
+    }
     return `${tag}export type ${name} = ${this.#shape(shape)};\n`;
   }
 
@@ -62,6 +66,8 @@ class ModuleText {
         return `(${[this.#shape(shape.type), ...(shape.null ? ["null"] : []), ...(shape.undefined ? ["undefined"] : [])].join(" | ")})`;
       case "struct":
         return this.#fields(shape.fields);
+      case "derived":
+        return this.#derived(shape.from);
       case "union":
         return `(${shape.variants.map((variant) => this.#variant(shape.discriminant, variant)).join(" | ")})`;
       case "box":
@@ -72,6 +78,13 @@ class ModuleText {
       default:
         return shape.kind;
     }
+  }
+
+  #derived({ how, base, own, keys }: Derivation): string {
+    const name = this.#reference(base);
+    if (how === "extends") throw new Error("only an interface extends");
+    if (how === "intersection") return `${name} & ${this.#fields(own)}`;
+    return how === "Partial" ? `Partial<${name}>` : `${how}<${name}, ${keys.map(constantText).join(" | ")}>`;
   }
 
   #reference({ module, name }: Named): string {

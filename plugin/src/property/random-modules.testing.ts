@@ -2,6 +2,7 @@
 // collide with the generated code, odd property names, recursion, types of other modules, gaps in what is required.
 import fc from "fast-check";
 import {
+  bare,
   type Constant,
   type Named,
   numberNames,
@@ -98,7 +99,7 @@ class Builder {
     const tagged = this.pick(5) > 0;
     const named: Named = { name, module, form, tagged, shape: { kind: "null" } };
     this.#open = named;
-    if (form === "interface") named.shape = this.#struct(3);
+    if (form === "interface") named.shape = this.#extended() ?? this.#struct(3);
     else if (form === "enum") named.shape = { kind: "choice", values: this.#enumValues() };
     else named.shape = this.#alias();
     this.#open = undefined;
@@ -114,8 +115,52 @@ class Builder {
       () => this.#tuple(2),
       () => ({ kind: "array", element: this.#shape(2) }) as const,
       () => ({ kind: "box", element: this.#element(1) }) as const,
+      () => this.#derived() ?? this.#union(2),
+      () => this.#derived() ?? this.#struct(2),
     ]);
     return make();
+  }
+
+  /** Sometimes: an interface over another one. */
+  #extended(): Shape | undefined {
+    const base = this.pick(4) === 0 ? this.#base() : undefined;
+    return base && this.#withOwn("extends", base.named, base.fields);
+  }
+
+  #derived(): Shape | undefined {
+    const base = this.#base();
+    if (!base) return undefined;
+    const { named, fields } = base;
+    const how = this.of(["intersection", "Partial", "Pick", "Omit"] as const);
+    if (how === "intersection") return this.#withOwn(how, named, fields);
+    if (how === "Partial") {
+      // `a?: null` says nothing and is refused.
+      if (fields.some(({ shape }) => shape.kind === "null")) return undefined;
+      const optional = fields.map((field) => ({ ...field, optional: true }));
+      return { kind: "derived", fields: optional, from: { how, base: named, own: [], keys: [] } };
+    }
+    const keys = fields.map(({ name }) => name).filter(() => this.pick(2) === 0);
+    const left = fields.filter(({ name }) => keys.includes(name) === (how === "Pick"));
+    // Types that iterate over a union of keys have no order of their own.
+    const sorted = [...left].sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (keys.length === 0 || left.length === 0) return undefined;
+    return { kind: "derived", fields: sorted, from: { how, base: named, own: [], keys } };
+  }
+
+  #withOwn(how: "extends" | "intersection", base: Named, inherited: readonly ShapeField[]): Shape {
+    const own = this.#fields(
+      1,
+      this.pick(4),
+      inherited.map(({ name }) => name),
+    );
+    return { kind: "derived", fields: [...inherited, ...own], from: { how, base, own, keys: [] } };
+  }
+
+  #base(): { readonly named: Named; readonly fields: readonly ShapeField[] } | undefined {
+    const bases = this.#known.filter(({ form }) => form === "interface");
+    const named = bases.length > 0 ? this.of(bases) : undefined;
+    const shape = named && bare(named.shape);
+    return named && shape?.kind === "struct" ? { named, fields: shape.fields } : undefined;
   }
 
   #enumValues(): readonly Constant[] {

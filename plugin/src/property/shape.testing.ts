@@ -41,9 +41,19 @@ export type Shape =
   | { readonly kind: "maybe"; readonly type: Shape; readonly null: boolean; readonly undefined: boolean }
   | { readonly kind: "struct"; readonly fields: readonly ShapeField[] }
   | { readonly kind: "union"; readonly discriminant: string; readonly variants: readonly ShapeVariant[] }
+  /** An object type that is made of an interface: the fields it comes to, in wire order, and how it is written. */
+  | { readonly kind: "derived"; readonly fields: readonly ShapeField[]; readonly from: Derivation }
   /** `Box<T>`: an exported generic interface of the module. */
   | { readonly kind: "box"; readonly element: Shape }
   | { readonly kind: "ref"; readonly to: Named };
+
+/** `own` are the fields that are written out, `keys` those that are picked or omitted. */
+export interface Derivation {
+  readonly how: "extends" | "intersection" | "Partial" | "Pick" | "Omit";
+  readonly base: Named;
+  readonly own: readonly ShapeField[];
+  readonly keys: readonly string[];
+}
 
 /** A declaration. `shape` is filled in late, because types may contain themselves. */
 export interface Named {
@@ -95,7 +105,8 @@ function byTypeAndValue(a: Constant, b: Constant): number {
 }
 
 /** The shape behind names. */
-export function bare(shape: Shape): Exclude<Shape, { kind: "ref" } | { kind: "box" }> {
+export function bare(shape: Shape): Exclude<Shape, { kind: "ref" | "box" | "derived" }> {
+  if (shape.kind === "derived") return { kind: "struct", fields: shape.fields };
   if (shape.kind === "ref") return bare(shape.to.shape);
   if (shape.kind === "box") return { kind: "struct", fields: boxFields(shape.element) };
   return shape;
