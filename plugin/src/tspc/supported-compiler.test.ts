@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, jest, test } from "@jest/globals";
 import ts from "typescript";
@@ -15,6 +16,13 @@ test("TypeScript 5 and 6 run tspc; others are told the way out", () => {
   expect([refusalOf("5.4.5"), refusalOf("6.0.3")]).toEqual([undefined, undefined]);
   expect(refusalOf("7.0.2")).toMatch(/this project has 7\.0\.2\. Run "hewn generate" before tsc/);
   expect(refusalOf("4.9.5")).toMatch(/this project has 4\.9\.5\./);
+});
+
+test("npm installs the command beside TypeScript 7: the peer range has no upper end", () => {
+  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8")) as {
+    readonly peerDependencies: Readonly<Record<string, string>>;
+  };
+  expect(manifest.peerDependencies["typescript"]).toMatch(/^>=[\d.]+$/);
 });
 
 test("an entry without transformProgram is told what it lacks", () => {
