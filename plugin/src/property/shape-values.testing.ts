@@ -110,8 +110,10 @@ function list(element: Shape, depth: number, maxLength: number): Arbitrary<unkno
   return fc.array(lazily(element, depth), { maxLength });
 }
 
+/** Text as a key becomes a property in JSON; choices and numbers stand in pairs there. */
 function keys(shape: Shape, depth: number): Arbitrary<unknown> {
-  return lazily(shape, depth).filter((key) => key !== "__proto__");
+  const values = lazily(shape, depth);
+  return bare(shape).kind === "string" ? values.filter((key) => key !== "__proto__") : values;
 }
 
 function unsigned(value: unknown): unknown {
