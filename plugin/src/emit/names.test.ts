@@ -29,6 +29,8 @@ test("a local never shadows a function of the file, whenever that is imported", 
   ]) {
     expect(localName(property, new Names(), free)).not.toBe(property);
   }
+  // Types of one name from three files: functions writeValue, writeValue_ and writeValue__.
+  expect(localName("writeValue", new Names(), (name) => name === "writeValue_")).not.toMatch(/^writeValue/);
   expect(localName("taken", new Names(), (name) => name === "taken")).toBe("taken_");
 });
 
