@@ -93,10 +93,23 @@ function unwritten(shape: Shape): Shape {
     case "tuple":
       return { ...shape, elements: shape.elements.map(unwritten) };
     case "maybe":
-      return { ...shape, type: unwritten(shape.type) };
+      return { ...shape, type: unwritten(withoutAlias(shape.type, ["choice"])) };
+    case "ref": {
+      const type = withoutAlias(shape, ["array", "set", "map", "tuple"]);
+      return type === shape ? shape : unwritten(type);
+    }
     default:
       return shape;
   }
+}
+
+/**
+ * The compiler forgets the names of some types that are not tagged: of containers, and of literals that others are
+ * joined with.
+ */
+function withoutAlias(shape: Shape, kinds: readonly Shape["kind"][]): Shape {
+  if (shape.kind !== "ref" || shape.to.form !== "alias" || shape.to.tagged) return shape;
+  return kinds.includes(shape.to.shape.kind) ? shape.to.shape : shape;
 }
 
 function byTypeAndValue(a: Constant, b: Constant): number {
