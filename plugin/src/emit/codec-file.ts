@@ -1,12 +1,12 @@
 // The codec file under construction: which function serves which type, and which of them are still to be written.
 // The emitters of the formats ask here for the name of a function, and whoever asked first has it written.
 import type { Choice, Declaration, Schema, Type } from "@hewn/schema";
-import { hasAbsentParts } from "./absent-parts.ts";
 import type { CodeFile } from "./code-file.ts";
 import { asIdentity } from "./leaf.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { Recursion } from "./recursion.ts";
+import { hasTwoSpellings } from "./two-spellings.ts";
 import { elementText, memberText, type Position, structText, type TypeNames, typeText } from "./type-text.ts";
 
 /** A type with functions of its own: a named one, or a part that is made of others. */
@@ -215,7 +215,7 @@ export class CodecFile {
     const declaration = this.declaration(id);
     if (declaration.scope !== "local") return this.code.typeOf(declaration.origin);
     const takesMore =
-      position === "parameter" && hasAbsentParts(declaration.type, (other) => this.declaration(other));
+      position === "parameter" && hasTwoSpellings(declaration.type, (other) => this.declaration(other));
     const key = takesMore ? `parameter ${id}` : id;
     const known = this.#locals.get(key);
     if (known) return known;

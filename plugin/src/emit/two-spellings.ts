@@ -1,16 +1,19 @@
-// Whether a type is spelled differently as a parameter and as a result: only where keys or elements may be absent.
+// Whether a type is spelled differently as a parameter and as a result: where keys or elements may be absent, and
+// where there are bytes.
 import type { Declaration, Field, Type } from "@hewn/schema";
 
 /**
- * Whether some part that is spelled out with `type` may be absent. Imported names are what their authors made them.
+ * Whether a parameter takes more than a result gives. Imported names are what their authors made them.
  * @param declarationOf what a reference stands for
  */
-export function hasAbsentParts(type: Type, declarationOf: (id: string) => Declaration): boolean {
+export function hasTwoSpellings(type: Type, declarationOf: (id: string) => Declaration): boolean {
   const seen = new Set<string>();
   const inFields = (fields: readonly Field[]): boolean =>
     fields.some((field) => field.optional || within(field.type));
   const within = (part: Type): boolean => {
     switch (part.kind) {
+      case "bytes":
+        return true;
       case "array":
       case "set":
         return within(part.element);
