@@ -67,7 +67,8 @@ export const layers: readonly Layer[] = [
   {
     name: "cli",
     files: ["packages/cli/src/"],
-    on: ["plugin fronts"],
+    // `hewn decode` reads with the primitives that codecs read with, so that their verdicts are the same.
+    on: ["plugin fronts", "runtime codec"],
     packages: ["chokidar", "commander", "ts-morph", "type typescript"],
     host: true,
   },

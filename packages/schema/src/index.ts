@@ -21,4 +21,6 @@ export { LockError } from "./lock/lock-error.ts";
 export { formatLock, parseLock } from "./lock/lock-text.ts";
 export { type UpdatedLock, updateLock } from "./lock/update-lock.ts";
 export { CanonicalError, parseCanonical } from "./parse-canonical.ts";
+export { Recursion } from "./recursion.ts";
 export type * from "./schema.ts";
+export { mayBeAbsent, type Slots, slotsOf } from "./slots.ts";

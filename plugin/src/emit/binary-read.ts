@@ -1,6 +1,6 @@
 // Functions that read a value from MessagePack: `readX(r)` starts at `r.offset` and leaves it behind the value.
 // What comes out satisfies the type, or an error with code, offset and path was thrown.
-import type { Struct, Type, Union, Variant } from "@hewn/schema";
+import { type Slots, type Struct, slotsOf, type Type, type Union, type Variant } from "@hewn/schema";
 import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
@@ -8,7 +8,6 @@ import { packedSuffix, readSuffix } from "./leaf.ts";
 import { quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
-import { type Slots, slotsOf } from "./slots.ts";
 import { elementText, typeText } from "./type-text.ts";
 
 export const defineRead: DefineFunction = (file, shape, name) => {

@@ -1,12 +1,20 @@
 // Functions that write a value as MessagePack: `writeX(w, p, value)` puts it at `p` and returns where it ended.
 // Room is made once for a run of parts whose size is known beforehand; parts of unknown size make their own.
-import type { Field, Maybe, Struct, Type, Union, Variant } from "@hewn/schema";
+import {
+  type Field,
+  type Maybe,
+  type Slots,
+  type Struct,
+  slotsOf,
+  type Type,
+  type Union,
+  type Variant,
+} from "@hewn/schema";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafBytes, leafSuffix, packedSuffix } from "./leaf.ts";
 import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
-import { type Slots, slotsOf } from "./slots.ts";
 import { structText, tagText } from "./type-text.ts";
 
 /** An array or map header, at its longest. */

@@ -1,11 +1,10 @@
 // The codec file under construction: which function serves which type, and which of them are still to be written.
 // The emitters of the formats ask here for the name of a function, and whoever asked first has it written.
-import type { Choice, Declaration, Schema, Type } from "@hewn/schema";
+import { type Choice, type Declaration, Recursion, type Schema, type Type } from "@hewn/schema";
 import type { CodeFile } from "./code-file.ts";
 import { asIdentity } from "./leaf.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
-import { Recursion } from "./recursion.ts";
 import { hasTwoSpellings } from "./two-spellings.ts";
 import { elementText, memberText, type Position, structText, type TypeNames, typeText } from "./type-text.ts";
 

@@ -1,6 +1,6 @@
 // Functions that turn what JSON.parse gave into a value of the type: `fromJsonX(json)`. A new object is built, so
 // that unknown keys stay behind and every value has the same shape.
-import type { Struct, Type, Union, Variant } from "@hewn/schema";
+import { mayBeAbsent, type Struct, type Type, type Union, type Variant } from "@hewn/schema";
 import { mutableArray } from "./binary-read.ts";
 import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
@@ -9,7 +9,6 @@ import { readSuffix } from "./leaf.ts";
 import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
-import { mayBeAbsent } from "./slots.ts";
 import { typeText } from "./type-text.ts";
 
 export const defineFromJson: DefineFunction = (file, shape, name) => {

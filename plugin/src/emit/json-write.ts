@@ -1,12 +1,11 @@
 // Functions that write a value as JSON text: `jsonX(value)`. Ranges and depth are checked as in the binary format.
-import type { Field, Struct, Type, Union, Variant } from "@hewn/schema";
+import { type Field, mayBeAbsent, type Struct, type Type, type Union, type Variant } from "@hewn/schema";
 import { assertion, forEntries, guardIndex, partHint, tupleCount } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
 import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
-import { mayBeAbsent } from "./slots.ts";
 import { structText, tagText } from "./type-text.ts";
 
 export const defineJson: DefineFunction = (file, shape, name) => {

@@ -1,6 +1,6 @@
-import type { Declaration, Schema, Type } from "@hewn/schema";
 import { expect, test } from "@jest/globals";
 import { Recursion } from "./recursion.ts";
+import type { Declaration, Schema, Type } from "./schema.ts";
 
 const ref = (id: string): Type => ({ kind: "ref", id });
 const list = (element: Type): Type => ({ kind: "array", element });

@@ -1,5 +1,5 @@
 // A struct in wire order: which slots are fields, which are reserved, and from where on a message may end early.
-import type { Field, Struct } from "@hewn/schema";
+import type { Field, Struct } from "./schema.ts";
 
 export interface Slots {
   /** Index is the slot; a reserved slot has no field. */

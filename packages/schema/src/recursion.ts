@@ -1,6 +1,6 @@
 // Which named types can contain themselves. Only their functions count depth: everything else nests no deeper than
 // its declaration.
-import type { Schema, Type } from "@hewn/schema";
+import type { Schema, Type } from "./schema.ts";
 
 /** The named types that `type` mentions, not those behind them. */
 export function references(type: Type, found: Set<string> = new Set()): Set<string> {
