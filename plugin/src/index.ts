@@ -9,6 +9,8 @@ export {
 } from "./codec-path.ts";
 export { catalog } from "./diagnostic/catalog.ts";
 export type { Diagnostic, Related, Span } from "./diagnostic/diagnostic.ts";
+export { sampleText } from "./diagnostic/example.ts";
+export { examples } from "./diagnostic/examples.ts";
 export { type FormatOptions, formatDiagnostics } from "./diagnostic/format.ts";
 export { type Generated, type GenerateOptions, generate } from "./generate.ts";
 export { findLock, lockFileName, readLock, UnreadableLock } from "./lock-file.ts";

@@ -59,6 +59,9 @@ Exit codes: 0 done or up to date, 1 out of date (--check), breaking without --fo
 2 usage or configuration.`;
 
 export const explainHelp = `
+Prints the rule, the message, the fix, and an example with its corrected form.
+
 Examples:
   $ hewn explain HEWN1001
+  $ hewn explain mutable-array
   $ hewn explain               list every code`;

@@ -13,6 +13,20 @@ describe("hewn explain", () => {
 Why:      A function closes over the memory of its process and cannot be copied into another one.
 Reported: '<path to the declaration>' is a function ('<type>'); closures cannot cross the wire
 Fix:      Send the data that the function works on, or a literal that names what to do.
+
+Refused:
+  /** @wire */
+  export interface Job {
+    readonly name: string;
+    readonly onDone: (result: string) => void;
+  }
+
+Accepted:
+  /** @wire */
+  export interface Job {
+    readonly name: string;
+    readonly whenDone: "log" | "mail" | "ignore";
+  }
 `);
       for (const name of ["ts901001", "1001", "function"])
         expect((await project.hewn("explain", name)).stdout).toBe(stdout);
@@ -25,11 +39,20 @@ Fix:      Send the data that the function works on, or a literal that names what
       const { stdout } = await project.hewn("explain", "--json");
       const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly { code: string }[] };
       expect(diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(["HEWN1001", "HEWN2001"]));
+      expect(diagnostics).toContainEqual(
+        expect.objectContaining({
+          title: "bigint-literal",
+          example: { wrong: expect.stringContaining("10n"), right: expect.stringContaining("u64") },
+        }),
+      );
       expect(await project.hewn("explain", "HEWN0000")).toMatchObject({
         code: 2,
         stdout: "",
         stderr: "hewn: There is no diagnostic HEWN0000.\n  `hewn explain` lists them all.\n",
       });
+      expect((await project.hewn("explain", "array")).stderr).toBe(
+        "hewn: There is no diagnostic array.\n  Did you mean mutable-array (HEWN1102)?\n",
+      );
     });
   });
 });

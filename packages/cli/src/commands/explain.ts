@@ -1,5 +1,5 @@
 // `hewn explain`: the rule behind a diagnostic, in words. Loads no compiler.
-import { catalog, failures } from "@hewn/plugin";
+import { catalog, examples, failures, sampleText } from "@hewn/plugin";
 import { ConfigurationError } from "../configuration-error.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -10,13 +10,17 @@ interface Explanation {
   readonly rule?: string;
   readonly message: string;
   readonly fix?: string;
+  /** A module that is refused with the code, and the same one corrected. */
+  readonly example?: { readonly wrong: string; readonly right: string };
 }
 
 /** Refused types, and what stops hewn inside a compiler; the messages of those say all there is. */
 const explanations: readonly Explanation[] = [
   ...catalog.map(({ code, title, rule, says, fix }) => {
     const message = `'<path to the declaration>' ${withPlaceholders(says)}`;
-    return { code, title, rule, message, fix: withPlaceholders(fix) };
+    const { wrong, right } = examples[code];
+    const example = { wrong: sampleText(wrong), right: sampleText(right) };
+    return { code, title, rule, message, fix: withPlaceholders(fix), example };
   }),
   ...Object.entries(failures).map(([title, { code, says }]) => ({
     code,
@@ -46,12 +50,14 @@ function find(given: string): Explanation {
     ({ code, title }) => code === `HEWN${number}` || title === given.toLowerCase(),
   );
   if (found) return found;
+  const near = explanations.filter(({ title }) => title.includes(given.toLowerCase()));
+  const meant = near.map(({ code, title }) => `${title} (${code})`).join(", ");
   throw new ConfigurationError(`There is no diagnostic ${given}.`, {
-    fix: "`hewn explain` lists them all.",
+    fix: meant === "" ? "`hewn explain` lists them all." : `Did you mean ${meant}?`,
   });
 }
 
-function inWords({ code, title, rule, message, fix }: Explanation, { terminal }: Context): string {
+function inWords({ code, title, rule, message, fix, example }: Explanation, { terminal }: Context): string {
   const heading = (text: string) => terminal.styleOut("bold", text);
   return [
     `${heading(code)}  ${title}`,
@@ -59,7 +65,21 @@ function inWords({ code, title, rule, message, fix }: Explanation, { terminal }:
     ...(rule === undefined ? [] : [`${heading("Why:")}      ${rule}`]),
     `${heading("Reported:")} ${message}`,
     ...(fix === undefined ? [] : [`${heading("Fix:")}      ${fix}`]),
+    ...(example === undefined
+      ? []
+      : [
+          "",
+          heading("Refused:"),
+          ...indented(example.wrong),
+          "",
+          heading("Accepted:"),
+          ...indented(example.right),
+        ]),
   ].join("\n");
+}
+
+function indented(text: string): readonly string[] {
+  return text.split("\n").map((line) => (line === "" ? "" : `  ${line}`));
 }
 
 /** `{type}`, which stands for what was found, as `<type>`. */
