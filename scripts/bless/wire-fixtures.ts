@@ -127,6 +127,7 @@ export function readable(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (Object.is(value, -0)) return "-0";
   if (typeof value !== "object" || value === null) return String(value);
+  if (value instanceof Date) return `Date(${value.toISOString()})`;
   if (value instanceof Uint8Array) return `bytes(${Buffer.from(value).toString("hex")})`;
   if (Array.isArray(value)) return `[${Array.from(value, readable).join(", ")}]`;
   if (value instanceof Set) return `Set${readable([...value])}`;

@@ -8,7 +8,7 @@ const formats = {
 } as const;
 
 type Format = (typeof formats)[keyof typeof formats][number];
-export type Plain = "boolean" | "null" | "string" | "bytes" | Format;
+export type Plain = "boolean" | "null" | "string" | "bytes" | "date" | Format;
 
 /** A plain type by its name. */
 export function plain(name: Plain): Type {
@@ -24,6 +24,7 @@ export const plainNames: readonly Plain[] = [
   "null",
   "string",
   "bytes",
+  "date",
   ...formats.integer,
   ...formats.float,
   ...formats.bigint,

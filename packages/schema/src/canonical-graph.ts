@@ -41,6 +41,7 @@ const plainKinds: ReadonlySet<string> = new Set([
   "null",
   "string",
   "bytes",
+  "date",
   "integer",
   "float",
   "bigint",

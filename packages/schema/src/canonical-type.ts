@@ -55,7 +55,7 @@ export interface CanonicalTuple {
 
 /** One node; the kinds are those of the schema, without `ref`. */
 export type CanonicalNode =
-  | { readonly kind: "boolean" | "null" | "string" | "bytes" }
+  | { readonly kind: "boolean" | "null" | "string" | "bytes" | "date" }
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }

@@ -1,6 +1,6 @@
 // The canonical text of a type: JSON, the same for every program, machine and TypeScript version in which the type
 // looks the same on the wire. The grammar, where a type T is one of
-//   "boolean" "null" "string" "bytes" and the names of numeric formats: "i32", "f64", "bigint", ...
+//   "boolean" "null" "string" "bytes" "date" and the names of numeric formats: "i32", "f64", "bigint", ...
 //   ["array", T]  ["set", T]  ["map", K, V]  ["record", V]
 //   ["maybe", "null" | "undefined" | "both", T]
 //   ["tuple", how many are required, T, ...]

@@ -191,6 +191,15 @@ const table: readonly Row[] = [
   row("f64 made number", "f64", "number", yes, yes),
   row("number made bigint", "number", "bigint", ["number-range"], ["number-range"]),
   row("i32 made string", "i32", "string", ["kind"], ["kind"]),
+  row("Date made string", "date", "string", ["binary:kind"], ["kind"]),
+  row(
+    "a set of dates made one of strings",
+    set("date"),
+    set("string"),
+    ["binary:kind([])", "json:duplicates"],
+    ["kind([])"],
+  ),
+  row("date made i64", "date", "i64", ["kind"], ["kind"]),
   row("string made bytes", "string", "bytes", ["kind"], ["kind"]),
 
   row("a literal added", choice("a"), choice("a", "b"), yes, ["literal-unknown"]),

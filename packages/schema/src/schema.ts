@@ -89,6 +89,8 @@ export type Type =
   | { readonly kind: "null" }
   | { readonly kind: "string" }
   | { readonly kind: "bytes" }
+  /** A time in whole milliseconds, within what a JavaScript Date holds. */
+  | { readonly kind: "date" }
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }

@@ -5,17 +5,19 @@ import { brandOf } from "./brand.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Frame, type Place, report, stepInto } from "./entity.ts";
 import { libraryNameOf } from "./library.ts";
+import { libraryValueOf } from "./library-value.ts";
 import { print } from "./print.ts";
 import { literalsOf } from "./type-kind.ts";
 import { writtenPart } from "./written.ts";
 
 const libraryContainers = ["ReadonlyMap", "Map", "ReadonlySet", "Set", "Uint8Array"];
 
-/** An array, tuple, map, set or byte array. */
+/** An array, tuple, map, set, byte array or date. */
 export function isContainer(compiler: Compiler, type: ts.Type): boolean {
   const { checker } = compiler;
   if (checker.isTupleType(type) || checker.isArrayType(type)) return true;
-  return libraryContainers.includes(libraryNameOf(compiler, type.symbol) ?? "");
+  if (libraryContainers.includes(libraryNameOf(compiler, type.symbol) ?? "")) return true;
+  return libraryValueOf(compiler, type) !== undefined;
 }
 
 /** Lowers a container; "other" if the type is none, undefined if it was refused. */
@@ -38,7 +40,7 @@ export function lowerContainer(
     case "Uint8Array":
       return lowerBytes(compiler, frame, type as ts.TypeReference, place);
     default:
-      return lowerRecord(compiler, frame, type, place);
+      return libraryValueOf(compiler, type) ?? lowerRecord(compiler, frame, type, place);
   }
 }
 

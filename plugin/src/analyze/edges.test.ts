@@ -38,6 +38,29 @@ test("bytes may say that they own their memory, but not that they share it", () 
   ).toEqual(["HEWN1007 X.b"]);
 });
 
+test("a Date is the one that the language declares, whatever is added to it, and no other type of that name", () => {
+  const added = "declare global { interface Date { plusDays(n: number): Date } }";
+  expect(lowered("Date", added)).toEqual({ kind: "date" });
+  expect(lowered("readonly Own[]", "type Own = Readonly<Readonly<Date>>;")).toEqual({
+    kind: "array",
+    element: { kind: "date" },
+  });
+  expect(
+    saidOf("export interface Date { readonly year: number }\n/** @wire */ export interface X { readonly d: Date }"),
+  ).toEqual([]);
+  expect(
+    saidOf("declare class Date { constructor() }\n/** @wire */ export interface X { readonly d: Date }"),
+  ).toEqual(["HEWN1005 X.d"]);
+  expect(
+    saidOf(
+      "namespace Own { export interface Date { f(): void } }\n/** @wire */ export interface X { readonly d: Own.Date }",
+    ),
+  ).toEqual(["HEWN1401 X.d", "HEWN1002 X.d.f"]);
+  expect(saidOf("/** @wire */ export interface X { readonly d: ReadonlyMap<Date, string> }")).toEqual([
+    "HEWN1306 X.d<key>",
+  ]);
+});
+
 test("the literal -0 is 0, whichever the compiler met first", () => {
   const zero = {
     kind: "choice",

@@ -33,7 +33,7 @@ const resources =
   /Buffer$|Stream|Socket|Server$|FileHandle|Emitter|EventTarget|MessagePort|MessageChannel|Worker|^Blob$|^File$|Handle$|ReadWriteStream|Request$|Response$|AbortSignal|AbortController|^DataView$|^Atomics$|^ChildProcess$|^Process$|^Timeout$|^Immediate$|^Timer$/;
 
 const remedies: Readonly<Record<string, string>> = {
-  Date: "Declare the time as a number of milliseconds, such as 'readonly at: int', and convert with getTime().",
+  Date: "Declare 'Date' itself: what arrives is a Date of its own.",
   RegExp: "Declare the pattern as a string, its 'source'.",
   URL: "Declare the address as a string, its 'href'.",
   Error: "Declare a discriminated union of what can go wrong, with the data that each case needs.",

@@ -12,6 +12,8 @@ describe("primitives", () => {
     ["Uint8Array<ArrayBuffer>", { kind: "bytes" }],
     ["number", { kind: "float", format: "number" }],
     ["bigint", { kind: "bigint", format: "bigint" }],
+    ["Date", { kind: "date" }],
+    ["Readonly<Date>", { kind: "date" }],
     ["string & {}", { kind: "string" }],
     ['"a" | (string & {})', { kind: "string" }],
   ])("%s", (type, expected) => {

@@ -182,6 +182,10 @@ function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
     return true;
   }
   const library = libraryNameOf(compiler, type.symbol);
+  if (library !== undefined && isContainer(compiler, type)) {
+    report(frame, "crossed-container", place, { type: print(compiler, type, place.written) });
+    return true;
+  }
   if (library !== undefined) {
     const { title, remedy = "" } = refusalOf(compiler, type.symbol);
     report(frame, title, place, { name: library, type: print(compiler, type, place.written), remedy });

@@ -58,7 +58,10 @@ function named(compiler: Compiler, symbol: ts.Symbol, args: readonly ts.Type[]):
   const tag = tagOf(compiler, symbol);
   const kinds = [ts.isInterfaceDeclaration, ts.isTypeAliasDeclaration, ts.isEnumDeclaration];
   const declaration = tag ?? declarationsOf(symbol).find((node) => kinds.some((is) => is(node)));
-  if (!declaration || isLibraryFile(compiler, declaration.getSourceFile())) return undefined;
+  if (!declaration) return undefined;
+  // What a user adds to a library's type does not make it theirs.
+  const files = tag ? [tag] : declarationsOf(symbol);
+  if (files.some((node) => isLibraryFile(compiler, node.getSourceFile()))) return undefined;
   return { symbol, declaration, args, tag };
 }
 

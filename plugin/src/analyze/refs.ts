@@ -25,6 +25,7 @@ export function refsOf(type: Type): readonly string[] {
     case "null":
     case "string":
     case "bytes":
+    case "date":
     case "integer":
     case "float":
     case "bigint":

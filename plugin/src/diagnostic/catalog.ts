@@ -277,9 +277,9 @@ export const catalog = [
   {
     code: "HEWN1310",
     title: "crossed-container",
-    rule: "An array, map, set or byte array travels as its elements; properties beside them would be lost.",
-    says: "crosses a container with an object type ('{type}'), whose properties would be lost",
-    fix: "Declare an interface with the container as one of its properties.",
+    rule: "Containers, byte arrays and dates travel as what they hold; an object type that adds to one or changes its properties would not survive.",
+    says: "adds to or changes a container or date ('{type}'), which would not survive",
+    fix: "Declare an interface that has it as one of its properties.",
   },
   {
     code: "HEWN1401",

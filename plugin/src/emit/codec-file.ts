@@ -198,6 +198,7 @@ export class CodecFile {
       case "null":
       case "string":
       case "bytes":
+      case "date":
         return pascal(type.kind);
       case "choice":
         return type.enum ? type.enum.name : hint;

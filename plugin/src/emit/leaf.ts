@@ -15,7 +15,7 @@ type Format =
   | "I64"
   | "U64"
   | "Bigint";
-export type LeafSuffix = "Boolean" | "Null" | "String" | "Bytes" | "F32Exact" | Format;
+export type LeafSuffix = "Boolean" | "Null" | "String" | "Bytes" | "Date" | "F32Exact" | Format;
 
 /** `undefined` for types that are made of others. */
 export function leafSuffix(type: Type): LeafSuffix | undefined {
@@ -28,6 +28,8 @@ export function leafSuffix(type: Type): LeafSuffix | undefined {
       return "String";
     case "bytes":
       return "Bytes";
+    case "date":
+      return "Date";
     case "float":
       return "isExact" in type ? "F32Exact" : formatSuffix(type.format);
     case "integer":
@@ -88,6 +90,7 @@ const fixedBytes = {
   U32: 5,
   F32: 5,
   F32Exact: 5,
+  Date: 15,
   Int: 9,
   F64: 9,
   Number: 9,

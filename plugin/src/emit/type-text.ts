@@ -28,6 +28,8 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
       return type.kind;
     case "bytes":
       return position === "result" ? names.ownBytes() : "Uint8Array";
+    case "date":
+      return "Date";
     case "integer":
     case "float":
       return "number";

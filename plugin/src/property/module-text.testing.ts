@@ -47,6 +47,8 @@ class ModuleText {
     switch (shape.kind) {
       case "bytes":
         return "Uint8Array";
+      case "date":
+        return "Date";
       case "named number":
         this.#numbers.add(shape.name);
         return shape.name;

@@ -14,7 +14,7 @@ import {
 const propertyNames = (
   "value w r p n i depth key item keys text error options bytes offset length name size type default class new this " +
   "undefined NaN constructor toString hasOwnProperty prototype arguments eval await let static readString putI32 " +
-  "writeValue encode decode json object Map Set a b c x y z id kind items count größe $ _ _0 writeT0 T0 room within"
+  "writeValue encode decode json object Map Set Date a b c x y z id kind items count größe $ _ _0 writeT0 T0 room within"
 ).split(" ");
 const oddPropertyNames = [
   "odd key",
@@ -223,7 +223,10 @@ class Builder {
 
   #shape(level: number): Shape {
     const leaf = this.of([
-      () => ({ kind: this.of(["boolean", "string", "bytes", "number", "bigint", "null"] as const) }) as Shape,
+      () =>
+        ({
+          kind: this.of(["boolean", "string", "bytes", "date", "number", "bigint", "null"] as const),
+        }) as Shape,
       () => ({ kind: "named number", name: this.of(numberNames) }) as const,
       () => ({ kind: "named number", name: this.of(numberNames) }) as const,
       () => this.#choice(),

@@ -8,6 +8,9 @@ const nestingMax = 3;
 /** Any text that UTF-8 can hold. */
 const text = fc.oneof(fc.string({ unit: "binary", maxLength: 12 }), fc.string({ maxLength: 40 }));
 
+/** Dates that have the shortest form. */
+const wholeSeconds = fc.nat(0x4_0000).map((n) => new Date(n * 0x4000 * 1000));
+
 function integer(bits: number, signed: boolean): Arbitrary<number> {
   const [min, max] = signed ? [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1] : [0, 2 ** bits - 1];
   return fc.oneof(
@@ -44,6 +47,8 @@ export function valuesOf(shape: Shape, depth = nestingMax): Arbitrary<unknown> {
       return text;
     case "bytes":
       return fc.uint8Array({ maxLength: 40 });
+    case "date":
+      return fc.oneof(fc.date({ noInvalidDate: true }), wholeSeconds);
     case "number":
       return fc.oneof(fc.double(), fc.maxSafeInteger(), integer(32, true), integer(16, true));
     case "bigint":

@@ -32,7 +32,7 @@ export interface ShapeVariant {
 }
 
 export type Shape =
-  | { readonly kind: "boolean" | "string" | "bytes" | "null" | "number" | "bigint" }
+  | { readonly kind: "boolean" | "string" | "bytes" | "date" | "null" | "number" | "bigint" }
   | { readonly kind: "named number"; readonly name: NumberName }
   | { readonly kind: "choice"; readonly values: readonly Constant[] }
   | { readonly kind: "array" | "set" | "record"; readonly element: Shape }

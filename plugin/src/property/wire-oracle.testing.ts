@@ -23,6 +23,7 @@ function plain(value: unknown): unknown {
     const data = typeof value.data === "function" ? value.data(0) : value.data;
     return { extension: value.type, data: [...data] };
   }
+  if (value instanceof Date) return { time: value.getTime() };
   if (ArrayBuffer.isView(value))
     return { bytes: [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)] };
   if (typeof value !== "object" || value === null) return value;
@@ -36,6 +37,8 @@ export function expectedWire(shape: Shape, value: unknown): unknown {
   switch (type.kind) {
     case "bytes":
       return { bytes: [...(value as Uint8Array)] };
+    case "date":
+      return { time: (value as Date).getTime() };
     case "number":
       return number(value as number);
     case "named number":

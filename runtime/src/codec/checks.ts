@@ -1,4 +1,5 @@
 // Whether a value is of a primitive type, exactly as far as its encoder would accept it: undefined when it is.
+import { timeOf } from "./date-time.ts";
 import { isBytes } from "./is-bytes.ts";
 import { bigintBitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
@@ -86,6 +87,12 @@ export function checkNumber(v: unknown): Checked {
 
 export function checkBytes(v: unknown): Checked {
   return isBytes(v) ? undefined : mismatch("bytes");
+}
+
+export function checkDate(v: unknown): Checked {
+  const time = timeOf(v);
+  if (time === undefined) return mismatch("date");
+  return Number.isNaN(time) ? mismatch("valid date") : undefined;
 }
 
 /** A member of the table; null stands for reserved ordinals. */

@@ -15,6 +15,7 @@ export const decodeErrorCodes = {
   invalidUtf8: "The bytes of a string are not valid UTF-8.",
   loneSurrogate: "A string of a JSON text has half of a surrogate pair.",
   invalidBase64: "A string that should be bytes is not canonical base64 with padding.",
+  invalidDate: "A string that should be a date is no RFC 3339 date-time of whole milliseconds.",
   wrongLength: "The number of elements or bytes is not one that the type can have.",
   missingField: "A required field is absent.",
   unknownVariant: "The discriminant names no variant of the union.",

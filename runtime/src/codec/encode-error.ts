@@ -4,7 +4,8 @@ import { WireError } from "./wire-error.ts";
 /** Every code of {@link EncodeError}, with a sentence for people. */
 export const encodeErrorCodes = {
   wrongType: "The value is of another type than the declared one.",
-  outOfRange: "The number is no integer where one is declared, or does not fit its declared format.",
+  outOfRange:
+    "The number does not fit its declared format, or is no integer as declared; or the Date is invalid.",
   tooManyDigits: "A bigint is longer than 16384 bits.",
   loneSurrogate: "A string has half of a surrogate pair, which UTF-8 cannot express.",
   notAMember: "The value is no member of the union of literals or of the enum, or no variant of the union.",

@@ -61,6 +61,16 @@ describe("a decode error", () => {
     ["string", "c400", "expected string, found bin"],
     ["bytes", "a0", "expected bytes, found str"],
     ["null", "d40000", "expected null, found ext"],
+    ["date", "ce00000000", "expected date, found u32"],
+    ["date", "d60100000000", "expected date, found ext"],
+    ["date", "d5ff0000", "a timestamp has 4, 8 or 12 bytes"],
+    ["date", "d7ff0000000400000000", "expected a date of whole milliseconds, found a fraction of one"],
+    [
+      "date",
+      "c70cff3b9aca000000000000000000",
+      "expected a date of whole milliseconds, found a fraction of one",
+    ],
+    ["date", "c70cff000f4240000007dba8218000", "expected date, found a time beyond what a Date holds"],
     ["string", "a1ff", "expected UTF-8, found bytes that are not"],
     ["f64", "cf0020000000000001", "expected f64, found an integer beyond 2^53"],
   ];
@@ -126,6 +136,9 @@ describe("an encode error", () => {
     ["bytes", [1], "wrongType", "expected bytes, found an array"],
     ["bytes", new Uint16Array(1), "wrongType", "expected bytes, found an object"],
     ["null", undefined, "wrongType", "expected null, found undefined"],
+    ["date", new Date(Number.NaN), "outOfRange", "expected date, found an invalid Date"],
+    ["date", 0, "wrongType", "expected date, found 0"],
+    ["date", "1970-01-01T00:00:00.000Z", "wrongType", "expected date, found a string"],
   ];
 
   test.each(refused)("of %s for %p: %s", (name, value, code, detail) => {

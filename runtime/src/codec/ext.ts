@@ -3,6 +3,8 @@ import { putTagged, readTagged, widthOf } from "./big-endian.ts";
 import { type Reader, truncated, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
+/** A time, as MessagePack itself defines it; -1 as an unsigned byte. */
+export const extTimestamp = 0xff;
 /** `null` where the declared type also has `undefined`, which is nil. */
 export const extNull = 0;
 /** A bigint beyond 64 bits: big-endian two's complement, as few bytes as possible. */

@@ -7,6 +7,7 @@ export {
   checkBigint,
   checkBoolean,
   checkBytes,
+  checkDate,
   checkF32,
   checkF32Exact,
   checkF64,
@@ -65,6 +66,7 @@ export {
   fromJsonObject,
   fromJsonTuple,
 } from "./json-collections.ts";
+export { fromJsonDate, jsonDate } from "./json-dates.ts";
 export { fromJsonUnknownVariant } from "./json-error.ts";
 export {
   jsonBigint,
@@ -116,6 +118,7 @@ export { putNil, putNull, putNullMark, readNil, readNull, readNullMark } from ".
 export type { DecodeOptions, EncodeOptions } from "./options.ts";
 export { putF32Array, putF64Array, readF32Array, readF64Array } from "./packed-floats.ts";
 export { readBigint, readI64, readU64 } from "./read-bigints.ts";
+export { readDate } from "./read-dates.ts";
 export { readF32, readF64, readNumber } from "./read-floats.ts";
 export { readI8, readI16, readI32, readInt, readU8, readU16, readU32 } from "./read-integers.ts";
 export { readString } from "./read-strings.ts";
@@ -132,6 +135,7 @@ export {
 } from "./structure.ts";
 export { within } from "./wire-error.ts";
 export { putBigint, putI64, putU64 } from "./write-bigints.ts";
+export { putDate } from "./write-dates.ts";
 export { putF32, putF32Exact, putF64, putNumber } from "./write-floats.ts";
 export { putI8, putI16, putI32, putInt, putU8, putU16, putU32 } from "./write-integers.ts";
 export { putString, stringRoom } from "./write-strings.ts";

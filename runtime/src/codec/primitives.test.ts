@@ -185,6 +185,18 @@ const rows: Record<PrimitiveName, readonly Row[]> = {
     [new Uint8Array(65_535), `c5ffff${"00".repeat(65_535)}`, `"${"AAAA".repeat(21_845)}"`],
     [new Uint8Array(65_536), `c600010000${"00".repeat(65_536)}`, `"${"AAAA".repeat(21_845)}AA=="`],
   ],
+  date: [
+    [new Date(0), "d6ff 00000000", '"1970-01-01T00:00:00.000Z"'],
+    [new Date(0xffff_ffff * 1000), "d6ff ffffffff", '"2106-02-07T06:28:15.000Z"'],
+    [new Date(1), "d7ff 003d090000000000", '"1970-01-01T00:00:00.001Z"'],
+    [new Date(0x1_0000_0000 * 1000), "d7ff 0000000100000000", '"2106-02-07T06:28:16.000Z"'],
+    [new Date(0x3_ffff_ffff * 1000 + 999), "d7ff ee2e1f03ffffffff", '"2514-05-30T01:53:03.999Z"'],
+    [new Date(0x4_0000_0000 * 1000), "c70cff 00000000 0000000400000000", '"2514-05-30T01:53:04.000Z"'],
+    [new Date(-1), "c70cff 3b8b87c0 ffffffffffffffff", '"1969-12-31T23:59:59.999Z"'],
+    [new Date(-62_198_755_200_000), "c70cff 00000000 fffffff184aa5080", '"-000001-01-01T00:00:00.000Z"'],
+    [new Date(8.64e15), "c70cff 00000000 000007dba8218000", '"+275760-09-13T00:00:00.000Z"'],
+    [new Date(-8.64e15), "c70cff 00000000 fffff82457de8000", '"-271821-04-20T00:00:00.000Z"'],
+  ],
 };
 
 function short(row: Row): string {
@@ -196,7 +208,7 @@ describe.each(primitiveNames)("%s", (name) => {
 
   test.each(rows[name].map((row) => [short(row), row] as const))("%s", (_, [value, hex, text]) => {
     const bytes = encoded(put, value);
-    expect(hexOf(bytes)).toBe(hex.replace(" ", ""));
+    expect(hexOf(bytes)).toBe(hex.replaceAll(" ", ""));
     expect(decoded(read, bytes)).toEqual(value);
     expect(stringified(json, value)).toBe(text);
     expect(parsed(fromJson, text)).toEqual(value);
@@ -328,6 +340,9 @@ describe("an independent library", () => {
     ["number", fc.oneof(fc.double(), fc.maxSafeInteger(), fc.integer())],
     ["string", fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }))],
     ["bytes", fc.uint8Array({ maxLength: 400 })],
+    ["date", fc.date({ noInvalidDate: true })],
+    ["date", fc.integer({ min: 0, max: 0x4_0000_0010 }).map((seconds) => new Date(seconds * 1000))],
+    ["date", fc.integer({ min: -3000, max: 3000 }).map((time) => new Date(time))],
   ];
 
   test.each(agreed)("reads what we write and writes what we read: %s", (name, values) => {

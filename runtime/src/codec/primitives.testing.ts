@@ -131,6 +131,13 @@ export const primitives = {
     fromJson: codec.fromJsonBytes,
     check: codec.checkBytes,
   },
+  date: {
+    put: putRoomyDate,
+    read: codec.readDate,
+    json: codec.jsonDate,
+    fromJson: codec.fromJsonDate,
+    check: codec.checkDate,
+  },
 } satisfies Record<string, Primitive>;
 
 export type PrimitiveName = keyof typeof primitives;
@@ -144,6 +151,10 @@ export function primitive(name: PrimitiveName): Primitive {
 /** As emitted code does it: the room for all but the longest values is made before they are put. */
 function putRoomyString(w: Writer, p: number, v: string): number {
   return codec.putString(w, codec.room(w, p, codec.stringRoom(v)), v);
+}
+
+function putRoomyDate(w: Writer, p: number, v: Date): number {
+  return codec.putDate(w, codec.room(w, p, 15), v);
 }
 
 function putRoomyBytes(w: Writer, p: number, v: Uint8Array): number {

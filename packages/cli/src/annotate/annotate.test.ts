@@ -61,6 +61,26 @@ describe("an annotated message", () => {
     ]);
   });
 
+  test("shows times as texts, to the last digit, also such as no Date could hold", () => {
+    const times = [
+      "d6ff00000001",
+      "d7ff003d090000000000",
+      "c70cff00000001ffffffffffffffff",
+      "c70cff000000007fffffffffffffff",
+      "d5ff0000",
+    ];
+    const values = times.map(
+      (hex) => lines(Buffer.from(hex, "hex"), { T: { kind: "date" } })[0]?.split(" | ")[3],
+    );
+    expect(values).toEqual([
+      "1970-01-01T00:00:01.000Z",
+      "1970-01-01T00:00:00.001Z",
+      "1969-12-31T23:59:59.000Z and 1 ns",
+      "9223372036854775807 s and 0 ns after 1970",
+      "2 bytes",
+    ]);
+  });
+
   test("shows members by their literal, and elements, tuples and sets by their index", () => {
     const choice: Type = {
       kind: "choice",

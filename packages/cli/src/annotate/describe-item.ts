@@ -44,7 +44,22 @@ function nilText(type: Type | undefined): string {
 
 function extText(item: Item): string {
   if (item.format.includes("type 0,")) return "null";
+  if (item.format.includes("type -1")) return timeText(item.value) ?? byteCount(item.value);
   return byteCount(item.value);
+}
+
+/** A timestamp as the text of a Date; of the digits behind its milliseconds, those that are there. */
+function timeText(value: Item["value"]): string | undefined {
+  if (!(value instanceof Uint8Array) || ![4, 8, 12].includes(value.length)) return undefined;
+  const view = new DataView(value.buffer, value.byteOffset, value.length);
+  const head = value.length === 8 ? view.getBigUint64(0) : 0n;
+  const nanoseconds = value.length === 12 ? view.getUint32(0) : Number(head >> 34n);
+  const forms = { 4: () => view.getUint32(0), 8: () => head & 0x3_ffff_ffffn, 12: () => view.getBigInt64(4) };
+  const seconds = forms[value.length as 4 | 8 | 12]();
+  const time = new Date(Number(seconds) * 1000 + Math.floor(nanoseconds / 1_000_000));
+  if (Number.isNaN(time.getTime())) return `${seconds} s and ${nanoseconds} ns after 1970`;
+  const rest = nanoseconds % 1_000_000;
+  return rest === 0 ? time.toISOString() : `${time.toISOString()} and ${rest} ns`;
 }
 
 function byteCount(value: Item["value"]): string {

@@ -24,7 +24,16 @@ export function jsonReading(writer: CanonicalType, reader: CanonicalType): reado
   return reasons(jsonRules, writer, reader);
 }
 
-const jsonRules: FormatRules = { format: "json", packs: false, empties, mapKeys, struct, union, choice };
+const jsonRules: FormatRules = {
+  format: "json",
+  packs: false,
+  empties,
+  mapKeys,
+  struct,
+  union,
+  choice,
+  isText,
+};
 
 /** A struct leaves undefined out and so keeps it apart from null; elsewhere both are written as null. */
 function empties(writer: Empties, reader: Empties, place: Place): readonly Finding[] {
@@ -42,6 +51,11 @@ function empties(writer: Empties, reader: Empties, place: Place): readonly Findi
     });
   }
   return found;
+}
+
+/** A date is written as text. */
+function isText(writer: CanonicalNode, reader: CanonicalNode): boolean {
+  return writer.kind === "date" && reader.kind === "string";
 }
 
 /** Maps with string keys are objects, others are lists of pairs. */

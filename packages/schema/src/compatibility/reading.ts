@@ -37,6 +37,8 @@ export interface FormatRules {
   struct(reading: Reading, writer: CanonicalStruct, reader: CanonicalStruct, path: string): void;
   union(reading: Reading, writer: CanonicalUnion, reader: CanonicalUnion, path: string): void;
   choice(writer: CanonicalChoice, reader: CanonicalChoice): readonly Finding[];
+  /** Whether what is no text for the writer is text on the wire, and the reader takes it as such. */
+  isText?(writer: CanonicalNode, reader: CanonicalNode): boolean;
 }
 
 /** All reasons why a reader of `reader` cannot read everything that a writer of `writer` writes. */
@@ -101,6 +103,7 @@ export class Reading {
     if (from.kind === "union" && to.kind === "union") return this.#rules.union(this, from, to, path);
     if (isKeyed(from) && isKeyed(to)) return this.#keyed(from, to, path);
     if (isList(from) && isList(to)) return this.#list(from, to, path);
+    if (this.#rules.isText?.(from, to)) return;
     if (from.kind !== to.kind) this.add(path, [differs(from, to)]);
   }
 
@@ -140,9 +143,19 @@ export class Reading {
         ]);
       }
     }
+    if (from.kind === "set" && to.kind === "set" && this.#becomeText(from.element, to.element)) {
+      const message = "two dates of one time are two elements of a set, their texts are one";
+      return this.add(path, [{ rule: "duplicates", message }]);
+    }
     for (const element of from.kind === "tuple" ? from.elements : [from.element]) {
       this.type(element, to.element, `${path}[]`, "element");
     }
+  }
+
+  #becomeText(from: NodeIndex, to: NodeIndex): boolean {
+    const [sent, taken] = [partsOf(this.#writer, from).inner, partsOf(this.#reader, to).inner];
+    if (sent === undefined || taken === undefined) return false;
+    return this.#rules.isText?.(nodeAt(this.#writer, sent), nodeAt(this.#reader, taken)) ?? false;
   }
 
   #tuples(from: CanonicalTuple, to: CanonicalTuple, path: string): void {
@@ -206,6 +219,7 @@ function partsOf(type: CanonicalType, index: NodeIndex): Parts {
 const names: Readonly<Partial<Record<CanonicalNode["kind"], string>>> = {
   boolean: "a boolean",
   string: "a string",
+  date: "a date",
   array: "an array",
   set: "a set",
   map: "a map",

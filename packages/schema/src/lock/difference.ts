@@ -46,7 +46,7 @@ export function differences(locked: Type, actual: Type, path = ""): readonly Dif
 function isSamePlain(locked: Type, actual: Type): boolean {
   if (locked.kind === "ref" && actual.kind === "ref") return locked.id === actual.id;
   if ("format" in locked && "format" in actual) return locked.format === actual.format;
-  return locked.kind === actual.kind && ["boolean", "null", "string", "bytes"].includes(locked.kind);
+  return locked.kind === actual.kind && ["boolean", "null", "string", "bytes", "date"].includes(locked.kind);
 }
 
 function sameFlags(

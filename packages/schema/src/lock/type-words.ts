@@ -11,6 +11,8 @@ export function typeWords(type: Type): string {
       return type.format;
     case "bytes":
       return "Uint8Array";
+    case "date":
+      return "Date";
     case "ref":
       return type.id.slice(type.id.indexOf("#") + 1);
     case "array":

@@ -74,6 +74,8 @@ class Agreement {
     const lists = ["array", "set", "tuple", "map", "record"];
     if (lists.includes(from.kind) && lists.includes(to.kind))
       return this.#lists(writer, meant, reader, understood);
+    // The text of a date says all that the date does.
+    if (from.kind === "date" && to.kind === "string") return (meant as Date).toISOString() === understood;
     return from.kind === to.kind || ("format" in from && "format" in to)
       ? valueText(meant) === valueText(understood)
       : false;

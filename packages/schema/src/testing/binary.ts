@@ -10,6 +10,7 @@ export type Message =
   | { readonly is: "float"; readonly value: number }
   | { readonly is: "string"; readonly value: string }
   | { readonly is: "bytes"; readonly value: Uint8Array }
+  | { readonly is: "time"; readonly value: Date }
   | { readonly is: "ext"; readonly type: number; readonly value: readonly number[] | bigint | undefined }
   | { readonly is: "list"; readonly items: readonly Message[] }
   | { readonly is: "map"; readonly entries: readonly (readonly [Message, Message])[] };
@@ -38,6 +39,8 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Message
       return { is: "string", value: value as string };
     case "bytes":
       return { is: "bytes", value: value as Uint8Array };
+    case "date":
+      return { is: "time", value: value as Date };
     case "integer":
     case "bigint":
       return writeInteger(BigInt(value as number | bigint));
@@ -138,6 +141,8 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
     case "string":
     case "bytes":
       return expect(message, node.kind).value;
+    case "date":
+      return expect(message, "time").value;
     case "integer":
     case "bigint":
       return readInteger(node, message);

@@ -29,6 +29,8 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Json {
       return typeof value === "number" ? numberJson(value) : (value as boolean | string);
     case "bytes":
       return `base64 ${(value as Uint8Array).join()}`;
+    case "date":
+      return (value as Date).toISOString();
     case "integer":
     case "float":
       return numberJson(value as number);
@@ -121,6 +123,8 @@ function readNode(type: CanonicalType, index: NodeIndex, json: Json): Value {
       return json as boolean | string;
     case "bytes":
       return readBytes(json);
+    case "date":
+      return readDate(json);
     case "integer":
     case "bigint":
       return readInteger(node, json);
@@ -172,6 +176,11 @@ function readBytes(json: Json): Value {
   if (typeof json !== "string" || !json.startsWith("base64 ")) throw new Refused("no base64");
   const numbers = json.slice(7);
   return Uint8Array.from(numbers === "" ? [] : numbers.split(",").map(Number));
+}
+
+function readDate(json: Json): Value {
+  if (typeof json !== "string" || !/^(?:[+-]\d\d)?\d{4}-.*Z$/.test(json)) throw new Refused("no date");
+  return new Date(json);
 }
 
 function readInteger(node: Extract<CanonicalNode, { kind: "integer" | "bigint" }>, json: Json): Value {

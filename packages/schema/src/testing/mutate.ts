@@ -12,7 +12,7 @@ import type { Literal } from "../schema.ts";
 import type { Random } from "./random.ts";
 
 const plainTypes = [
-  ...["boolean", "string", "bytes", "null"],
+  ...["boolean", "string", "bytes", "date", "null"],
   ...["i8", "i16", "i32", "u8", "u16", "u32", "int", "f32", "f64", "number", "i64", "u64", "bigint"],
 ].map((name) => parseCanonical(JSON.stringify([1, name])).nodes[0] as CanonicalNode);
 

@@ -12,6 +12,7 @@ export type Value =
   | number
   | bigint
   | Uint8Array
+  | Date
   | readonly Value[]
   | Fields
   | { readonly tag: Literal; readonly fields: Fields };
@@ -25,6 +26,7 @@ export function valueText(value: Value): string {
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : `${value}`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (value instanceof Uint8Array) return `<${value.join()}>`;
+  if (value instanceof Date) return `<${value.getTime()}>`;
   if (Array.isArray(value)) return `[${value.map(valueText).join()}]`;
   if (value instanceof Map)
     return `{${[...value].map(([name, each]) => `${JSON.stringify(name)}:${valueText(each)}`).join()}}`;
@@ -63,6 +65,8 @@ export class Values {
         return this.#random.pick(["", "a", "low", "__proto__", "é", "7", "𝄞"]);
       case "bytes":
         return Uint8Array.from({ length: this.#random.below(3) }, () => this.#random.below(256));
+      case "date":
+        return new Date(this.#random.pick([0, -1, 999, 8.64e15, 1_709_827_200_000]));
       case "integer":
       case "bigint":
       case "float":
@@ -188,5 +192,7 @@ export function nodeAt(type: CanonicalType, index: NodeIndex): CanonicalNode {
 }
 
 function unique(values: readonly Value[], key: (value: Value) => Value): readonly Value[] {
-  return [...new Map(values.map((value) => [valueText(key(value)), value])).values()];
+  // Of two dates each is one for itself, as of other objects that are no data structure here.
+  const identity = (own: Value): unknown => (own instanceof Date ? own : valueText(own));
+  return [...new Map(values.map((value) => [identity(key(value)), value])).values()];
 }
