@@ -46,7 +46,9 @@ test("a Date is the one that the language declares, whatever is added to it, and
     element: { kind: "date" },
   });
   expect(
-    saidOf("export interface Date { readonly year: number }\n/** @wire */ export interface X { readonly d: Date }"),
+    saidOf(
+      "export interface Date { readonly year: number }\n/** @wire */ export interface X { readonly d: Date }",
+    ),
   ).toEqual([]);
   expect(
     saidOf("declare class Date { constructor() }\n/** @wire */ export interface X { readonly d: Date }"),
