@@ -1,9 +1,9 @@
 // The names that the codec of a type exports: one list, by which they are emitted and their collisions found.
 
 /** What users call. */
-const entryPoints = ["encode", "decode", "stringify", "parse", "is", "explain"];
+const entryPoints = ["encode", "decode", "stringify", "parse", "is", "explain", "clone"];
 /** What other codec files call. */
-const parts = ["write", "read", "json", "fromJson", "mismatch"];
+const parts = ["write", "read", "json", "fromJson", "mismatch", "copy"];
 
 export function codecNames(type: string): readonly string[] {
   return [...[...entryPoints, ...parts].map((prefix) => prefix + type), `encode${type}Into`, `${type}Codec`];

@@ -6,6 +6,6 @@ export { DecodeError, decodeErrorCodes } from "./codec/decode-error.ts";
 export type { EncodeErrorCode } from "./codec/encode-error.ts";
 export { EncodeError, encodeErrorCodes } from "./codec/encode-error.ts";
 export type { Mismatch } from "./codec/mismatch.ts";
-export type { DecodeOptions, EncodeOptions } from "./codec/options.ts";
+export type { CloneOptions, DecodeOptions, EncodeOptions } from "./codec/options.ts";
 export type { Immutable } from "./immutable.ts";
 export type { f32, f64, i8, i16, i32, i64, int, Tag, u8, u16, u32, u64 } from "./numbers.ts";

@@ -5,6 +5,7 @@ export type * from "./canonical-type.ts";
 export type { CompatibilityRule, Incompatibility, WireFormat } from "./compatibility/incompatibility.ts";
 export { type Comparison, compare } from "./compatibility.ts";
 export { fingerprint } from "./fingerprint.ts";
+export { immutabilityOf } from "./immutability.ts";
 export { type AppliedLock, applyLock, type LockProblem } from "./lock/apply-lock.ts";
 export type { LockChange, LockChangeKind, LockReason, MemberChange } from "./lock/classify.ts";
 export { lockKey } from "./lock/key.ts";

@@ -10,7 +10,7 @@ export function references(type: Type, found: Set<string> = new Set()): Set<stri
 }
 
 /** The types that `type` is directly made of. */
-function parts(type: Type): readonly Type[] {
+export function parts(type: Type): readonly Type[] {
   switch (type.kind) {
     case "array":
     case "set":
@@ -37,9 +37,12 @@ export class Recursion {
   readonly #recursive: ReadonlySet<string>;
   readonly #deep: ReadonlySet<string>;
 
-  constructor(schema: Schema) {
-    const declared = [...schema.declarations.values()];
-    this.#mentions = new Map(declared.map(({ id, type }) => [id, references(type)]));
+  /** @param isPassed declarations that are not looked into */
+  constructor(schema: Pick<Schema, "declarations">, isPassed: (id: string) => boolean = () => false) {
+    const declared = [...schema.declarations.values()].filter(({ id }) => !isPassed(id));
+    this.#mentions = new Map(
+      declared.map(({ id, type }) => [id, new Set([...references(type)].filter((each) => !isPassed(each)))]),
+    );
     this.#recursive = cyclicNodes(this.#mentions);
     this.#deep = leadingTo(this.#recursive, this.#mentions);
   }
@@ -114,7 +117,7 @@ function edgesOf(graph: Graph, node: string): ReadonlySet<string> {
 }
 
 /** The nodes from which one of `targets` can be reached; the targets themselves too. */
-function leadingTo(targets: ReadonlySet<string>, graph: Graph): ReadonlySet<string> {
+export function leadingTo(targets: ReadonlySet<string>, graph: Graph): ReadonlySet<string> {
   const sources = new Map<string, string[]>();
   for (const [source, edges] of graph) {
     for (const target of edges) {

@@ -46,6 +46,8 @@ export interface Field {
   readonly type: Type;
   /** The key may be absent (`a?: T`). Then `type` is a {@link Maybe} whose `undefined` flag is set. */
   readonly optional: boolean;
+  /** The property can be assigned to. */
+  readonly mutable?: true;
 }
 
 /** An object type: interface, type literal or the payload of a variant. Fields stand in declared order. */
@@ -64,6 +66,8 @@ export interface Variant {
   readonly struct: Struct;
   /** Where the discriminant stands among the declared properties; JSON keeps that order. */
   readonly tagPosition: number;
+  /** The discriminant can be assigned to. */
+  readonly mutable?: true;
 }
 
 export interface Union {
@@ -81,9 +85,13 @@ export interface Tuple {
   readonly elements: readonly Type[];
   /** How many leading elements must be present; the rest are optional, each a {@link Maybe} with `undefined`. */
   readonly required: number;
+  readonly mutable?: true;
 }
 
-/** A type, as it crosses the wire. */
+/**
+ * A type, as it crosses the wire. `mutable` on a container, a field or a variant says how the source spells it, and so
+ * whether a value may be shared; it is no part of the wire form, of canonical texts or of locks.
+ */
 export type Type =
   | { readonly kind: "boolean" }
   | { readonly kind: "null" }
@@ -94,10 +102,10 @@ export type Type =
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }
-  | { readonly kind: "array"; readonly element: Type }
-  | { readonly kind: "set"; readonly element: Type }
-  | { readonly kind: "map"; readonly key: Type; readonly value: Type }
-  | { readonly kind: "record"; readonly value: Type }
+  | { readonly kind: "array"; readonly element: Type; readonly mutable?: true }
+  | { readonly kind: "set"; readonly element: Type; readonly mutable?: true }
+  | { readonly kind: "map"; readonly key: Type; readonly value: Type; readonly mutable?: true }
+  | { readonly kind: "record"; readonly value: Type; readonly mutable?: true }
   | Choice
   | Maybe
   | Tuple

@@ -3,7 +3,7 @@ import type { Type } from "@hewn/schema";
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
 import type { Compiler } from "./compiler.ts";
-import { type Frame, type Place, report, stepInto } from "./entity.ts";
+import { type Frame, mutability, type Place, report, reportMutable, stepInto } from "./entity.ts";
 import { libraryNameOf } from "./library.ts";
 import { libraryValueOf } from "./library-value.ts";
 import { print } from "./print.ts";
@@ -68,12 +68,11 @@ function lowerArray(
   type: ts.TypeReference,
   place: Place,
 ): Type | undefined {
-  if (type.symbol.name !== "ReadonlyArray") {
-    report(frame, "mutable-array", place, { type: print(compiler, type, place.written) });
-  }
+  const isMutable = type.symbol.name !== "ReadonlyArray";
+  if (isMutable) reportMutable(frame, "mutable-array", place, { type: print(compiler, type, place.written) });
   const [element] = compiler.checker.getTypeArguments(type);
   const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
-  return lowered && { kind: "array", element: lowered };
+  return lowered && { kind: "array", element: lowered, ...mutability(isMutable) };
 }
 
 function lowerElement(
@@ -95,7 +94,8 @@ function lowerTuple(
 ): Type | undefined {
   const { ts, checker } = compiler;
   const { target } = type;
-  if (!target.readonly) report(frame, "mutable-tuple", place, { type: print(compiler, type, place.written) });
+  if (!target.readonly)
+    reportMutable(frame, "mutable-tuple", place, { type: print(compiler, type, place.written) });
   if (target.elementFlags.some((flags) => flags & ts.ElementFlags.Variable)) {
     return report(frame, "tuple-rest", place, { type: print(compiler, type, place.written) });
   }
@@ -109,6 +109,7 @@ function lowerTuple(
     kind: "tuple",
     elements: elements.filter((element) => element !== undefined),
     required: target.minLength,
+    ...mutability(!target.readonly),
   };
 }
 
@@ -121,13 +122,13 @@ function orAbsent(frame: Frame, type: Type, place: Place): Type | undefined {
 
 function lowerMap(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
   const { checker } = compiler;
-  if (type.symbol.name !== "ReadonlyMap")
-    report(frame, "mutable-map", place, { type: print(compiler, type, place.written) });
+  const isMutable = type.symbol.name !== "ReadonlyMap";
+  if (isMutable) reportMutable(frame, "mutable-map", place, { type: print(compiler, type, place.written) });
   const [keyType, valueType] = checker.getTypeArguments(type);
   if (!keyType || !valueType) return undefined;
   const key = lowerKey(compiler, frame, keyType, place);
   const value = lowerElement(compiler, frame, valueType, place, "<value>", 1);
-  return key && value && { kind: "map", key, value };
+  return key && value && { kind: "map", key, value, ...mutability(isMutable) };
 }
 
 function lowerKey(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
@@ -144,11 +145,11 @@ function lowerKey(compiler: Compiler, frame: Frame, type: ts.Type, place: Place)
 }
 
 function lowerSet(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
-  if (type.symbol.name !== "ReadonlySet")
-    report(frame, "mutable-set", place, { type: print(compiler, type, place.written) });
+  const isMutable = type.symbol.name !== "ReadonlySet";
+  if (isMutable) reportMutable(frame, "mutable-set", place, { type: print(compiler, type, place.written) });
   const [element] = compiler.checker.getTypeArguments(type);
   const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
-  return lowered && { kind: "set", element: lowered };
+  return lowered && { kind: "set", element: lowered, ...mutability(isMutable) };
 }
 
 /** An object type with an index signature. Interfaces of the library have some too and are left to their own rule. */
@@ -168,9 +169,10 @@ function lowerRecord(
   if (!isPlain || checker.getPropertiesOfType(type).length > 0) {
     return report(frame, "index-signature", place, { type: print(compiler, type, place.written) });
   }
-  if (!info.isReadonly)
-    report(frame, "mutable-record", place, { type: print(compiler, type, place.written) });
+  const isMutable = !info.isReadonly;
+  if (isMutable)
+    reportMutable(frame, "mutable-record", place, { type: print(compiler, type, place.written) });
   const written = info.declaration?.type ?? writtenPart(compiler, place.written, 1);
   const value = frame.lower(frame, info.type, stepInto(place, "<value>", written));
-  return value && { kind: "record", value };
+  return value && { kind: "record", value, ...mutability(isMutable) };
 }

@@ -4,6 +4,7 @@
 import type { Declaration, Origin, Type } from "@hewn/schema";
 import type ts from "typescript";
 import type { Title } from "../diagnostic/catalog.ts";
+import type { TagMode } from "./tags.ts";
 
 /** One step of a path: `.place`, `[]`, `<value>`; and where the property is declared, if the step is one. */
 export interface Step {
@@ -23,6 +24,8 @@ export interface Problem {
 export interface Edge {
   readonly target: Entity;
   readonly steps: readonly Step[];
+  /** It stands in what an alias tagged `@wire copy` spells out. */
+  readonly copied: boolean;
 }
 
 export interface Entity {
@@ -37,6 +40,8 @@ export interface Entity {
   readonly node: ts.Node;
   /** Its own file reports what is wrong inside it. */
   readonly reportsItself: boolean;
+  /** What its tag says of mutable parts; undefined for an untagged type, to which the rule of the type around applies. */
+  readonly mode: TagMode | undefined;
   /** The entity in which it was met first; for a tagged type undefined. */
   readonly parent: Entity | undefined;
   /** How deep the type arguments of a generic instance nest. */
@@ -59,6 +64,8 @@ export interface Place {
   readonly written: ts.TypeNode | undefined;
   /** An element of a container or the top of a message: JSON has one null for null and undefined there. */
   readonly single: boolean;
+  /** Inside what an alias tagged `@wire copy` spells out, which may be mutable whoever uses it. */
+  readonly copied: boolean;
 }
 
 /**
@@ -110,13 +117,32 @@ export function report(
   frame.entity.problems.push({ title, steps: place.steps, node, values });
 }
 
+/** What only a type that is copied may have. The type is lowered all the same: who reaches it decides. */
+export function reportMutable(
+  frame: Frame,
+  title: Extract<Title, `mutable-${string}`>,
+  place: Place,
+  values: Readonly<Record<string, string>>,
+): void {
+  if (!place.copied) report(frame, title, place, values);
+}
+
+export function isAboutMutability({ title }: Problem): boolean {
+  return title.startsWith("mutable-");
+}
+
+/** The flag of a part of a schema that can be changed in place. */
+export function mutability(isMutable: boolean): { readonly mutable?: true } {
+  return isMutable ? { mutable: true } : {};
+}
+
 export function stepInto(
   place: Place,
   text: string,
   written: ts.TypeNode | undefined,
   node?: ts.Node,
 ): Place {
-  return { steps: [...place.steps, { text, node }], written, single: node === undefined };
+  return { ...place, steps: [...place.steps, { text, node }], written, single: node === undefined };
 }
 
 /** `.name`, or `["odd name"]`. */

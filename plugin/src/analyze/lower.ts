@@ -7,6 +7,7 @@ import { brandOf } from "./brand.ts";
 import { lowerChoice } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
 import { isContainer, lowerContainer } from "./containers.ts";
+import { isCopiedAlias } from "./copied-alias.ts";
 import { type Frame, localNaming, type Place, report } from "./entity.ts";
 import { isErrorType, mappedOver } from "./internals.ts";
 import { libraryNameOf, refusalOf } from "./library.ts";
@@ -18,8 +19,9 @@ import { isCallable, isOpenPrimitive } from "./type-kind.ts";
 import { lowerUnion } from "./union.ts";
 
 /** Lowers a type at its place; a named type becomes a reference to its entity. */
-export function lowerType(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+export function lowerType(compiler: Compiler, frame: Frame, type: ts.Type, at: Place): Type | undefined {
   const { TypeFlags } = compiler.ts;
+  const place = at.copied || !isCopiedAlias(compiler, at.written) ? at : { ...at, copied: true };
   if (type.isUnion() && type.types.some((part) => part.flags & (TypeFlags.Null | TypeFlags.Undefined))) {
     return lowerMaybe(compiler, frame, type, place);
   }

@@ -4,7 +4,7 @@ import type ts from "typescript";
 import { entryOf, fill } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Related, Span } from "../diagnostic/diagnostic.ts";
 import { fileNameOf } from "./compiler.ts";
-import type { Entity, Problem, Step } from "./entity.ts";
+import { type Edge, type Entity, isAboutMutability, type Problem, type Step } from "./entity.ts";
 
 /** Diagnostics for one tagged type, before one line says how many more there are. */
 export const diagnosticsMax = 10;
@@ -50,27 +50,56 @@ function sameOf(root: Entity, { steps }: Finding): Related {
 /** Breadth first, so that each problem is found on a shortest path; types that report themselves are not entered. */
 function findingsOf(root: Entity): readonly Finding[] {
   const findings: Finding[] = [];
-  const seen = new Set([root]);
-  const queue: { readonly entity: Entity; readonly steps: readonly Step[] }[] = [{ entity: root, steps: [] }];
-  for (const { entity, steps } of queue) {
-    for (const problem of entity.problems) findings.push({ problem, steps: [...steps, ...problem.steps] });
-    for (const edge of entity.edges) {
-      if (seen.has(edge.target) || edge.target.reportsItself) continue;
-      seen.add(edge.target);
-      queue.push({ entity: edge.target, steps: [...steps, ...edge.steps] });
-    }
+  for (const reached of reachedFrom(root, ({ target }) => !target.reportsItself)) {
+    const steps = stepsTo(reached);
+    for (const problem of problemsOf(reached))
+      findings.push({ problem, steps: [...steps, ...problem.steps] });
   }
   return findings;
 }
 
+interface Reached {
+  readonly entity: Entity;
+  /** Whence, and over which edge; undefined for the root. */
+  readonly over: { readonly from: Reached; readonly edge: Edge } | undefined;
+  /** As a part of what is copied: there it may be mutable. A tagged type has a rule of its own. */
+  readonly copied: boolean;
+}
+
+/** What a type reaches, breadth first; untagged types twice where a copied type and another one reach them. */
+function reachedFrom(root: Entity, enters: (edge: Edge) => boolean): readonly Reached[] {
+  const reached: Reached[] = [];
+  const seen = { copied: new Set<Entity>(), shared: new Set<Entity>() };
+  const add = (entity: Entity, over: Reached["over"]): void => {
+    const inherited = over !== undefined && (over.from.copied || over.edge.copied);
+    const copied = entity.mode === undefined ? inherited : entity.mode === "copy";
+    const known = copied ? seen.copied : seen.shared;
+    if (!known.has(entity)) reached.push({ entity, over, copied });
+    known.add(entity);
+  };
+  add(root, undefined);
+  for (const from of reached) {
+    for (const edge of from.entity.edges) if (enters(edge)) add(edge.target, { from, edge });
+  }
+  return reached;
+}
+
+function stepsTo(reached: Reached): readonly Step[] {
+  const edges: Edge[] = [];
+  for (let { over } = reached; over; over = over.from.over) edges.unshift(over.edge);
+  return edges.flatMap(({ steps }) => steps);
+}
+
+function problemsOf({ entity, copied }: Reached): readonly Problem[] {
+  return copied ? entity.problems.filter((problem) => !isAboutMutability(problem)) : entity.problems;
+}
+
 /** A type that reaches anything refused is refused itself, whoever reports it. */
 export function isRefused(root: Entity): boolean {
-  const seen = new Set([root]);
-  for (const entity of seen) {
-    if (entity.broken || entity.problems.length > 0 || !entity.lowered) return true;
-    for (const { target } of entity.edges) seen.add(target);
-  }
-  return false;
+  return reachedFrom(root, () => true).some((reached) => {
+    const { broken, lowered } = reached.entity;
+    return broken || !lowered || problemsOf(reached).length > 0;
+  });
 }
 
 function diagnosticOf(

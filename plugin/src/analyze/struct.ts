@@ -2,7 +2,17 @@
 import type { Field, Type } from "@hewn/schema";
 import type ts from "typescript";
 import { type Compiler, declarationsOf } from "./compiler.ts";
-import { type Frame, type Place, type Problem, propertyStep, report, stepInto } from "./entity.ts";
+import {
+  type Frame,
+  isAboutMutability,
+  mutability,
+  type Place,
+  type Problem,
+  propertyStep,
+  report,
+  reportMutable,
+  stepInto,
+} from "./entity.ts";
 import { isReadonlyProperty } from "./internals.ts";
 import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
@@ -52,11 +62,20 @@ function lowerField(
   if (refused) return undefined;
   const before = frame.entity.problems.length;
   const type = frame.lower(frame, checker.getTypeOfSymbol(property), inner);
-  if (!isReadonlyProperty(compiler, property) && !isHopeless(frame.entity.problems.slice(before), inner)) {
-    return report(frame, "mutable-property", inner, { name });
+  const isMutable = !isReadonlyProperty(compiler, property);
+  if (isMutable && !isHopeless(frame.entity.problems.slice(before), inner)) {
+    reportMutable(frame, "mutable-property", inner, { name });
   }
   const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-  return type && { name, slot, type: optional ? orUndefined(type) : type, optional };
+  return (
+    type && {
+      name,
+      slot,
+      type: optional ? orUndefined(type) : type,
+      optional,
+      ...mutability(isMutable),
+    }
+  );
 }
 
 /** What the property itself is, whatever its type. */
@@ -76,7 +95,7 @@ function refuseProperty(compiler: Compiler, frame: Frame, property: ts.Symbol, p
 /** Making the property readonly would not help: what it holds cannot cross the wire in any form. */
 function isHopeless(problems: readonly Problem[], place: Place): boolean {
   return problems.some(
-    ({ title, steps }) => steps.length === place.steps.length && !title.startsWith("mutable-"),
+    (problem) => problem.steps.length === place.steps.length && !isAboutMutability(problem),
   );
 }
 

@@ -12,12 +12,17 @@ export interface MisplacedTag {
   readonly before: ts.Node | undefined;
 }
 
+/** `plain`: every part is readonly. `copy`: parts may be mutable, because the value is copied wherever it goes. */
+export type TagMode = "plain" | "copy";
+
 export interface Tags {
   readonly tagged: readonly TaggedNode[];
+  /** What stands behind `@wire` in its line, by the declaration that it tags. */
+  readonly words: ReadonlyMap<TaggedNode, string>;
   readonly misplaced: readonly MisplacedTag[];
 }
 
-const nothing: Tags = { tagged: [], misplaced: [] };
+const nothing: Tags = { tagged: [], words: new Map(), misplaced: [] };
 const found = new WeakMap<ts.SourceFile, Tags>();
 
 /** The cheap question: whether it is worth looking at the file at all. */
@@ -34,11 +39,27 @@ export function tagsOf(compiler: typeof ts, file: ts.SourceFile): Tags {
   return tags;
 }
 
-/** `@wire` as the first word of a line of the comment; in the middle of a sentence it is only spoken of. */
-const tagPattern = /(?:^\/\*\*|^|\n)[ \t]*\**[ \t]*@wire(?![\w-])/;
+/** The mode that a tag asks for; undefined where its words mean nothing. */
+export function tagModeOf(compiler: typeof ts, node: TaggedNode): TagMode | undefined {
+  const words = tagWordsOf(compiler, node);
+  if (words === "") return "plain";
+  return words === "copy" ? "copy" : undefined;
+}
+
+/** What stands behind the `@wire` of a declaration; empty too for one that has no tag. */
+export function tagWordsOf(compiler: typeof ts, node: TaggedNode): string {
+  return tagsOf(compiler, node.getSourceFile()).words.get(node) ?? "";
+}
+
+/**
+ * `@wire` as the first word of a line of the comment, and what follows it up to the end of the line or another tag; in
+ * the middle of a sentence it is only spoken of.
+ */
+const tagPattern = /(?:^\/\*\*|^|\n)[ \t]*\**[ \t]*@wire(?![\w-])((?:(?!\*\/|\s@)[^\n\r])*)/g;
 
 function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
   const tagged: TaggedNode[] = [];
+  const words = new Map<TaggedNode, string>();
   const misplaced: MisplacedTag[] = [];
   const seen = new Set<number>();
 
@@ -46,11 +67,13 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
     const blocks = comments.filter((range) => file.text.startsWith("/**", range.pos) && !seen.has(range.pos));
     for (const block of blocks) {
       seen.add(block.pos);
-      const match = tagPattern.exec(file.text.slice(block.pos, block.end));
+      const [match, ...more] = file.text.slice(block.pos, block.end).matchAll(tagPattern);
       if (!match) continue;
       const isLast = block === blocks.at(-1);
-      if (isLast && node && isTaggable(compiler, node)) tagged.push(node);
-      else {
+      if (isLast && node && isTaggable(compiler, node)) {
+        tagged.push(node);
+        words.set(node, wordsOf([match, ...more]));
+      } else {
         const start = block.pos + match.index + match[0].indexOf("@wire");
         misplaced.push({ start, length: "@wire".length, before: isLast ? node : undefined });
       }
@@ -86,7 +109,13 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
   };
 
   visit(file);
-  return { tagged, misplaced };
+  return { tagged, words, misplaced };
+}
+
+/** The same tag twice says no more than once; two different ones contradict each other. */
+function wordsOf(matches: readonly RegExpExecArray[]): string {
+  const words = matches.map(([, text = ""]) => text.trim().replace(/\s+/g, " "));
+  return [...new Set(words)].join(" @wire ").trim();
 }
 
 function commentsBefore(compiler: typeof ts, text: string, pos: number): readonly ts.CommentRange[] {

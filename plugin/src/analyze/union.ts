@@ -4,7 +4,7 @@ import type ts from "typescript";
 import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
 import { enumMemberOf, enumOfType, enumOrigin, lowerChoice, refuseInfinite } from "./choice.ts";
 import { type Compiler, declarationsOf } from "./compiler.ts";
-import { type Entity, type Frame, type Place, report, stepInto } from "./entity.ts";
+import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
 import { mappedOver } from "./internals.ts";
 import { namedOf } from "./named.ts";
 import { print } from "./print.ts";
@@ -196,7 +196,13 @@ function lowerArm(
   if (!all) return undefined;
   const tagPosition = properties.findIndex(({ name }) => name === discriminant);
   const fields = all.filter(({ name }) => name !== discriminant).map((field, slot) => ({ ...field, slot }));
-  return values.map((value) => ({ ...value, struct: { kind: "struct", fields }, tagPosition }));
+  const isMutable = all[tagPosition]?.mutable === true;
+  return values.map((value) => ({
+    ...value,
+    struct: { kind: "struct", fields },
+    tagPosition,
+    ...mutability(isMutable),
+  }));
 }
 
 function armFrame(frame: Frame, entity: Entity): Frame {

@@ -6,7 +6,7 @@ import { type Entity, type Frame, localNaming, type Place } from "./entity.ts";
 import { whyUnexported } from "./exports.ts";
 import { lowerShape, lowerType } from "./lower.ts";
 import { argumentDepth, cut, type Named, namedOf, namingOf } from "./named.ts";
-import type { TaggedNode } from "./tags.ts";
+import { type TaggedNode, tagModeOf, tagWordsOf } from "./tags.ts";
 
 /** How often a generic type may nest in itself, and its arguments grow, before it counts as infinite. */
 const generationsMax = 8;
@@ -71,7 +71,7 @@ export class Walk {
   #lower(entity: Entity): void {
     const { compiler } = this;
     const frame = this.#frame(entity);
-    const place: Place = { steps: [], written: writtenType(compiler, entity), single: true };
+    const place: Place = { steps: [], written: writtenType(compiler, entity), single: true, copied: false };
     // An alias may stand for a type that has another name of its own, or for one that is nullable besides; of an
     // instance of a generic type it has the content.
     const named = namedOf(compiler, entity.type);
@@ -81,12 +81,12 @@ export class Walk {
     if (entity.lowered && !this.#byId.get(entity.id)?.lowered) this.#byId.set(entity.id, entity);
   }
 
-  #refer(frame: Frame, type: ts.Type, { steps }: Place): Entity | undefined {
+  #refer(frame: Frame, type: ts.Type, { steps, copied }: Place): Entity | undefined {
     const named = namedOf(this.compiler, type);
     if (!named) return undefined;
     const entity = this.#byType.get(type) ?? this.#entityOf(named, type, frame.entity);
     this.#byType.set(type, entity);
-    if (!frame.muted) frame.entity.edges.push({ target: entity, steps });
+    if (!frame.muted) frame.entity.edges.push({ target: entity, steps, copied });
     return entity;
   }
 
@@ -116,6 +116,8 @@ export class Walk {
       symbol: named.symbol,
       node: this.compiler.ts.getNameOfDeclaration(named.declaration) ?? named.declaration,
       reportsItself: named.tag !== undefined && !named.declaration.getSourceFile().isDeclarationFile,
+      // Nothing is said of mutable parts where it is not clear what the tag says of them.
+      mode: named.tag && (tagModeOf(this.compiler.ts, named.tag) ?? "copy"),
       parent,
       depth: Math.max(0, ...named.args.map((arg) => argumentDepth(this.compiler, arg))),
       problems: [],
@@ -128,6 +130,7 @@ export class Walk {
     if (!known) this.#byId.set(entity.id, entity);
     this.#entities.push(entity);
     if (!naming.isExported) this.#refuseUnexported(entity, named);
+    if (named.tag) this.#refuseUnknownWords(entity, named.tag);
     if (entity.id.includes(cut)) {
       reportEndless(entity);
       return entity;
@@ -141,6 +144,12 @@ export class Walk {
     const { name } = origin;
     const values = { name, ...whyUnexported(this.compiler, declaration, name) };
     problems.push({ title: "unexported", steps: [], node, values });
+  }
+
+  #refuseUnknownWords({ problems, node }: Entity, tag: TaggedNode): void {
+    const { ts } = this.compiler;
+    if (tagModeOf(ts, tag) !== undefined) return;
+    problems.push({ title: "unknown-tag-words", steps: [], node, values: { words: tagWordsOf(ts, tag) } });
   }
 
   /** Reports a generic type that keeps nesting in itself. */

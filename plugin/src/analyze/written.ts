@@ -29,14 +29,15 @@ export function unwrapped(compiler: Compiler, node: ts.TypeNode | undefined): ts
 }
 
 /** What a reference to an alias stands for, if the alias has no parameters. */
-function aliasNode(compiler: Compiler, node: ts.TypeNode): ts.TypeNode | undefined {
+export function aliasNode(compiler: Compiler, node: ts.TypeNode): ts.TypeNode | undefined {
   const { ts } = compiler;
   const symbol = referredSymbol(compiler, node);
   const alias = declarationsOf(symbol).find((declaration) => ts.isTypeAliasDeclaration(declaration));
   return alias && !alias.typeParameters ? alias.type : undefined;
 }
 
-function referredSymbol({ ts, checker }: Compiler, node: ts.TypeNode): ts.Symbol | undefined {
+/** The symbol of the name that a type is written as, behind imports. */
+export function referredSymbol({ ts, checker }: Compiler, node: ts.TypeNode): ts.Symbol | undefined {
   if (!ts.isTypeReferenceNode(node)) return undefined;
   const symbol = checker.getSymbolAtLocation(node.typeName);
   return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
@@ -141,12 +142,16 @@ export function writtenPart(
 }
 
 /** `T` of `T | null | undefined`; a node that is no such union as it is. */
-function presentArm(compiler: Compiler, node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+export function presentArm(
+  compiler: Compiler,
+  node: ts.TypeNode | undefined,
+  simplified = (arm: ts.TypeNode | undefined) => unwrapped(compiler, arm),
+): ts.TypeNode | undefined {
   const { ts } = compiler;
   if (!node || !ts.isUnionTypeNode(node)) return node;
   const [arm, ...others] = node.types.filter((type) => {
     const isNull = ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
     return !isNull && type.kind !== ts.SyntaxKind.UndefinedKeyword;
   });
-  return others.length === 0 ? presentArm(compiler, unwrapped(compiler, arm)) : node;
+  return others.length === 0 ? presentArm(compiler, simplified(arm), simplified) : node;
 }

@@ -124,7 +124,7 @@ export const catalog = [
     code: "HEWN1107",
     title: "setter",
     rule: "A setter changes the value that it belongs to.",
-    says: "has a setter; every property of a wire type is readonly",
+    says: "has a setter, which is code; a wire type has data only",
     fix: "Declare 'readonly {name}' instead of the accessors.",
   },
   {
@@ -336,6 +336,13 @@ export const catalog = [
     rule: "A codec is an ES module beside its source, and with 'verbatimModuleSyntax' the compiler accepts no 'import' in a CommonJS file.",
     says: "is tagged in a CommonJS file of a project with 'verbatimModuleSyntax', where a codec could not import the runtime",
     fix: "Move the type to an ES module ('.mts', or '.ts' under '\"type\": \"module\"'), or turn 'verbatimModuleSyntax' off.",
+  },
+  {
+    code: "HEWN1409",
+    title: "unknown-tag-words",
+    rule: "Behind '@wire' stands nothing, or 'copy', which accepts what is mutable and has it copied wherever it goes.",
+    says: "is tagged '@wire {words}', and only '@wire' and '@wire copy' mean something",
+    fix: "Write '/** @wire */', or '/** @wire copy */' if its values may be mutable; put a description in a line of its own.",
   },
   {
     code: "HEWN1501",

@@ -1,10 +1,18 @@
 // The codec file under construction: which function serves which type, and which of them are still to be written.
 // The emitters of the formats ask here for the name of a function, and whoever asked first has it written.
-import { type Choice, type Declaration, Recursion, type Schema, type Type } from "@hewn/schema";
+import {
+  type Choice,
+  type Declaration,
+  immutabilityOf,
+  Recursion,
+  type Schema,
+  type Type,
+} from "@hewn/schema";
 import type { CodeFile } from "./code-file.ts";
 import { asIdentity } from "./leaf.ts";
 import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
+import { asReadonly } from "./readonly-type.ts";
 import { hasTwoSpellings } from "./two-spellings.ts";
 import { elementText, memberText, type Position, structText, type TypeNames, typeText } from "./type-text.ts";
 
@@ -29,9 +37,12 @@ export class CodecFile {
   readonly schema: Schema;
   readonly names: TypeNames;
   readonly #recursion: Recursion;
+  /** Of copies, which do not look into what is shared. */
+  readonly #copyRecursion: Recursion;
+  readonly #isImmutable: (type: Type) => boolean;
   readonly #codecFileOf: (source: string) => string;
   readonly #shapes = new Map<string, Shape>();
-  readonly #functions = new Map<string, string>();
+  readonly #functions = new Map<Shape, Map<FunctionKind, string>>();
   readonly #locals = new Map<string, string>();
   readonly #pending: (() => void)[] = [];
   readonly #define: Readonly<Record<FunctionKind, DefineFunction>>;
@@ -47,6 +58,8 @@ export class CodecFile {
     this.#codecFileOf = codecFileOf;
     this.#define = define;
     this.#recursion = new Recursion(schema);
+    this.#isImmutable = immutabilityOf(schema);
+    this.#copyRecursion = new Recursion(schema, (id) => this.#isImmutable({ kind: "ref", id }));
     this.names = {
       typeOf: (origin) => code.typeOf(origin),
       ownBytes: () => code.useType("OwnBytes"),
@@ -86,12 +99,12 @@ export class CodecFile {
 
   /** A call of the function of this kind for a composite type. @param hint names types that have no name. */
   call(kind: FunctionKind, type: Type, hint: string, args: readonly string[]): string {
-    const deep = this.#recursion.needsDepth(type);
+    const deep = kind === "copy" ? this.copyNeedsDepth(type) : this.needsDepth(type);
     return `${this.functionFor(kind, type, hint)}(${[...args, ...(deep ? ["depth"] : [])].join(", ")})`;
   }
 
   functionFor(kind: FunctionKind, type: Type, hint: string): string {
-    if (type.kind !== "ref") return this.#ownFunction(kind, this.#partShape(type, hint));
+    if (type.kind !== "ref") return this.#ownFunction(kind, this.#partShape(asSpelled(kind, type), hint));
     const declaration = this.declaration(type.id);
     if (declaration.scope === "wire" && declaration.origin.file !== this.schema.file) {
       return this.code.functionOf(this.#codecFileOf(declaration.origin.file), kind + declaration.name);
@@ -101,6 +114,21 @@ export class CodecFile {
 
   needsDepth(type: Type): boolean {
     return this.#recursion.needsDepth(type);
+  }
+
+  /** {@link needsDepth}, for a copy. */
+  copyNeedsDepth(type: Type): boolean {
+    return this.#copyRecursion.needsDepth(type);
+  }
+
+  /** A value of the type can be shared: nobody can change anything in it. */
+  isImmutable(type: Type): boolean {
+    return this.#isImmutable(type);
+  }
+
+  /** As a parameter the type is spelled differently than as a result, because it takes more. */
+  takesMore(type: Type): boolean {
+    return hasTwoSpellings(type, (id) => this.declaration(id));
   }
 
   /** The name of the constant that lists a choice's values, indexed by ordinal. */
@@ -128,11 +156,13 @@ export class CodecFile {
   }
 
   #ownFunction(kind: FunctionKind, shape: Shape): string {
-    const wanted = kind + shape.name;
-    const known = this.#functions.get(wanted);
+    const functions = this.#functions.get(shape) ?? new Map<FunctionKind, string>();
+    this.#functions.set(shape, functions);
+    const known = functions.get(kind);
     if (known) return known;
+    const wanted = kind + shape.name;
     const name = shape.exported ? wanted : this.code.name(wanted);
-    this.#functions.set(wanted, name);
+    functions.set(kind, name);
     this.later(() => this.#define[kind](this, shape, name));
     return name;
   }
@@ -145,7 +175,14 @@ export class CodecFile {
 
   #partShape(type: Type, hint: string): Shape {
     const key = JSON.stringify(type);
-    return this.#shapes.get(key) ?? this.#shape(key, this.#partName(type, hint), type, type, false);
+    const known = this.#shapes.get(key);
+    if (known) return known;
+    const twin = asReadonly(type);
+    if (twin === type) return this.#shape(key, this.#partName(type, hint), type, type, false);
+    // Only the mutable one makes values and only the readonly one is read from: they can go by one name.
+    const shape = { ...this.#partShape(twin, hint), type, text: this.#textOf(type) };
+    this.#shapes.set(key, shape);
+    return shape;
   }
 
   #shape(key: string, wanted: string, spelled: Type, type: Type, exported: boolean): Shape {
@@ -155,16 +192,20 @@ export class CodecFile {
     const shape: Shape = {
       name: exported ? wanted : this.#uniqueShapeName(wanted),
       type,
-      text: {
-        parameter: typeText(spelled, this.names, "parameter"),
-        result: typeText(spelled, this.names, "result"),
-      },
+      text: this.#textOf(spelled),
       exported,
       recursive,
       deep: recursive || this.#recursion.needsDepth(spelled),
     };
     this.#shapes.set(key, shape);
     return shape;
+  }
+
+  #textOf(type: Type): Shape["text"] {
+    return {
+      parameter: typeText(type, this.names, "parameter"),
+      result: typeText(type, this.names, "result"),
+    };
   }
 
   #uniqueShapeName(wanted: string): string {
@@ -242,6 +283,11 @@ export class CodecFile {
     const type = `${typeText(choice, this.names, "result")}${values.includes("null") ? " | null" : ""}`;
     this.code.line(`const ${name}: readonly ${elementText(type)}[] = [${values.join(", ")}];`);
   }
+}
+
+/** Functions that make no value take a readonly one: one function does for both. */
+function asSpelled(kind: FunctionKind, type: Type): Type {
+  return kind === "write" || kind === "json" || kind === "mismatch" ? asReadonly(type) : type;
 }
 
 /** Made of other types, so that its encoding is a function of its own. */

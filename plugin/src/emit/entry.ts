@@ -2,6 +2,7 @@
 // Each is a function of its own, so that a bundler drops what nobody imports.
 import type { CodecFile, Shape } from "./codec-file.ts";
 import { quote } from "./literal.ts";
+import type { FunctionKind } from "./names.ts";
 
 export interface CodecFacts {
   readonly fingerprint: string;
@@ -11,14 +12,15 @@ export interface CodecFacts {
 
 export function emitEntry(file: CodecFile, shape: Shape, facts: CodecFacts): void {
   const reference = { kind: "ref", id: idOf(file, shape) } as const;
-  const call = (kind: "write" | "read" | "json" | "fromJson" | "mismatch") =>
-    file.functionFor(kind, reference, shape.name);
+  const call = (kind: FunctionKind) => file.functionFor(kind, reference, shape.name);
   emitEncode(file, shape, call("write"));
   emitEncodeInto(file, shape, call("write"));
   emitDecode(file, shape, call("read"));
   emitJson(file, shape, call("json"), call("fromJson"));
   emitChecks(file, shape, call("mismatch"));
-  emitCodecObject(file, shape, facts, call("write"), call("read"));
+  const copy = file.isImmutable(reference) ? undefined : call("copy");
+  if (copy !== undefined) emitClone(file, shape, copy);
+  emitCodecObject(file, shape, facts, { write: call("write"), read: call("read"), copy });
 }
 
 function idOf(file: CodecFile, shape: Shape): string {
@@ -110,12 +112,30 @@ function emitChecks(file: CodecFile, shape: Shape, mismatch: string): void {
   );
 }
 
+function emitClone(file: CodecFile, shape: Shape, copy: string): void {
+  const { code } = file;
+  const { name, text } = shape;
+  code.blank();
+  code.doc("A copy that shares with `value` only what is immutable. Throws an EncodeError.");
+  code.block(
+    `export function clone${name}(value: ${text.parameter}, options?: ${code.useType("CloneOptions")}): ${text.result}`,
+    () => code.line(`return ${code.use("cloneValue")}(${quote(name)}, ${copy}, value, options);`),
+  );
+}
+
+/** Names of the functions that a codec object holds. */
+interface CodecFunctions {
+  readonly write: string;
+  readonly read: string;
+  /** Undefined for an immutable type. */
+  readonly copy: string | undefined;
+}
+
 function emitCodecObject(
   file: CodecFile,
   shape: Shape,
   facts: CodecFacts,
-  write: string,
-  read: string,
+  { write, read, copy }: CodecFunctions,
 ): void {
   const { code } = file;
   const versions = Object.entries(facts.compatible).map(([print, way]) => `${quote(print)}: ${quote(way)}`);
@@ -129,6 +149,7 @@ function emitCodecObject(
       if (versions.length > 0) code.line(`compatible: { ${versions.join(", ")} },`);
       code.line(`write: ${write},`);
       code.line(`read: ${read},`);
+      if (copy !== undefined) code.line(`clone: ${copy},`);
     },
     "};",
   );
@@ -158,6 +179,9 @@ export function emitRefused(file: CodecFile, name: string): void {
   code.line(`export declare function is${name}(value: unknown): value is ${type};`);
   code.line(
     `export declare function explain${name}(value: unknown): ${code.useType("Mismatch")} | undefined;`,
+  );
+  code.line(
+    `export declare function clone${name}(value: ${type}, options?: ${code.useType("CloneOptions")}): ${type};`,
   );
   code.line(`export declare const ${name}Codec: ${code.useType("Codec")}<${type}>;`);
 }

@@ -4,6 +4,7 @@ import { codecNames } from "../codec-names.ts";
 import { codecHeader, codecPath } from "../codec-path.ts";
 import { defineRead } from "./binary-read.ts";
 import { defineWrite } from "./binary-write.ts";
+import { defineCopy } from "./clone.ts";
 import { CodeFile } from "./code-file.ts";
 import { CodecFile } from "./codec-file.ts";
 import { type CodecFacts, emitEntry, emitRefused } from "./entry.ts";
@@ -32,6 +33,7 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
     json: defineJson,
     fromJson: defineFromJson,
     mismatch: defineMismatch,
+    copy: defineCopy,
   };
   const file = new CodecFile(schema, code, codecPath, define);
   for (const id of schema.roots) {

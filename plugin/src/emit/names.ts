@@ -30,12 +30,12 @@ export class Names {
   }
 }
 
-/** Functions of the five kinds that a type can have; the prefix of a function's name is its kind. */
-export type FunctionKind = "write" | "read" | "json" | "fromJson" | "mismatch";
+/** Functions of the kinds that a type can have; the prefix of a function's name is its kind. */
+export type FunctionKind = "write" | "read" | "json" | "fromJson" | "mismatch" | "copy";
 
 /** What functions of the runtime, of this file and of other codec files are called, now or later in the file. */
 const functionName =
-  /^((begin|check|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|write)[A-Z_$]|absentFields|own|room|skip|inside|rooted|within|\w+Room$|\w+Values$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey)/;
+  /^((begin|check|clone|copy|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|write)[A-Z_$]|absentFields|own|room|skip|inside|rooted|within|\w+Room$|\w+Values$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey|putKey)/;
 
 /** A name for a local variable that holds property `property`: as close to it as is safe. */
 export function localName(property: string, scope: Names, isTaken: (name: string) => boolean): string {

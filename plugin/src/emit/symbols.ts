@@ -7,6 +7,7 @@ export type RuntimeValue = Exclude<Extract<keyof Runtime, string>, "DecodeError"
 
 /** A type of `@hewn/runtime/codec`. */
 export type RuntimeType =
+  | "CloneOptions"
   | "Codec"
   | "DecodeOptions"
   | "EncodeOptions"

@@ -40,13 +40,13 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "maybe":
       return maybeText(text(type.type), type.null, type.undefined);
     case "array":
-      return `readonly ${elementText(text(type.element))}[]`;
+      return `${type.mutable ? "" : "readonly "}${elementText(text(type.element))}[]`;
     case "set":
-      return `ReadonlySet<${text(type.element)}>`;
+      return `${type.mutable ? "Set" : "ReadonlySet"}<${text(type.element)}>`;
     case "map":
-      return `ReadonlyMap<${text(type.key)}, ${text(type.value)}>`;
+      return `${type.mutable ? "Map" : "ReadonlyMap"}<${text(type.key)}, ${text(type.value)}>`;
     case "record":
-      return `Readonly<Record<string, ${text(type.value)}>>`;
+      return recordText(text(type.value), type.mutable);
     case "tuple":
       return tupleText(type, names, position);
     case "struct":
@@ -71,7 +71,7 @@ export function memberText(choice: Choice, member: Member, names: TypeNames): st
 
 function unionText(type: Union, names: TypeNames, position: Position): string {
   const arms = type.variants.map((variant) => {
-    const tag = `readonly ${propertyKey(type.discriminant)}: ${tagText(type, variant, names)}`;
+    const tag = `${variant.mutable ? "" : "readonly "}${propertyKey(type.discriminant)}: ${tagText(type, variant, names)}`;
     return structText(variant.struct.fields, names, position, { first: tag });
   });
   return arms.join(" | ");
@@ -100,10 +100,14 @@ export function structText(
   const properties = fields.map((field) => {
     const optional = field.optional && field.type.kind === "maybe";
     const type = optional ? presentText(field.type, names, position) : typeText(field.type, names, position);
-    return `${options.mutable ? "" : "readonly "}${propertyKey(field.name)}${optional ? "?" : ""}: ${type}`;
+    return `${options.mutable || field.mutable ? "" : "readonly "}${propertyKey(field.name)}${optional ? "?" : ""}: ${type}`;
   });
   const all = options.first === undefined ? properties : [options.first, ...properties];
   return all.length === 0 ? "object" : `{ ${all.join("; ")} }`;
+}
+
+function recordText(value: string, isMutable = false): string {
+  return isMutable ? `Record<string, ${value}>` : `Readonly<Record<string, ${value}>>`;
 }
 
 /** The type of an optional property or element when it is there. */
@@ -125,5 +129,5 @@ function tupleText(type: Tuple, names: TypeNames, position: Position): string {
     if (index < type.required || element.kind !== "maybe") return typeText(element, names, position);
     return `${elementText(presentText(element, names, position))}?`;
   });
-  return `readonly [${elements.join(", ")}]`;
+  return `${type.mutable ? "" : "readonly "}[${elements.join(", ")}]`;
 }

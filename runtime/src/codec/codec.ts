@@ -16,4 +16,9 @@ export interface Codec<T> {
   readonly write: (w: Writer, p: number, value: T, depth: number) => number;
   /** Reads a value. `depth`: levels left for recursion. */
   readonly read: (r: Reader, depth: number) => T;
+  /**
+   * A copy that shares with `value` only what is immutable; absent where the whole type is, so that a receiver near by
+   * can be handed `value` itself. `depth`: levels left for recursion. Throws an EncodeError.
+   */
+  readonly clone?: (value: T, depth: number) => T;
 }

@@ -27,6 +27,16 @@ export {
   checkU64,
 } from "./checks.ts";
 export { indexOfLiteral, putOrdinal, readMember, readOrdinal } from "./choice.ts";
+export {
+  cloneTooDeep,
+  cloneValue,
+  copyArray,
+  copyBytes,
+  copyMap,
+  copyRecord,
+  copySet,
+  putKey,
+} from "./clone.ts";
 export type { Codec, Compatibility } from "./codec.ts";
 export { addElement, addEntry, setKey } from "./collections.ts";
 export {
@@ -115,7 +125,7 @@ export type { Mismatch } from "./mismatch.ts";
 export { inside, mismatch, rooted } from "./mismatch.ts";
 export type { Mutable } from "./mutable.ts";
 export { putNil, putNull, putNullMark, readNil, readNull, readNullMark } from "./nil.ts";
-export type { DecodeOptions, EncodeOptions } from "./options.ts";
+export type { CloneOptions, DecodeOptions, EncodeOptions } from "./options.ts";
 export { putF32Array, putF64Array, readF32Array, readF64Array } from "./packed-floats.ts";
 export { readBigint, readI64, readU64 } from "./read-bigints.ts";
 export { readDate } from "./read-dates.ts";

@@ -13,6 +13,11 @@ export interface DecodeOptions {
   readonly depthMax?: number;
 }
 
+export interface CloneOptions {
+  /** How often a recursive type may nest in itself. Default 128, at most 1000. */
+  readonly depthMax?: number;
+}
+
 /** The depth that options ask for, as a whole number within the bounds. */
 export function chosenDepth(options: { readonly depthMax?: number } | undefined): number {
   const depth = options?.depthMax;

@@ -1,5 +1,5 @@
 // The named types of one or more schemas under the keys of a lock, with what only the source knows left out.
-import type { Schema, Type } from "../schema.ts";
+import type { Field, Schema, Type } from "../schema.ts";
 import { keysOf } from "./key.ts";
 import { LockError } from "./lock-error.ts";
 import type { Unnumbered } from "./numbering.ts";
@@ -56,19 +56,16 @@ export function lockable(type: Type): Type {
     case "maybe":
       return { ...type, type: bare(type.type) };
     case "tuple":
-      return { ...type, elements: type.elements.map(bare) };
+      return { kind: "tuple", elements: type.elements.map(bare), required: type.required };
     case "choice": {
       const members = type.members.map(({ value, ordinal }) => ({ value, ordinal }));
       return { kind: "choice", members: members.sort((a, b) => a.ordinal - b.ordinal) };
     }
-    case "struct": {
-      const fields = type.fields.map((field) => ({ ...field, type: bare(field.type) }));
-      return { kind: "struct", fields: fields.sort((a, b) => a.slot - b.slot) };
-    }
+    case "struct":
+      return { kind: "struct", fields: lockableFields(type.fields) };
     case "union": {
       const variants = type.variants.map(({ tag, ordinal, struct }) => {
-        const fields = struct.fields.map((field) => ({ ...field, type: bare(field.type) }));
-        fields.sort((a, b) => a.slot - b.slot);
+        const fields = lockableFields(struct.fields);
         return { tag, ordinal, struct: { kind: "struct" as const, fields }, tagPosition: 0 };
       });
       variants.sort((a, b) => a.ordinal - b.ordinal);
@@ -77,4 +74,14 @@ export function lockable(type: Type): Type {
     default:
       return type;
   }
+}
+
+function lockableFields(fields: readonly Field[]): readonly Field[] {
+  const all = fields.map(({ name, slot, type, optional }) => ({
+    name,
+    slot,
+    type: lockable(type),
+    optional,
+  }));
+  return all.sort((a, b) => a.slot - b.slot);
 }

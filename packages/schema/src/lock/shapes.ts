@@ -41,11 +41,11 @@ export function mapType(type: Type, mapping: TypeMapping, path = ""): Type {
       return mapping.reference ? { kind: "ref", id: mapping.reference(type.id) } : type;
     case "array":
     case "set":
-      return { kind: type.kind, element: inside(type.element, "[]") };
+      return { ...type, element: inside(type.element, "[]") };
     case "map":
-      return { kind: "map", key: inside(type.key, "{key}"), value: inside(type.value, "{}") };
+      return { ...type, key: inside(type.key, "{key}"), value: inside(type.value, "{}") };
     case "record":
-      return { kind: "record", value: inside(type.value, "{}") };
+      return { ...type, value: inside(type.value, "{}") };
     case "maybe":
       return { ...type, type: inside(type.type, "") };
     case "tuple":

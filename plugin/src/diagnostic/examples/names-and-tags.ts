@@ -122,4 +122,18 @@ export interface Reading {
     wrong: { file: "message.cts", options: { verbatimModuleSyntax: true }, text: ambient },
     right: { file: "message.mts", options: { verbatimModuleSyntax: true }, text: ambient },
   },
+  HEWN1409: example(
+    `
+/** @wire mutable */
+export interface Draft {
+  title: string;
+  readonly lines: string[];
+}`,
+    `
+/** @wire copy */
+export interface Draft {
+  title: string;
+  readonly lines: string[];
+}`,
+  ),
 } as const satisfies Readonly<Record<string, Example>>;

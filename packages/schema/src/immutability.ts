@@ -1,0 +1,40 @@
+// Which types are immutable all the way down. A value of such a type may be shared, where a value of another is copied.
+// JavaScript cannot freeze the content of bytes, typed arrays and dates, so a type that holds one is not immutable.
+
+import { leadingTo, parts, references } from "./recursion.ts";
+import type { Schema, Type } from "./schema.ts";
+
+/**
+ * Judges the types of a schema. A type that contains itself is immutable unless something in it is not: what can be
+ * changed is found first, and then all that leads to it.
+ */
+export function immutabilityOf({ declarations }: Pick<Schema, "declarations">): (type: Type) => boolean {
+  const mentions = new Map([...declarations].map(([id, { type }]) => [id, references(type)]));
+  const changeable = [...declarations].filter(([, { type }]) => holdsMutable(type)).map(([id]) => id);
+  const mutable = leadingTo(new Set(changeable), mentions);
+  return (type) => !holdsMutable(type) && ![...references(type)].some((id) => mutable.has(id));
+}
+
+/** Whether something in the type, as far as names, can be changed in place. */
+function holdsMutable(type: Type): boolean {
+  return isMutable(type) || parts(type).some(holdsMutable);
+}
+
+function isMutable(type: Type): boolean {
+  switch (type.kind) {
+    case "bytes":
+      return true;
+    case "array":
+    case "set":
+    case "map":
+    case "record":
+    case "tuple":
+      return type.mutable === true;
+    case "struct":
+      return type.fields.some((field) => field.mutable);
+    case "union":
+      return type.variants.some(({ mutable, struct }) => mutable || isMutable(struct));
+    default:
+      return false;
+  }
+}

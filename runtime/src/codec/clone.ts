@@ -1,0 +1,76 @@
+// Copies of values for receivers near by, where an encoded message would be decoded again far away: a whole copy, and
+// the parts that have no other parts to be copied. What is not looked at is handed on as it is.
+import type { OwnBytes } from "./bytes.ts";
+import type { EncodeError } from "./encode-error.ts";
+import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
+import { expectArray, expectMap, expectObject, expectSet, recordKeys } from "./expect.ts";
+import { isBytes } from "./is-bytes.ts";
+import { type CloneOptions, chosenDepth } from "./options.ts";
+import { isSparseKey, setSparseKey } from "./sparse-key.ts";
+import { wrongValue } from "./wrong-value.ts";
+
+/**
+ * A copy of `value`, made by `copy`.
+ * @throws EncodeError with `root` at the top of its path
+ */
+export function cloneValue<T>(
+  root: string,
+  copy: (value: T, depth: number) => T,
+  value: T,
+  options?: CloneOptions,
+): T {
+  const outer = enterEncoding(root);
+  try {
+    return copy(value, chosenDepth(options));
+  } finally {
+    leaveEncoding(outer);
+  }
+}
+
+/** A recursive type nests deeper than the limit, or a value contains itself. */
+export function cloneTooDeep(): EncodeError {
+  return encodeError("tooDeep", "the value nests deeper than the limit");
+}
+
+/** Bytes in memory of their own, as many as there are: also of a view, or of a Buffer from Node's pool. */
+export function copyBytes(v: Uint8Array): OwnBytes {
+  if (!isBytes(v)) throw wrongValue("bytes", v);
+  return new Uint8Array(v);
+}
+
+/** Elements are shared. */
+export function copyArray<T>(v: readonly T[]): T[] {
+  expectArray(v);
+  // A subclass would make one of its own kind.
+  const isPlain = Object.getPrototypeOf(v) === Array.prototype;
+  return isPlain ? v.slice() : Array.from({ length: v.length }, (_, i) => v[i]!);
+}
+
+/** Elements are shared. */
+export function copySet<T>(v: ReadonlySet<T>): Set<T> {
+  expectSet(v);
+  return new Set(v);
+}
+
+/** Keys and values are shared. */
+export function copyMap<K, V>(v: ReadonlyMap<K, V>): Map<K, V> {
+  expectMap(v);
+  return new Map(v);
+}
+
+/**
+ * Values are shared.
+ * @throws EncodeError `unsafeKey` for a key `__proto__`
+ */
+export function copyRecord<V>(v: Readonly<Record<string, V>>): Record<string, V> {
+  expectObject(v);
+  const copy: Record<string, V> = {};
+  for (const key of recordKeys(v)) putKey(copy, key, v[key]!);
+  return copy;
+}
+
+/** Sets a key that the record does not have yet and that is not `__proto__`. */
+export function putKey<V>(record: Record<string, V>, key: string, value: V): void {
+  if (isSparseKey(record, key)) setSparseKey(record, key, value);
+  else record[key] = value;
+}
