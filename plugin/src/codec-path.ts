@@ -15,11 +15,6 @@ export function codecPath(file: string): string {
   return file.replace(source, ".codec$1.$2ts");
 }
 
-/** Whether a codec can stand beside a file: a tag in a declaration file is a mistake, and told as one. */
-export function mayHaveCodec(file: string): boolean {
-  return !/\.d\.[mc]?ts$/.test(file);
-}
-
 /** Whether a file has the name of a codec; {@link bearsHeader} says whether it is one of ours. */
 export function isCodecPath(file: string): boolean {
   return codec.test(file);

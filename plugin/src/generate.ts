@@ -28,6 +28,8 @@ export interface Generated {
   readonly source: string;
   /** Where the text belongs: beside the source. */
   readonly codec: string;
+  /** Whether it is to be written: the place may belong to the codec of another file, whose name a diagnostic tells. */
+  readonly hasCodec: boolean;
   /** What the codec file must contain, whether or not there are diagnostics. */
   readonly text: string;
   readonly schema: Schema;
@@ -51,6 +53,7 @@ export function generate(
   return {
     source: schema.file,
     codec: codecPath(schema.file),
+    hasCodec: analysis.hasCodec,
     text: emitCodec(schema, {
       importExtension: importExtension(program.getCompilerOptions()),
       factsOf: (id) => factsOf(schema, id, lock),

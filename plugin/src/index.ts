@@ -4,7 +4,6 @@ export {
   codecHeader,
   codecPath,
   isCodecPath,
-  mayHaveCodec,
   sourcePathOf,
 } from "./codec-path.ts";
 export { catalog } from "./diagnostic/catalog.ts";

@@ -28,10 +28,11 @@ export interface Rejection {
 
 export function rejectionOf(name: string): Rejection {
   const folder = join(rejectDirectory, name);
-  const sources = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+  const sources = readdirSync(folder).filter((file) => /\.[mc]?tsx?$/.test(file));
   const files = Object.fromEntries(sources.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
   const project = inMemoryProject(files, optionsOf(folder));
-  const analysis = project.analyze(sources.includes("input.ts") ? "input.ts" : "input.d.ts");
+  const main = sources.includes("input.ts") ? "input.ts" : sources.find((file) => file.startsWith("input."));
+  const analysis = project.analyze(main ?? "input.ts");
   const lock = lockOf(folder, "/project");
   const diagnostics =
     (lock ? generate(ts, project.program, project.file("input.ts"), { lock }) : analysis)?.diagnostics ?? [];

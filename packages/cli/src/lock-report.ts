@@ -51,13 +51,13 @@ function changeLines(change: LockChange, { terminal }: Context): readonly string
   ];
 }
 
-function memberText({ what, path, name, number }: MemberChange): string {
+function memberText({ what, member, path, name, number }: MemberChange): string {
   const sign = what === "added" ? "+" : "-";
   const place = path.replace(/^\./, "");
-  // Literals and tags are written as in the source; they have ordinals, fields have slots.
-  const literal = /^(?:["\d-]|true$|false$)/.test(name);
-  const inside = place === "" ? name : literal ? `${place} ${name}` : `${place}.${name}`;
-  return `${sign} ${inside} (${literal ? "ordinal" : "slot"} ${number})`;
+  const isField = member === "field";
+  // Literals and tags are written as in the source.
+  const inside = place === "" ? name : isField ? `${place}.${name}` : `${place} ${name}`;
+  return `${sign} ${inside} (${isField ? "slot" : "ordinal"} ${number})`;
 }
 
 const readings: Readonly<Record<LockReason["reading"], string>> = {

@@ -1,5 +1,5 @@
 // A project and all that it references, and one pass over them: generate, compare with the disk, find orphans.
-import { type Diagnostic, type Generated, mayHaveCodec } from "@hewn/plugin";
+import type { Diagnostic, Generated } from "@hewn/plugin";
 import type { LockFile } from "@hewn/schema";
 import { type Mode, settleCodec, settleOrphan } from "./codec-files.ts";
 import type { Compiler, CompilerLibrary } from "./compiler.ts";
@@ -84,7 +84,7 @@ export class Solution {
 
   /** Compares what {@link analyze} found with the disk. */
   settle(mode: Mode): readonly CodecFile[] {
-    const made = [...this.#generated.values()].filter(({ source }) => mayHaveCodec(source));
+    const made = [...this.#generated.values()].filter(({ hasCodec }) => hasCodec);
     const needed = made.map(({ codec, source, text }): CodecFile => {
       return { codec, source, status: settleCodec(codec, text, mode) };
     });

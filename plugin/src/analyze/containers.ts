@@ -7,7 +7,7 @@ import { type Frame, mutability, type Place, report, reportMutable, stepInto } f
 import { libraryNameOf } from "./library.ts";
 import { libraryValueOf } from "./library-value.ts";
 import { print } from "./print.ts";
-import { literalsOf } from "./type-kind.ts";
+import { isModuleObject, literalsOf } from "./type-kind.ts";
 import { writtenPart } from "./written.ts";
 
 const libraryContainers = ["ReadonlyMap", "Map", "ReadonlySet", "Set", "Uint8Array"];
@@ -160,8 +160,7 @@ function lowerRecord(
   place: Place,
 ): Type | undefined | "other" {
   const { ts, checker } = compiler;
-  const isNamespace = (type.symbol?.flags ?? 0) & (ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum);
-  if (isNamespace || libraryNameOf(compiler, type.symbol) !== undefined) return "other";
+  if (isModuleObject(compiler, type) || libraryNameOf(compiler, type.symbol) !== undefined) return "other";
   const infos = checker.getIndexInfosOfType(type);
   const [info] = infos;
   if (!info) return "other";

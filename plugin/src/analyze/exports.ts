@@ -1,6 +1,6 @@
 // By what name a declaration can be imported from its file.
 import type ts from "typescript";
-import type { Compiler } from "./compiler.ts";
+import { type Compiler, declarationsOf } from "./compiler.ts";
 
 /** By checker, because a file that is unchanged in the next program may export what another file now declares. */
 const found = new WeakMap<ts.TypeChecker, Map<ts.SourceFile, ReadonlyMap<ts.Symbol, string>>>();
@@ -33,6 +33,15 @@ function exportsOf({ ts, checker }: Compiler, file: ts.SourceFile): ReadonlyMap<
   return names;
 }
 
+/** The file that exports a declaration: for one in `declare module "./x.ts"` the file that this adds to. */
+export function exportingFile(compiler: Compiler, declaration: ts.Node): ts.SourceFile {
+  const { ts, checker } = compiler;
+  const around = declaration.parent?.parent;
+  const isInModule = around && ts.isModuleDeclaration(around) && ts.isStringLiteral(around.name);
+  const module = isInModule ? declarationsOf(checker.getSymbolAtLocation(around.name)) : [];
+  return module.find((each) => ts.isSourceFile(each)) ?? declaration.getSourceFile();
+}
+
 /** Why a declaration has no exported name, as the rest of a sentence, and what to do about it. */
 export function whyUnexported(
   { ts }: Compiler,
@@ -45,7 +54,8 @@ export function whyUnexported(
     if (ts.isModuleDeclaration(node)) {
       const isGlobal = (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
       if (isGlobal) return { reason: "is declared in 'declare global'", remedy };
-      return { reason: `is declared inside '${node.name.text}'`, remedy: outOf("namespace") };
+      const kind = ts.isStringLiteral(node.name) ? "module declaration" : "namespace";
+      return { reason: `is declared inside '${node.name.text}'`, remedy: outOf(kind) };
     }
     if (ts.isFunctionLike(node))
       return { reason: "is declared inside a function", remedy: outOf("function") };

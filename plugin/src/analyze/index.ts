@@ -6,6 +6,7 @@ import { nameCollisions } from "../check/name-collision.ts";
 import { entryOf } from "../diagnostic/catalog.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { assemble } from "./assemble.ts";
+import { hasPlace, obstacleOf } from "./codec-home.ts";
 import { type Compiler, fileNameOf } from "./compiler.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import type { Entity } from "./entity.ts";
@@ -22,6 +23,8 @@ export interface Analysis {
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute file names, forward slashes, sorted: the files whose change may change this analysis. */
   readonly dependencies: readonly string[];
+  /** Whether a codec belongs beside the file: not beside a declaration file, nor in the place of another codec. */
+  readonly hasCodec: boolean;
 }
 
 const walks = new WeakMap<ts.Program, Walk>();
@@ -48,12 +51,14 @@ export function analyze(compiler: typeof ts, program: ts.Program, file: ts.Sourc
   // Binds the program: from here on every node knows its parents.
   program.getTypeChecker();
   const misplaced = misplacedTags(compiler, file, tags.misplaced);
-  const refusal = refusalOfFile(compiler, program, file, tags.tagged);
+  const obstacle = obstacleOf(compiler, program, file);
+  const refusal = refusalOfFile(compiler, program, tags.tagged, obstacle);
+  const hasCodec = hasPlace(obstacle);
   const walk = walkOf(compiler, program);
   if (refusal) {
     const names =
       refusal.code === entryOf("null-checks-off").code ? importableNames(walk.compiler, file, tags) : [];
-    return refused(file, names, [...misplaced, refusal]);
+    return { ...refused(file, names, [...misplaced, refusal]), hasCodec };
   }
 
   const roots = rootsOf(walk, tags);
@@ -65,6 +70,7 @@ export function analyze(compiler: typeof ts, program: ts.Program, file: ts.Sourc
     schema: assemble(fileNameOf(file), sound, refusedNames, walk),
     diagnostics: [...misplaced, ...reportRoots(roots)],
     dependencies: dependenciesOf(walk.compiler, file),
+    hasCodec,
   };
 }
 
@@ -108,7 +114,7 @@ function refused(
   file: ts.SourceFile,
   names: readonly string[],
   diagnostics: readonly Diagnostic[],
-): Analysis {
+): Omit<Analysis, "hasCodec"> {
   return {
     schema: { file: fileNameOf(file), roots: [], refused: names, declarations: new Map() },
     diagnostics,

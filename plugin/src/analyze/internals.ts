@@ -42,6 +42,14 @@ export function mappedOver({ ts, checker }: Compiler, type: ts.Type): ts.Type | 
   return constraint.operator === ts.SyntaxKind.KeyOfKeyword ? modifiersType : undefined;
 }
 
+/** The property of the type that a mapped type runs over from which one of its own came; `as` may have renamed it. */
+export function mappedFrom(property: ts.Symbol): string | undefined {
+  interface Links {
+    readonly links?: { readonly syntheticOrigin?: ts.Symbol };
+  }
+  return (property as ts.Symbol & Links).links?.syntheticOrigin?.name;
+}
+
 /** The node that spells out a mapped type, `{ [K in keyof T]: … }`. */
 export function mappedNode(type: ts.Type): ts.MappedTypeNode | undefined {
   return (type as ts.Type & { readonly declaration?: ts.MappedTypeNode }).declaration;

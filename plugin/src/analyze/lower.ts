@@ -50,12 +50,13 @@ function lowerPresent(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
   if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.Never | TypeFlags.VoidLike)) {
     return refuseEmpty(compiler, frame, type, place);
   }
+  if (type.flags & TypeFlags.Substitution) return frame.lower(frame, substituted(type), place);
   if (type.flags & TypeFlags.ESSymbolLike) return report(frame, "symbol", place);
   if (type.flags & TypeFlags.NonPrimitive) return report(frame, "shapeless", place, { type: "object" });
   if (type.flags & (TypeFlags.Instantiable & ~TypeFlags.StringMapping & ~TypeFlags.TemplateLiteral)) {
     return report(frame, "uninstantiated-generic", place, {
       type: print(compiler, type, place.written),
-      name: frame.entity.name,
+      example: frame.entity.name,
     });
   }
   const number = mappedNumber(compiler, type);
@@ -65,6 +66,11 @@ function lowerPresent(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
     return entity && { kind: "ref", id: entity.id };
   }
   return lowerShape(compiler, frame, type, place);
+}
+
+/** `NoInfer<T>` is `T` with a word for the inference of calls. */
+function substituted(type: ts.Type): ts.Type {
+  return (type as ts.SubstitutionType).baseType;
 }
 
 /** Functions, library types and classes say what they are where they are used; other named types have an entity. */
@@ -94,6 +100,7 @@ function refuseEmpty(compiler: Compiler, frame: Frame, type: ts.Type, place: Pla
 
 /** Lowers what a type consists of; its name, if it has one, was dealt with. */
 export function lowerShape(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
+  if (type.flags & compiler.ts.TypeFlags.Substitution) return frame.lower(frame, substituted(type), place);
   const open = frame.open.get(type);
   if (open) {
     open.recursive = true;

@@ -3,8 +3,9 @@
 import type { Declaration, Origin } from "@hewn/schema";
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
+import { obstacleOf } from "./codec-home.ts";
 import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
-import { exportedName } from "./exports.ts";
+import { exportedName, exportingFile } from "./exports.ts";
 import { mappedNode, mappedOver } from "./internals.ts";
 import { isLibraryFile } from "./library.ts";
 import { type TaggedNode, tagsOf } from "./tags.ts";
@@ -90,7 +91,8 @@ export interface Naming {
 }
 
 export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }: Named): Naming {
-  const file = declaration.getSourceFile();
+  // A codec stands beside the file that the tag is in.
+  const file = tag ? declaration.getSourceFile() : exportingFile(compiler, declaration);
   const exported = exportedName(compiler, file, symbol);
   const written = compiler.ts.getNameOfDeclaration(declaration);
   const own = exported ?? (written && compiler.ts.isIdentifier(written) ? written.text : symbol.name);
@@ -107,7 +109,8 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
     const name = [own, ...texts.map(readable)].join("_").slice(0, 80);
     return { id: `${id}<${ids.join(", ")}>`, name, scope: "local", origin, isExported };
   }
-  if (tag && !isForeign) return { id, name: own, scope: "wire", origin, isExported };
+  const hasCodec = tag && !obstacleOf(compiler.ts, compiler.program, file);
+  if (hasCodec && !isForeign) return { id, name: own, scope: "wire", origin, isExported };
   return { id, name: own, scope: isForeign ? "local" : "import", origin, isExported };
 }
 

@@ -3,6 +3,7 @@ import type ts from "typescript";
 import { explainMisplaced, type Place } from "../check/misplaced-tag.ts";
 import { entryOf, fill, type Title } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Span } from "../diagnostic/diagnostic.ts";
+import type { Obstacle } from "./codec-home.ts";
 import { fileNameOf } from "./compiler.ts";
 import { spanOf } from "./report.ts";
 import type { MisplacedTag, TaggedNode } from "./tags.ts";
@@ -58,8 +59,8 @@ function nameOf(compiler: typeof ts, node: ts.Node): string | undefined {
 export function refusalOfFile(
   compiler: typeof ts,
   program: ts.Program,
-  file: ts.SourceFile,
   tagged: readonly TaggedNode[],
+  obstacle: Obstacle | undefined,
 ): Diagnostic | undefined {
   const [first] = tagged;
   if (!first) return undefined;
@@ -68,14 +69,5 @@ export function refusalOfFile(
   const name = first.name.text;
   if (!(strictNullChecks ?? strict ?? byDefault))
     return diagnosticAt("null-checks-off", name, spanOf(first), {});
-  if (isCommonJs(compiler, program, file)) return diagnosticAt("common-js", name, spanOf(first), {});
-  return file.isDeclarationFile ? diagnosticAt("declaration-file", name, spanOf(first), {}) : undefined;
-}
-
-/** With `verbatimModuleSyntax` the compiler accepts no `import` in such a file, and a codec imports the runtime. */
-function isCommonJs(compiler: typeof ts, program: ts.Program, file: ts.SourceFile): boolean {
-  const { verbatimModuleSyntax, module } = program.getCompilerOptions();
-  if (!verbatimModuleSyntax || file.isDeclarationFile) return false;
-  const { ModuleKind } = compiler;
-  return module === ModuleKind.CommonJS || file.impliedNodeFormat === ModuleKind.CommonJS;
+  return obstacle && diagnosticAt(obstacle.title, name, spanOf(first), obstacle.values);
 }

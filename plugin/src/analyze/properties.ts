@@ -2,7 +2,7 @@
 // a union of names are sorted, because the checker's order of a union is not stable.
 import type ts from "typescript";
 import { type Compiler, declarationsOf } from "./compiler.ts";
-import { mappedOver } from "./internals.ts";
+import { mappedFrom, mappedOver } from "./internals.ts";
 
 const known = new WeakMap<ts.Type, readonly ts.Symbol[]>();
 
@@ -32,14 +32,26 @@ function orderedNames(compiler: Compiler, type: ts.Type, depth: number): readonl
   const { ts, checker } = compiler;
   if (depth > 32) return [];
   if (type.isIntersection()) return type.types.flatMap((part) => orderedNames(compiler, part, depth + 1));
-  const names = checker.getPropertiesOfType(type).map((symbol) => symbol.name);
+  const properties = checker.getPropertiesOfType(type);
+  const names = properties.map((symbol) => symbol.name);
   if ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped) {
     const source = mappedOver(compiler, type);
-    return source ? orderedNames(compiler, source, depth + 1) : names.sort();
+    return source ? mappedNames(properties, orderedNames(compiler, source, depth + 1)) : names.sort();
   }
   const bases = basesOf(compiler, type);
   const inherited = bases.flatMap((base) => orderedNames(compiler, base, depth + 1));
   return [...inherited, ...ownNames(compiler, type, names)];
+}
+
+/** A property stands where the one that it was made of stood; several made of one are sorted by name. */
+function mappedNames(properties: readonly ts.Symbol[], source: readonly string[]): readonly string[] {
+  const place = new Map(source.map((name, index) => [name, index]));
+  const keyed = properties.map((property) => {
+    const index = place.get(mappedFrom(property) ?? property.name) ?? source.length;
+    return { name: property.name, index };
+  });
+  keyed.sort((a, b) => a.index - b.index || (a.name < b.name ? -1 : 1));
+  return keyed.map(({ name }) => name);
 }
 
 /** The properties of merged declarations stand in the order of their files' names, then of the text. */

@@ -16,18 +16,24 @@ import {
 import { isReadonlyProperty } from "./internals.ts";
 import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
+import { isModuleObject } from "./type-kind.ts";
 
 export function lowerStruct(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
-  const { ts } = compiler;
-  const flags = type.symbol?.flags ?? 0;
-  if (flags & (ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum)) {
+  if (isModuleObject(compiler, type)) {
     return report(frame, "unsupported", place, { type: print(compiler, type, place.written) });
   }
   const properties = orderedProperties(compiler, type);
-  if (properties.length === 0)
-    return report(frame, "shapeless", place, { type: print(compiler, type, place.written) });
+  if (properties.length === 0) {
+    const title = isImpossible(compiler, type) ? "valueless" : "shapeless";
+    return report(frame, title, place, { type: print(compiler, type, place.written) });
+  }
   const fields = lowerFields(compiler, frame, properties, place);
   return fields && { kind: "struct", fields };
+}
+
+/** An intersection that no value satisfies has no properties, though its parts have some. */
+function isImpossible({ checker }: Compiler, type: ts.Type): boolean {
+  return type.isIntersection() && type.types.some((part) => checker.getPropertiesOfType(part).length > 0);
 }
 
 /** Lowers all fields, so that every problem is found; undefined if there was one. */

@@ -29,6 +29,12 @@ export function isOpenPrimitive(compiler: Compiler, type: ts.Type): type is ts.I
   );
 }
 
+/** What `typeof` gives for a namespace, a module or an enum; an interface may share its name with a namespace. */
+export function isModuleObject({ ts }: Compiler, type: ts.Type): boolean {
+  const isModule = (type.symbol?.flags ?? 0) & (ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum);
+  return isModule !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Anonymous) !== 0;
+}
+
 export function isCallable({ ts, checker }: Compiler, type: ts.Type): boolean {
   const { Call, Construct } = ts.SignatureKind;
   return (

@@ -6,7 +6,7 @@ import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 import { isReadonlyProperty, mappedOver } from "./internals.ts";
 import { libraryNameOf } from "./library.ts";
 import { orderedProperties } from "./properties.ts";
-import { enumOfMember, isCallable, literalOf } from "./type-kind.ts";
+import { enumOfMember, isCallable, isModuleObject, literalOf } from "./type-kind.ts";
 import { orderedArms, orderedLiterals, writtenPart } from "./written.ts";
 
 /** How deep a text goes into a type, and how many types it spells out, before it is cut. */
@@ -202,8 +202,8 @@ function objectText(compiler: Compiler, type: ts.Type, at: At): string | undefin
     if (texts.length === 0 || texts.length > 2 || type.symbol.name.includes("Iter")) return undefined;
     return `${library}<${texts.join(", ")}>`;
   }
-  const hidden = ts.SymbolFlags.Class | ts.SymbolFlags.ValueModule | ts.SymbolFlags.Enum;
-  if (isCallable(compiler, type) || (type.symbol?.flags ?? 0) & hidden) return undefined;
+  const isClass = ((type.symbol?.flags ?? 0) & ts.SymbolFlags.Class) !== 0;
+  if (isClass || isCallable(compiler, type) || isModuleObject(compiler, type)) return undefined;
   return membersText(compiler, type, at);
 }
 

@@ -117,7 +117,7 @@ export class CodecLoader {
       textOf: (path: string) => project.program().getSourceFile(path)?.text,
     };
     this.#told.add(project);
-    return { ...loaded, ...(made && this.#write(made)) };
+    return { ...loaded, ...(made?.hasCodec && this.#write(made)) };
   }
 
   /** What the core makes of a source, or made of it before if nothing that it depends on has changed. */

@@ -1,5 +1,4 @@
 // One compile's work on the disk: every codec written that has to be, every orphan removed, and what is left to say.
-import { mayHaveCodec } from "../codec-path.ts";
 import type { Generated, GenerateOptions } from "../generate.ts";
 import { writeCodec } from "./codec-writer.ts";
 import type { Compile } from "./compile.ts";
@@ -23,7 +22,7 @@ export function settleCodecs(core: Core, compile: Compile, options: GenerateOpti
   const unseen = new Map<string, Codec>();
   const failures = [...crashes];
   let written = false;
-  for (const generated of codecs.filter(({ source }) => mayHaveCodec(source))) {
+  for (const generated of codecs.filter(({ hasCodec }) => hasCodec)) {
     const { codec: file, text } = generated;
     const { state, failure } = writeCodec(compile, generated);
     if (failure) failures.push(failure);

@@ -58,6 +58,20 @@ describe("hewn lock", () => {
     });
   });
 
+  test("fields have slots and literals ordinals, whatever their names", async () => {
+    const before = "/** @wire */\nexport interface Odd { readonly a: string; readonly m: 1 | true }\n";
+    await inProject({ "src/odd.ts": before }, async (project) => {
+      await project.hewn("lock");
+      const after = before.replace(
+        "readonly m: 1 | true",
+        "readonly m: 1 | true | 7; readonly 7?: string; readonly true?: string",
+      );
+      project.write("src/odd.ts", after);
+      const { stdout } = await project.hewn("lock");
+      expect(stdout).toContain("      + 7 (slot 2)\n      + true (slot 3)\n      + m 7 (ordinal 2)\n");
+    });
+  });
+
   test("a change that breaks is refused whole, until --force", async () => {
     await inProject({ "src/order.ts": first }, async (project) => {
       await project.hewn("lock");

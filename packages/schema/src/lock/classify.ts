@@ -14,6 +14,8 @@ import { walkPairs } from "./pairs.ts";
 /** A member that came or went. */
 export interface MemberChange {
   readonly what: "added" | "removed";
+  /** What came or went: fields have slots, the others ordinals. */
+  readonly member: "field" | "variant" | "literal";
   /** From the type, through every name: `.items[].quantity`. */
   readonly path: string;
   readonly name: string;
@@ -174,6 +176,8 @@ function forgottenMessage(slot: number, { live, reserved }: Numbers): string {
   return `slot ${slot} was ${name}, and the type that stands here now may give it to another field`;
 }
 
+const memberOf = { struct: "field", union: "variant", choice: "literal" } as const;
+
 function memberChanges(before: Lock, from: string, after: Lock, key: string): readonly MemberChange[] {
   const [was, is] = [lockedNumbers(before), lockedNumbers(after)];
   const found: MemberChange[] = [];
@@ -182,8 +186,9 @@ function memberChanges(before: Lock, from: string, after: Lock, key: string): re
     const b = is.at(newer.key, newer.path, newer.shape.kind)?.live ?? new Map<string, number>();
     const only = (these: ReadonlyMap<string, number>, those: ReadonlyMap<string, number>) =>
       [...these].filter(([name]) => !those.has(name));
-    for (const [name, number] of only(a, b)) found.push({ what: "removed", path, name, number });
-    for (const [name, number] of only(b, a)) found.push({ what: "added", path, name, number });
+    const member = memberOf[newer.shape.kind];
+    for (const [name, number] of only(a, b)) found.push({ what: "removed", member, path, name, number });
+    for (const [name, number] of only(b, a)) found.push({ what: "added", member, path, name, number });
   });
   return found;
 }

@@ -4,6 +4,9 @@ import type { Declaration, Origin, Schema } from "../schema.ts";
 const extension = /(?:\.d)?\.[cm]?[jt]sx?$/;
 const packages = "/node_modules/";
 
+/** What an id is made of: string literals, in which anything may stand, and the names of files up to their `#`. */
+const partsOfId = /"(?:[^"\\]|\\.)*"|(?:[A-Za-z]:)?\/[^"]*?(?:\.d)?\.[cm]?[jt]sx?#/g;
+
 /**
  * The key of a tagged or exported type.
  * @param lock anything with the absolute path of the lock file
@@ -27,23 +30,15 @@ export function keyPrefix(directory: string, file: string): string {
 
 /** The keys of all declarations of a schema, by id. */
 export function keysOf(directory: string, schema: Pick<Schema, "declarations">): ReadonlyMap<string, string> {
-  const declarations = [...schema.declarations.values()];
-  const files = [...new Set(declarations.map((declaration) => declaration.origin.file))];
-  const prefixes = files
-    .sort((a, b) => b.length - a.length)
-    .map((file) => [`${file}#`, keyPrefix(directory, file)] as const);
-  return new Map(declarations.map((each) => [each.id, keyOf(directory, each, prefixes)]));
+  return new Map([...schema.declarations.values()].map((each) => [each.id, keyOf(directory, each)]));
 }
 
-function keyOf(
-  directory: string,
-  { id, scope, origin }: Declaration,
-  prefixes: readonly (readonly [string, string])[],
-): string {
+/** The id of a generic instance holds the ids of its arguments, of files that the schema need not mention elsewhere. */
+function keyOf(directory: string, { id, scope, origin }: Declaration): string {
   if (scope !== "local") return keyOfOrigin(directory, origin);
-  // The id of a generic instance holds the ids of its arguments.
-  const named = prefixes.reduce((text, [file, prefix]) => text.replaceAll(file, prefix), id);
-  return named.replaceAll(`${directory}/`, "");
+  return id.replace(partsOfId, (part) =>
+    part.startsWith('"') ? part : keyPrefix(directory, part.slice(0, -1)),
+  );
 }
 
 function keyOfOrigin(directory: string, { file, name }: Origin): string {

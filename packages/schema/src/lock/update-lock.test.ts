@@ -197,8 +197,12 @@ describe("the kind of a change", () => {
       shop({ Order: struct({ lines: array(named("Line")) }), Line: struct(line) });
     const { changes } = locked(version({ sku: "string" }), version({ sku: "string", "gift?": "boolean" }));
     expect(changes.map((change) => [change.key, change.kind, change.members])).toEqual([
-      ["src/shop#Line", "safe", [{ what: "added", path: "", name: "gift", number: 1 }]],
-      ["src/shop#Order", "safe", [{ what: "added", path: ".lines[]", name: "gift", number: 1 }]],
+      ["src/shop#Line", "safe", [{ what: "added", member: "field", path: "", name: "gift", number: 1 }]],
+      [
+        "src/shop#Order",
+        "safe",
+        [{ what: "added", member: "field", path: ".lines[]", name: "gift", number: 1 }],
+      ],
     ]);
   });
 
@@ -208,8 +212,8 @@ describe("the kind of a change", () => {
       shop({ Order: struct({ id: "string", quantity: "i32", "gift?": "boolean" }) }),
     );
     expect(changes[0]?.members).toEqual([
-      { what: "removed", path: "", name: "note", number: 2 },
-      { what: "added", path: "", name: "gift", number: 3 },
+      { what: "removed", member: "field", path: "", name: "note", number: 2 },
+      { what: "added", member: "field", path: "", name: "gift", number: 3 },
     ]);
   });
 });
@@ -375,5 +379,21 @@ describe("instances of generic types", () => {
     const text = (root: string): string => formatLock(updateLock(undefined, [at(root)], root).lock);
     expect(text("/p")).toBe(text("/home/somebody/project"));
     expect(text("/p")).toContain('"src/box#Box<src/point#Point>"');
+  });
+
+  test("have the same keys whether or not the schema mentions the files of their arguments elsewhere", () => {
+    const id = '/p/src/box.ts#Box</p/src/e.ts#E.a, "/p/src/e.ts#E", /p/lib/dist/t.d.mts#T[]>';
+    const declaration = { id, name: "Box_E", scope: "local", origin: { file: "/p/src/box.ts", name: "Box" } };
+    const base = schemaOf("/p/src/shop.ts", { Order: struct({ box: ref(id) }) });
+    const declarations = new Map(base.declarations).set(id, {
+      ...declaration,
+      scope: "local",
+      type: struct({ v: "i32" }),
+    });
+    const { lock } = updateLock(undefined, [{ ...base, declarations }], "/p");
+    expect([...lock.types.keys()]).toEqual([
+      'src/box#Box<src/e#E.a, "/p/src/e.ts#E", lib/dist/t#T[]>',
+      "src/shop#Order",
+    ]);
   });
 });
