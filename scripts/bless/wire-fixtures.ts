@@ -129,6 +129,9 @@ export function readable(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof Date) return `Date(${value.toISOString()})`;
   if (value instanceof Uint8Array) return `bytes(${Buffer.from(value).toString("hex")})`;
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    return `${value.constructor.name}${readable(Array.from(value as unknown as Iterable<unknown>))}`;
+  }
   if (Array.isArray(value)) return `[${Array.from(value, readable).join(", ")}]`;
   if (value instanceof Set) return `Set${readable([...value])}`;
   if (value instanceof Map) return `Map${readable([...value])}`;

@@ -1,5 +1,6 @@
 // Short ways to write types and schemas in tests.
 import type { Declaration, Field, Literal, Schema, Struct, Type, Union } from "./schema.ts";
+import { type TypedArrayName, typedArrayNames } from "./typed-array.ts";
 
 const formats = {
   integer: ["i8", "i16", "i32", "u8", "u16", "u32", "int"],
@@ -8,10 +9,12 @@ const formats = {
 } as const;
 
 type Format = (typeof formats)[keyof typeof formats][number];
-export type Plain = "boolean" | "null" | "string" | "bytes" | "date" | Format;
+export type Plain = "boolean" | "null" | "string" | "bytes" | "date" | TypedArrayName | Format;
 
 /** A plain type by its name. */
 export function plain(name: Plain): Type {
+  const array = typedArrayNames.find((each) => each === name);
+  if (array !== undefined) return { kind: "typedArray", array };
   for (const kind of ["integer", "float", "bigint"] as const) {
     const format = formats[kind].find((each) => each === name);
     if (format !== undefined) return { kind, format } as Type;
@@ -25,6 +28,7 @@ export const plainNames: readonly Plain[] = [
   "string",
   "bytes",
   "date",
+  ...typedArrayNames,
   ...formats.integer,
   ...formats.float,
   ...formats.bigint,

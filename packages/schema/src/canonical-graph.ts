@@ -1,5 +1,5 @@
 // Lowers the types of a schema to a graph: names resolved, flags of nested maybes joined, members in wire order.
-import type { CanonicalNode, NodeIndex } from "./canonical-type.ts";
+import { type CanonicalNode, type NodeIndex, plainName } from "./canonical-type.ts";
 import type { Maybe, Struct, Type, Union } from "./schema.ts";
 
 /** A name that leads to no type: the analyzer's or a lock's mistake, not a user's. */
@@ -42,6 +42,7 @@ const plainKinds: ReadonlySet<string> = new Set([
   "string",
   "bytes",
   "date",
+  "typedArray",
   "integer",
   "float",
   "bigint",
@@ -81,7 +82,7 @@ class Lowering {
   }
 
   #plain(type: Type): NodeIndex {
-    const name = "format" in type ? type.format : type.kind;
+    const name = plainName(type);
     const known = this.#plainIndices.get(name);
     if (known !== undefined) return known;
     const index = this.#nodes.push(this.#lowered(type)) - 1;
@@ -128,6 +129,8 @@ class Lowering {
         return this.#struct(type);
       case "union":
         return this.#union(type);
+      case "typedArray":
+        return { kind: "typedArray", array: type.array };
       case "integer":
         return { kind: "integer", format: type.format };
       case "float":

@@ -1,6 +1,14 @@
 // A type with everything it reaches, as a graph of what matters on the wire: no names of types, no files, no declared
 // order. Two types whose values look alike in every message have equal graphs once minimised (see minimise.ts).
-import type { BigintFormat, FloatFormat, IntegerFormat, Literal, Member } from "./schema.ts";
+import type {
+  BigintFormat,
+  FloatFormat,
+  IntegerFormat,
+  Literal,
+  Member,
+  Type,
+  TypedArray,
+} from "./schema.ts";
 
 /** The position of a node in {@link CanonicalType.nodes}. */
 export type NodeIndex = number;
@@ -56,6 +64,7 @@ export interface CanonicalTuple {
 /** One node; the kinds are those of the schema, without `ref`. */
 export type CanonicalNode =
   | { readonly kind: "boolean" | "null" | "string" | "bytes" | "date" }
+  | TypedArray
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }
@@ -68,6 +77,12 @@ export type CanonicalNode =
   | CanonicalTuple
   | CanonicalStruct
   | CanonicalUnion;
+
+/** The name of a plain type in texts. */
+export function plainName(plain: CanonicalNode | Type): string {
+  if (plain.kind === "typedArray") return plain.array;
+  return "format" in plain ? plain.format : plain.kind;
+}
 
 /** A graph of nodes, with the node that stands for the type itself. */
 export interface CanonicalType {

@@ -1,6 +1,7 @@
 // The canonical text of a type: JSON, the same for every program, machine and TypeScript version in which the type
 // looks the same on the wire. The grammar, where a type T is one of
-//   "boolean" "null" "string" "bytes" "date" and the names of numeric formats: "i32", "f64", "bigint", ...
+//   "boolean" "null" "string" "bytes" "date", the names of numeric formats ("i32", "f64", "bigint", ...) and those of
+//   typed arrays: "Int16Array", "Float64Array", ...
 //   ["array", T]  ["set", T]  ["map", K, V]  ["record", V]
 //   ["maybe", "null" | "undefined" | "both", T]
 //   ["tuple", how many are required, T, ...]
@@ -14,7 +15,13 @@ import {
   type Declarations,
   UnresolvedReference,
 } from "./canonical-graph.ts";
-import { type CanonicalNode, type CanonicalType, childrenOf, type NodeIndex } from "./canonical-type.ts";
+import {
+  type CanonicalNode,
+  type CanonicalType,
+  childrenOf,
+  type NodeIndex,
+  plainName,
+} from "./canonical-type.ts";
 import { literalJson } from "./literal-text.ts";
 import { classesOf } from "./minimise.ts";
 
@@ -132,7 +139,7 @@ class Writing {
 
   json(index: NodeIndex): CanonicalJson {
     const node = at(this.#nodes, index);
-    if (isPlain(node)) return "format" in node ? node.format : node.kind;
+    if (isPlain(node)) return plainName(node);
     const children = childrenOf(node);
     const flat = isContainer(node) && children.every((child) => isPlain(at(this.#nodes, child)));
     if (!flat) {

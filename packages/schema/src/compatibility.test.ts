@@ -191,6 +191,10 @@ const table: readonly Row[] = [
   row("f64 made number", "f64", "number", yes, yes),
   row("number made bigint", "number", "bigint", ["number-range"], ["number-range"]),
   row("i32 made string", "i32", "string", ["kind"], ["kind"]),
+  row("Int16Array made Uint16Array", "Int16Array", "Uint16Array", ["kind"], ["kind"]),
+  row("Float32Array made Float64Array", "Float32Array", "Float64Array", ["kind"], ["kind"]),
+  row("Uint8Array made Uint8ClampedArray", "bytes", "Uint8ClampedArray", ["kind"], ["kind"]),
+  row("`readonly f64[]` made Float64Array", array("f64"), "Float64Array", ["kind"], ["kind"]),
   row("Date made string", "date", "string", ["binary:kind"], ["kind"]),
   row(
     "a set of dates made one of strings",

@@ -93,6 +93,8 @@ function labelOf(node: CanonicalNode): string {
     case "float":
     case "bigint":
       return `${node.kind} ${node.format}`;
+    case "typedArray":
+      return `typedArray ${node.array}`;
     case "choice":
       return `choice ${node.members.map((member) => `${member.ordinal}=${literalText(member.value)}`).join()}`;
     case "maybe":

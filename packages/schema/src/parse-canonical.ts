@@ -11,6 +11,7 @@ import type {
 import { literalOfJson } from "./literal-text.ts";
 import { classesOf } from "./minimise.ts";
 import type { Literal, Member } from "./schema.ts";
+import { typedArrayNames } from "./typed-array.ts";
 
 /** A text that is no canonical text, and why. */
 export class CanonicalError extends Error {
@@ -53,6 +54,7 @@ const plain: ReadonlyMap<string, CanonicalNode> = new Map<string, CanonicalNode>
     (format) => [format, { kind: "integer", format }] as const,
   ),
   ...(["f32", "f64", "number"] as const).map((format) => [format, { kind: "float", format }] as const),
+  ...typedArrayNames.map((array) => [array, { kind: "typedArray", array }] as const),
   ...(["i64", "u64", "bigint"] as const).map((format) => [format, { kind: "bigint", format }] as const),
 ]);
 

@@ -1,6 +1,8 @@
 // The schema: what the analyzer proved about a file's wire types, as plain data. Everything after the analyzer
 // (emitter, fingerprint, lock, compatibility) works on this union and knows no compiler.
 
+import type { TypedArrayName } from "./typed-array.ts";
+
 /** Integer formats on a TypeScript `number`; `int` is the safe-integer range. */
 export type IntegerFormat = "i8" | "i16" | "i32" | "u8" | "u16" | "u32" | "int";
 
@@ -9,6 +11,12 @@ export type FloatFormat = "f32" | "f64" | "number";
 
 /** Integer formats on a TypeScript `bigint`; `bigint` has no fixed width, only a limit on its digits. */
 export type BigintFormat = "i64" | "u64" | "bigint";
+
+/** A typed array other than Uint8Array: its elements in a byte string. */
+export interface TypedArray {
+  readonly kind: "typedArray";
+  readonly array: TypedArrayName;
+}
 
 /** A value that a literal type can have. `null` and `undefined` are not literals here: see {@link Maybe}. */
 export type Literal = string | number | boolean;
@@ -99,6 +107,7 @@ export type Type =
   | { readonly kind: "bytes" }
   /** A time in whole milliseconds, within what a JavaScript Date holds. */
   | { readonly kind: "date" }
+  | TypedArray
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }

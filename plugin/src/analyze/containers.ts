@@ -12,7 +12,7 @@ import { writtenPart } from "./written.ts";
 
 const libraryContainers = ["ReadonlyMap", "Map", "ReadonlySet", "Set", "Uint8Array"];
 
-/** An array, tuple, map, set, byte array or date. */
+/** An array, tuple, map, set, byte array, typed array or date. */
 export function isContainer(compiler: Compiler, type: ts.Type): boolean {
   const { checker } = compiler;
   if (checker.isTupleType(type) || checker.isArrayType(type)) return true;
@@ -38,27 +38,29 @@ export function lowerContainer(
     case "Set":
       return lowerSet(compiler, frame, type as ts.TypeReference, place);
     case "Uint8Array":
-      return lowerBytes(compiler, frame, type as ts.TypeReference, place);
-    default:
-      return libraryValueOf(compiler, type) ?? lowerRecord(compiler, frame, type, place);
+      return lowerMemory(compiler, frame, type as ts.TypeReference, { kind: "bytes" }, place);
   }
+  const value = libraryValueOf(compiler, type);
+  if (!value) return lowerRecord(compiler, frame, type, place);
+  return lowerMemory(compiler, frame, value.type as ts.TypeReference, value.lowered, place);
 }
 
-/** Decoded bytes have memory of their own: an ArrayBuffer, which several threads cannot share. */
-function lowerBytes(
+/** Decoded bytes and typed arrays have memory of their own: an ArrayBuffer, which several threads cannot share. */
+function lowerMemory(
   compiler: Compiler,
   frame: Frame,
   type: ts.TypeReference,
+  lowered: Type,
   place: Place,
 ): Type | undefined {
-  // Before TypeScript 5.7 the type has no parameter.
+  // A date has no memory to speak of, and before TypeScript 5.7 the other types have no parameter.
   const [memory] = compiler.checker.getTypeArguments(type);
   const kinds = memory?.isUnion() ? memory.types : memory ? [memory] : [];
   const isOwn = kinds.some((each) => libraryNameOf(compiler, each.symbol) === "ArrayBuffer");
-  if (!memory || isOwn) return { kind: "bytes" };
+  if (!memory || isOwn) return lowered;
   return report(frame, "local-resource", place, {
     name: print(compiler, type, place.written),
-    remedy: "Declare 'Uint8Array': what arrives is a copy in memory of its own, which nobody shares.",
+    remedy: `Declare '${type.symbol.name}': what arrives is a copy in memory of its own, which nobody shares.`,
   });
 }
 

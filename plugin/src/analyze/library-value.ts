@@ -1,13 +1,22 @@
 // Objects of the language's own library that travel as what they hold, whatever their declarations look like.
-import type { Type } from "@hewn/schema";
+import { type Type, typedArrayNames } from "@hewn/schema";
 import type ts from "typescript";
 import { type Compiler, declarationsOf } from "./compiler.ts";
 import { mappedOver } from "./internals.ts";
 
-/** Lowers a date; undefined for every other type. */
-export function libraryValueOf(compiler: Compiler, type: ts.Type): Type | undefined {
-  const name = languageNameOf(compiler, readonlySource(compiler, type).symbol);
-  return name === "Date" ? { kind: "date" } : undefined;
+export interface LibraryValue {
+  readonly lowered: Type;
+  /** The library's type itself: `T` of `Readonly<T>`. */
+  readonly type: ts.Type;
+}
+
+/** A date or typed array; undefined for every other type. */
+export function libraryValueOf(compiler: Compiler, type: ts.Type): LibraryValue | undefined {
+  const source = readonlySource(compiler, type);
+  const name = languageNameOf(compiler, source.symbol);
+  if (name === "Date") return { lowered: { kind: "date" }, type: source };
+  const array = typedArrayNames.find((each) => each === name);
+  return array && { lowered: { kind: "typedArray", array }, type: source };
 }
 
 /**

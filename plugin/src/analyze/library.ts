@@ -49,8 +49,7 @@ const remedies: Readonly<Record<string, string>> = {
   WeakMap: "Declare a ReadonlyMap with the entries that should be sent.",
   WeakSet: "Declare a ReadonlySet of the values that should be sent.",
   WeakRef: "Declare the value itself.",
-  Float64Array: "Declare 'readonly f64[]', which travels packed.",
-  Float32Array: "Declare 'readonly f32[]', which travels packed.",
+  Float16Array: "Declare 'Float32Array', which holds each of its numbers.",
   Buffer: "Declare 'Uint8Array'; every Buffer is one.",
   NonSharedBuffer: "Declare 'Uint8Array'; every Buffer is one.",
   ArrayBuffer: "Declare 'Uint8Array'.",
@@ -85,6 +84,5 @@ function isStandard({ program }: Compiler, symbol: ts.Symbol): boolean {
 
 function remedyFor(name: string): string {
   if (name.endsWith("Error")) return remedies["Error"] ?? "";
-  if (name.endsWith("Array")) return "Declare 'Uint8Array', or a readonly array of a number type.";
   return "Declare an interface with the data of it that should be sent.";
 }

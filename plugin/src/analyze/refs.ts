@@ -26,6 +26,7 @@ export function refsOf(type: Type): readonly string[] {
     case "string":
     case "bytes":
     case "date":
+    case "typedArray":
     case "integer":
     case "float":
     case "bigint":

@@ -196,15 +196,27 @@ function objectText(compiler: Compiler, type: ts.Type, at: At): string | undefin
   const library = libraryNameOf(compiler, type.symbol);
   if (library !== undefined) {
     const isReference = (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
-    const args = isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
+    const args = isReference ? writtenArguments(compiler, type as ts.TypeReference) : [];
     const texts = args.map((arg, index) => textOf(compiler, arg, partOf(compiler, at, index)));
     // Iterators have parameters that nobody writes: the compiler knows which.
+    if (args.length === 0 && isReference) return library;
     if (texts.length === 0 || texts.length > 2 || type.symbol.name.includes("Iter")) return undefined;
     return `${library}<${texts.join(", ")}>`;
   }
   const isClass = ((type.symbol?.flags ?? 0) & ts.SymbolFlags.Class) !== 0;
   if (isClass || isCallable(compiler, type) || isModuleObject(compiler, type)) return undefined;
   return membersText(compiler, type, at);
+}
+
+/** Without those that are the defaults: `Uint8Array` has a parameter since TypeScript 5.7, which names must not show. */
+function writtenArguments({ checker }: Compiler, type: ts.TypeReference): readonly ts.Type[] {
+  const args = checker.getTypeArguments(type);
+  const parameters = type.target.typeParameters ?? [];
+  const isDefault = args.every((arg, index) => {
+    const parameter = parameters[index];
+    return parameter && checker.getDefaultFromTypeParameter(parameter) === arg;
+  });
+  return isDefault ? [] : args;
 }
 
 function arrayText(compiler: Compiler, type: ts.TypeReference, at: At): string {

@@ -5,6 +5,7 @@ import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { packedSuffix, readSuffix } from "./leaf.ts";
+import { leafArgument } from "./leaf-argument.ts";
 import { quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
@@ -55,7 +56,7 @@ function take(file: CodecFile, type: Type, hint: string, cutOff?: string): strin
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = packedSuffix(resolved) ?? readSuffix(resolved);
-  if (suffix) return `${code.use(`read${suffix}`)}(r)`;
+  if (suffix) return `${code.use(`read${suffix}`)}(r${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("readMember")}(r, ${file.valuesOf(resolved, hint)})`;

@@ -12,6 +12,7 @@ import {
 } from "@hewn/schema";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafBytes, leafSuffix, packedSuffix } from "./leaf.ts";
+import { leafArgument } from "./leaf-argument.ts";
 import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
@@ -75,7 +76,7 @@ function put(file: CodecFile, type: Type, value: string, hint: string): string {
   const resolved = file.resolve(type);
   const suffix = packedSuffix(resolved) ?? leafSuffix(resolved);
   if (suffix === "Null") return `${file.code.use("putNull")}(w, p, ${value})`;
-  if (suffix) return `${file.code.use(`put${suffix}`)}(w, p, ${value})`;
+  if (suffix) return `${file.code.use(`put${suffix}`)}(w, p, ${value}${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice": {
       const index = `${file.code.use("indexOfLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
@@ -103,7 +104,8 @@ function roomOf(file: CodecFile, type: Type, value: string): Room {
   if (resolved.kind === "maybe") return roomOfMaybe(file, resolved, value);
   if (resolved.kind === "choice") return { bytes: ordinalBytes(resolved.members), dynamic: [], own: false };
   const suffix = leafSuffix(resolved);
-  if (suffix === undefined || suffix === "Bigint") return { bytes: 0, dynamic: [], own: true };
+  if (suffix === undefined || suffix === "Bigint" || suffix === "TypedArray")
+    return { bytes: 0, dynamic: [], own: true };
   const bytes = leafBytes(suffix);
   if (bytes !== undefined) return { bytes, dynamic: [], own: false };
   const dynamic = `${file.code.use(suffix === "String" ? "stringRoom" : "bytesRoom")}(${value})`;

@@ -63,6 +63,7 @@ export class CodecFile {
     this.names = {
       typeOf: (origin) => code.typeOf(origin),
       ownBytes: () => code.useType("OwnBytes"),
+      ownArray: () => code.useType("OwnArray"),
       declared: (id, position) => this.#declaredName(id, position),
     };
   }
@@ -233,6 +234,8 @@ export class CodecFile {
       case "float":
       case "bigint":
         return pascal(type.format);
+      case "typedArray":
+        return type.array;
       case "ref":
         return this.declaration(type.id).name;
       case "boolean":

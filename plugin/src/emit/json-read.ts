@@ -6,6 +6,7 @@ import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { readSuffix } from "./leaf.ts";
+import { leafArgument } from "./leaf-argument.ts";
 import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
@@ -54,7 +55,7 @@ function take(file: CodecFile, type: Type, json: string, hint: string): string {
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = readSuffix(resolved);
-  if (suffix) return `${code.use(`fromJson${suffix}`)}(${json})`;
+  if (suffix) return `${code.use(`fromJson${suffix}`)}(${json}${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("fromJsonLiteral")}(${file.valuesOf(resolved, hint)}, ${json})`;

@@ -3,6 +3,7 @@ import { type Field, mayBeAbsent, type Struct, type Type, type Union, type Varia
 import { assertion, forEntries, guardIndex, partHint, tupleCount } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
+import { leafArgument } from "./leaf-argument.ts";
 import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
@@ -49,7 +50,7 @@ function text(file: CodecFile, type: Type, value: string, hint: string): string 
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = leafSuffix(resolved);
-  if (suffix) return `${code.use(`json${suffix}`)}(${value})`;
+  if (suffix) return `${code.use(`json${suffix}`)}(${value}${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("jsonLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;

@@ -15,7 +15,15 @@ type Format =
   | "I64"
   | "U64"
   | "Bigint";
-export type LeafSuffix = "Boolean" | "Null" | "String" | "Bytes" | "Date" | "F32Exact" | Format;
+export type LeafSuffix =
+  | "Boolean"
+  | "Null"
+  | "String"
+  | "Bytes"
+  | "Date"
+  | "TypedArray"
+  | "F32Exact"
+  | Format;
 
 /** `undefined` for types that are made of others. */
 export function leafSuffix(type: Type): LeafSuffix | undefined {
@@ -30,6 +38,8 @@ export function leafSuffix(type: Type): LeafSuffix | undefined {
       return "Bytes";
     case "date":
       return "Date";
+    case "typedArray":
+      return "TypedArray";
     case "float":
       return "isExact" in type ? "F32Exact" : formatSuffix(type.format);
     case "integer":
@@ -73,6 +83,7 @@ export function leafBytes(suffix: LeafSuffix): number | undefined {
     case "String":
     case "Bytes":
     case "Bigint":
+    case "TypedArray":
       return undefined;
     default:
       return fixedBytes[suffix];

@@ -1,9 +1,11 @@
 // Identifiers inside one emitted file: each given out once, none shadowing what emitted code relies on.
+import { typedArrayNames } from "@hewn/schema";
 
 const reserved = [
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends",
   "false finally for function if implements import in instanceof interface let new null package private protected",
   "public return static super switch this throw true try typeof var void while with yield",
+  ...typedArrayNames,
   "undefined NaN Infinity Array Date Error Iterable JSON Map Number Object Set String Uint8Array bigint boolean never number",
   "object readonly ReadonlyMap ReadonlySet Readonly Record string symbol unknown as is async from get of set type",
 ]

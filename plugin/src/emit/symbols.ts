@@ -13,6 +13,7 @@ export type RuntimeType =
   | "EncodeOptions"
   | "Mismatch"
   | "Mutable"
+  | "OwnArray"
   | "OwnBytes"
   | "Reader"
   | "Writer";

@@ -1,5 +1,5 @@
 // Whether a type is spelled differently as a parameter and as a result: where keys or elements may be absent, and
-// where there are bytes.
+// where there are bytes or typed arrays.
 import type { Declaration, Field, Type } from "@hewn/schema";
 
 /**
@@ -13,6 +13,7 @@ export function hasTwoSpellings(type: Type, declarationOf: (id: string) => Decla
   const within = (part: Type): boolean => {
     switch (part.kind) {
       case "bytes":
+      case "typedArray":
         return true;
       case "array":
       case "set":

@@ -9,6 +9,8 @@ export interface TypeNames {
   readonly typeOf: (origin: Origin) => string;
   /** The local name of the runtime's type of bytes that own their memory. */
   readonly ownBytes: () => string;
+  /** The local name of the runtime's type of typed arrays that own their memory. */
+  readonly ownArray: () => string;
   /** The local name of a schema declaration. */
   readonly declared: (id: string, position: Position) => string;
 }
@@ -28,6 +30,8 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
       return type.kind;
     case "bytes":
       return position === "result" ? names.ownBytes() : "Uint8Array";
+    case "typedArray":
+      return position === "result" ? `${names.ownArray()}<${type.array}>` : type.array;
     case "date":
       return "Date";
     case "integer":

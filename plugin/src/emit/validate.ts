@@ -4,6 +4,7 @@ import type { Struct, Type, Union } from "@hewn/schema";
 import { partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
+import { leafArgument } from "./leaf-argument.ts";
 import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 
@@ -61,7 +62,7 @@ function check(file: CodecFile, type: Type, value: string, hint: string): string
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = leafSuffix(resolved);
-  if (suffix) return `${code.use(`check${suffix}`)}(${value})`;
+  if (suffix) return `${code.use(`check${suffix}`)}(${value}${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("checkLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;

@@ -47,6 +47,8 @@ class ModuleText {
     switch (shape.kind) {
       case "bytes":
         return "Uint8Array";
+      case "typed array":
+        return shape.name;
       case "date":
         return "Date";
       case "named number":

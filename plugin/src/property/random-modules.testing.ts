@@ -1,5 +1,6 @@
 // Random modules of wire types, the same for the same seed. They lean towards what breaks generators: names that
 // collide with the generated code, odd property names, recursion, types of other modules, gaps in what is required.
+import { typedArrayNames } from "@hewn/schema";
 import fc from "fast-check";
 import {
   bare,
@@ -14,7 +15,7 @@ import {
 const propertyNames = (
   "value w r p n i depth key item keys text error options bytes offset length name size type default class new this " +
   "undefined NaN constructor toString hasOwnProperty prototype arguments eval await let static readString putI32 " +
-  "writeValue encode decode json object Map Set Date a b c x y z id kind items count größe $ _ _0 writeT0 T0 room within"
+  "writeValue encode decode json object Map Set Date Int16Array Float64Array a b c x y z id kind items count größe $ _ _0 writeT0 T0 room within"
 ).split(" ");
 const oddPropertyNames = [
   "odd key",
@@ -229,6 +230,7 @@ class Builder {
         }) as Shape,
       () => ({ kind: "named number", name: this.of(numberNames) }) as const,
       () => ({ kind: "named number", name: this.of(numberNames) }) as const,
+      () => ({ kind: "typed array", name: this.of(typedArrayNames) }) as const,
       () => this.#choice(),
       () => this.#reference() ?? { kind: "string" as const },
     ]);

@@ -1,4 +1,5 @@
 // Random values of a random type. Recursion ends where the type lets it: with null, nothing or an empty container.
+import type { TypedArrayName } from "@hewn/schema";
 import fc, { type Arbitrary } from "fast-check";
 import { bare, type NumberName, type Shape, type ShapeField, type ShapeVariant } from "./shape.testing.ts";
 
@@ -7,6 +8,19 @@ const nestingMax = 3;
 
 /** Any text that UTF-8 can hold. */
 const text = fc.oneof(fc.string({ unit: "binary", maxLength: 12 }), fc.string({ maxLength: 40 }));
+
+const typedArrays: Readonly<Record<TypedArrayName, (of: { maxLength: number }) => Arbitrary<unknown>>> = {
+  Int8Array: fc.int8Array,
+  Uint8ClampedArray: fc.uint8ClampedArray,
+  Int16Array: fc.int16Array,
+  Uint16Array: fc.uint16Array,
+  Int32Array: fc.int32Array,
+  Uint32Array: fc.uint32Array,
+  Float32Array: fc.float32Array,
+  Float64Array: fc.float64Array,
+  BigInt64Array: fc.bigInt64Array,
+  BigUint64Array: fc.bigUint64Array,
+};
 
 /** Dates that have the shortest form. */
 const wholeSeconds = fc.nat(0x4_0000).map((n) => new Date(n * 0x4000 * 1000));
@@ -47,6 +61,8 @@ export function valuesOf(shape: Shape, depth = nestingMax): Arbitrary<unknown> {
       return text;
     case "bytes":
       return fc.uint8Array({ maxLength: 40 });
+    case "typed array":
+      return typedArrays[type.name]({ maxLength: 6 });
     case "date":
       return fc.oneof(fc.date({ noInvalidDate: true }), wholeSeconds);
     case "number":

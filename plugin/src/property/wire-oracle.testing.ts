@@ -35,6 +35,9 @@ export function expectedWire(shape: Shape, value: unknown): unknown {
   if (value === undefined) return null;
   const type = bare(shape);
   switch (type.kind) {
+    case "typed array":
+      // The machines that run this keep the least significant byte first.
+      return { bytes: [...new Uint8Array((value as Int8Array).buffer)] };
     case "bytes":
       return { bytes: [...(value as Uint8Array)] };
     case "date":

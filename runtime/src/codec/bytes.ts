@@ -1,4 +1,5 @@
 // Byte strings, both ways. What is decoded owns its memory: the message it came in may be a socket's buffer.
+import type { OwnArray } from "./array-type.ts";
 import { putTagged, readTagged, widthOf } from "./big-endian.ts";
 import { encodeError } from "./encoding-root.ts";
 import { bytesHeap, charge } from "./heap.ts";
@@ -8,7 +9,7 @@ import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 
 /** Bytes in an ArrayBuffer of their own: `Uint8Array<ArrayBuffer>` in compilers that know it. */
-export type OwnBytes = ReturnType<Uint8Array["slice"]>;
+export type OwnBytes = OwnArray<Uint8Array>;
 
 /** Room that bytes may need, with their header. */
 export function bytesRoom(v: Uint8Array | null | undefined): number {
@@ -26,10 +27,11 @@ export function putBytes(w: Writer, from: number, v: Uint8Array): number {
   return q + v.length;
 }
 
-export function readBytes(r: Reader): OwnBytes {
+/** @param expected what is declared, for errors */
+export function readBytes(r: Reader, expected = "bytes"): OwnBytes {
   const at = r.offset;
   const tag = at < r.end ? r.bytes[at]! : 0;
-  if (tag < 0xc4 || tag > 0xc6) throw wrongType(r, "bytes");
+  if (tag < 0xc4 || tag > 0xc6) throw wrongType(r, expected);
   const width = 1 << (tag - 0xc4);
   const length = readTagged(r, at, width);
   const start = at + 1 + width;

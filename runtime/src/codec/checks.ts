@@ -1,4 +1,5 @@
 // Whether a value is of a primitive type, exactly as far as its encoder would accept it: undefined when it is.
+import { type ArrayType, isArrayOf } from "./array-type.ts";
 import { timeOf } from "./date-time.ts";
 import { isBytes } from "./is-bytes.ts";
 import { bigintBitsMax } from "./limits.ts";
@@ -87,6 +88,10 @@ export function checkNumber(v: unknown): Checked {
 
 export function checkBytes(v: unknown): Checked {
   return isBytes(v) ? undefined : mismatch("bytes");
+}
+
+export function checkTypedArray(v: unknown, type: ArrayType<unknown>): Checked {
+  return isArrayOf(type, v) ? undefined : mismatch(type.name);
 }
 
 export function checkDate(v: unknown): Checked {

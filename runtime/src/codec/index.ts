@@ -1,6 +1,7 @@
 // Exactly what emitted code may import, and the types that its users meet. Free functions throughout: a bundle holds
 // those that the types in it need.
 
+export type { ArrayType, OwnArray } from "./array-type.ts";
 export { putBoolean, readBoolean } from "./boolean.ts";
 export { bytesRoom, type OwnBytes, putBytes, readBytes } from "./bytes.ts";
 export {
@@ -21,6 +22,7 @@ export {
   checkNull,
   checkNumber,
   checkString,
+  checkTypedArray,
   checkU8,
   checkU16,
   checkU32,
@@ -100,6 +102,7 @@ export {
   jsonU32,
   jsonU64,
 } from "./json-text.ts";
+export { fromJsonTypedArray, jsonTypedArray } from "./json-typed-arrays.ts";
 export {
   fromJsonBigint,
   fromJsonBoolean,
@@ -143,6 +146,7 @@ export {
   missingField,
   unknownVariant,
 } from "./structure.ts";
+export { putTypedArray, readTypedArray } from "./typed-arrays.ts";
 export { within } from "./wire-error.ts";
 export { putBigint, putI64, putU64 } from "./write-bigints.ts";
 export { putDate } from "./write-dates.ts";

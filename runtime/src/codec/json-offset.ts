@@ -5,9 +5,10 @@ import { afterScalar, afterSpace, afterString, type JsonText } from "./json-scan
 const quote = 0x22;
 const comma = 0x2c;
 const openArray = 0x5b;
-const closeArray = 0x5d;
 const openObject = 0x7b;
 const closeObject = 0x7d;
+/** What the brackets of arrays lack to be the braces of objects. */
+const toBrace = 0x20;
 
 interface Search {
   readonly text: JsonText;
@@ -78,9 +79,9 @@ function afterValue(text: JsonText, p: number): number {
 }
 
 function opens(unit: number): boolean {
-  return unit === openArray || unit === openObject;
+  return (unit | toBrace) === openObject;
 }
 
 function closes(unit: number): boolean {
-  return unit === closeArray || unit === closeObject;
+  return (unit | toBrace) === closeObject;
 }

@@ -1,4 +1,4 @@
-import type { Declaration, Field, Schema, Type } from "@hewn/schema";
+import type { Declaration, Field, Schema, Type, TypedArrayName } from "@hewn/schema";
 import { describe, expect, test } from "@jest/globals";
 import { encode } from "@msgpack/msgpack";
 import { annotate } from "./annotate.ts";
@@ -79,6 +79,21 @@ describe("an annotated message", () => {
       "9223372036854775807 s and 0 ns after 1970",
       "2 bytes",
     ]);
+  });
+
+  test("shows the elements of typed arrays, the first of many", () => {
+    const shown = (array: TypedArrayName, bytes: Uint8Array): string | undefined =>
+      lines(encode(bytes), { T: { kind: "typedArray", array } })[0]?.split(" | ")[3];
+    const bytesOf = (array: ArrayBufferView): Uint8Array =>
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    expect(shown("Int16Array", bytesOf(Int16Array.of(1, -2, 3)))).toBe("3 elements: 1, -2, 3");
+    expect(shown("Float64Array", bytesOf(Float64Array.of(-0)))).toBe("1 element: -0");
+    expect(shown("BigUint64Array", bytesOf(BigUint64Array.of(2n ** 64n - 1n)))).toBe(
+      "1 element: 18446744073709551615",
+    );
+    expect(shown("Int8Array", new Uint8Array(100))).toBe("100 elements: 0, 0, 0, 0, 0, 0, 0, 0, …");
+    expect(shown("Int32Array", new Uint8Array(0))).toBe("0 elements");
+    expect(shown("Int32Array", new Uint8Array(3))).toBe("3 bytes");
   });
 
   test("shows members by their literal, and elements, tuples and sets by their index", () => {

@@ -1,6 +1,7 @@
 // What one item means, in a few words that are safe to print.
 
 import type { Literal, Type } from "@hewn/schema";
+import { elementsText } from "./elements-text.ts";
 import type { Item } from "./messagepack-item.ts";
 
 /** Longest text that is shown in full, in UTF-16 units. */
@@ -23,7 +24,7 @@ export function describeItem(item: Item, type: Type | undefined): string {
     case "string":
       return literalText(String(item.value));
     case "bytes":
-      return byteCount(item.value);
+      return bytesText(item.value, type);
     case "ext":
       return extText(item);
     default:
@@ -40,6 +41,12 @@ export function keyText(key: Item | string): string {
 function nilText(type: Type | undefined): string {
   if (type === undefined) return "nothing";
   return type.kind === "maybe" && type.undefined ? "absent" : "null";
+}
+
+function bytesText(value: Item["value"], type: Type | undefined): string {
+  const elements =
+    type?.kind === "typedArray" && value instanceof Uint8Array ? elementsText(type.array, value) : undefined;
+  return elements ?? byteCount(value);
 }
 
 function extText(item: Item): string {

@@ -1,13 +1,14 @@
 // Walks the types of a writer and a reader side by side and gathers what the reader cannot take. Each pair of types is
 // compared once: where a recursion comes back to a pair, it holds if all else holds.
-import type {
-  CanonicalChoice,
-  CanonicalNode,
-  CanonicalStruct,
-  CanonicalTuple,
-  CanonicalType,
-  CanonicalUnion,
-  NodeIndex,
+import {
+  type CanonicalChoice,
+  type CanonicalNode,
+  type CanonicalStruct,
+  type CanonicalTuple,
+  type CanonicalType,
+  type CanonicalUnion,
+  type NodeIndex,
+  plainName,
 } from "../canonical-type.ts";
 import { type NumericFormat, takesAll } from "../number-range.ts";
 import type { CompatibilityRule, Incompatibility } from "./incompatibility.ts";
@@ -104,7 +105,8 @@ export class Reading {
     if (isKeyed(from) && isKeyed(to)) return this.#keyed(from, to, path);
     if (isList(from) && isList(to)) return this.#list(from, to, path);
     if (this.#rules.isText?.(from, to)) return;
-    if (from.kind !== to.kind) this.add(path, [differs(from, to)]);
+    const differ = from.kind === "typedArray" && to.kind === "typedArray" && from.array !== to.array;
+    if (from.kind !== to.kind || differ) this.add(path, [differs(from, to)]);
   }
 
   #keyed(from: Keyed, to: Keyed, path: string): void {
@@ -231,5 +233,5 @@ const names: Readonly<Partial<Record<CanonicalNode["kind"], string>>> = {
 };
 
 function nameOf(node: CanonicalNode): string {
-  return "format" in node ? node.format : (names[node.kind] ?? node.kind);
+  return names[node.kind] ?? plainName(node);
 }

@@ -1,6 +1,6 @@
 // Types as JSON in a lock. Slots and ordinals are keys of their own object, one a line, in ascending order, reserved
 // ones among them, so that a change of a type is a change of the lines that are about it:
-//   "string", "i32", ...                          { "ref": "src/place#Place" }
+//   "string", "i32", "Int16Array", ...            { "ref": "src/place#Place" }
 //   { "array": T }  { "set": T }  { "record": T } { "map": [K, V] }
 //   { "maybe": T, "accepts": "null" | "undefined" | "both" }
 //   { "tuple": [T, ...], "required": 1 }
@@ -31,6 +31,8 @@ export function typeJson(type: Type, reserved: Reserved, path = ""): Json {
     case "float":
     case "bigint":
       return type.format;
+    case "typedArray":
+      return type.array;
     case "ref":
       return new Map([["ref", type.id]]);
     case "array":

@@ -11,6 +11,8 @@ export function typeWords(type: Type): string {
       return type.format;
     case "bytes":
       return "Uint8Array";
+    case "typedArray":
+      return type.array;
     case "date":
       return "Date";
     case "ref":

@@ -1,6 +1,7 @@
 // MessagePack by the book of Hewn's protocol, as an interpreter over canonical types: slow, plain, and written apart
 // from the code that it judges. A message stands as a tree of what its bytes say.
 import type { CanonicalNode, CanonicalStruct, CanonicalType, NodeIndex } from "../canonical-type.ts";
+import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import { type Fields, integerLimits, nodeAt, type Value, valueText } from "./value.ts";
 
 export type Message =
@@ -39,6 +40,8 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Message
       return { is: "string", value: value as string };
     case "bytes":
       return { is: "bytes", value: value as Uint8Array };
+    case "typedArray":
+      return { is: "bytes", value: Uint8Array.from(bytesOf(value)) };
     case "date":
       return { is: "time", value: value as Date };
     case "integer":
@@ -141,6 +144,8 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
     case "string":
     case "bytes":
       return expect(message, node.kind).value;
+    case "typedArray":
+      return arrayOf(node.array, expect(message, "bytes").value);
     case "date":
       return expect(message, "time").value;
     case "integer":
@@ -191,6 +196,17 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
       };
     }
   }
+}
+
+/** The bytes of a typed array. */
+export function bytesOf(value: Value): readonly number[] {
+  return (value as { readonly bytes: readonly number[] }).bytes;
+}
+
+/** @throws {Refused} where the bytes are no whole number of elements */
+export function arrayOf(array: TypedArrayName, bytes: Uint8Array): Value {
+  if (bytes.length % typedArrayWidths[array] !== 0) throw new Refused("length");
+  return { array, bytes: [...bytes] };
 }
 
 /** A tuple's absent elements at the end are not there. */

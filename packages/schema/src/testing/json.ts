@@ -1,7 +1,7 @@
 // JSON by the book of Hewn's protocol, as an interpreter over canonical types, written apart from the code that it
 // judges. Objects are maps, so that no key is special.
 import type { CanonicalNode, CanonicalStruct, CanonicalType, NodeIndex } from "../canonical-type.ts";
-import { distinct, Refused, withoutTail } from "./binary.ts";
+import { arrayOf, bytesOf, distinct, Refused, withoutTail } from "./binary.ts";
 import { type Fields, integerLimits, nodeAt, type Value } from "./value.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | ReadonlyMap<string, Json>;
@@ -29,6 +29,8 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Json {
       return typeof value === "number" ? numberJson(value) : (value as boolean | string);
     case "bytes":
       return `base64 ${(value as Uint8Array).join()}`;
+    case "typedArray":
+      return `base64 ${bytesOf(value).join()}`;
     case "date":
       return (value as Date).toISOString();
     case "integer":
@@ -123,6 +125,8 @@ function readNode(type: CanonicalType, index: NodeIndex, json: Json): Value {
       return json as boolean | string;
     case "bytes":
       return readBytes(json);
+    case "typedArray":
+      return arrayOf(node.array, readBytes(json) as Uint8Array);
     case "date":
       return readDate(json);
     case "integer":

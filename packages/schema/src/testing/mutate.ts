@@ -13,6 +13,7 @@ import type { Random } from "./random.ts";
 
 const plainTypes = [
   ...["boolean", "string", "bytes", "date", "null"],
+  ...["Int16Array", "Uint8ClampedArray", "Float64Array"],
   ...["i8", "i16", "i32", "u8", "u16", "u32", "int", "f32", "f64", "number", "i64", "u64", "bigint"],
 ].map((name) => parseCanonical(JSON.stringify([1, name])).nodes[0] as CanonicalNode);
 

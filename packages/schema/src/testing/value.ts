@@ -1,6 +1,7 @@
 // Values of canonical types, in a form that shows what they are without their type; and random ones, which like limits.
 import type { CanonicalNode, CanonicalType, NodeIndex } from "../canonical-type.ts";
 import type { Literal } from "../schema.ts";
+import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import type { Random } from "./random.ts";
 
 /** A struct is a map by field name without what is absent; a map is a list of pairs; sets and tuples are lists. */
@@ -13,6 +14,8 @@ export type Value =
   | bigint
   | Uint8Array
   | Date
+  /** A typed array: the bytes of its elements, little-endian. */
+  | { readonly array: TypedArrayName; readonly bytes: readonly number[] }
   | readonly Value[]
   | Fields
   | { readonly tag: Literal; readonly fields: Fields };
@@ -27,6 +30,7 @@ export function valueText(value: Value): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (value instanceof Uint8Array) return `<${value.join()}>`;
   if (value instanceof Date) return `<${value.getTime()}>`;
+  if ("array" in value) return `${value.array}<${value.bytes.join()}>`;
   if (Array.isArray(value)) return `[${value.map(valueText).join()}]`;
   if (value instanceof Map)
     return `{${[...value].map(([name, each]) => `${JSON.stringify(name)}:${valueText(each)}`).join()}}`;
@@ -65,6 +69,10 @@ export class Values {
         return this.#random.pick(["", "a", "low", "__proto__", "é", "7", "𝄞"]);
       case "bytes":
         return Uint8Array.from({ length: this.#random.below(3) }, () => this.#random.below(256));
+      case "typedArray": {
+        const length = typedArrayWidths[node.array] * this.#random.below(3);
+        return { array: node.array, bytes: Array.from({ length }, () => this.#random.below(256)) };
+      }
       case "date":
         return new Date(this.#random.pick([0, -1, 999, 8.64e15, 1_709_827_200_000]));
       case "integer":
