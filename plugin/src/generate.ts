@@ -15,6 +15,7 @@ import { taggedSpans } from "./analyze/tagged-spans.ts";
 import { staleLock } from "./check/stale-lock.ts";
 import { codecPath } from "./codec-path.ts";
 import type { Diagnostic } from "./diagnostic/diagnostic.ts";
+import { compareDiagnostics } from "./diagnostic/order.ts";
 import type { CodecFacts } from "./emit/entry.ts";
 import { emitCodec } from "./emit/index.ts";
 
@@ -34,6 +35,8 @@ export interface Generated {
   readonly text: string;
   readonly schema: Schema;
   readonly diagnostics: readonly Diagnostic[];
+  /** Those that HEWN1999 counts instead of showing them. */
+  readonly hidden: readonly Diagnostic[];
   /** Absolute names of the files whose change may change the text, sorted. */
   readonly dependencies: readonly string[];
 }
@@ -59,7 +62,8 @@ export function generate(
       factsOf: (id) => factsOf(schema, id, lock),
     }),
     schema,
-    diagnostics: [...analysis.diagnostics, ...stale],
+    diagnostics: [...analysis.diagnostics, ...stale].sort(compareDiagnostics),
+    hidden: analysis.hidden,
     dependencies: lock ? [...analysis.dependencies, lock.path].sort() : analysis.dependencies,
   };
 }

@@ -40,6 +40,7 @@ function describeCommands(context: Context, run: Run): Command {
     .exitOverride();
   addGenerate(program, context, run);
   addCheck(program, context, run);
+  addFix(program, context, run);
   addLock(program, context, run);
   addExplain(program, context, run);
   return program;
@@ -82,6 +83,16 @@ function addCheck(program: Command, context: Context, run: Run): void {
   ).action((options) =>
     run(options, async () => (await import("./commands/check.ts")).check(options, context)),
   );
+}
+
+function addFix(program: Command, context: Context, run: Run): void {
+  projectCommand(program, "fix", "mend what can be mended mechanically, after showing it", help.fixHelp)
+    .argument("[files...]", "only what is reported in these files or directories (default: all)")
+    .option("-y, --yes", "write without asking")
+    .option("-n, --dry-run", "show the difference and write nothing")
+    .action((files: readonly string[], options) =>
+      run(options, async () => (await import("./commands/fix.ts")).fix(files, options, context)),
+    );
 }
 
 function addLock(program: Command, context: Context, run: Run): void {

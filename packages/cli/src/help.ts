@@ -6,6 +6,7 @@ Examples:
   $ hewn generate --check      in CI: fail when a committed codec is out of date
   $ hewn generate --watch      keep the codecs right while you edit
   $ hewn check -p app          only say whether every wire type can cross a network
+  $ hewn fix                   mend what can be mended mechanically, after showing it
   $ hewn lock                  write wire.lock, so that fields can be reordered and added freely
   $ hewn explain HEWN1001      the rule behind a diagnostic, and what to write instead
 
@@ -42,6 +43,19 @@ Examples:
   $ hewn check --json | jq -r '.diagnostics[] | "\\(.file):\\(.line) \\(.message)"'
 
 Exit codes: 0 no errors, 1 errors in wire types, 2 usage or configuration.`;
+
+export const fixHelp = `
+Mends what takes no decision: readonly on properties, arrays, tuples, maps, sets and records; Immutable<> of
+@hewn/runtime around types of packages; export before types that must be named; tags in the wrong place or
+given twice. Shows the difference and asks; without a terminal it writes only with --yes. Never edits
+declaration files, packages, generated codecs, or files that tsconfig.json does not include.
+
+Examples:
+  $ hewn fix
+  $ hewn fix src/order.ts --yes
+  $ hewn fix --dry-run > mend.patch
+
+Exit codes: 0 nothing is left to mend, 1 fixes were not written or errors are left, 2 usage or configuration.`;
 
 export const lockHelp = `
 wire.lock numbers the fields and variants of each wire type. With it, reordering and inserting in the

@@ -50,7 +50,7 @@ function jsonFiles(files: readonly CodecFile[], shown: Shown): readonly CodecFil
   return files.map(({ source, codec, status }) => ({ source: shown(source), codec: shown(codec), status }));
 }
 
-function jsonDiagnostics(
+export function jsonDiagnostics(
   diagnostics: readonly Diagnostic[],
   locate: Locate,
   shown: Shown,

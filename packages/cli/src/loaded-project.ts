@@ -60,6 +60,25 @@ export class LoadedProject {
     );
   }
 
+  /**
+   * Takes other texts for some files than those on the disk.
+   * @returns the files whose text changed, here or in what referenced projects declare
+   */
+  retext(texts: ReadonlyMap<string, string>): readonly string[] {
+    const changed = [...texts].filter(([file, text]) => {
+      const source = this.#project.getSourceFile(file);
+      if (!source || source.compilerNode.text === text) return false;
+      source.replaceWithText(text);
+      return true;
+    });
+    return [...changed.map(([file]) => file), ...this.refresh([])];
+  }
+
+  /** The text of a source as the program has it, without a byte order mark. */
+  textOf(file: string): string | undefined {
+    return this.#project.getSourceFile(file)?.compilerNode.text;
+  }
+
   /** The declarations of one source; undefined when the compiler makes none. */
   declarationText(source: string): string | undefined {
     const known = this.#declarations.get(source);

@@ -82,6 +82,15 @@ export class Solution {
     );
   }
 
+  /** Takes other texts for some sources than those on the disk, and runs the core over what they concern. */
+  retext(texts: ReadonlyMap<string, string>): void {
+    const changed = new Map(this.projects.map((project) => [project, project.retext(texts)]));
+    this.#run(
+      (project) => project.affectedBy(changed.get(project) ?? []),
+      (project) => this.lockOf(project).file,
+    );
+  }
+
   /** Compares what {@link analyze} found with the disk. */
   settle(mode: Mode): readonly CodecFile[] {
     const made = [...this.#generated.values()].filter(({ hasCodec }) => hasCodec);

@@ -15,6 +15,8 @@ export interface Terminal {
   readonly colors: boolean;
   /** Whether stderr is a terminal on which a line may be rewritten. */
   readonly interactive: boolean;
+  /** Asks whoever sits at the terminal; undefined where nobody does. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
 }
 
 /** The terminal of this process. */
@@ -27,5 +29,23 @@ export function processTerminal(): Terminal {
     styleErr: (format, text) => styleText(format, text, { stream: stderr }),
     colors: styleText("red", "x", { stream: stdout }) !== "x",
     interactive: stderr.isTTY === true && process.env["CI"] === undefined,
+    ask: process.stdin.isTTY === true && stderr.isTTY === true ? askOnTerminal : undefined,
   };
+}
+
+/** No is the answer to everything but yes; Ctrl-C ends the process as an interrupted one. */
+async function askOnTerminal(question: string): Promise<boolean> {
+  const { createInterface } = await import("node:readline");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    lines.once("SIGINT", () => {
+      process.stderr.write("\n");
+      process.exit(130);
+    });
+    lines.once("close", () => resolve(false));
+    lines.question(`${question} [y/N] `, (answer) => {
+      resolve(/^y(?:es)?$/i.test(answer.trim()));
+      lines.close();
+    });
+  });
 }

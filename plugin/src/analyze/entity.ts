@@ -19,6 +19,8 @@ export interface Problem {
   readonly node: ts.Node;
   /** What the placeholders of the catalog's sentences stand for. */
   readonly values: Readonly<Record<string, string>>;
+  /** The offending type as it is written; for a property that can be assigned to, the type around it. */
+  readonly written?: ts.TypeNode | undefined;
 }
 
 export interface Edge {
@@ -26,6 +28,8 @@ export interface Edge {
   readonly steps: readonly Step[];
   /** It stands in what an alias tagged `@wire copy` spells out. */
   readonly copied: boolean;
+  /** The use of the target's name. */
+  readonly written: ts.TypeNode | undefined;
 }
 
 export interface Entity {
@@ -114,7 +118,7 @@ export function report(
 ): undefined {
   if (frame.muted) return;
   const node = place.steps.findLast((step) => step.node)?.node ?? frame.entity.node;
-  frame.entity.problems.push({ title, steps: place.steps, node, values });
+  frame.entity.problems.push({ title, steps: place.steps, node, values, written: place.written });
 }
 
 /** What only a type that is copied may have. The type is lowered all the same: who reaches it decides. */

@@ -5,6 +5,7 @@ import type ts from "typescript";
 import { nameCollisions } from "../check/name-collision.ts";
 import { entryOf } from "../diagnostic/catalog.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { compareDiagnostics } from "../diagnostic/order.ts";
 import { assemble } from "./assemble.ts";
 import { hasPlace, obstacleOf } from "./codec-home.ts";
 import { type Compiler, fileNameOf } from "./compiler.ts";
@@ -19,8 +20,10 @@ import { Walk } from "./walk.ts";
 
 export interface Analysis {
   readonly schema: Schema;
-  /** Misplaced tags, then type by type in the order of the text; each stands in the analyzed file. */
+  /** In the order of the text; each stands in the analyzed file. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Those that HEWN1999 counts instead of showing them. */
+  readonly hidden: readonly Diagnostic[];
   /** Absolute file names, forward slashes, sorted: the files whose change may change this analysis. */
   readonly dependencies: readonly string[];
   /** Whether a codec belongs beside the file: not beside a declaration file, nor in the place of another codec. */
@@ -66,9 +69,11 @@ export function analyze(compiler: typeof ts, program: ts.Program, file: ts.Sourc
   const sound = roots.filter((root) => !refusedRoots.includes(root));
   const importable = importableNames(walk.compiler, file, tags);
   const refusedNames = refusedRoots.map((root) => root.name).filter((name) => importable.includes(name));
+  const { diagnostics, hidden } = reportRoots(roots);
   return {
     schema: assemble(fileNameOf(file), sound, refusedNames, walk),
-    diagnostics: [...misplaced, ...reportRoots(roots)],
+    diagnostics: [...misplaced, ...diagnostics].sort(compareDiagnostics),
+    hidden,
     dependencies: dependenciesOf(walk.compiler, file),
     hasCodec,
   };
@@ -117,7 +122,8 @@ function refused(
 ): Omit<Analysis, "hasCodec"> {
   return {
     schema: { file: fileNameOf(file), roots: [], refused: names, declarations: new Map() },
-    diagnostics,
+    diagnostics: [...diagnostics].sort(compareDiagnostics),
+    hidden: [],
     dependencies: [fileNameOf(file)],
   };
 }

@@ -19,7 +19,7 @@ function pathsOf(compiler: typeof ts): readonly string[] {
 }
 
 test("readonly is what the checker says, also where a mapped type adds or removes it", () => {
-  expect(pathsOf(ts)).toEqual(["HEWN1101 Written.b", "HEWN1101 Opened.kept", "HEWN1101 Opened.changed"]);
+  expect(pathsOf(ts)).toEqual(["HEWN1101 Written.b", "HEWN1101 Opened.changed", "HEWN1101 Opened.kept"]);
 });
 
 test("a compiler without the internals is read by its declarations, which mapped types do not change", () => {
@@ -41,7 +41,7 @@ test("the compiler that ts-morph brings along gives the same answers", () => {
   );
   expect(analysis?.diagnostics.map(({ path }) => path)).toEqual([
     "Written.b",
-    "Opened.kept",
     "Opened.changed",
+    "Opened.kept",
   ]);
 });

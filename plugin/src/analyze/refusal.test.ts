@@ -95,6 +95,34 @@ describe("what is said", () => {
     ]);
   });
 
+  test("the other types that reach a declaration are named up to a limit", () => {
+    const others = Array.from(
+      { length: 9 },
+      (_, index) => `/** @wire */ export interface T${index} { readonly s: Shared }`,
+    );
+    const { diagnostics } = analyze({ "input.ts": shared + others.join("\n") });
+    expect(diagnostics.map(({ related }) => related.slice(2).map(({ message }) => message))).toEqual([
+      [
+        "'T1.s.f' is the same declaration",
+        "'T2.s.f' is the same declaration",
+        "'T3.s.f' is the same declaration",
+        "'T4.s.f' is the same declaration",
+        "'T5.s.f' is the same declaration, and there are more",
+      ],
+    ]);
+  });
+
+  test("what one type hides behind its limit is told at the next type that reaches it", () => {
+    const fields = Array.from({ length: 12 }, (_, index) => `readonly f${index}: any`).join("; ");
+    const { said, diagnostics } = analyze({
+      "input.ts":
+        `export interface Wide { ${fields} }\n/** @wire */ export interface A { readonly wide: Wide }\n` +
+        "/** @wire */ export interface B { readonly wide: Wide }",
+    });
+    expect(said.slice(10)).toEqual(["HEWN1999 A", "HEWN1201 B.wide.f8", "HEWN1201 B.wide.f9"]);
+    expect(diagnostics[10]?.message).toContain("2 more");
+  });
+
   test("the shortest path is told", () => {
     const { said } = analyze({
       "input.ts":
@@ -130,8 +158,8 @@ describe("what is said", () => {
       "HEWN1001 A.f",
     ]);
     expect(analyze({ "input.ts": "/** @wire */ export interface A { f: string[] }" }).said).toEqual([
-      "HEWN1102 A.f",
       "HEWN1101 A.f",
+      "HEWN1102 A.f",
     ]);
   });
 

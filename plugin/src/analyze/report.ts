@@ -2,40 +2,81 @@
 // on the way, each offending declaration once.
 import type ts from "typescript";
 import { entryOf, fill } from "../diagnostic/catalog.ts";
-import type { Diagnostic, Related, Span } from "../diagnostic/diagnostic.ts";
+import type { Diagnostic, Offence, Related, Span } from "../diagnostic/diagnostic.ts";
+import { compareDiagnostics } from "../diagnostic/order.ts";
 import { fileNameOf } from "./compiler.ts";
-import { type Edge, type Entity, isAboutMutability, type Problem, type Step } from "./entity.ts";
+import type { Entity, Problem, Step } from "./entity.ts";
+import { problemsOf, reachedFrom, stepsTo, usesTo } from "./reach.ts";
 
 /** Diagnostics for one tagged type, before one line says how many more there are. */
 export const diagnosticsMax = 10;
 
+/** How many other types one diagnostic names that reach the same declaration. */
+const othersMax = 5;
+
 interface Finding {
   readonly problem: Problem;
+  /** The type in whose declaration the problem stands. */
+  readonly owner: Entity;
   /** From the tagged type. */
   readonly steps: readonly Step[];
+  /** From the offending type outwards. */
+  readonly written: readonly ts.TypeNode[];
 }
 
-/** The diagnostics of the tagged types of one file, in the order of the types, then of the text. */
-export function reportRoots(roots: readonly Entity[]): readonly Diagnostic[] {
-  const told = new Map<string, Related[]>();
-  return roots.flatMap((root) => {
-    const diagnostics: Diagnostic[] = [];
-    const met = new Set<string>();
-    for (const finding of findingsOf(root)) {
-      const key = keyOf(finding.problem);
-      if (met.has(key)) continue;
-      met.add(key);
-      const others = told.get(key);
-      others?.push(sameOf(root, finding));
-      if (others) continue;
-      const diagnostic = diagnosticOf(root, finding);
-      told.set(key, diagnostic.related);
+export interface Report {
+  /** In the order of the types, then of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those that one line counts, because too many of the same type come before them. */
+  readonly hidden: readonly Diagnostic[];
+}
+
+/** What is said once of a declaration, whichever types reach it. */
+interface Told {
+  readonly related: Related[];
+  others: number;
+}
+
+/**
+ * The diagnostics of the tagged types of one file. A declaration is told at the first of them that reaches it, which
+ * names the others: whoever mends it has mended them all.
+ */
+export function reportRoots(roots: readonly Entity[]): Report {
+  const told = new Map<string, Told>();
+  const diagnostics: Diagnostic[] = [];
+  const hidden: Diagnostic[] = [];
+  for (const root of roots) {
+    const fresh: {
+      readonly key: string;
+      readonly diagnostic: Diagnostic & { readonly related: Related[] };
+    }[] = [];
+    for (const [key, finding] of distinct(root)) {
+      const known = told.get(key);
+      if (known) tellOther(known, root, finding);
+      else fresh.push({ key, diagnostic: diagnosticOf(root, finding) });
+    }
+    fresh.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic));
+    const shown = fresh.slice(0, diagnosticsMax);
+    const rest = fresh.slice(diagnosticsMax).map(({ diagnostic }) => diagnostic);
+    for (const { key, diagnostic } of shown) {
+      told.set(key, { related: diagnostic.related, others: 0 });
       diagnostics.push(diagnostic);
     }
-    diagnostics.sort((a, b) => a.span.start - b.span.start);
-    if (diagnostics.length <= diagnosticsMax) return diagnostics;
-    return [...diagnostics.slice(0, diagnosticsMax), moreOf(root, diagnostics.length - diagnosticsMax)];
-  });
+    const [first] = rest;
+    if (first) diagnostics.push(moreOf(root, rest.length, first.span));
+    hidden.push(...rest);
+  }
+  return { diagnostics, hidden };
+}
+
+/** Each offending declaration once, by a shortest path; among paths of one length the choice does not depend on the checker. */
+function distinct(root: Entity): ReadonlyMap<string, Finding> {
+  const findings = new Map<string, Finding>();
+  for (const finding of findingsOf(root)) {
+    const key = keyOf(finding.problem);
+    if (!findings.has(key)) findings.set(key, finding);
+  }
+  return findings;
 }
 
 function keyOf({ title, node }: Problem): string {
@@ -43,8 +84,15 @@ function keyOf({ title, node }: Problem): string {
 }
 
 /** Said at the first type that reaches a declaration, for each other one that does. */
-function sameOf(root: Entity, { steps }: Finding): Related {
-  return { span: spanOf(anchorOf(root, steps)), message: `'${pathOf(root, steps)}' is the same declaration` };
+function tellOther(told: Told, root: Entity, { steps }: Finding): void {
+  told.others++;
+  const message = `'${pathOf(root, steps)}' is the same declaration`;
+  const span = spanOf(anchorOf(root, steps));
+  if (told.others <= othersMax) told.related.push({ span, message });
+  else if (told.others === othersMax + 1) {
+    const last = told.related.pop();
+    if (last) told.related.push({ ...last, message: `${last.message}, and there are more` });
+  }
 }
 
 /** Breadth first, so that each problem is found on a shortest path; types that report themselves are not entered. */
@@ -52,46 +100,14 @@ function findingsOf(root: Entity): readonly Finding[] {
   const findings: Finding[] = [];
   for (const reached of reachedFrom(root, ({ target }) => !target.reportsItself)) {
     const steps = stepsTo(reached);
-    for (const problem of problemsOf(reached))
-      findings.push({ problem, steps: [...steps, ...problem.steps] });
+    const written = usesTo(reached);
+    for (const problem of problemsOf(reached)) {
+      const own = problem.written ? [problem.written] : [];
+      const whole = { steps: [...steps, ...problem.steps], written: [...own, ...written] };
+      findings.push({ problem, owner: reached.entity, ...whole });
+    }
   }
   return findings;
-}
-
-interface Reached {
-  readonly entity: Entity;
-  /** Whence, and over which edge; undefined for the root. */
-  readonly over: { readonly from: Reached; readonly edge: Edge } | undefined;
-  /** As a part of what is copied: there it may be mutable. A tagged type has a rule of its own. */
-  readonly copied: boolean;
-}
-
-/** What a type reaches, breadth first; untagged types twice where a copied type and another one reach them. */
-function reachedFrom(root: Entity, enters: (edge: Edge) => boolean): readonly Reached[] {
-  const reached: Reached[] = [];
-  const seen = { copied: new Set<Entity>(), shared: new Set<Entity>() };
-  const add = (entity: Entity, over: Reached["over"]): void => {
-    const inherited = over !== undefined && (over.from.copied || over.edge.copied);
-    const copied = entity.mode === undefined ? inherited : entity.mode === "copy";
-    const known = copied ? seen.copied : seen.shared;
-    if (!known.has(entity)) reached.push({ entity, over, copied });
-    known.add(entity);
-  };
-  add(root, undefined);
-  for (const from of reached) {
-    for (const edge of from.entity.edges) if (enters(edge)) add(edge.target, { from, edge });
-  }
-  return reached;
-}
-
-function stepsTo(reached: Reached): readonly Step[] {
-  const edges: Edge[] = [];
-  for (let { over } = reached; over; over = over.from.over) edges.unshift(over.edge);
-  return edges.flatMap(({ steps }) => steps);
-}
-
-function problemsOf({ entity, copied }: Reached): readonly Problem[] {
-  return copied ? entity.problems.filter((problem) => !isAboutMutability(problem)) : entity.problems;
 }
 
 /** A type that reaches anything refused is refused itself, whoever reports it. */
@@ -102,16 +118,29 @@ export function isRefused(root: Entity): boolean {
   });
 }
 
-function diagnosticOf(
-  root: Entity,
-  { problem, steps }: Finding,
-): Diagnostic & { readonly related: Related[] } {
+function diagnosticOf(root: Entity, finding: Finding): Diagnostic & { readonly related: Related[] } {
+  const { problem, steps } = finding;
   const { code, says, fix } = entryOf(problem.title);
   const path = pathOf(root, steps);
   const anchor = anchorOf(root, steps);
   const message = `'${path}' ${fill(says, problem.values)}`;
   const related = relatedOf(root, steps, anchor, problem.node);
-  return { code, path, message, fix: fill(fix, problem.values), span: spanOf(anchor), related };
+  const said = { code, path, message, fix: fill(fix, problem.values), span: spanOf(anchor), related };
+  return { ...said, offence: offenceOf(finding) };
+}
+
+function offenceOf({ problem, owner, written }: Finding): Offence {
+  return {
+    declaration: spanOf(problem.node),
+    owner: spanOf(owner.node),
+    written: written.map(wholeSpan),
+  };
+}
+
+function wholeSpan(node: ts.Node): Span {
+  const file = node.getSourceFile();
+  const start = node.getStart(file);
+  return { file: fileNameOf(file), start, length: node.end - start };
 }
 
 function pathOf(root: Entity, steps: readonly Step[]): string {
@@ -149,10 +178,11 @@ function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, offend
   return related;
 }
 
-function moreOf(root: Entity, count: number): Diagnostic {
+/** Stands where the first one would that is not shown, and so behind those that are. */
+function moreOf(root: Entity, count: number, span: Span): Diagnostic {
   const { code, says, fix } = entryOf("more");
   const message = `'${root.name}' ${fill(says, { count: String(count), declarations: count === 1 ? "declaration" : "declarations" })}`;
-  return { code, path: root.name, message, fix, span: spanOf(root.node), related: [] };
+  return { code, path: root.name, message, fix, span, related: [] };
 }
 
 /** The name of a declaration, or the node itself. */

@@ -70,7 +70,7 @@ function lowerField(
   const type = frame.lower(frame, checker.getTypeOfSymbol(property), inner);
   const isMutable = !isReadonlyProperty(compiler, property);
   if (isMutable && !isHopeless(frame.entity.problems.slice(before), inner)) {
-    reportMutable(frame, "mutable-property", inner, { name });
+    reportMutable(frame, "mutable-property", { ...inner, written: place.written }, { name });
   }
   const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
   return (

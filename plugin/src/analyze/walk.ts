@@ -81,12 +81,12 @@ export class Walk {
     if (entity.lowered && !this.#byId.get(entity.id)?.lowered) this.#byId.set(entity.id, entity);
   }
 
-  #refer(frame: Frame, type: ts.Type, { steps, copied }: Place): Entity | undefined {
+  #refer(frame: Frame, type: ts.Type, { steps, written, copied }: Place): Entity | undefined {
     const named = namedOf(this.compiler, type);
     if (!named) return undefined;
     const entity = this.#byType.get(type) ?? this.#entityOf(named, type, frame.entity);
     this.#byType.set(type, entity);
-    if (!frame.muted) frame.entity.edges.push({ target: entity, steps, copied });
+    if (!frame.muted) frame.entity.edges.push({ target: entity, steps, written, copied });
     return entity;
   }
 

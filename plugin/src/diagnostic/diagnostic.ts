@@ -14,6 +14,16 @@ export interface Related {
   readonly message: string;
 }
 
+/** Where a type that cannot cross is written, for those who mend it. */
+export interface Offence {
+  /** The name of the offending declaration: a property, or a type. */
+  readonly declaration: Span;
+  /** The name of the type whose declaration it is part of. */
+  readonly owner: Span;
+  /** Types as they are written, from the offending one outwards along the path to the tagged type. */
+  readonly written: readonly Span[];
+}
+
 export interface Diagnostic {
   readonly code: Code;
   /** From the tagged type to the offending declaration: `SensorReading.place.meta.onChange`. */
@@ -26,4 +36,6 @@ export interface Diagnostic {
   readonly span: Span;
   /** The hops from the tagged type to the declaration, across files. */
   readonly related: readonly Related[];
+  /** Absent where the diagnostic is about a tag, a file or a project. */
+  readonly offence?: Offence;
 }

@@ -1,0 +1,68 @@
+// Which named types one reaches, and over which edges: in an order that does not depend on what the checker saw first.
+import type ts from "typescript";
+import { compareTexts } from "../diagnostic/order.ts";
+import { type Edge, type Entity, isAboutMutability, type Problem, type Step } from "./entity.ts";
+
+export interface Reached {
+  readonly entity: Entity;
+  /** Whence, and over which edge; undefined for the root. */
+  readonly over: { readonly from: Reached; readonly edge: Edge } | undefined;
+  /** As a part of what is copied: there it may be mutable. A tagged type has a rule of its own. */
+  readonly copied: boolean;
+}
+
+/** What a type reaches, breadth first; untagged types twice where a copied type and another one reach them. */
+export function reachedFrom(root: Entity, enters: (edge: Edge) => boolean): readonly Reached[] {
+  const reached: Reached[] = [];
+  const seen = { copied: new Set<Entity>(), shared: new Set<Entity>() };
+  const add = (entity: Entity, over: Reached["over"]): void => {
+    const inherited = over !== undefined && (over.from.copied || over.edge.copied);
+    const copied = entity.mode === undefined ? inherited : entity.mode === "copy";
+    const known = copied ? seen.copied : seen.shared;
+    if (!known.has(entity)) reached.push({ entity, over, copied });
+    known.add(entity);
+  };
+  add(root, undefined);
+  for (const from of reached) {
+    for (const edge of [...from.entity.edges].sort(compareEdges))
+      if (enters(edge)) add(edge.target, { from, edge });
+  }
+  return reached;
+}
+
+/** From the type where the search began to the one that was reached. */
+function edgesTo(reached: Reached): readonly Edge[] {
+  const edges: Edge[] = [];
+  for (let { over } = reached; over; over = over.from.over) edges.unshift(over.edge);
+  return edges;
+}
+
+export function stepsTo(reached: Reached): readonly Step[] {
+  return edgesTo(reached).flatMap(({ steps }) => steps);
+}
+
+/** The types written on the way, the nearest first. */
+export function usesTo(reached: Reached): readonly ts.TypeNode[] {
+  return edgesTo(reached)
+    .flatMap(({ written }) => written ?? [])
+    .reverse();
+}
+
+export function problemsOf({ entity, copied }: Reached): readonly Problem[] {
+  return copied ? entity.problems.filter((problem) => !isAboutMutability(problem)) : entity.problems;
+}
+
+/** Edges stand in declared order, but for the arms of a union, which the checker lists as it met them. */
+function compareEdges(a: Edge, b: Edge): number {
+  const first = positionOf(a);
+  const second = positionOf(b);
+  if (first !== second) return first - second;
+  const [one, other] = [a, b].map(
+    ({ steps, target }) => `${steps.map(({ text }) => text).join("")} ${target.id}`,
+  );
+  return compareTexts(one ?? "", other ?? "");
+}
+
+function positionOf({ steps }: Edge): number {
+  return steps.find(({ node }) => node)?.node?.pos ?? -1;
+}
