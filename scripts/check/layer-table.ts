@@ -38,6 +38,12 @@ export const layers: readonly Layer[] = [
     packages: ["type typescript"],
   },
   {
+    name: "plugin fix",
+    files: ["plugin/src/fix/"],
+    on: ["plugin diagnostic"],
+    packages: ["type typescript"],
+  },
+  {
     name: "plugin emit",
     files: ["plugin/src/emit/"],
     on: ["schema", "plugin names", "type runtime codec"],
@@ -60,7 +66,7 @@ export const layers: readonly Layer[] = [
       "plugin/src/lock-file.ts",
       "plugin/src/tspc/",
     ],
-    on: ["plugin core"],
+    on: ["plugin core", "plugin fix"],
     packages: ["typescript", "type esbuild"],
     host: true,
   },

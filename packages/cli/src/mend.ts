@@ -28,24 +28,18 @@ export function mend(solution: Solution, isMeant: (file: string) => boolean): Me
   const before = new Map<string, string>();
   const after = new Map<string, string>();
   const fixes: Fix[] = [];
-  for (let round = 0; round < roundsMax; round++) {
-    const texts = new Map<string, string>();
-    for (const project of solution.projects) {
-      const found = fixesIn(
-        project,
-        solution.generated,
-        isMeant,
-        (file) => sources.has(file) && !texts.has(file),
-      );
-      for (const [file, text] of found?.texts ?? []) {
+  // Those come first that others reference: what they declare is mended in them, and not where it is used.
+  for (const project of solution.projects) {
+    for (let round = 0; round < roundsMax; round++) {
+      const found = fixesIn(project, solution.generated, isMeant, (file) => sources.has(file));
+      if (!found || found.texts.size === 0) break;
+      for (const [file, text] of found.texts) {
         before.set(file, before.get(file) ?? project.textOf(file) ?? "");
-        texts.set(file, text);
+        after.set(file, text);
       }
-      fixes.push(...(found?.fixes ?? []));
+      fixes.push(...found.fixes);
+      solution.retext(found.texts);
     }
-    if (texts.size === 0) break;
-    for (const [file, text] of texts) after.set(file, text);
-    solution.retext(texts);
   }
   const files = [...after].map(([file, text]) => ({ file, before: before.get(file) ?? "", after: text }));
   return { fixes, files: files.sort((a, b) => (a.file < b.file ? -1 : 1)) };
