@@ -23,6 +23,8 @@ function holdsMutable(type: Type): boolean {
 function isMutable(type: Type): boolean {
   switch (type.kind) {
     case "bytes":
+    case "date":
+    case "typedArray":
       return true;
     case "array":
     case "set":

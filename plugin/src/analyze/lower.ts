@@ -11,6 +11,7 @@ import { isCopiedAlias } from "./copied-alias.ts";
 import { type Frame, localNaming, type Place, report } from "./entity.ts";
 import { isErrorType, mappedOver } from "./internals.ts";
 import { libraryNameOf, refusalOf } from "./library.ts";
+import { libraryValueOf } from "./library-value.ts";
 import { namedOf } from "./named.ts";
 import { print } from "./print.ts";
 import { basesOf } from "./properties.ts";
@@ -191,7 +192,7 @@ function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
     return true;
   }
   const library = libraryNameOf(compiler, type.symbol);
-  if (library !== undefined && isContainer(compiler, type)) {
+  if (library !== undefined && libraryValueOf(compiler, type)) {
     report(frame, "crossed-container", place, { type: print(compiler, type, place.written) });
     return true;
   }

@@ -4,6 +4,7 @@ import type { Field, Maybe, Struct, Type, Union, Variant } from "@hewn/schema";
 import { assertion, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
+import { leafArgument } from "./leaf-argument.ts";
 import { isInherited, literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf, propertyOf } from "./properties.ts";
@@ -54,6 +55,10 @@ function copiesWhole(file: CodecFile, type: Type): string | undefined {
   switch (type.kind) {
     case "bytes":
       return code.use("copyBytes");
+    case "date":
+      return code.use("copyDate");
+    case "typedArray":
+      return code.use("copyTypedArray");
     case "array":
       return file.isImmutable(type.element) ? code.use("copyArray") : undefined;
     case "set":
@@ -74,7 +79,7 @@ function copied(file: CodecFile, type: Type, value: string, hint: string): strin
   if (resolved.kind === "maybe") return copiedIfThere(file, resolved, value, hint);
   const whole = copiesWhole(file, resolved);
   if (whole === undefined) return file.call("copy", resolved, hint, [value]);
-  const call = `${whole}(${value})`;
+  const call = `${whole}(${value}${leafArgument(resolved)})`;
   return hasParts(resolved) && file.takesMore(resolved) ? `${call} as ${resultText(file, resolved)}` : call;
 }
 

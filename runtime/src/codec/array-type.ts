@@ -16,6 +16,11 @@ const kindOf: (this: unknown) => unknown = /* @__PURE__ */ (() => {
   return Object.getOwnPropertyDescriptor(shared, Symbol.toStringTag)!.get!;
 })();
 
+/** A view on the memory of another. Memory that has been given away cannot be looked at, and counts as none. */
+export function bytesOfView(v: ArrayBufferView): Uint8Array {
+  return v.byteLength === 0 ? new Uint8Array(0) : new Uint8Array(v.buffer, v.byteOffset, v.byteLength);
+}
+
 /** Whether `value` is a typed array of this type or of a subclass of it. */
 export function isArrayOf(type: ArrayType<unknown>, value: unknown): value is ArrayBufferView {
   return kindOf.call(value) === type.name;

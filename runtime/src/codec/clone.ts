@@ -1,6 +1,8 @@
 // Copies of values for receivers near by, where an encoded message would be decoded again far away: a whole copy, and
 // the parts that have no other parts to be copied. What is not looked at is handed on as it is.
+import { type ArrayType, bytesOfView, isArrayOf } from "./array-type.ts";
 import type { OwnBytes } from "./bytes.ts";
+import { encodableTime } from "./date-time.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
 import { expectArray, expectMap, expectObject, expectSet, recordKeys } from "./expect.ts";
@@ -36,6 +38,17 @@ export function cloneTooDeep(): EncodeError {
 export function copyBytes(v: Uint8Array): OwnBytes {
   if (!isBytes(v)) throw wrongValue("bytes", v);
   return new Uint8Array(v);
+}
+
+/** @throws EncodeError when `v` is no Date, or an invalid one */
+export function copyDate(v: Date): Date {
+  return new Date(encodableTime(v));
+}
+
+/** A typed array in memory of its own, as {@link copyBytes} has it. */
+export function copyTypedArray<T>(v: ArrayBufferView, type: ArrayType<T>): T {
+  if (!isArrayOf(type, v)) throw wrongValue(type.name, v);
+  return new type(new Uint8Array(bytesOfView(v)).buffer);
 }
 
 /** Elements are shared. */

@@ -2,6 +2,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { copyDate } from "./index.ts";
 import {
   bytesOf,
   decoded,
@@ -59,6 +60,16 @@ describe("a date is", () => {
     const value = new Date(Number.NaN);
     expect(check(value)).toEqual({ path: "", expected: "valid date" });
     expect(thrown(() => stringified(json, value))).toMatchObject({ code: "outOfRange" });
+  });
+});
+
+test("a copy of a date is another one, of an invalid one there is none", () => {
+  const value = new Date(5);
+  expect(copyDate(value)).toEqual(value);
+  expect(copyDate(value)).not.toBe(value);
+  expect(thrown(() => copyDate(new Date(Number.NaN)))).toMatchObject({
+    name: "EncodeError",
+    code: "outOfRange",
   });
 });
 

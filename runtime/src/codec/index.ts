@@ -34,9 +34,11 @@ export {
   cloneValue,
   copyArray,
   copyBytes,
+  copyDate,
   copyMap,
   copyRecord,
   copySet,
+  copyTypedArray,
   putKey,
 } from "./clone.ts";
 export type { Codec, Compatibility } from "./codec.ts";

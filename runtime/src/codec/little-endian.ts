@@ -1,4 +1,5 @@
 // The bytes of typed arrays, little-endian on every machine.
+import { bytesOfView } from "./array-type.ts";
 
 /** Whether this machine keeps the least significant byte first. Almost every machine does. */
 const isLittleEndian: boolean = /* @__PURE__ */ (() =>
@@ -6,9 +7,7 @@ const isLittleEndian: boolean = /* @__PURE__ */ (() =>
 
 /** The bytes of `v` as the wire has them: a view on them, or where the machine keeps them otherwise a copy. */
 export function littleEndian(v: ArrayBufferView, width: number): Uint8Array {
-  // Memory that has been given away cannot be looked at, and counts as none.
-  if (v.byteLength === 0) return new Uint8Array(0);
-  const bytes = new Uint8Array(v.buffer, v.byteOffset, v.byteLength);
+  const bytes = bytesOfView(v);
   return isLittleEndian ? bytes : reversed(bytes.slice(), width);
 }
 

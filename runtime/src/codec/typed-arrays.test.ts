@@ -113,6 +113,19 @@ describe.each(types.map((type) => [type.name, type] as const))("%s", (_, type) =
     expect(thrown(() => parsed(fromJson, "[1]"))).toMatchObject({ code: "wrongType" });
   });
 
+  test("is copied into memory of its own", () => {
+    const view = new type(
+      new type([1, 2, 3].map((n) => (type.name.startsWith("Big") ? BigInt(n) : n)) as never[]).buffer,
+      width,
+      1,
+    );
+    const copy = codec.copyTypedArray(view, type as codec.ArrayType<AnyArray>);
+    expect([[...copy].map(Number), copy.buffer.byteLength]).toEqual([[2], width]);
+    expect(thrown(() => codec.copyTypedArray([] as never, type as codec.ArrayType<AnyArray>))).toMatchObject({
+      code: "wrongType",
+    });
+  });
+
   test("can be of a subclass or another realm", () => {
     const Sub = class extends (type as typeof Int8Array) {};
     for (const array of [new Sub(1), runInNewContext(`new ${type.name}(1)`)]) {
