@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { generate } from "@hewn/plugin";
-import { type LockFile, parseLock } from "@hewn/schema";
+import { type LockFile, parseLock, type Schema } from "@hewn/schema";
 import { decode as decodeMessagePack } from "@msgpack/msgpack";
 import { build } from "esbuild";
 import ts from "typescript";
@@ -13,6 +13,7 @@ export interface Golden {
   /** Absolute. */
   readonly file: string;
   readonly text: string;
+  readonly schema: Schema;
 }
 
 /** The codecs of every case, generated afresh from one program. Throws when a fixture has a diagnostic. */
@@ -37,7 +38,7 @@ export function generateGoldens(): readonly Golden[] {
     if (!generated) return [];
     const first = generated.diagnostics[0];
     if (first) throw new Error(`${relative(wireDirectory, file.fileName)}: ${first.code} ${first.message}`);
-    return [{ file: generated.codec, text: generated.text }];
+    return [{ file: generated.codec, text: generated.text, schema: generated.schema }];
   });
 }
 

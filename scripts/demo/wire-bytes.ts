@@ -63,11 +63,13 @@ function frameOf<T>(codec: Codec<T>, index: number, value: T): Uint8Array {
 }
 
 function annotateFrame(frame: Uint8Array, start: number): Annotation[] {
-  const part = (offset: number, end: number) => ({ offset, bytes: frame.subarray(offset, end) });
+  const part = (offset: number, end: number, label: string) => {
+    return { offset, bytes: frame.subarray(offset, end), path: label, label, depth: 0, known: true };
+  };
   return [
-    { ...part(0, 4), format: "", path: "frame: length", value: `${frame.length - 4} bytes follow` },
-    { ...part(4, 5), format: "", path: "frame: kind", value: "message" },
-    { ...part(5, start), format: "positive fixint", path: "frame: type", value: `index ${frame[5]}` },
+    { ...part(0, 4, "frame: length"), format: "", value: `${frame.length - 4} bytes follow` },
+    { ...part(4, 5, "frame: kind"), format: "", value: "message" },
+    { ...part(5, start, "frame: type"), format: "positive fixint", value: `index ${frame[5]}` },
   ];
 }
 
@@ -82,5 +84,5 @@ function annotateMessage(folder: string, frame: Uint8Array, start: number): Anno
   const schema = generated?.schema;
   const declaration = [...(schema?.declarations.values() ?? [])].find(({ name }) => name === "SensorReading");
   if (schema === undefined || declaration === undefined) throw new Error("SensorReading has no schema");
-  return annotate(frame, schema, declaration.id, start);
+  return annotate(frame, { typed: { schema, id: declaration.id }, offset: start });
 }

@@ -43,6 +43,7 @@ function describeCommands(context: Context, run: Run): Command {
   addFix(program, context, run);
   addLock(program, context, run);
   addExplain(program, context, run);
+  addDecode(program, context, run);
   return program;
 }
 
@@ -113,6 +114,29 @@ function addExplain(program: Command, context: Context, run: Run): void {
     .addHelpText("after", help.explainHelp)
     .action((code: string | undefined, options) =>
       run(options, async () => (await import("./commands/explain.ts")).explain(code, options, context)),
+    );
+}
+
+function addDecode(program: Command, context: Context, run: Run): void {
+  projectCommand(
+    program,
+    "decode",
+    "say what is in a message: its value, or its bytes one by one",
+    help.decodeHelp,
+  )
+    .argument("[input...]", "hex, base64, the name of a file, or - for stdin (the default)")
+    .option("-t, --type <name>", "a wire type of the project: Order, or src/orders.ts#Order")
+    .option("-g, --guess", "find the type of the project that fits best")
+    .option("-a, --annotate", "list the items: offset, bytes, format, field, value")
+    .option("--all", "decode what follows the message as further messages")
+    .option("--offset <bytes>", "where in the input the message begins, such as 64 or 0x40")
+    .option("--length <bytes>", "how many bytes from there on count")
+    .option("--hex", "the input is hex, or a dump of hex")
+    .option("--base64", "the input is base64")
+    .option("--binary", "the file or stdin is MessagePack itself")
+    .option("--file", "the input is the name of a file")
+    .action((inputs: readonly string[], options) =>
+      run(options, async () => (await import("./commands/decode.ts")).decode(inputs, options, context)),
     );
 }
 

@@ -9,6 +9,7 @@ Examples:
   $ hewn fix                   mend what can be mended mechanically, after showing it
   $ hewn lock                  write wire.lock, so that fields can be reordered and added freely
   $ hewn explain HEWN1001      the rule behind a diagnostic, and what to write instead
+  $ hewn decode 93a3616263     what is in a message; with --type Order as a value of that type
 
 A wire type is an exported interface, type alias or enum under a comment with @wire:
   /** @wire */
@@ -79,3 +80,22 @@ Examples:
   $ hewn explain HEWN1001
   $ hewn explain mutable-array
   $ hewn explain               list every code`;
+
+export const decodeHelp = `
+Without --type it shows what MessagePack the bytes are, and needs no project. With --type it prints the value
+as JSON, exactly as the codec's stringify function does, or says what is wrong, where, and shows what it
+understood up to there. It reads by the types' declarations and runs no code of the project.
+
+The input: an argument that is the name of a file is that file, any other is text. Files and stdin that are
+no text are MessagePack itself. Text is a dump (xxd, hexdump -C), a printed Buffer or Uint8Array, hex with any
+separators, or base64, in this order. --hex and --base64 say which; an argument is then never a file, unless
+--file says so.
+
+Examples:
+  $ hewn decode --type Order 93 a1 61 cc ff c0
+  $ hewn decode -t Order -a capture.bin --offset 0x40
+  $ kubectl logs shop | grep -o 'refused: .*' | cut -c10- | hewn decode -t src/orders.ts#Order
+  $ hewn decode --guess --json < message.bin | jq .messages[0].value
+
+Exit codes: 0 decoded whole, 1 it is not what it should be (with what was understood), 2 usage: no such type or
+file, text that spells no bytes, no tsconfig.`;

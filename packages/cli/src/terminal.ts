@@ -11,6 +11,9 @@ export interface Terminal {
   /** Styles text for stdout; leaves it plain when that is no terminal, under NO_COLOR and after --no-color. */
   styleOut(format: Format, text: string): string;
   styleErr(format: Format, text: string): string;
+  /** Columns of stdout and of stderr; undefined where they are no terminals. */
+  readonly width: number | undefined;
+  readonly errWidth: number | undefined;
   /** Whether stdout takes colours. */
   readonly colors: boolean;
   /** Whether stderr is a terminal on which a line may be rewritten. */
@@ -27,6 +30,8 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(`${text}\n`),
     styleOut: (format, text) => styleText(format, text, { stream: stdout }),
     styleErr: (format, text) => styleText(format, text, { stream: stderr }),
+    width: stdout.isTTY ? stdout.columns : undefined,
+    errWidth: stderr.isTTY ? stderr.columns : undefined,
     colors: styleText("red", "x", { stream: stdout }) !== "x",
     interactive: stderr.isTTY === true && process.env["CI"] === undefined,
     ask: process.stdin.isTTY === true && stderr.isTTY === true ? askOnTerminal : undefined,

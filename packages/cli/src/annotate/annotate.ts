@@ -1,8 +1,10 @@
 // Explains the bytes of a message item by item: where it stands, what MessagePack calls it, which field it is, what
-// it means. Guided by a schema, it never refuses: what the schema does not foresee is shown as what it is.
+// it means. Guided by a schema where there is one, it never refuses: what the schema does not foresee is shown as
+// what it is.
 
-import type { Choice, Schema, Struct, Type, Union } from "@hewn/schema";
+import { type Choice, type Schema, type Struct, slotsOf, type Type, type Union } from "@hewn/schema";
 import { describeItem, keyText } from "./describe-item.ts";
+import { messageExtent } from "./message-extent.ts";
 import { type Item, readItem, TruncatedItem } from "./messagepack-item.ts";
 
 export interface Annotation {
@@ -10,30 +12,46 @@ export interface Annotation {
   readonly offset: number;
   /** The item's own bytes: of arrays and maps the header alone. */
   readonly bytes: Uint8Array;
-  /** MessagePack's own name of the format. */
+  /** MessagePack's own name of the format; empty for what is no item. */
   readonly format: string;
   /** `SensorReading.place.room` */
   readonly path: string;
+  /** The last step of the path: `.room` */
+  readonly label: string;
+  /** How many items this one is inside of. */
+  readonly depth: number;
   /** What it means, for a person; empty for arrays and maps. */
   readonly value: string;
+  /** The schema says what this is. */
+  readonly known: boolean;
+}
+
+export interface AnnotateOptions {
+  /** The schema and the declaration in it that the message is of. */
+  readonly typed?: { readonly schema: Schema; readonly id: string };
+  /** Where the message begins. Default 0. */
+  readonly offset?: number;
+  /** Items after which the rest is not explained. Default 100 000. */
+  readonly itemsMax?: number;
 }
 
 /** What is known of an item before it is read. `type` is undefined where the schema ends. */
 interface Guide {
   readonly path: string;
+  readonly label: string;
   readonly type: Type | undefined;
 }
 
-/** Deeper than any codec reads: a message that nests so far was made to overflow something. */
+/** Deeper than any codec reads unless told to: a message that nests so far was made to overflow something. */
 const depthMax = 512;
+const itemsMaxDefault = 100_000;
 
-/**
- * The items of `bytes` from `offset` on, which is a message of the declared type `id`. Ends early, with an
- * annotation that says so, where the bytes do.
- */
-export function annotate(bytes: Uint8Array, schema: Schema, id: string, offset = 0): Annotation[] {
-  const walk = new Walk(bytes, schema, offset);
-  walk.item({ path: schema.declarations.get(id)?.name ?? id, type: { kind: "ref", id } }, 0);
+/** The items of the message at `offset`. Ends early, with an annotation that says so, where the bytes do. */
+export function annotate(bytes: Uint8Array, options: AnnotateOptions = {}): Annotation[] {
+  const walk = new Walk(bytes, options);
+  const { typed } = options;
+  const name = typed === undefined ? "$" : (typed.schema.declarations.get(typed.id)?.name ?? typed.id);
+  walk.item({ path: name, label: name, type: typed && { kind: "ref", id: typed.id } }, 0);
   walk.rest();
   return walk.annotations;
 }
@@ -41,39 +59,48 @@ export function annotate(bytes: Uint8Array, schema: Schema, id: string, offset =
 class Walk {
   readonly annotations: Annotation[] = [];
   readonly #bytes: Uint8Array;
-  readonly #schema: Schema;
+  readonly #schema: Schema | undefined;
+  readonly #start: number;
+  readonly #itemsMax: number;
   #offset: number;
   #ended = false;
 
-  constructor(bytes: Uint8Array, schema: Schema, offset: number) {
+  constructor(bytes: Uint8Array, { typed, offset = 0, itemsMax = itemsMaxDefault }: AnnotateOptions) {
     this.#bytes = bytes;
-    this.#schema = schema;
+    this.#schema = typed?.schema;
+    this.#start = offset;
     this.#offset = offset;
+    this.#itemsMax = itemsMax;
   }
 
   /** Reads one item with all that belongs to it; answers the item itself, unless the bytes have ended. */
-  item({ path, type: declared }: Guide, depth: number): Item | undefined {
+  item(guide: Guide, depth: number): Item | undefined {
     if (this.#ended) return undefined;
-    const item = this.#read(path);
+    if (this.annotations.length >= this.#itemsMax)
+      return this.#end("too many items to list here", guide, depth);
+    const item = this.#read(guide, depth);
     if (item === undefined) return undefined;
-    const type = this.#resolve(declared, item);
-    this.#add(item.bytes, item.format, path, describeItem(item, type));
+    const { path } = guide;
+    const type = this.#resolve(guide.type, item);
+    this.#add(item.bytes, { ...guide, type }, depth, item.format, describeItem(item, type));
+    if (item.kind === "reserved") return this.#end("what follows cannot be told", guide, depth);
     if (item.children === 0) return item;
-    if (depth >= depthMax) this.#end("nested deeper than any message may be", path);
-    else if (item.kind === "map") this.#map(item, { path, type }, depth + 1);
+    if (depth >= depthMax) this.#end("nested deeper than any message may be", guide, depth);
+    else if (item.kind === "map") this.#map(item, path, type, depth + 1);
     else if (type?.kind === "union") this.#union(item, type, path, depth + 1);
-    else this.#elements(item, { path, type }, depth + 1);
+    else this.#elements(item, path, type, depth + 1);
     return item;
   }
 
   /** What stands behind the message. */
   rest(): void {
     const left = this.#bytes.length - this.#offset;
-    if (left > 0 && !this.#ended) this.#add(left, "", "", "bytes behind the message");
+    const guide = { path: "", label: "", type: undefined };
+    if (left > 0 && !this.#ended) this.#add(left, guide, 0, "", "bytes behind the message");
   }
 
-  #elements(item: Item, guide: Guide, depth: number): void {
-    for (let i = 0; i < item.children && !this.#ended; i++) this.item(elementGuide(guide, i), depth);
+  #elements(item: Item, path: string, type: Type | undefined, depth: number): void {
+    for (let i = 0; i < item.children && !this.#ended; i++) this.item(elementGuide(path, type, i), depth);
   }
 
   /** The discriminant, then the fields of its variant. */
@@ -82,74 +109,88 @@ class Walk {
       kind: "choice",
       members: union.variants.map(({ tag, ordinal }) => ({ value: tag, ordinal })),
     };
-    const tag = this.item({ path: `${path}.${union.discriminant}`, type: discriminant }, depth);
+    const tag = this.item(step(path, memberLabel(union.discriminant), discriminant), depth);
     const variant = union.variants.find(({ ordinal }) => ordinal === tag?.value);
     for (let i = 1; i < item.children && !this.#ended; i++) {
       this.item(slotGuide(path, variant?.struct, i - 1), depth);
     }
   }
 
-  #map(item: Item, { path, type }: Guide, depth: number): void {
-    const keyType = type?.kind === "map" ? type.key : undefined;
+  #map(item: Item, path: string, type: Type | undefined, depth: number): void {
+    const keyType = type?.kind === "map" ? type.key : type?.kind === "record" ? stringType : undefined;
     const valueType = type?.kind === "map" || type?.kind === "record" ? type.value : undefined;
     for (let i = 0; i < item.children / 2 && !this.#ended; i++) {
-      const key = this.item({ path: `${path}, key ${i + 1}`, type: keyType }, depth);
-      this.item({ path: `${path}[${key === undefined ? "?" : keyText(key)}]`, type: valueType }, depth);
+      const key = this.item(step(path, `, key ${i + 1}`, keyType), depth);
+      const label = key === undefined ? "?" : keyText(key, this.#resolve(keyType, key));
+      this.item(step(path, `[${label}]`, valueType), depth);
     }
   }
 
-  #read(path: string): Item | undefined {
+  #read(guide: Guide, depth: number): Item | undefined {
     try {
       return readItem(this.#bytes, this.#offset);
     } catch (error) {
       if (!(error instanceof TruncatedItem)) throw error;
-      this.#end("the bytes end inside of this item", path);
-      return undefined;
+      return this.#end(this.#missing(error), guide, depth);
     }
+  }
+
+  #missing({ missingBytes }: TruncatedItem): string {
+    const extent = messageExtent(this.#bytes, this.#start);
+    const missing = extent.is === "truncated" ? extent.missing : missingBytes;
+    return `the bytes end here: at least ${missing} more must follow`;
   }
 
   /** Follows names, and takes off what an item that is there says by being there. */
   #resolve(declared: Type | undefined, item: Item): Type | undefined {
-    const type = declared?.kind === "ref" ? this.#schema.declarations.get(declared.id)?.type : declared;
+    const type = declared?.kind === "ref" ? this.#schema?.declarations.get(declared.id)?.type : declared;
     if (type?.kind === "ref") return this.#resolve(type, item);
-    return type?.kind === "maybe" && item.kind !== "nil" ? this.#resolve(type.type, item) : type;
+    const isNull = item.kind === "nil" || item.extType === 0;
+    return type?.kind === "maybe" && !isNull ? this.#resolve(type.type, item) : type;
   }
 
-  #end(why: string, path: string): void {
+  #end(why: string, guide: Guide, depth: number): undefined {
     this.#ended = true;
-    this.#add(this.#bytes.length - this.#offset, "", path, why);
+    this.#add(this.#bytes.length - this.#offset, guide, depth, "", why);
   }
 
-  #add(length: number, format: string, path: string, value: string): void {
+  #add(length: number, { path, label, type }: Guide, depth: number, format: string, value: string): void {
     const bytes = this.#bytes.subarray(this.#offset, this.#offset + length);
-    this.annotations.push({ offset: this.#offset, bytes, format, path, value });
+    const known = type !== undefined;
+    this.annotations.push({ offset: this.#offset, bytes, format, path, label, depth, value, known });
     this.#offset += length;
   }
 }
 
+const stringType: Type = { kind: "string" };
+
+function step(path: string, label: string, type: Type | undefined): Guide {
+  return { path: `${path}${label}`, label: label.replace(/^, /, ""), type };
+}
+
 /** Element `i` of an array: a field of a struct, or an element of what is an array in TypeScript too. */
-function elementGuide({ path, type }: Guide, i: number): Guide {
+function elementGuide(path: string, type: Type | undefined, i: number): Guide {
   switch (type?.kind) {
     case "struct":
       return slotGuide(path, type, i);
     case "tuple":
-      return { path: `${path}[${i}]`, type: type.elements[i] };
+      return step(path, `[${i}]`, type.elements[i]);
     case "array":
     case "set":
-      return { path: `${path}[${i}]`, type: type.element };
+      return step(path, `[${i}]`, type.element);
     default:
-      return { path: `${path}[${i}]`, type: undefined };
+      return step(path, `[${i}]`, undefined);
   }
 }
 
+/** @param struct undefined in a variant that the schema does not have */
 function slotGuide(path: string, struct: Struct | undefined, slot: number): Guide {
   const field = struct?.fields.find((candidate) => candidate.slot === slot);
-  if (field !== undefined) return { path: fieldPath(path, field.name), type: field.type };
-  return { path: `${path}, slot ${slot}`, type: undefined };
+  if (field !== undefined) return step(path, memberLabel(field.name), field.type);
+  const isReserved = struct !== undefined && slot < slotsOf(struct).items.length;
+  return step(path, `, ${isReserved ? "reserved" : "unknown"} slot ${slot}`, undefined);
 }
 
-function fieldPath(path: string, name: string): string {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
-    ? `${path}.${name}`
-    : `${path}[${keyText(name)}]`;
+function memberLabel(name: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${keyText(name)}]`;
 }

@@ -21,10 +21,22 @@ export interface Item {
   /** Items that follow and belong to this one: the elements of an array, the keys and values of a map. */
   readonly children: number;
   readonly value: boolean | number | bigint | string | Uint8Array | undefined;
+  /** Of an extension: its type, from -128 to 127. */
+  readonly extType?: number;
+  /** A string whose bytes are not UTF-8; in its value U+FFFD stands for them. */
+  readonly invalidUtf8?: true;
 }
 
 /** The bytes end within an item. */
-export class TruncatedItem extends Error {}
+export class TruncatedItem extends Error {
+  /** Bytes that the item lacks, as far as what is there tells. */
+  readonly missingBytes: number;
+
+  constructor(missingBytes: number) {
+    super(`${missingBytes} bytes are missing`);
+    this.missingBytes = missingBytes;
+  }
+}
 
 /** How a length or count follows the first byte: in 1, 2 or 4 bytes. */
 interface Sized {
@@ -76,7 +88,7 @@ export function readItem(bytes: Uint8Array, offset: number): Item {
   if (tag >= 0xe0) return leaf("integer", "negative fixint", 1, tag - 256);
   if (tag <= 0x8f) return container("map", "fixmap", 1, tag & 0x0f);
   if (tag <= 0x9f) return container("array", "fixarray", 1, tag & 0x0f);
-  if (tag <= 0xbf) return payload(bytes, offset, { kind: "string", name: "fixstr" }, 1, tag & 0x1f);
+  if (tag <= 0xbf) return text(sizedName("fixstr", tag & 0x1f), 1, part(bytes, offset + 1, tag & 0x1f));
   if (tag === 0xc0) return leaf("nil", "nil", 1, undefined);
   if (tag === 0xc1) return leaf("reserved", "(never used)", 1, undefined);
   if (tag <= 0xc3) return leaf("boolean", tag === 0xc3 ? "true" : "false", 1, tag === 0xc3);
@@ -95,26 +107,45 @@ function withLength(bytes: Uint8Array, offset: number, format: Sized): Item {
   const length = part(bytes, offset + 1, lengthBytes).reduce((sum, byte) => sum * 256 + byte, 0);
   const head = 1 + lengthBytes;
   if (kind === "array" || kind === "map") return container(kind, name, head, length);
-  if (kind !== "ext") return payload(bytes, offset, { kind, name }, head, length);
-  const type = ((part(bytes, offset + head, 1)[0]! << 24) >> 24).toString();
-  return payload(bytes, offset, { kind, name: `${name}, type ${type}` }, head + 1, length);
+  if (kind === "ext") return extension(bytes, offset, head, { name, length });
+  const data = part(bytes, offset + head, length);
+  return kind === "string"
+    ? text(sizedName(name, length), head, data)
+    : leaf(kind, sizedName(name, length), head + length, data);
 }
 
 function fixedExt(bytes: Uint8Array, offset: number, length: number): Item {
-  const type = (part(bytes, offset + 1, 1)[0]! << 24) >> 24;
-  return payload(bytes, offset, { kind: "ext", name: `fixext ${length}, type ${type}` }, 2, length);
+  return extension(bytes, offset, 1, { name: `fixext ${length}`, length });
 }
 
-function payload(
+/** @param head bytes in front of the type */
+function extension(
   bytes: Uint8Array,
   offset: number,
-  { kind, name }: { kind: "string" | "bytes" | "ext"; name: string },
   head: number,
-  length: number,
+  { name, length }: { readonly name: string; readonly length: number },
 ): Item {
-  const data = part(bytes, offset + head, length);
-  const format = name.startsWith("fixext") ? name : `${name}, ${length} ${length === 1 ? "byte" : "bytes"}`;
-  return leaf(kind, format, head + length, kind === "string" ? new TextDecoder().decode(data) : data);
+  const data = part(bytes, offset + head, 1 + length);
+  const extType = (data[0]! << 24) >> 24;
+  const typed = `${name}, type ${extType}`;
+  const format = name.startsWith("fixext") ? typed : sizedName(typed, length);
+  return { ...leaf("ext", format, head + 1 + length, data.subarray(1)), extType };
+}
+
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+function text(format: string, head: number, data: Uint8Array): Item {
+  const bytes = head + data.length;
+  try {
+    return leaf("string", format, bytes, strictUtf8.decode(data));
+  } catch {
+    return { ...leaf("string", format, bytes, lenientUtf8.decode(data)), invalidUtf8: true };
+  }
+}
+
+function sizedName(name: string, length: number): string {
+  return `${name}, ${length} ${length === 1 ? "byte" : "bytes"}`;
 }
 
 function container(kind: "array" | "map", name: string, bytes: number, count: number): Item {
@@ -127,6 +158,7 @@ function leaf(kind: ItemKind, format: string, bytes: number, value: Item["value"
 }
 
 function part(bytes: Uint8Array, offset: number, length: number): Uint8Array {
-  if (offset + length > bytes.length) throw new TruncatedItem(`the bytes end at ${bytes.length}`);
+  const missing = offset + length - bytes.length;
+  if (missing > 0) throw new TruncatedItem(missing);
   return bytes.subarray(offset, offset + length);
 }

@@ -1,0 +1,319 @@
+// Reads MessagePack by a schema: what a generated codec does, without generating one. It calls the runtime's own
+// primitives in the order in which emitted code calls them (plugin/src/emit/binary-read.ts), so that every verdict
+// (code, offset, path) is the one that the program gave.
+import {
+  absentFields,
+  addElement,
+  addEntry,
+  decodeTooDeep,
+  missingField,
+  type Reader,
+  readArrayHeader,
+  readBigint,
+  readBoolean,
+  readBytes,
+  readF32,
+  readF32Array,
+  readF64,
+  readF64Array,
+  readI8,
+  readI16,
+  readI32,
+  readI64,
+  readInt,
+  readListHeader,
+  readMapHeader,
+  readMember,
+  readNil,
+  readNull,
+  readNullMark,
+  readNumber,
+  readOrdinal,
+  readRecordHeader,
+  readSetHeader,
+  readString,
+  readTupleHeader,
+  readU8,
+  readU16,
+  readU32,
+  readU64,
+  setKey,
+  skip,
+  unknownVariant,
+  within,
+} from "@hewn/runtime/codec";
+import {
+  type BigintFormat,
+  type Choice,
+  type FloatFormat,
+  type IntegerFormat,
+  type Literal,
+  type Maybe,
+  Recursion,
+  type Schema,
+  type Slots,
+  type Struct,
+  slotsOf,
+  type Tuple,
+  type Type,
+  type Union,
+} from "@hewn/schema";
+import { hasTextKeys } from "./text-keys.ts";
+import { RecordValue, StructValue, type WireValue } from "./wire-value.ts";
+
+const readNumeric: Readonly<
+  Record<IntegerFormat | FloatFormat | BigintFormat, (r: Reader) => number | bigint>
+> = {
+  i8: readI8,
+  i16: readI16,
+  i32: readI32,
+  u8: readU8,
+  u16: readU16,
+  u32: readU32,
+  int: readInt,
+  f32: readF32,
+  f64: readF64,
+  number: readNumber,
+  i64: readI64,
+  u64: readU64,
+  bigint: readBigint,
+};
+
+/** As the emitter does, charges for absent fields where there are many that nothing on the wire stands for. */
+const manyAbsentees = 8;
+
+/** What is worth knowing of a struct before many of it are read. */
+interface Layout {
+  readonly slots: Slots;
+  /** By slot: where its field stands among the declared ones. */
+  readonly places: readonly number[];
+  readonly firstName: string | undefined;
+  readonly lastName: string | undefined;
+  /** Absent fields are charged for. */
+  readonly charges: boolean;
+}
+
+export class TypedReader {
+  readonly #schema: Schema;
+  readonly #recursion: Recursion;
+  readonly #layouts = new Map<Struct, Layout>();
+  readonly #members = new Map<Choice, readonly (Literal | null)[]>();
+
+  constructor(schema: Schema) {
+    this.#schema = schema;
+    this.#recursion = new Recursion(schema);
+  }
+
+  /**
+   * The value that begins at `r.offset`; leaves the reader behind it.
+   * @throws DecodeError
+   */
+  read(r: Reader, id: string): WireValue {
+    return this.#value(r, { kind: "ref", id }, r.depthMax);
+  }
+
+  #value(r: Reader, type: Type, depth: number): WireValue {
+    switch (type.kind) {
+      case "boolean":
+        return readBoolean(r);
+      case "null":
+        return readNull(r);
+      case "string":
+        return readString(r);
+      case "bytes":
+        return readBytes(r);
+      case "integer":
+      case "float":
+      case "bigint":
+        return readNumeric[type.format](r);
+      case "choice":
+        return readMember<Literal>(r, this.#membersOf(type));
+      case "maybe":
+        return this.#maybe(r, type, depth);
+      case "ref":
+        return this.#named(r, type.id, depth);
+      case "array":
+        return this.#array(r, type.element, depth);
+      case "set":
+        return this.#set(r, type.element, depth);
+      case "map":
+        return this.#map(r, type, depth);
+      case "record":
+        return this.#record(r, type.value, depth);
+      case "tuple":
+        return this.#tuple(r, type, depth);
+      case "struct":
+        return new StructValue(type, this.#fields(r, type, readArrayHeader(r), depth));
+      case "union":
+        return this.#union(r, type, depth);
+    }
+  }
+
+  #named(r: Reader, id: string, depth: number): WireValue {
+    const { type } = this.#declaration(id);
+    if (!this.#recursion.isRecursive(id)) return this.#value(r, type, depth);
+    if (depth === 0) throw decodeTooDeep(r);
+    return this.#value(r, type, depth - 1);
+  }
+
+  #declaration(id: string) {
+    const declaration = this.#schema.declarations.get(id);
+    if (declaration === undefined) throw new Error(`the schema has no declaration ${id}`);
+    return declaration;
+  }
+
+  #maybe(r: Reader, type: Maybe, depth: number): WireValue {
+    if (readNil(r)) return type.undefined ? undefined : null;
+    if (type.undefined && type.null && readNullMark(r)) return null;
+    return this.#value(r, type.type, depth);
+  }
+
+  /** The fields behind a header that announced `n` slots. */
+  #fields(r: Reader, struct: Struct, n: number, depth: number): readonly WireValue[] {
+    const { slots, places, firstName, lastName, charges } = this.#layoutOf(struct);
+    const { items, required } = slots;
+    if (n < required) throw missingField(r, nameFrom(items, n));
+    const values = new Array<WireValue>(struct.fields.length).fill(undefined);
+    let key = firstName;
+    try {
+      for (let slot = 0; slot < items.length && slot < n; slot++) {
+        const field = items[slot];
+        key = field?.name ?? key;
+        if (field === undefined) skip(r);
+        else values[places[slot]!] = this.#value(r, field.type, depth);
+      }
+      key = lastName;
+      if (charges && n < items.length) absentFields(r, items.length - n);
+      if (n > items.length) skip(r, n - items.length);
+      return values;
+    } catch (error) {
+      throw key === undefined ? error : within(error, key);
+    }
+  }
+
+  #union(r: Reader, union: Union, depth: number): WireValue {
+    const n = readArrayHeader(r) - 1;
+    if (n < 0) throw missingField(r, union.discriminant);
+    const ordinal = readOrdinal(r);
+    const variant = union.variants.find((candidate) => candidate.ordinal === ordinal);
+    if (variant === undefined) throw unknownVariant(r, union.discriminant, ordinal);
+    return new StructValue(variant.struct, this.#fields(r, variant.struct, n, depth), variant);
+  }
+
+  #array(r: Reader, element: Type, depth: number): WireValue {
+    if (element.kind === "float" && element.format === "f64") return readF64Array(r);
+    if (element.kind === "float" && element.format === "f32") return readF32Array(r);
+    const n = readListHeader(r);
+    const items = new Array<WireValue>(n);
+    each(n, (i) => {
+      items[i] = this.#value(r, element, depth);
+    });
+    return items;
+  }
+
+  #set(r: Reader, element: Type, depth: number): WireValue {
+    const items = new Set<WireValue>();
+    each(readSetHeader(r), () => {
+      const at = r.offset;
+      addElement(r, items, this.#value(r, element, depth), at);
+    });
+    return items;
+  }
+
+  #tuple(r: Reader, { elements, required }: Tuple, depth: number): WireValue {
+    const n = readTupleHeader(r, required, elements.length);
+    const items: WireValue[] = [];
+    each(Math.min(n, elements.length), (i) => {
+      items[i] = this.#value(r, elements[i]!, depth);
+    });
+    while (items.length > required && items.at(-1) === undefined) items.pop();
+    return items;
+  }
+
+  #map(r: Reader, { key, value }: Extract<Type, { kind: "map" }>, depth: number): WireValue {
+    const items = new Map<WireValue, WireValue>();
+    const isText = hasTextKeys(key, this.#schema);
+    eachKey(readMapHeader(r), (enter) => {
+      const at = r.offset;
+      const own = this.#value(r, key, depth);
+      if (isText) enter(String(own));
+      addEntry(r, items, own, this.#value(r, value, depth), at);
+    });
+    return items;
+  }
+
+  #record(r: Reader, value: Type, depth: number): WireValue {
+    const items: Record<string, WireValue> = {};
+    eachKey(readRecordHeader(r), (enter) => {
+      const at = r.offset;
+      const key = readString(r);
+      enter(key);
+      setKey(r, items, key, this.#value(r, value, depth), at);
+    });
+    return new RecordValue(items);
+  }
+
+  #layoutOf(struct: Struct): Layout {
+    const known = this.#layouts.get(struct);
+    if (known !== undefined) return known;
+    const layout = layoutOf(struct);
+    this.#layouts.set(struct, layout);
+    return layout;
+  }
+
+  #membersOf(choice: Choice): readonly (Literal | null)[] {
+    const known = this.#members.get(choice);
+    if (known !== undefined) return known;
+    const members: (Literal | null)[] = [];
+    for (const { value, ordinal } of choice.members) {
+      while (members.length < ordinal) members.push(null);
+      members[ordinal] = value;
+    }
+    this.#members.set(choice, members);
+    return members;
+  }
+}
+
+function layoutOf(struct: Struct): Layout {
+  const slots = slotsOf(struct);
+  const named = slots.items.filter((field) => field !== undefined);
+  const absentees = slots.items.slice(slots.required).filter((field) => field && !field.optional);
+  return {
+    slots,
+    places: slots.items.map((field) => (field === undefined ? -1 : struct.fields.indexOf(field))),
+    firstName: named[0]?.name,
+    lastName: named.at(-1)?.name,
+    charges: absentees.length >= manyAbsentees,
+  };
+}
+
+/** The first field at a slot or behind it. */
+function nameFrom(items: Slots["items"], slot: number): string {
+  return items.slice(slot).find((field) => field !== undefined)?.name ?? "";
+}
+
+/** Calls `body` with 0 to n - 1; an error on the way learns at which it happened. */
+function each(n: number, body: (i: number) => void): void {
+  let i = 0;
+  try {
+    for (; i < n; i++) body(i);
+  } catch (error) {
+    throw within(error, i);
+  }
+}
+
+/** The same, where a key that `body` enters takes the place of the number. */
+function eachKey(n: number, body: (enter: (key: string) => void) => void): void {
+  let key: string | number = 0;
+  const enter = (text: string): void => {
+    key = text;
+  };
+  try {
+    for (let i = 0; i < n; i++) {
+      key = i;
+      body(enter);
+    }
+  } catch (error) {
+    throw within(error, key);
+  }
+}
