@@ -19,8 +19,8 @@ function schemaOf(types: Readonly<Record<string, Type>>): Schema {
 
 /** Each annotation as `hex | format | path | value`. */
 function lines(bytes: Uint8Array, types: Readonly<Record<string, Type>>): string[] {
-  return annotate(bytes, schemaOf(types), "T").map(({ bytes, format, path, value }) =>
-    [Buffer.from(bytes).toString("hex"), format, path, value].join(" | "),
+  return annotate(bytes, { typed: { schema: schemaOf(types), id: "T" } }).map(
+    ({ bytes, format, path, value }) => [Buffer.from(bytes).toString("hex"), format, path, value].join(" | "),
   );
 }
 
@@ -33,10 +33,10 @@ describe("an annotated message", () => {
     expect(lines(encode([-1, null, "a", null, 9]), { T: type })).toEqual([
       "95 | fixarray, 5 | T | ",
       "ff | negative fixint | T.qty | -1",
-      "c0 | nil | T, slot 1 | nothing",
+      "c0 | nil | T, reserved slot 1 | nil",
       'a161 | fixstr, 1 byte | T.id | "a"',
       'c0 | nil | T["odd name"] | absent',
-      "09 | positive fixint | T, slot 4 | 9",
+      "09 | positive fixint | T, unknown slot 4 | 9",
     ]);
   });
 
@@ -56,8 +56,8 @@ describe("an annotated message", () => {
     ]);
     expect(lines(encode([7, 300]), { T: union })).toEqual([
       "92 | fixarray, 2 | T | ",
-      "07 | positive fixint | T.kind | 7",
-      "cd012c | uint 16 | T, slot 0 | 300",
+      "07 | positive fixint | T.kind | 7 (not a member)",
+      "cd012c | uint 16 | T, unknown slot 0 | 300",
     ]);
   });
 
@@ -117,7 +117,7 @@ describe("an annotated message", () => {
       "93 | fixarray, 3 | T[0] | ",
       '00 | positive fixint | T[0][0] | "good"',
       "01 | positive fixint | T[0][1] | 12",
-      "02 | positive fixint | T[0][2] | 2",
+      "02 | positive fixint | T[0][2] | 2 (not a member)",
       "91 | fixarray, 1 | T[1] | ",
       'a178 | fixstr, 1 byte | T[1][0] | "x"',
     ]);
@@ -156,10 +156,10 @@ describe("an annotated message", () => {
       ["c500020708", "bin 16, 2 bytes | T | 2 bytes"],
       ["c60000000107", "bin 32, 1 byte | T | 1 byte"],
       ["c70000", "ext 8, type 0, 0 bytes | T | null"],
-      ["c8000101ff", "ext 16, type 1, 1 byte | T | 1 byte"],
+      ["c8000101ff", "ext 16, type 1, 1 byte | T | -1"],
       ["c900000001ff07", "ext 32, type -1, 1 byte | T | 1 byte"],
-      ["d40107", "fixext 1, type 1 | T | 1 byte"],
-      ["d801" + "00".repeat(16), "fixext 16, type 1 | T | 16 bytes"],
+      ["d40107", "fixext 1, type 1 | T | 7"],
+      ["d801" + "00".repeat(16), "fixext 16, type 1 | T | 0"],
       ["dc0000", "array 16, 0 | T | "],
       ["dd00000000", "array 32, 0 | T | "],
       ["de0000", "map 16, 0 | T | "],
@@ -175,13 +175,13 @@ describe("an annotated message", () => {
     expect(lines(new Uint8Array([0x92, 0x01, 0xcd, 0x01]), { T: { kind: "array", element: i32 } })).toEqual([
       "92 | fixarray, 2 | T | ",
       "01 | positive fixint | T[0] | 1",
-      "cd01 |  | T[1] | the bytes end inside of this item",
+      "cd01 |  | T[1] | cut off; at least 1 missing",
     ]);
     expect(lines(new Uint8Array([0x01, 0x02, 0x03]), { T: i32 })).toEqual([
       "01 | positive fixint | T | 1",
       "0203 |  |  | bytes behind the message",
     ]);
-    expect(lines(new Uint8Array(), { T: i32 })).toEqual([" |  | T | the bytes end inside of this item"]);
+    expect(lines(new Uint8Array(), { T: i32 })).toEqual([" |  | T | cut off; at least 1 missing"]);
   });
 
   test("does not follow nesting for ever, nor believe a count without bytes", () => {
@@ -197,20 +197,91 @@ describe("an annotated message", () => {
   });
 });
 
-test("a table stands in columns, with long items going on below and their middle left out", () => {
+describe("without a schema", () => {
+  const shown = (hex: string) =>
+    annotate(Buffer.from(hex, "hex")).map(({ path, value }) => [path, value].join(" | "));
+
+  test("paths begin at $, and extensions mean what they mean to Hewn", () => {
+    expect(shown("96c70000c70901ff00000000000000ffd80200000000000022400000000000000080")).toEqual([
+      "$ | ",
+      "$[0] | null",
+      "$[1] | -18446744073709551361",
+      "$[2] | [9, -0]",
+      "$[3] | cut off; at least 3 missing",
+    ]);
+    const floats = `c71403${"0000803f".repeat(5)}`;
+    expect(shown(`93${floats}d50300ffd40501`)).toEqual([
+      "$ | ",
+      "$[0] | [1, 1, 1, 1, … 1 more]",
+      "$[1] | 2 bytes",
+      "$[2] | 1 byte",
+    ]);
+  });
+
+  test("text that is no UTF-8 is said to be none", () => {
+    expect(shown("a261ff")).toEqual(['$ | "a\ufffd" (not UTF-8)']);
+  });
+
+  test("keys stand in paths as what they are", () => {
+    expect(shown("8205c2d6ff00000001c3")).toEqual([
+      "$ | ",
+      "$, key 1 | 5",
+      "$[5] | false",
+      "$, key 2 | 1970-01-01T00:00:01.000Z",
+      "$[1970-01-01T00:00:01.000Z] | true",
+    ]);
+  });
+
+  test("no more items are listed than were asked for", () => {
+    const items = annotate(new Uint8Array([0x93, 1, 2, 3]), { itemsMax: 2 });
+    expect(items.map(({ value, bytes }) => [value, bytes.length])).toEqual([
+      ["", 1],
+      ["1", 1],
+      ["too many items to list here", 2],
+    ]);
+  });
+});
+
+describe("a table", () => {
   const types: Readonly<Record<string, Type>> = {
     T: { kind: "tuple", required: 2, elements: [i32, string] },
   };
-  const table = annotationTable(annotate(encode([1, "a long piece of text"]), schemaOf(types), "T"));
-  expect(table).toEqual([
-    "offset  bytes                       format            field  value",
-    "     0  92                          fixarray, 2       T",
-    "     1  01                          positive fixint   T[0]   1",
-    '     2  b4 61 20 6c 6f 6e 67 20 70  fixstr, 20 bytes  T[1]   "a long piece of text"',
-    "        69 65 63 65 20 6f 66 20 74",
-    "        65 78 74",
-  ]);
-  const long = annotationTable(annotate(encode("x".repeat(1000)), schemaOf({ T: string }), "T"));
-  expect(long).toHaveLength(6);
-  expect(long.at(-1)).toBe("        … 967 more");
+  const items = (value: unknown) => annotate(encode(value), { typed: { schema: schemaOf(types), id: "T" } });
+
+  test("stands in columns, each item under what it is in, with long items going on below", () => {
+    expect(annotationTable(items([1, "a long piece of text"]))).toEqual([
+      "offset  bytes                       format            field     value",
+      "     0  92                          fixarray, 2       T",
+      "     1  01                          positive fixint     [0]     1",
+      '     2  b4 61 20 6c 6f 6e 67 20 70  fixstr, 20 bytes    [1]     "a long piece of text"',
+      "        69 65 63 65 20 6f 66 20 74",
+      "        65 78 74",
+    ]);
+  });
+
+  test("leaves out the middle of items that are longer than that", () => {
+    const long = annotationTable(items([1, "x".repeat(1000)]));
+    expect(long).toHaveLength(8);
+    expect(long.at(-1)).toBe("        … 967 more");
+  });
+
+  test("marks an item, and fits the width that it is given", () => {
+    const table = annotationTable(items([1, "a long piece of text, and more of it"]), {
+      width: 70,
+      marked: 2,
+    });
+    expect(table).toEqual([
+      "  offset  bytes        format           field     value",
+      "       0  92           fixarray, 2      T",
+      "       1  01           positive fixint    [0]     1",
+      '>      2  d9 24 61 20  str 8, 36 bytes    [1]     "a long piece of te…',
+      "          6c 6f 6e 67",
+      "          20 70 69 65",
+      "          63 65 20 6f",
+      "          … 22 more",
+    ]);
+    for (const width of [64, 80, 100, 140])
+      for (const line of annotationTable(items([1, "x".repeat(100)]), { width }))
+        expect(line.length).toBeLessThanOrEqual(width);
+  });
 });

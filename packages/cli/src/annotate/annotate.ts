@@ -83,7 +83,6 @@ class Walk {
     const { path } = guide;
     const type = this.#resolve(guide.type, item);
     this.#add(item.bytes, { ...guide, type }, depth, item.format, describeItem(item, type));
-    if (item.kind === "reserved") return this.#end("what follows cannot be told", guide, depth);
     if (item.children === 0) return item;
     if (depth >= depthMax) this.#end("nested deeper than any message may be", guide, depth);
     else if (item.kind === "map") this.#map(item, path, type, depth + 1);
@@ -138,7 +137,7 @@ class Walk {
   #missing({ missingBytes }: TruncatedItem): string {
     const extent = messageExtent(this.#bytes, this.#start);
     const missing = extent.is === "truncated" ? extent.missing : missingBytes;
-    return `the bytes end here: at least ${missing} more must follow`;
+    return `cut off; at least ${missing} missing`;
   }
 
   /** Follows names, and takes off what an item that is there says by being there. */

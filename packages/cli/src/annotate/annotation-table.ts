@@ -4,7 +4,7 @@
 import type { Annotation } from "./annotate.ts";
 
 export interface TableOptions {
-  /** Columns that a line may take. Default 100, at least 60. */
+  /** Columns that a line may take. Default 100, at least 64. */
   readonly width?: number;
   /** A row that is marked, by its index. */
   readonly marked?: number;
@@ -19,7 +19,7 @@ interface Columns {
 }
 
 const widthDefault = 100;
-const widthLeast = 60;
+const widthLeast = 64;
 /** Of an item with more lines than this, the middle is left out. */
 const linesMax = 4;
 const gap = 2;
@@ -45,19 +45,17 @@ function markedLine(lines: readonly (readonly string[])[], index: number): numbe
 }
 
 function layout(annotations: readonly Annotation[], width: number): Columns {
-  const widest = (least: number, lengths: readonly number[]): number =>
-    lengths.reduce((most, length) => Math.max(most, length), least);
+  const widest = (least: number, length: (annotation: Annotation) => number): number =>
+    annotations.reduce((most, annotation) => Math.max(most, length(annotation)), least);
   const offset = Math.max(6, String(annotations.at(-1)?.offset ?? 0).length);
-  const bytesPerLine = width >= 96 ? 9 : width >= 76 ? 6 : 4;
-  const format = widest(
-    6,
-    annotations.map((annotation) => annotation.format.length),
+  const roomy = width >= 96 ? 9 : width >= 76 ? 6 : 4;
+  const bytesPerLine = Math.min(
+    roomy,
+    widest(2, ({ bytes }) => bytes.length),
   );
+  const format = widest(6, (annotation) => annotation.format.length);
   const left = width - offset - 3 * bytesPerLine + 1 - format - 4 * gap;
-  const longest = widest(
-    5,
-    annotations.map((annotation) => fieldText(annotation).length),
-  );
+  const longest = widest(5, (annotation) => fieldText(annotation).length);
   const field = Math.max(8, Math.min(longest, Math.floor(left * 0.6)));
   return { offset, bytesPerLine, format, field, value: Math.max(12, left - field) };
 }

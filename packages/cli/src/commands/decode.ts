@@ -42,7 +42,8 @@ export async function decode(
     for (const note of task.input.notes) context.terminal.err(`hewn: note: ${note}`);
   const run = new DecodeRun(task.extract, task.type);
   const error = flags.json ? reportJson(run, task, flags, context) : reportText(run, task, flags, context);
-  return error === undefined ? exitCode.ok : exitCode.findings;
+  const isGuessed = !flags.guess || task.type !== undefined;
+  return error === undefined && isGuessed ? exitCode.ok : exitCode.findings;
 }
 
 async function taskOf(inputs: readonly string[], flags: DecodeFlags, context: Context): Promise<Task> {
@@ -81,8 +82,9 @@ function guess(
   { terminal }: Context,
 ): ProjectType | undefined {
   const ranked = rankTypes(bytes.subarray(start, end), types.tagged);
-  const fitting = ranked.filter(({ fits }) => fits).map(({ type }) => type);
-  const [best, ...others] = fitting;
+  const least = (ranked[0]?.explainedBytes ?? 0) / 2;
+  const fitting = ranked.filter(({ fits, explainedBytes }) => fits && explainedBytes >= least);
+  const [best, ...others] = fitting.map(({ type }) => type);
   if (flags.json) return best;
   if (best !== undefined) {
     const too = others.length === 0 ? "" : `; ${named(others)} would fit too`;
@@ -128,8 +130,8 @@ function reportText(
     terminal.err(["  Understood before it:", ...excerptOf(run, last, terminal.errWidth)].join("\n"));
   if (error.code === "trailingBytes" && !flags.all)
     terminal.err("  --all decodes what follows as further messages.");
-  const fitting = last.error && otherTypes(task, last);
-  if (fitting !== undefined && fitting.length > 0) terminal.err(`  It would fit: ${named(fitting)}.`);
+  const fitting = otherTypes(task, last);
+  if (fitting.length > 0) terminal.err(`  It would fit: ${named(fitting)}.`);
   return error;
 }
 
@@ -154,11 +156,13 @@ function linesOf(
 }
 
 /** Types that the message would be a whole value of. */
-function otherTypes({ extract, types, type }: Task, { offset }: Message): readonly ProjectType[] {
-  if (types === undefined) return [];
+function otherTypes({ extract, types, type }: Task, { offset, error }: Message): readonly ProjectType[] {
+  if (types === undefined || error === undefined) return [];
   const others = types.tagged.filter((each) => each !== type);
   const ranked = rankTypes(extract.bytes.subarray(offset, extract.end), others);
-  return ranked.filter(({ fits }) => fits).map((each) => each.type);
+  // What explains less than the type that was named only fits because it skips the rest.
+  const better = ranked.filter(({ fits, explainedBytes }) => fits && explainedBytes > error.offset - offset);
+  return better.map((each) => each.type);
 }
 
 function reportJson(

@@ -3,6 +3,7 @@
 import {
   jsonBigint,
   jsonBytes,
+  jsonDate,
   jsonF32,
   jsonF64,
   jsonI64,
@@ -36,6 +37,8 @@ export class TypedJson {
         return jsonString(value as string);
       case "bytes":
         return jsonBytes(value as Uint8Array);
+      case "date":
+        return jsonDate(value as Date);
       case "float":
         return (type.format === "f32" ? jsonF32 : jsonF64)(value as number);
       case "bigint":

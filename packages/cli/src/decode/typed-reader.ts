@@ -12,6 +12,7 @@ import {
   readBigint,
   readBoolean,
   readBytes,
+  readDate,
   readF32,
   readF32Array,
   readF64,
@@ -122,6 +123,8 @@ export class TypedReader {
         return readString(r);
       case "bytes":
         return readBytes(r);
+      case "date":
+        return readDate(r);
       case "integer":
       case "float":
       case "bigint":

@@ -9,6 +9,7 @@ export type WireValue =
   | bigint
   | string
   | Uint8Array
+  | Date
   | readonly WireValue[]
   | ReadonlySet<WireValue>
   | ReadonlyMap<WireValue, WireValue>

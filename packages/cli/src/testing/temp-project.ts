@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { Watched } from "./watched.ts";
 
 const repository = join(import.meta.dirname, "../../../..");
@@ -43,6 +43,11 @@ export class TempProject {
     symlinkSync(join(repository, "runtime"), join(this.directory, "node_modules/@hewn/runtime"), "dir");
     this.write("package.json", JSON.stringify({ type: "module" }));
     for (const [file, text] of Object.entries(files)) this.write(file, text);
+  }
+
+  /** Removes the directory. */
+  dispose(): void {
+    rmSync(this.directory, { recursive: true, force: true });
   }
 
   path(file: string): string {
@@ -82,6 +87,11 @@ export class TempProject {
     return ended(this.#spawn(env, [main, ...args]));
   }
 
+  /** The same, with something on stdin. */
+  hewnFed(input: string | Uint8Array, ...args: readonly string[]): Promise<Run> {
+    return ended(this.#spawn({}, [main, ...args], input));
+  }
+
   /** Runs another script to its end. */
   run(script: string, ...args: readonly string[]): Promise<Run> {
     return ended(this.#spawn({}, [script, ...args]));
@@ -92,17 +102,21 @@ export class TempProject {
     return new Watched(this.#spawn({}, [main, "generate", "--watch", ...args]));
   }
 
-  #spawn(env: Readonly<Record<string, string>>, args: readonly string[]) {
+  #spawn(env: Readonly<Record<string, string>>, args: readonly string[], input: string | Uint8Array = "") {
     const { FORCE_COLOR: _, ...inherited } = process.env;
-    return spawn(process.execPath, [...args], {
+    const child = spawn(process.execPath, [...args], {
       cwd: this.directory,
       env: { ...inherited, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    // A command that does not want all of it closes the pipe.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+    return child;
   }
 }
 
-function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Run> {
+function ended(child: ChildProcessByStdio<Writable, Readable, Readable>): Promise<Run> {
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output.stdout += text;
@@ -125,6 +139,6 @@ export async function inProject(
   try {
     await work(project);
   } finally {
-    rmSync(project.directory, { recursive: true, force: true });
+    project.dispose();
   }
 }

@@ -1,18 +1,18 @@
 // A running watch, as a test sees it: lines that come, with a deadline.
 import type { ChildProcessByStdio } from "node:child_process";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 
 const deadlineMs = 20_000;
 
 export class Watched {
-  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #lines: string[] = [];
   readonly #ended: Promise<number | null>;
   #rest = "";
   #wake: () => void = () => {};
   #code: number | null | undefined;
 
-  constructor(child: ChildProcessByStdio<null, Readable, Readable>) {
+  constructor(child: ChildProcessByStdio<Writable, Readable, Readable>) {
     this.#child = child;
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text: string) => this.#take(text));
