@@ -206,13 +206,13 @@ describe("without a schema", () => {
       "$ | ",
       "$[0] | null",
       "$[1] | -18446744073709551361",
-      "$[2] | [9, -0]",
+      "$[2] | 2 elements: 9, -0",
       "$[3] | cut off; at least 3 missing",
     ]);
     const floats = `c71403${"0000803f".repeat(5)}`;
     expect(shown(`93${floats}d50300ffd40501`)).toEqual([
       "$ | ",
-      "$[0] | [1, 1, 1, 1, … 1 more]",
+      "$[0] | 5 elements: 1, 1, 1, 1, 1",
       "$[1] | 2 bytes",
       "$[2] | 1 byte",
     ]);

@@ -9,6 +9,7 @@ import {
   jsonI64,
   jsonKey,
   jsonString,
+  jsonTypedArray,
   jsonU64,
 } from "@hewn/runtime/codec";
 import type { Field, Literal, Schema, Type, Union } from "@hewn/schema";
@@ -37,6 +38,8 @@ export class TypedJson {
         return jsonString(value as string);
       case "bytes":
         return jsonBytes(value as Uint8Array);
+      case "typedArray":
+        return jsonTypedArray(value as ArrayBufferView, globalThis[type.array]);
       case "date":
         return jsonDate(value as Date);
       case "float":

@@ -34,6 +34,7 @@ import {
   readSetHeader,
   readString,
   readTupleHeader,
+  readTypedArray,
   readU8,
   readU16,
   readU32,
@@ -125,6 +126,8 @@ export class TypedReader {
         return readBytes(r);
       case "date":
         return readDate(r);
+      case "typedArray":
+        return readTypedArray<WireValue & ArrayBufferView>(r, globalThis[type.array]);
       case "integer":
       case "float":
       case "bigint":

@@ -8,7 +8,7 @@ export type WireValue =
   | number
   | bigint
   | string
-  | Uint8Array
+  | ArrayBufferView
   | Date
   | readonly WireValue[]
   | ReadonlySet<WireValue>
