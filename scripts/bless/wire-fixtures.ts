@@ -13,11 +13,14 @@ export interface Golden {
   /** Absolute. */
   readonly file: string;
   readonly text: string;
+}
+
+export interface WireGolden extends Golden {
   readonly schema: Schema;
 }
 
 /** The codecs of every case, generated afresh from one program. Throws when a fixture has a diagnostic. */
-export function generateGoldens(): readonly Golden[] {
+export function generateGoldens(): readonly WireGolden[] {
   const configFile = join(wireDirectory, "tsconfig.json");
   const parsed = ts.getParsedCommandLineOfConfigFile(
     configFile,

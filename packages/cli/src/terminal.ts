@@ -12,8 +12,8 @@ export interface Terminal {
   styleOut(format: Format, text: string): string;
   styleErr(format: Format, text: string): string;
   /** Columns of stdout and of stderr; undefined where they are no terminals. */
-  readonly width: number | undefined;
-  readonly errWidth: number | undefined;
+  readonly width?: number | undefined;
+  readonly errWidth?: number | undefined;
   /** Whether stdout takes colours. */
   readonly colors: boolean;
   /** Whether stderr is a terminal on which a line may be rewritten. */
