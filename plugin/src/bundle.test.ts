@@ -115,6 +115,7 @@ function declared(text: string, pattern: RegExp): string[] {
 }
 
 const jsonFunction = /^(?:json|fromJson|parseJson|stringifyJson|parse[A-Z]|stringify[A-Z])/;
+const copyFunction = /^(?:clone|copy)[A-Z]/;
 const binaryFunction =
   /^(?:put[A-Z]|(?:read|write)(?!Utf8)[A-Z]|beginEncode|endEncode|beginDecode|endDecode|skip|room$)/;
 
@@ -147,6 +148,25 @@ describe.each<Platform>(["browser", "node"])("a bundle for %s", (platform) => {
     expect(Object.keys(modules).filter((name) => isJsonModule(name) || isBinaryModule(name))).toEqual([]);
     expect(declared(text, jsonFunction)).toEqual([]);
     expect(declared(text, binaryFunction)).toEqual([]);
+  });
+
+  test("of the clone alone contains neither", async () => {
+    const { text, modules } = await bundle("everything", ["cloneEverything"], platform);
+    const isOther = (name: string) => isJsonModule(name) || isBinaryModule(name) || isTextModule(name);
+    expect(Object.keys(modules).filter((name) => isOther(name) || isCheckModule(name))).toEqual([]);
+    expect([...declared(text, jsonFunction), ...declared(text, binaryFunction)]).toEqual([]);
+    expect(declared(text, copyFunction)).toEqual(
+      expect.arrayContaining(["cloneValue", "copyBytes", "copyEverything"]),
+    );
+  });
+
+  test("of anything but the clone and the codec object contains no clone", async () => {
+    const names = ["encodeEverything", "decodeEverything", "parseEverything", "isEverything"];
+    const { text, modules } = await bundle("everything", names, platform);
+    expect(declared(text, copyFunction)).toEqual([]);
+    expect(Object.keys(modules)).not.toContain("clone");
+    const immutable = await bundle("essay", ["SensorReadingCodec"], platform);
+    expect(Object.keys(immutable.modules)).not.toContain("clone");
   });
 
   test("of the codec object that nodes use contains what the binary codec contains, and no JSON", async () => {

@@ -33,6 +33,13 @@ describe("hewn generate --watch", () => {
         project.remove("src/late.ts");
         await watched.line(/removed {2}src\/late\.codec\.ts/);
 
+        project.write("src/geo.ts", "export interface Point { x: number }\n");
+        await watched.line(/error HEWN1101: 'Place\.at\.x'/);
+        project.write("src/geo.ts", "/** @wire copy */\nexport interface Point { x: number }\n");
+        await watched.line(/written {2}src\/(?:geo|place)\.codec\.ts/);
+        await watched.line(/written {2}src\/(?:geo|place)\.codec\.ts/);
+        expect(project.read("src/place.codec.ts")).toContain("clonePlace");
+
         project.write("src/place.ts", `${files["src/place.ts"]}// nothing new\n`);
         await watched.line(/unchanged {2}src\/place\.ts/);
         expect(await watched.interrupt()).toEqual({ code: 0, left: [] });

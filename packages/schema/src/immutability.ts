@@ -15,11 +15,12 @@ export function immutabilityOf({ declarations }: Pick<Schema, "declarations">): 
   return (type) => !holdsMutable(type) && ![...references(type)].some((id) => mutable.has(id));
 }
 
-/** Whether something in the type, as far as names, can be changed in place. */
+/** Whether something in the type, not looking behind names, can be changed in place. */
 function holdsMutable(type: Type): boolean {
   return isMutable(type) || parts(type).some(holdsMutable);
 }
 
+/** Whether the type itself can be changed in place. A kind that is added has to be judged here. */
 function isMutable(type: Type): boolean {
   switch (type.kind) {
     case "bytes":
@@ -36,7 +37,15 @@ function isMutable(type: Type): boolean {
       return type.fields.some((field) => field.mutable);
     case "union":
       return type.variants.some(({ mutable, struct }) => mutable || isMutable(struct));
-    default:
+    case "boolean":
+    case "null":
+    case "string":
+    case "integer":
+    case "float":
+    case "bigint":
+    case "choice":
+    case "maybe":
+    case "ref":
       return false;
   }
 }

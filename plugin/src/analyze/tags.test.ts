@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import ts from "typescript";
-import { tagsOf } from "./tags.ts";
+import { tagModeOf, tagsOf, tagWordsOf } from "./tags.ts";
 
 function tagsIn(text: string): { readonly tagged: readonly string[]; readonly misplaced: readonly string[] } {
   const file = ts.createSourceFile("input.tsx", text, ts.ScriptTarget.Latest, true);
@@ -16,7 +16,7 @@ describe("a tag is the first word of a line in a block comment", () => {
   test.each([
     "/** @wire */ export interface X {}",
     "/**\n * About X.\n *\n * @wire\n * @since 1\n */\nexport interface X {}",
-    "/**\n@wire The one. */ type X = 1;",
+    "/**\n@wire\nThe one. */ type X = 1;",
     "/** @wire */\n// between\nenum X { a }",
     "/** first */ /** @wire */ declare const enum X { a }",
     "#!/usr/bin/env node\n/** @wire */ interface X {}",
@@ -65,4 +65,24 @@ describe("a tag before anything else is misplaced", () => {
 test("a file without the word is not even parsed for comments", () => {
   const file = ts.createSourceFile("input.ts", "interface X {}", ts.ScriptTarget.Latest);
   expect(tagsOf(ts, file)).toBe(tagsOf(ts, ts.createSourceFile("other.ts", "", ts.ScriptTarget.Latest)));
+});
+
+describe("the words of a tag end with its line, the comment or another tag", () => {
+  test.each([
+    ["/** @wire */ interface X {}", "", "plain"],
+    ["/** @wire copy */ interface X {}", "copy", "copy"],
+    ["/**\n * @wire copy\n * What follows is about X.\n */ interface X {}", "copy", "copy"],
+    ["/**\r\n * @wire\tcopy \r\n */ interface X {}", "copy", "copy"],
+    ["/** @wire copy @internal */ interface X {}", "copy", "copy"],
+    ["/** @wire @internal */ interface X {}", "", "plain"],
+    ["/** @wire copy*/ interface X {}", "copy", "copy"],
+    ["/** @wire mutable */ interface X {}", "mutable", undefined],
+    ["/** @wire  copy  it */ interface X {}", "copy it", undefined],
+    ["/** @wire\n @wire copy */ interface X {}", "@wire copy", undefined],
+    ["/** @wire copy\n @wire copy */ interface X {}", "copy", "copy"],
+  ])("%j", (text, words, mode) => {
+    const file = ts.createSourceFile("input.ts", text, ts.ScriptTarget.Latest, true);
+    const [node] = tagsOf(ts, file).tagged;
+    expect(node && [tagWordsOf(ts, node), tagModeOf(ts, node)]).toEqual([words, mode]);
+  });
 });

@@ -199,3 +199,21 @@ test("a wire.lock counts from when it appears: unreadable, outdated, and numberi
   expect((await watching.next()).errors).toEqual([]);
   expect(workspace.read("src/pair.codec.ts")).not.toContain(print);
 });
+
+test("a changed tag rebuilds, with another codec or with an error", async () => {
+  const copied = "/** @wire copy */\nexport interface Point { latitude: number }\n";
+  using workspace = new Workspace({ ...files, "src/geometry/point.ts": copied });
+  await using watching = await workspace.watch(hewn({ typescript: ts }));
+  expect((await watching.next()).errors).toEqual([]);
+  expect(workspace.read("src/place.codec.ts")).toContain("clonePlace");
+  workspace.write({ "src/geometry/point.ts": copied.replace(" copy", "") });
+  expect((await watching.next()).errors.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^'Place' /),
+  ]);
+  workspace.write({ "src/geometry/point.ts": copied.replace("/** @wire copy */\n", "") });
+  expect((await watching.next()).errors.map(({ text }) => text)).toEqual([
+    expect.stringContaining("'Place.at.latitude'"),
+  ]);
+  workspace.write({ "src/geometry/point.ts": copied });
+  expect((await watching.next()).errors).toEqual([]);
+});

@@ -27,7 +27,7 @@ class ModuleText {
   }
 
   #declaration(named: Named): string {
-    const tag = named.tagged ? "/** @wire */\n" : "";
+    const tag = named.tagged ? `/** @wire${named.copied ? " copy" : ""} */\n` : "";
     const { shape, form, name } = named;
     if (form === "enum" && shape.kind === "choice") {
       const members = shape.values.map((value, index) => `  Member${index} = ${constantText(value)},\n`);
@@ -57,15 +57,17 @@ class ModuleText {
       case "choice":
         return `(${shape.values.map(constantText).join(" | ")})`;
       case "array":
-        return `readonly (${this.#shape(shape.element)})[]`;
+        return `${shape.mutable ? "" : "readonly "}(${this.#shape(shape.element)})[]`;
       case "set":
-        return `ReadonlySet<${this.#shape(shape.element)}>`;
+        return `${shape.mutable ? "" : "Readonly"}Set<${this.#shape(shape.element)}>`;
       case "record":
-        return `Readonly<Record<string, ${this.#shape(shape.element)}>>`;
+        return shape.mutable
+          ? `Record<string, ${this.#shape(shape.element)}>`
+          : `Readonly<Record<string, ${this.#shape(shape.element)}>>`;
       case "map":
-        return `ReadonlyMap<${this.#shape(shape.key)}, ${this.#shape(shape.value)}>`;
+        return `${shape.mutable ? "" : "Readonly"}Map<${this.#shape(shape.key)}, ${this.#shape(shape.value)}>`;
       case "tuple":
-        return `readonly [${shape.elements.map((element, i) => `(${this.#shape(element)})${i < shape.required ? "" : "?"}`).join(", ")}]`;
+        return `${shape.mutable ? "" : "readonly "}[${shape.elements.map((element, i) => `(${this.#shape(element)})${i < shape.required ? "" : "?"}`).join(", ")}]`;
       case "maybe":
         return `(${[this.#shape(shape.type), ...(shape.null ? ["null"] : []), ...(shape.undefined ? ["undefined"] : [])].join(" | ")})`;
       case "struct":
@@ -102,9 +104,9 @@ class ModuleText {
     return `{ ${fields.map((field) => this.#field(field)).join(" ")} }`;
   }
 
-  #field({ name, optional, shape }: ShapeField): string {
+  #field({ name, optional, shape, mutable }: ShapeField): string {
     const key = /^[a-zA-Z]\w*$/.test(name) ? name : JSON.stringify(name);
-    return `readonly ${key}${optional ? "?" : ""}: ${this.#shape(shape)};`;
+    return `${mutable ? "" : "readonly "}${key}${optional ? "?" : ""}: ${this.#shape(shape)};`;
   }
 
   #variant(discriminant: string, { tag, position, fields }: ShapeVariant): string {

@@ -65,6 +65,8 @@ class Builder {
   readonly #known: Named[] = [];
   /** The declaration being built: it may contain itself where a value can end. */
   #open: Named | undefined;
+  /** Whether the types of the module are tagged `@wire copy` and may be mutable. */
+  #copies = false;
 
   constructor(seed: number) {
     this.#random = fc.sample(fc.nat(), { seed, numRuns: 20_000 })[Symbol.iterator]();
@@ -91,6 +93,7 @@ class Builder {
 
   module(index: number, types: number): RandomModule {
     const names = this.some(typeNames, types);
+    this.#copies = index % 3 === 1;
     const declarations = names.map((name) => this.#declaration(name, index));
     return { index, declarations };
   }
@@ -98,7 +101,8 @@ class Builder {
   #declaration(name: string, module: number): Named {
     const form = this.of(["interface", "interface", "alias", "alias", "enum"] as const);
     const tagged = this.pick(5) > 0;
-    const named: Named = { name, module, form, tagged, shape: { kind: "null" } };
+    const copied = this.#copies;
+    const named: Named = { name, module, form, tagged, copied, shape: { kind: "null" } };
     this.#open = named;
     if (form === "interface") named.shape = this.#extended() ?? this.#struct(3);
     else if (form === "enum") named.shape = { kind: "choice", values: this.#enumValues() };
@@ -114,7 +118,7 @@ class Builder {
       () => this.#union(2),
       () => this.#choice(),
       () => this.#tuple(2),
-      () => ({ kind: "array", element: this.#shape(2) }) as const,
+      () => ({ kind: "array", element: this.#shape(2), ...this.#mutability() }) as const,
       () => ({ kind: "box", element: this.#element(1) }) as const,
       () => this.#derived() ?? this.#union(2),
       () => this.#derived() ?? this.#struct(2),
@@ -158,7 +162,7 @@ class Builder {
   }
 
   #base(): { readonly named: Named; readonly fields: readonly ShapeField[] } | undefined {
-    const bases = this.#known.filter(({ form }) => form === "interface");
+    const bases = this.#known.filter(({ form, copied }) => form === "interface" && (this.#copies || !copied));
     const named = bases.length > 0 ? this.of(bases) : undefined;
     const shape = named && bare(named.shape);
     return named && shape?.kind === "struct" ? { named, fields: shape.fields } : undefined;
@@ -188,7 +192,7 @@ class Builder {
     return names.map((name) => {
       const shape = this.#field(level);
       // `a?: null` says nothing and is refused.
-      return { name, optional: shape.kind !== "null" && this.pick(3) === 0, shape };
+      return { name, optional: shape.kind !== "null" && this.pick(3) === 0, shape, ...this.#mutability() };
     });
   }
 
@@ -238,7 +242,17 @@ class Builder {
     return this.#container(level - 1);
   }
 
+  #mutability(): { readonly mutable?: true } {
+    return this.#copies && this.pick(2) === 0 ? { mutable: true } : {};
+  }
+
   #container(level: number): Shape {
+    const shape = this.#readonlyContainer(level);
+    const canBeMutable = ["array", "set", "map", "record", "tuple"].includes(shape.kind);
+    return canBeMutable ? ({ ...shape, ...this.#mutability() } as Shape) : shape;
+  }
+
+  #readonlyContainer(level: number): Shape {
     const make = this.of<() => Shape>([
       () => ({ kind: "array", element: this.#recursive() ?? this.#element(level) }),
       () => ({ kind: "array", element: { kind: "named number", name: this.of(["f32", "f64"]) } }),
@@ -271,7 +285,7 @@ class Builder {
       // An element that may be absent cannot also be null.
       return index < required ? this.#element(level) : this.#present(level);
     });
-    return { kind: "tuple", elements, required };
+    return { kind: "tuple", elements, required, ...this.#mutability() };
   }
 
   #union(level: number): Shape {
@@ -286,7 +300,11 @@ class Builder {
 
   /** A type declared before, in this or another module; only such a one, so that modules import downwards. */
   #reference(): Shape | undefined {
-    return this.#known.length > 0 ? { kind: "ref", to: this.of(this.#known) } : undefined;
+    // What is not copied can refer to what is, by a name of its own that the compiler does not forget.
+    const known = this.#known.filter(
+      ({ copied, tagged, form }) => this.#copies || !copied || (tagged && form === "interface"),
+    );
+    return known.length > 0 ? { kind: "ref", to: this.of(known) } : undefined;
   }
 }
 

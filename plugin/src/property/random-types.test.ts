@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Workspace } from "../bundler/workspace.testing.ts";
+import { checkSharing, isChangeable } from "./clone-oracle.testing.ts";
 import { type CompiledModules, compileModules } from "./compiled-modules.testing.ts";
 import { randomModules } from "./random-modules.testing.ts";
 import { bare, type Named } from "./shape.testing.ts";
@@ -31,6 +32,8 @@ interface Functions {
   readonly parse: (text: string) => unknown;
   readonly is: (value: unknown) => boolean;
   readonly explain: (value: unknown) => unknown;
+  /** Types that are immutable all the way down have none. */
+  readonly clone: ((value: unknown, options?: { readonly depthMax: number }) => unknown) | undefined;
 }
 
 function functionsOf({ module, name }: Named): Functions {
@@ -41,6 +44,7 @@ function functionsOf({ module, name }: Named): Functions {
     parse: `parse${name}`,
     is: `is${name}`,
     explain: `explain${name}`,
+    clone: `clone${name}`,
   };
   const entries = Object.entries({ ...names, ...more }).map(([key, exported]) => [key, codec[exported]]);
   return Object.fromEntries(entries) as unknown as Functions;
@@ -155,6 +159,35 @@ describe("codecs of random types", () => {
     });
   });
 
+  test("a clone equals the value and shares with it what is immutable, and only that", () => {
+    for (const named of tagged) {
+      const { [`${named.name}Codec`]: codec } = compiled.codecs[named.module] as Record<string, object>;
+      same("clone" in (codec as object), isChangeable(named.shape), () => `${named.name}Codec.clone`);
+    }
+    forEachType(({ clone, encode, is }, value, { shape }) => {
+      same(clone !== undefined, isChangeable(shape), "is there a clone");
+      if (!clone) return;
+      const copy = clone(value);
+      same(copy, value, "clone(value)");
+      same(is(copy), true, "is(clone(value))");
+      same(encode(copy), encode(value), "encode(clone(value))");
+      checkSharing(shape, value, copy);
+    });
+  });
+
+  test("a clone of whatever else passes for a value is a clone of it, or an EncodeError", () => {
+    const junk = fc.sample(
+      fc.anything({ withBigInt: true, withMap: true, withSet: true, withTypedArray: true }),
+      {
+        seed,
+        numRuns: 150,
+      },
+    );
+    for (const { clone } of tagged.map(functionsOf)) {
+      for (const value of junk) outcome(() => clone?.(value), "EncodeError");
+    }
+  });
+
   test("bytes say what the protocol says, by an independent reader", () => {
     forEachType(({ encode }, value, named) => {
       same(readWire(encode(value)), expectedWire(named.shape, value), "bytes");
@@ -233,7 +266,7 @@ describe("codecs of random types", () => {
 
   test("a value that contains itself is refused, and so is one that nests too deep", () => {
     let seen = 0;
-    forEachType(({ encode, decode, stringify, parse, is }, value, named) => {
+    forEachType(({ encode, decode, stringify, parse, is, clone }, value, named) => {
       const field = selfField(named);
       if (field === undefined) return;
       seen += 1;
@@ -254,7 +287,15 @@ describe("codecs of random types", () => {
           "stringify",
         );
         same(is(endless), false, "is");
+        if (clone) {
+          same(
+            outcome(() => clone(endless), "EncodeError"),
+            undefined,
+            "clone",
+          );
+        }
       }
+      if (clone) same(clone(chain, { depthMax: 200 }), chain, "clone, where the limit is higher");
       const options = { depthMax: 200 };
       same(
         outcome(() => decode(encode(chain, options)), "DecodeError"),

@@ -23,6 +23,7 @@ export interface ShapeField {
   readonly shape: Shape;
   /** `a?: T`: the key may be absent. */
   readonly optional: boolean;
+  readonly mutable?: true;
 }
 
 export interface ShapeVariant {
@@ -37,9 +38,14 @@ export type Shape =
   | { readonly kind: "typed array"; readonly name: TypedArrayName }
   | { readonly kind: "named number"; readonly name: NumberName }
   | { readonly kind: "choice"; readonly values: readonly Constant[] }
-  | { readonly kind: "array" | "set" | "record"; readonly element: Shape }
-  | { readonly kind: "map"; readonly key: Shape; readonly value: Shape }
-  | { readonly kind: "tuple"; readonly elements: readonly Shape[]; readonly required: number }
+  | { readonly kind: "array" | "set" | "record"; readonly element: Shape; readonly mutable?: true }
+  | { readonly kind: "map"; readonly key: Shape; readonly value: Shape; readonly mutable?: true }
+  | {
+      readonly kind: "tuple";
+      readonly elements: readonly Shape[];
+      readonly required: number;
+      readonly mutable?: true;
+    }
   | { readonly kind: "maybe"; readonly type: Shape; readonly null: boolean; readonly undefined: boolean }
   | { readonly kind: "struct"; readonly fields: readonly ShapeField[] }
   | { readonly kind: "union"; readonly discriminant: string; readonly variants: readonly ShapeVariant[] }
@@ -63,6 +69,8 @@ export interface Named {
   readonly module: number;
   readonly form: "interface" | "alias" | "enum";
   readonly tagged: boolean;
+  /** Of a module whose types are tagged `@wire copy`. */
+  readonly copied: boolean;
   shape: Shape;
 }
 

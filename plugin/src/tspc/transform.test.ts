@@ -69,3 +69,41 @@ describe("one tspc", () => {
     expect(project.list("dist").filter((file) => file.endsWith(".js"))).toEqual([]);
   });
 });
+
+describe("a changed tag", () => {
+  const files = {
+    "src/point.ts": "/** @wire copy */\nexport interface Point {\n  x: number;\n}\n",
+    "src/place.ts":
+      'import type { Point } from "./point.js";\n/** @wire */\nexport interface Place {\n  readonly at: Point;\n}\n',
+    "src/main.ts": 'import { clonePlace } from "./place.codec.js";\nclonePlace({ at: { x: 1 } });\n',
+  };
+
+  test.each([
+    ["", {}],
+    [" where declarations do not tell of it", { incremental: true, removeComments: true }],
+  ])("is a change of the files that refer to the type too%s", async (_, options) => {
+    project = new TestProject({ "tsconfig.json": tsconfig(options), ...files });
+    expect(await project.compile("-p", ".")).toEqual(clean);
+
+    project.edit("src/point.ts", "/** @wire copy */\n", "");
+    const untagged = await project.compile("-p", ".");
+    expect(untagged.code).toBe(2);
+    expect(untagged.output).toMatch(/^src\/place\.ts\(4,\d+\): error TS901101: HEWN1101: 'Place\.at\.x' /);
+
+    project.edit("src/point.ts", "export interface", "/** @wire */\nexport interface");
+    const plain = await project.compile("-p", ".");
+    expect(plain.output).toMatch(/^src\/point\.ts\(3,\d+\): error TS901101: HEWN1101: 'Point\.x' /);
+    expect(plain.output).not.toMatch(/place\.ts/);
+
+    project.edit("src/point.ts", "x: number", "readonly x: number");
+    const immutable = await project.compile("-p", ".");
+    expect(immutable.output).toMatch(/^src\/main\.ts\(1,\d+\): error TS2\d+: .*clonePlace/);
+
+    project.edit(
+      "src/point.ts",
+      "@wire */\nexport interface Point {\n  readonly x",
+      "@wire copy */\nexport interface Point {\n  x",
+    );
+    expect(await project.compile("-p", ".")).toEqual(clean);
+  });
+});

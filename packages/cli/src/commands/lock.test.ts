@@ -132,4 +132,33 @@ describe("hewn lock", () => {
       expect(project.exists("wire.lock")).toBe(false);
     });
   });
+
+  test("a type that becomes @wire copy, or ceases to be it, keeps its lock and its wire", async () => {
+    const copied = "/** @wire copy */\nexport interface Order { id: string; readonly lines: number[] }\n";
+    const plain =
+      "/** @wire */\nexport interface Order { readonly id: string; readonly lines: readonly number[] }\n";
+    await inProject({ "src/order.ts": plain }, async (project) => {
+      await project.hewn("lock");
+      const [lock, codec] = [project.read("wire.lock"), project.read("src/order.codec.ts")];
+
+      project.write("src/order.ts", copied);
+      expect(await project.hewn("lock", "--check")).toMatchObject({ code: 0 });
+      expect((await project.hewn("generate", "--check")).stdout).toMatch(/stale {2}src\/order\.codec\.ts/);
+      const locked = await project.hewn("lock");
+      expect(withoutTime(locked.stdout)).toBe(
+        "  unchanged  wire.lock\n  written  src/order.codec.ts\nhewn: up to date (N ms)\n",
+      );
+      expect(project.read("wire.lock")).toBe(lock);
+      expect(project.read("src/order.codec.ts")).toContain("cloneOrder");
+
+      project.write("src/order.ts", copied.replace(" copy", ""));
+      const refused = await project.hewn("check");
+      expect(refused).toMatchObject({ code: 1 });
+      expect(refused.stdout.match(/HEWN110\d/g)).toEqual(["HEWN1101", "HEWN1102"]);
+
+      project.write("src/order.ts", plain);
+      expect(await project.hewn("generate")).toMatchObject({ code: 0 });
+      expect(project.read("src/order.codec.ts")).toBe(codec);
+    });
+  });
 });
