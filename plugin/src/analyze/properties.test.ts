@@ -27,6 +27,8 @@ describe("object types", () => {
   test("homomorphic mapped types keep the source's order, keys from a union are sorted", () => {
     expect(namesOf(lowered("Partial<A>", base))).toEqual(["0 z", "1 a", "2 m"]);
     expect(namesOf(lowered("Readonly<Partial<A>>", base))).toEqual(["0 z", "1 a", "2 m"]);
+    const derived = `${base}\nexport interface B extends A { readonly b: i32; readonly z: "z" }`;
+    expect(namesOf(lowered("Partial<B>", derived))).toEqual(["0 z", "1 a", "2 m", "3 b"]);
     expect(namesOf(lowered('Pick<A, "z" | "a">', base))).toEqual(["0 a", "1 z"]);
     expect(namesOf(lowered('Omit<A, "a">', base))).toEqual(["0 m", "1 z"]);
     expect(namesOf(lowered('Readonly<Record<"b" | "a", string>>', base))).toEqual(["0 a", "1 b"]);

@@ -45,7 +45,8 @@ function orderedNames(compiler: Compiler, type: ts.Type, depth: number): readonl
 
 /** A property stands where the one that it was made of stood; several made of one are sorted by name. */
 function mappedNames(properties: readonly ts.Symbol[], source: readonly string[]): readonly string[] {
-  const place = new Map(source.map((name, index) => [name, index]));
+  // An inherited name is listed once more among the interface's own.
+  const place = new Map([...new Set(source)].map((name, index) => [name, index]));
   const keyed = properties.map((property) => {
     const index = place.get(mappedFrom(property) ?? property.name) ?? source.length;
     return { name: property.name, index };
