@@ -76,7 +76,7 @@ describe("a copy is a plain container with the very same parts", () => {
 
   test("of a list, also of a subclass or of another realm", () => {
     const foreign = runInNewContext("[1, 2]") as unknown[];
-    for (const list of [[part, 2], List.of(part, 2), foreign]) {
+    for (const list of [[part, 2], List.of<unknown>(part, 2), foreign]) {
       const copy = copyArray(list);
       expect(copy).not.toBe(list);
       expect(Object.getPrototypeOf(copy)).toBe(Array.prototype);
