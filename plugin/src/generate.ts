@@ -10,7 +10,7 @@ import {
   type Schema,
 } from "@hewn/schema";
 import type ts from "typescript";
-import { analyze } from "./analyze/index.ts";
+import { type Analysis, analyze } from "./analyze/index.ts";
 import { taggedSpans } from "./analyze/tagged-spans.ts";
 import { staleLock } from "./check/stale-lock.ts";
 import { codecPath } from "./codec-path.ts";
@@ -24,7 +24,15 @@ export interface GenerateOptions {
   readonly lock?: LockFile | undefined;
 }
 
-export interface Generated {
+/** What there is to say about a file. */
+export interface Judgement {
+  /** In the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those that HEWN1999 counts instead of showing them. */
+  readonly hidden: readonly Diagnostic[];
+}
+
+export interface Generated extends Judgement {
   /** Absolute, forward slashes. */
   readonly source: string;
   /** Where the text belongs: beside the source. */
@@ -35,10 +43,23 @@ export interface Generated {
   readonly text: string;
   readonly schema: Schema;
   readonly diagnostics: readonly Diagnostic[];
-  /** Those that HEWN1999 counts instead of showing them. */
   readonly hidden: readonly Diagnostic[];
   /** Absolute names of the files whose change may change the text, sorted. */
   readonly dependencies: readonly string[];
+}
+
+/**
+ * The same diagnostics without a codec, for those who only show them.
+ * @returns `undefined` for a file without a `@wire` tag
+ */
+export function judge(
+  compiler: typeof ts,
+  program: ts.Program,
+  file: ts.SourceFile,
+  options: GenerateOptions = {},
+): Judgement | undefined {
+  const judged = lockedAnalysis(compiler, program, file, options);
+  return judged && { diagnostics: judged.diagnostics, hidden: judged.analysis.hidden };
 }
 
 /** @returns `undefined` for a file without a `@wire` tag */
@@ -48,11 +69,9 @@ export function generate(
   file: ts.SourceFile,
   { lock }: GenerateOptions = {},
 ): Generated | undefined {
-  const analysis = analyze(compiler, program, file);
-  if (!analysis) return undefined;
-  const locked = lock && applyLock(analysis.schema, lock);
-  const schema = locked ? locked.schema : analysis.schema;
-  const stale = locked ? staleLock(locked.problems, taggedSpans(compiler, file)) : [];
+  const judged = lockedAnalysis(compiler, program, file, { lock });
+  if (!judged) return undefined;
+  const { analysis, schema, diagnostics } = judged;
   return {
     source: schema.file,
     codec: codecPath(schema.file),
@@ -62,10 +81,31 @@ export function generate(
       factsOf: (id) => factsOf(schema, id, lock),
     }),
     schema,
-    diagnostics: [...analysis.diagnostics, ...stale].sort(compareDiagnostics),
+    diagnostics,
     hidden: analysis.hidden,
     dependencies: lock ? [...analysis.dependencies, lock.path].sort() : analysis.dependencies,
   };
+}
+
+interface LockedAnalysis {
+  readonly analysis: Analysis;
+  /** With the numbers of the lock. */
+  readonly schema: Schema;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function lockedAnalysis(
+  compiler: typeof ts,
+  program: ts.Program,
+  file: ts.SourceFile,
+  { lock }: GenerateOptions,
+): LockedAnalysis | undefined {
+  const analysis = analyze(compiler, program, file);
+  if (!analysis) return undefined;
+  const locked = lock && applyLock(analysis.schema, lock);
+  const stale = locked ? staleLock(locked.problems, taggedSpans(compiler, file)) : [];
+  const diagnostics = [...analysis.diagnostics, ...stale].sort(compareDiagnostics);
+  return { analysis, schema: locked ? locked.schema : analysis.schema, diagnostics };
 }
 
 function factsOf(schema: Schema, id: string, lock: LockFile | undefined): CodecFacts {

@@ -63,6 +63,8 @@ export const layers: readonly Layer[] = [
       "plugin/src/transformer/",
       "plugin/src/esbuild.ts",
       "plugin/src/bundler/",
+      "plugin/src/language-service.ts",
+      "plugin/src/editor/",
       "plugin/src/lock-file.ts",
       "plugin/src/tspc/",
     ],

@@ -150,7 +150,11 @@ describe("what is said", () => {
       "input.ts":
         '/** @wire */ export type A = { readonly k: "a b"; readonly "odd name": any } | { readonly k: 2; readonly $fine: ReadonlyMap<any, any> };',
     });
-    expect(said).toEqual(['HEWN1201 A<a b>["odd name"]', "HEWN1201 A<2>.$fine<key>"]);
+    expect(said).toEqual([
+      'HEWN1201 A<a b>["odd name"]',
+      "HEWN1201 A<2>.$fine<key>",
+      "HEWN1201 A<2>.$fine<value>",
+    ]);
   });
 
   test("a function in a mutable property is one diagnostic, a mutable array in one is two", () => {

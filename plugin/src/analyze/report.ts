@@ -79,8 +79,11 @@ function distinct(root: Entity): ReadonlyMap<string, Finding> {
   return findings;
 }
 
-function keyOf({ title, node }: Problem): string {
-  return `${title} ${fileNameOf(node.getSourceFile())}:${node.pos}`;
+/** One declaration may offend in several ways, and in several parts of its type: in both arrays of `string[][]`. */
+function keyOf({ title, node, steps }: Problem): string {
+  const inside = steps.slice(steps.findLastIndex((step) => step.node) + 1);
+  const part = inside.map(({ text }) => text).join("");
+  return `${title} ${fileNameOf(node.getSourceFile())}:${node.pos} ${part}`;
 }
 
 /** Said at the first type that reaches a declaration, for each other one that does. */

@@ -1,9 +1,15 @@
 // Our diagnostics as the compiler's own, so that every front and editor that shows those shows ours.
 import type ts from "typescript";
+import type { Code } from "./catalog.ts";
 import type { Diagnostic, Span } from "./diagnostic.ts";
 
 /** Out of the range of the compiler's codes: HEWN1001 is TS901001. */
 const codeBase = 900_000;
+
+/** `901102` for HEWN1102, as the compiler and editors show it. */
+export function tsCodeOf(code: Code): number {
+  return codeBase + Number(code.replace(/\D/g, ""));
+}
 
 /** The compiler prints related places only with `--pretty`; message and fix stand in the text itself. */
 export function toTsDiagnostic(
@@ -12,7 +18,7 @@ export function toTsDiagnostic(
   diagnostic: Diagnostic,
 ): ts.Diagnostic {
   const { code, message, fix, span, related } = diagnostic;
-  const number = codeBase + Number(code.replace(/\D/g, ""));
+  const number = tsCodeOf(code);
   const category = compiler.DiagnosticCategory;
   return {
     ...placeOf(program, span),

@@ -46,18 +46,38 @@ export function conflict(a: TextEdit, b: TextEdit): boolean {
   return second.start < first.start + first.length;
 }
 
-/** The text after edits of it, none of which conflict; equal ones are made once. */
-export function edited(text: string, edits: readonly TextEdit[]): string {
+/** A change of a text: no two of a list touch. */
+export interface TextChange {
+  readonly start: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+/** Edits of one file, none of which conflict, in the order of the text; those that touch become one, equal ones too. */
+export function joined(edits: readonly TextEdit[]): readonly TextChange[] {
   const sorted = [...edits].sort(
     (a, b) => a.start - b.start || Math.sign(a.length) - Math.sign(b.length) || a.rank - b.rank,
   );
-  let result = "";
-  let at = 0;
+  const changes: TextChange[] = [];
   for (const [index, edit] of sorted.entries()) {
     const before = sorted[index - 1];
     if (before && isSameEdit(before, edit)) continue;
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.start + edit.length;
+    const last = changes.at(-1);
+    if (last && last.start + last.length === edit.start) {
+      const { start, length, text } = last;
+      changes[changes.length - 1] = { start, length: length + edit.length, text: text + edit.text };
+    } else changes.push({ start: edit.start, length: edit.length, text: edit.text });
+  }
+  return changes;
+}
+
+/** The text after edits of it, none of which conflict. */
+export function edited(text: string, edits: readonly TextEdit[]): string {
+  let result = "";
+  let at = 0;
+  for (const change of joined(edits)) {
+    result += text.slice(at, change.start) + change.text;
+    at = change.start + change.length;
   }
   return result + text.slice(at);
 }

@@ -38,11 +38,12 @@ function candidatesOf(program: ts.Program): readonly ts.SourceFile[] {
   const roots = new Set(program.getRootFileNames());
   return program
     .getSourceFiles()
-    .filter(
-      (file) =>
-        (!file.isDeclarationFile || roots.has(file.fileName)) &&
-        !isCodecPath(file.fileName) &&
-        mayBeTagged(file.text) &&
-        !program.isSourceFileFromExternalLibrary(file),
-    );
+    .filter((file) => (!file.isDeclarationFile || roots.has(file.fileName)) && isCandidate(program, file));
+}
+
+/** The same question for one file, whatever its kind. */
+export function isCandidate(program: ts.Program, file: ts.SourceFile): boolean {
+  return (
+    !isCodecPath(file.fileName) && mayBeTagged(file.text) && !program.isSourceFileFromExternalLibrary(file)
+  );
 }
