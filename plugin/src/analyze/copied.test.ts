@@ -138,3 +138,18 @@ describe("words behind the tag that mean nothing", () => {
     }
   });
 });
+
+describe("a class is refused under a mapped type too", () => {
+  const classes = "export class Data { readonly x = 1; readonly #own = 2; own() { return this.#own } }\n";
+  test.each(["Readonly<Data>", "Partial<Data>", "Immutable<Data>", "Immutable<{ p: Data }>['p']"])(
+    "%s",
+    (type) => {
+      const text = `import type { Immutable } from "@hewn/runtime";\n${classes}/** @wire copy */ export interface X { a: ${type} }`;
+      expect(said(text)).toEqual(["HEWN1005 X.a"]);
+    },
+  );
+
+  test("but not what is picked of it by name", () => {
+    expect(said(`${classes}/** @wire */ export interface X { readonly a: Pick<Data, "x"> }`)).toEqual([]);
+  });
+});
