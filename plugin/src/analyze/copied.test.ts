@@ -119,7 +119,7 @@ test("what is spelled as mutable is so in the schema, and only there", () => {
 describe("words behind the tag that mean nothing", () => {
   test.each(["mutable", "copies", "Copy", "copy it", "- a reading", "(copy)"])("@wire %s", (words) => {
     const text = `/**\n * @wire ${words}\n */\nexport interface X { name: string; list: number[] }`;
-    expect(said(text)).toEqual(["HEWN1409 X"]);
+    expect(said(text)).toEqual(["HEWN1410 X"]);
   });
 
   test("refuse what refers to the type too, whichever file is seen first", () => {

@@ -345,7 +345,7 @@ export const catalog = [
     fix: "Rename one of the two files.",
   },
   {
-    code: "HEWN1409",
+    code: "HEWN1410",
     title: "unknown-tag-words",
     rule: "Behind '@wire' stands nothing, or 'copy', which accepts what is mutable and has it copied wherever it goes.",
     says: "is tagged '@wire {words}', and only '@wire' and '@wire copy' mean something",
