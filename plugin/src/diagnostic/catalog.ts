@@ -81,7 +81,7 @@ export const catalog = [
   {
     code: "HEWN1101",
     title: "mutable-property",
-    rule: "A wire type is immutable by declaration, so that delivery to a near actor can be a pointer where delivery to a far one is a copy.",
+    rule: "A wire type is immutable by declaration, so that delivery to a near actor can be a pointer where delivery to a far one is a copy. A type tagged '@wire copy' may be mutable: it is copied to both.",
     says: "can be assigned to; every property of a wire type is readonly",
     fix: "Write 'readonly {name}'.",
   },
