@@ -16,6 +16,7 @@ import { namedOf } from "./named.ts";
 import { print } from "./print.ts";
 import { basesOf } from "./properties.ts";
 import { lowerStruct } from "./struct.ts";
+import { isTemplate, lowerTemplate } from "./template.ts";
 import { isCallable, isOpenPrimitive } from "./type-kind.ts";
 import { lowerUnion } from "./union.ts";
 
@@ -110,9 +111,7 @@ export function lowerShape(compiler: Compiler, frame: Frame, type: ts.Type, plac
   const primitive = lowerPrimitive(compiler, type);
   if (primitive) return primitive;
   const { TypeFlags } = compiler.ts;
-  if (type.flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) {
-    return report(frame, "template-literal", place, { type: print(compiler, type, place.written) });
-  }
+  if (isTemplate(compiler, type)) return lowerTemplate(compiler, frame, [type], type, place);
   if (type.flags & TypeFlags.BigIntLiteral) {
     return report(frame, "bigint-literal", place, { type: print(compiler, type, place.written) });
   }

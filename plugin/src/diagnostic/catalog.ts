@@ -172,9 +172,9 @@ export const catalog = [
   {
     code: "HEWN1207",
     title: "template-literal",
-    rule: "A template literal type with infinitely many values has no check in the codec.",
-    says: "is the template literal type '{type}', which the codec cannot check",
-    fix: "Declare 'string', or list the values as a union of literals.",
+    rule: "Between the texts of a template literal type stand string, number, bigint and mappings of string such as Uppercase<string>; nothing else can be checked against a text as the compiler does it.",
+    says: "is a template literal type ('{type}') that {reason}, which the codec cannot check",
+    fix: "Put 'string', 'number' or 'bigint' in the placeholder, or declare 'string'.",
   },
   {
     code: "HEWN1208",
