@@ -202,6 +202,6 @@ export function candidatesFor(arms: readonly Arm[], seed: number): readonly stri
   const any = fc.array(piece, { maxLength: 5 }).map((all) => all.join(""));
   const wellFormed = fc
     .oneof(following, following, damaged, overlapping, any)
-    .filter((text) => text.isWellFormed());
+    .filter((text) => !/\p{Cs}/u.test(text));
   return [...new Set(fc.sample(wellFormed, { seed, numRuns: 40 }))];
 }
