@@ -6,7 +6,6 @@ import type {
   IntegerFormat,
   Literal,
   Member,
-  Template,
   Type,
   TypedArray,
 } from "./schema.ts";
@@ -66,7 +65,6 @@ export interface CanonicalTuple {
 export type CanonicalNode =
   | { readonly kind: "boolean" | "null" | "string" | "bytes" | "date" }
   | TypedArray
-  | Template
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }

@@ -43,7 +43,6 @@ function isMutable(type: Type): boolean {
     case "integer":
     case "float":
     case "bigint":
-    case "template":
     case "choice":
     case "maybe":
     case "ref":

@@ -1,7 +1,6 @@
 // The schema: what the analyzer proved about a file's wire types, as plain data. Everything after the analyzer
 // (emitter, fingerprint, lock, compatibility) works on this union and knows no compiler.
 
-import type { Pattern } from "./template.ts";
 import type { TypedArrayName } from "./typed-array.ts";
 
 /** Integer formats on a TypeScript `number`; `int` is the safe-integer range. */
@@ -12,13 +11,6 @@ export type FloatFormat = "f32" | "f64" | "number";
 
 /** Integer formats on a TypeScript `bigint`; `bigint` has no fixed width, only a limit on its digits. */
 export type BigintFormat = "i64" | "u64" | "bigint";
-
-/** Strings that one of several patterns accepts: template literal types, with the literals in a union with them. */
-export interface Template {
-  readonly kind: "template";
-  /** As {@link normalized} has them; at least one with a placeholder. */
-  readonly patterns: readonly Pattern[];
-}
 
 /** A typed array other than Uint8Array: its elements in a byte string. */
 export interface TypedArray {
@@ -66,10 +58,22 @@ export interface Field {
   readonly mutable?: true;
 }
 
+/**
+ * A property that no value has: `title?: undefined` or `title?: never`, and with `optional` unset `title: undefined`.
+ * Checks ask for it and types spell it; it is no part of the wire form, of canonical texts or of locks.
+ */
+export interface Absent {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly mutable?: true;
+}
+
 /** An object type: interface, type literal or the payload of a variant. Fields stand in declared order. */
 export interface Struct {
   readonly kind: "struct";
   readonly fields: readonly Field[];
+  /** Not empty. */
+  readonly absent?: readonly Absent[];
 }
 
 /** One arm of a discriminated union. `struct` does not contain the discriminant. */
@@ -116,7 +120,6 @@ export type Type =
   /** A time in whole milliseconds, within what a JavaScript Date holds. */
   | { readonly kind: "date" }
   | TypedArray
-  | Template
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }

@@ -27,7 +27,6 @@ export function refsOf(type: Type): readonly string[] {
     case "bytes":
     case "date":
     case "typedArray":
-    case "template":
     case "integer":
     case "float":
     case "bigint":

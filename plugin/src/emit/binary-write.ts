@@ -76,7 +76,7 @@ function put(file: CodecFile, type: Type, value: string, hint: string): string {
   const resolved = file.resolve(type);
   const suffix = packedSuffix(resolved) ?? leafSuffix(resolved);
   if (suffix === "Null") return `${file.code.use("putNull")}(w, p, ${value})`;
-  if (suffix) return `${file.code.use(`put${suffix}`)}(w, p, ${value}${leafArgument(file, resolved, hint)})`;
+  if (suffix) return `${file.code.use(`put${suffix}`)}(w, p, ${value}${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice": {
       const index = `${file.code.use("indexOfLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
@@ -108,7 +108,7 @@ function roomOf(file: CodecFile, type: Type, value: string): Room {
     return { bytes: 0, dynamic: [], own: true };
   const bytes = leafBytes(suffix);
   if (bytes !== undefined) return { bytes, dynamic: [], own: false };
-  const dynamic = `${file.code.use(suffix === "String" || suffix === "Template" ? "stringRoom" : "bytesRoom")}(${value})`;
+  const dynamic = `${file.code.use(suffix === "String" ? "stringRoom" : "bytesRoom")}(${value})`;
   return { bytes: 0, dynamic: [dynamic], own: false };
 }
 
@@ -236,7 +236,7 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narro
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
   const lead = `p = ${code.use("putOrdinal")}(w, p, ${variant.ordinal});`;
   const empty = variant.struct.fields.length === 0;
-  const type = structText(variant.struct.fields, file.names, "parameter");
+  const type = structText(variant.struct, file.names, "parameter");
   const argument = narrows ? "value" : `value as ${type}`;
   file.later(() => {
     const parameters = [`w: ${code.useType("Writer")}`, "p: number"];

@@ -79,7 +79,7 @@ function copied(file: CodecFile, type: Type, value: string, hint: string): strin
   if (resolved.kind === "maybe") return copiedIfThere(file, resolved, value, hint);
   const whole = copiesWhole(file, resolved);
   if (whole === undefined) return file.call("copy", resolved, hint, [value]);
-  const call = `${whole}(${value}${leafArgument(file, resolved, hint)})`;
+  const call = `${whole}(${value}${leafArgument(resolved)})`;
   return hasParts(resolved) && file.takesMore(resolved) ? `${call} as ${resultText(file, resolved)}` : call;
 }
 
@@ -169,7 +169,7 @@ function copiedVariant(
   const inner = { ...shape, name: `${shape.name}${pascal(String(variant.tag))}` };
   const name = code.name(`copy${inner.name}${pascal(String(variant.tag)) === "" ? "Variant" : ""}`);
   const deep = struct.fields.some((field) => file.copyNeedsDepth(field.type));
-  const type = structText(struct.fields, file.names, "parameter");
+  const type = structText(struct, file.names, "parameter");
   const parameters = struct.fields.length === 0 ? [] : [`from: ${type}`];
   if (deep) parameters.push("depth: number");
   file.later(() => {

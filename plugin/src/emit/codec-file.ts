@@ -6,12 +6,11 @@ import {
   immutabilityOf,
   Recursion,
   type Schema,
-  type Template,
   type Type,
 } from "@hewn/schema";
 import type { CodeFile } from "./code-file.ts";
 import { asIdentity } from "./leaf.ts";
-import { literalText, quote } from "./literal.ts";
+import { literalText } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { asReadonly } from "./readonly-type.ts";
 import { hasTwoSpellings } from "./two-spellings.ts";
@@ -144,21 +143,6 @@ export class CodecFile {
     return name;
   }
 
-  /** The name of the constant that holds a template's patterns. */
-  patternsOf(template: Template, hint: string): string {
-    const key = `patterns ${JSON.stringify(template.patterns)}`;
-    const known = this.#locals.get(key);
-    if (known) return known;
-    const name = this.code.name(`${hint}Patterns`);
-    this.#locals.set(key, name);
-    this.later(() => {
-      const type = `${this.code.useType("Template")}<${typeText(template, this.names, "result")}>`;
-      const patterns = template.patterns.map((pattern) => `[${pattern.map(quote).join(", ")}]`);
-      this.code.line(`const ${name}: ${type} = [${patterns.join(", ")}];`);
-    });
-    return name;
-  }
-
   /** Has something more written when the function at hand is done. */
   later(define: () => void): void {
     this.#pending.push(() => {
@@ -286,8 +270,7 @@ export class CodecFile {
   }
 
   #defineLocalType(type: Type, name: string, position: Position): void {
-    if (type.kind === "struct")
-      this.code.line(`interface ${name} ${structText(type.fields, this.names, position)}`);
+    if (type.kind === "struct") this.code.line(`interface ${name} ${structText(type, this.names, position)}`);
     else this.code.line(`type ${name} = ${typeText(type, this.names, position)};`);
   }
 

@@ -50,7 +50,7 @@ function text(file: CodecFile, type: Type, value: string, hint: string): string 
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = leafSuffix(resolved);
-  if (suffix) return `${code.use(`json${suffix}`)}(${value}${leafArgument(file, resolved, hint)})`;
+  if (suffix) return `${code.use(`json${suffix}`)}(${value}${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("jsonLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
@@ -167,7 +167,7 @@ function jsonVariantCall(
   }
   const name = code.name(`json${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
-  const type = structText(variant.struct.fields, file.names, "parameter");
+  const type = structText(variant.struct, file.names, "parameter");
   file.later(() => {
     const parameters = [`value: ${type}`];
     if (deep) parameters.push("depth: number");

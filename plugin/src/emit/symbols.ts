@@ -16,7 +16,6 @@ export type RuntimeType =
   | "OwnArray"
   | "OwnBytes"
   | "Reader"
-  | "Template"
   | "Writer";
 
 export const runtimeModule = "@hewn/runtime/codec";

@@ -1,17 +1,6 @@
 // A schema type as TypeScript: what the parameters and results of emitted functions are called. Numeric names become
 // their carriers (`number`, `bigint`), which assign to the named ones and back.
-import {
-  type Choice,
-  type Field,
-  type Maybe,
-  type Member,
-  type Origin,
-  type Tuple,
-  type Type,
-  templateText,
-  type Union,
-  type Variant,
-} from "@hewn/schema";
+import type { Choice, Maybe, Member, Origin, Struct, Tuple, Type, Union, Variant } from "@hewn/schema";
 import { enumMemberType, literalText, propertyKey } from "./literal.ts";
 
 /** How named types are spelled in the file at hand. */
@@ -41,8 +30,6 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
       return type.kind;
     case "bytes":
       return position === "result" ? names.ownBytes() : "Uint8Array";
-    case "template":
-      return templateText(type.patterns);
     case "typedArray":
       return position === "result" ? `${names.ownArray()}<${type.array}>` : type.array;
     case "date":
@@ -67,7 +54,7 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "tuple":
       return tupleText(type, names, position);
     case "struct":
-      return structText(type.fields, names, position);
+      return structText(type, names, position);
     case "union":
       return unionText(type, names, position);
     case "ref":
@@ -89,7 +76,7 @@ export function memberText(choice: Choice, member: Member, names: TypeNames): st
 function unionText(type: Union, names: TypeNames, position: Position): string {
   const arms = type.variants.map((variant) => {
     const tag = `${variant.mutable ? "" : "readonly "}${propertyKey(type.discriminant)}: ${tagText(type, variant, names)}`;
-    return structText(variant.struct.fields, names, position, { first: tag });
+    return structText(variant.struct, names, position, { first: tag });
   });
   return arms.join(" | ");
 }
@@ -109,7 +96,7 @@ export interface StructTextOptions {
 
 /** `{ readonly a: string; readonly b?: number }` */
 export function structText(
-  fields: readonly Field[],
+  { fields, absent = [] }: Struct,
   names: TypeNames,
   position: Position,
   options: StructTextOptions = {},
@@ -119,6 +106,11 @@ export function structText(
     const type = optional ? presentText(field.type, names, position) : typeText(field.type, names, position);
     return `${options.mutable || field.mutable ? "" : "readonly "}${propertyKey(field.name)}${optional ? "?" : ""}: ${type}`;
   });
+  for (const { name, optional, mutable } of absent) {
+    properties.push(
+      `${options.mutable || mutable ? "" : "readonly "}${propertyKey(name)}${optional ? "?" : ""}: undefined`,
+    );
+  }
   const all = options.first === undefined ? properties : [options.first, ...properties];
   return all.length === 0 ? "object" : `{ ${all.join("; ")} }`;
 }

@@ -62,7 +62,7 @@ function check(file: CodecFile, type: Type, value: string, hint: string): string
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = leafSuffix(resolved);
-  if (suffix) return `${code.use(`check${suffix}`)}(${value}${leafArgument(file, resolved, hint)})`;
+  if (suffix) return `${code.use(`check${suffix}`)}(${value}${leafArgument(resolved)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("checkLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
@@ -92,6 +92,10 @@ function fieldChecks(file: CodecFile, struct: Struct, hint: string): void {
       quote(field.name),
     );
   });
+  for (const { name } of struct.absent ?? []) {
+    const found = `${member(file, name)} === undefined ? undefined : ${file.code.use("mismatch")}("undefined")`;
+    checks.push(inside(file, found, quote(name)));
+  }
   returnFirst(file, checks);
 }
 

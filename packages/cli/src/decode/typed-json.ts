@@ -35,7 +35,6 @@ export class TypedJson {
       case "integer":
         return String(value);
       case "string":
-      case "template":
         return jsonString(value as string);
       case "bytes":
         return jsonBytes(value as Uint8Array);

@@ -86,16 +86,14 @@ export interface Login {
   ),
   HEWN1207: example(
     `
-import type { i32 } from "@hewn/runtime";
-
 /** @wire */
-export interface Box {
-  readonly width: \`\${i32}px\`;
+export interface Request {
+  readonly method: Uppercase<string>;
 }`,
     `
 /** @wire */
-export interface Box {
-  readonly width: \`\${number}px\`;
+export interface Request {
+  readonly method: "GET" | "PUT";
 }`,
   ),
   HEWN1208: example(
