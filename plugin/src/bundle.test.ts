@@ -30,6 +30,9 @@ export interface Everything {
   readonly flag: boolean | null;
   readonly text?: string | null;
   readonly bytes: Uint8Array;
+  readonly at: Date;
+  readonly samples: Int16Array;
+  readonly width: "auto" | \`\${number}px\`;
   readonly level: Level;
   readonly unit: "C" | "F";
   readonly set: ReadonlySet<string>;

@@ -2,12 +2,15 @@
 
 type Primitive = string | number | bigint | boolean | symbol | null | undefined;
 
+type Code = ((...parameters: never[]) => unknown) | (abstract new (...parameters: never[]) => unknown);
+
 /** Values whose own form does not change with `readonly`: the plugin judges them as they are. */
-type Opaque = Date | ArrayBufferView | ((...parameters: never[]) => unknown);
+type Opaque = Date | ArrayBufferView | Code;
 
 /**
  * `T` with every property, array, tuple, map and set readonly, all the way down. Marked numbers such as `i32`
- * keep their format; dates, typed arrays and functions stay what they are.
+ * keep their format; dates, typed arrays, functions and constructors stay what they are. An instance of a class comes
+ * out as its public properties, as `Readonly` has it, and is refused by the plugin as the class would be.
  */
 export type Immutable<T> = unknown extends T
   ? T

@@ -1,5 +1,6 @@
 // Short ways to write types and schemas in tests.
 import type { Declaration, Field, Literal, Schema, Struct, Type, Union } from "./schema.ts";
+import { normalized, type Pattern } from "./template.ts";
 import { type TypedArrayName, typedArrayNames } from "./typed-array.ts";
 
 const formats = {
@@ -60,6 +61,11 @@ function maybe(type: Written, acceptsNull: boolean, acceptsUndefined: boolean): 
 
 export function tuple(required: number, ...elements: readonly Written[]): Type {
   return { kind: "tuple", required, elements: elements.map(typeOf) };
+}
+
+/** Texts of a template, as patterns. */
+export function template(...patterns: readonly Pattern[]): Type {
+  return { kind: "template", patterns: normalized(patterns) };
 }
 
 /** Literals, with ordinals as they stand. */

@@ -1,6 +1,7 @@
 // Lowers the types of a schema to a graph: names resolved, flags of nested maybes joined, members in wire order.
 import { type CanonicalNode, type NodeIndex, plainName } from "./canonical-type.ts";
 import type { Maybe, Struct, Type, Union } from "./schema.ts";
+import { normalized } from "./template.ts";
 
 /** A name that leads to no type: the analyzer's or a lock's mistake, not a user's. */
 export class UnresolvedReference extends Error {
@@ -129,6 +130,8 @@ class Lowering {
         return this.#struct(type);
       case "union":
         return this.#union(type);
+      case "template":
+        return { kind: "template", patterns: normalized(type.patterns) };
       case "typedArray":
         return { kind: "typedArray", array: type.array };
       case "integer":

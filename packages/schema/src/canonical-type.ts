@@ -6,6 +6,7 @@ import type {
   IntegerFormat,
   Literal,
   Member,
+  Template,
   Type,
   TypedArray,
 } from "./schema.ts";
@@ -65,6 +66,7 @@ export interface CanonicalTuple {
 export type CanonicalNode =
   | { readonly kind: "boolean" | "null" | "string" | "bytes" | "date" }
   | TypedArray
+  | Template
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }

@@ -2,6 +2,7 @@
 // looks the same on the wire. The grammar, where a type T is one of
 //   "boolean" "null" "string" "bytes" "date", the names of numeric formats ("i32", "f64", "bigint", ...) and those of
 //   typed arrays: "Int16Array", "Float64Array", ...
+//   ["template", [text, placeholder, text, ...], ...]         patterns by their JSON; one of a single text is a literal
 //   ["array", T]  ["set", T]  ["map", K, V]  ["record", V]
 //   ["maybe", "null" | "undefined" | "both", T]
 //   ["tuple", how many are required, T, ...]
@@ -156,6 +157,8 @@ class Writing {
         return ["maybe", flagsOf(node), this.json(node.type)];
       case "tuple":
         return ["tuple", node.required, ...node.elements.map((element) => this.json(element))];
+      case "template":
+        return ["template", ...node.patterns];
       case "choice":
         return ["choice", ...node.members.map(({ ordinal, value }) => [ordinal, literalJson(value)])];
       case "struct": {
@@ -182,7 +185,9 @@ class Writing {
 }
 
 function isPlain(node: CanonicalNode): boolean {
-  return childrenOf(node).length === 0 && !["choice", "struct", "union", "tuple"].includes(node.kind);
+  return (
+    childrenOf(node).length === 0 && !["choice", "struct", "union", "tuple", "template"].includes(node.kind)
+  );
 }
 
 function isContainer(node: CanonicalNode): boolean {

@@ -43,6 +43,7 @@ function isMutable(type: Type): boolean {
     case "integer":
     case "float":
     case "bigint":
+    case "template":
     case "choice":
     case "maybe":
     case "ref":

@@ -25,4 +25,11 @@ export { CanonicalError, parseCanonical } from "./parse-canonical.ts";
 export { Recursion } from "./recursion.ts";
 export type * from "./schema.ts";
 export { mayBeAbsent, type Slots, slotsOf } from "./slots.ts";
+export {
+  accepts,
+  covers,
+  normalized as normalizedPatterns,
+  type Pattern,
+  templateText,
+} from "./template.ts";
 export { type TypedArrayName, typedArrayNames, typedArrayWidths } from "./typed-array.ts";

@@ -93,6 +93,8 @@ function labelOf(node: CanonicalNode): string {
     case "float":
     case "bigint":
       return `${node.kind} ${node.format}`;
+    case "template":
+      return `template ${JSON.stringify(node.patterns)}`;
     case "typedArray":
       return `typedArray ${node.array}`;
     case "choice":

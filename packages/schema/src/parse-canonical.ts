@@ -11,6 +11,7 @@ import type {
 import { literalOfJson } from "./literal-text.ts";
 import { classesOf } from "./minimise.ts";
 import type { Literal, Member } from "./schema.ts";
+import { isPattern, type Pattern } from "./template.ts";
 import { typedArrayNames } from "./typed-array.ts";
 
 /** A text that is no canonical text, and why. */
@@ -115,6 +116,8 @@ class Reading {
         return this.#tuple(rest);
       case "choice":
         return { kind, members: ascending(rest.map(memberOf), (member) => member.ordinal, "ordinals") };
+      case "template":
+        return { kind, patterns: rest.map(patternOf) };
       case "struct":
         return {
           kind,
@@ -199,6 +202,11 @@ function literalOf(json: unknown): Literal {
 function memberOf(json: unknown): Member {
   const [ordinal, value] = exactly("member", json, 2);
   return { ordinal: ordinalOf(ordinal), value: literalOf(value) };
+}
+
+function patternOf(json: unknown): Pattern {
+  if (isPattern(json)) return json;
+  throw new CanonicalError(`${JSON.stringify(json)} is not a pattern`);
 }
 
 function ascending<T>(items: readonly T[], number: (item: T) => number, what: string): readonly T[] {

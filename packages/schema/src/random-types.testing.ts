@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { idIn, type Plain, plain, plainNames, ref, schemaOf } from "./build.testing.ts";
 import type { Field, Literal, Member, Schema, Struct, Type, Union } from "./schema.ts";
+import { normalized, type Pattern } from "./template.ts";
 
 export const file = "/p/src/types.ts";
 export const names = ["A", "B", "C"] as const;
@@ -44,6 +45,28 @@ const choiceType = numbered(
     members: pairs.map(([ordinal, value]): Member => ({ ordinal, value })),
   }),
 );
+
+const pieces = fc.constantFrom("", "a", "-", "px", "a-", "`", "\u2028", "${");
+const placeholders = fc.constantFrom(
+  "string",
+  "number",
+  "bigint",
+  "Uppercase<string>",
+  "Capitalize<Lowercase<string>>",
+);
+
+const pattern = fc
+  .tuple(pieces, fc.array(fc.tuple(placeholders, pieces), { minLength: 1, maxLength: 3 }))
+  .map(([head, rest]): Pattern => [head, ...rest.flat()]);
+
+const templateType = fc
+  .tuple(fc.array(pattern, { minLength: 1, maxLength: 2 }), fc.array(pieces, { maxLength: 2 }))
+  .map(
+    ([open, closed]): Type => ({
+      kind: "template",
+      patterns: normalized([...open, ...closed.map((text) => [text])]),
+    }),
+  );
 
 /** A type that accepts neither null nor undefined itself, to stand inside a maybe. */
 function present(type: fc.Arbitrary<Type>): fc.Arbitrary<Type> {
@@ -123,6 +146,7 @@ const { type: anyType } = fc.letrec<{ type: Type; struct: Struct }>((tie) => {
       { depthSize: "small", withCrossShrink: true },
       plainType,
       choiceType,
+      templateType,
       maybeOf(type),
       contained(type).map((element): Type => ({ kind: "array", element })),
       contained(type).map((element): Type => ({ kind: "set", element })),

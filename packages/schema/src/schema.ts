@@ -1,6 +1,7 @@
 // The schema: what the analyzer proved about a file's wire types, as plain data. Everything after the analyzer
 // (emitter, fingerprint, lock, compatibility) works on this union and knows no compiler.
 
+import type { Pattern } from "./template.ts";
 import type { TypedArrayName } from "./typed-array.ts";
 
 /** Integer formats on a TypeScript `number`; `int` is the safe-integer range. */
@@ -11,6 +12,13 @@ export type FloatFormat = "f32" | "f64" | "number";
 
 /** Integer formats on a TypeScript `bigint`; `bigint` has no fixed width, only a limit on its digits. */
 export type BigintFormat = "i64" | "u64" | "bigint";
+
+/** Strings that one of several patterns accepts: template literal types, with the literals in a union with them. */
+export interface Template {
+  readonly kind: "template";
+  /** As {@link normalized} has them; at least one with a placeholder. */
+  readonly patterns: readonly Pattern[];
+}
 
 /** A typed array other than Uint8Array: its elements in a byte string. */
 export interface TypedArray {
@@ -120,6 +128,7 @@ export type Type =
   /** A time in whole milliseconds, within what a JavaScript Date holds. */
   | { readonly kind: "date" }
   | TypedArray
+  | Template
   | { readonly kind: "integer"; readonly format: IntegerFormat }
   | { readonly kind: "float"; readonly format: FloatFormat }
   | { readonly kind: "bigint"; readonly format: BigintFormat }

@@ -119,7 +119,7 @@ test("what is spelled as mutable is so in the schema, and only there", () => {
 describe("words behind the tag that mean nothing", () => {
   test.each(["mutable", "copies", "Copy", "copy it", "- a reading", "(copy)"])("@wire %s", (words) => {
     const text = `/**\n * @wire ${words}\n */\nexport interface X { name: string; list: number[] }`;
-    expect(said(text)).toEqual(["HEWN1409 X"]);
+    expect(said(text)).toEqual(["HEWN1410 X"]);
   });
 
   test("refuse what refers to the type too, whichever file is seen first", () => {
@@ -136,5 +136,20 @@ describe("words behind the tag that mean nothing", () => {
       const refused = order.map((name) => project.analyze(name)?.schema.refused);
       expect(refused.flat().sort()).toEqual(["Bad", "X"]);
     }
+  });
+});
+
+describe("a class is refused under a mapped type too", () => {
+  const classes = "export class Data { readonly x = 1; readonly #own = 2; own() { return this.#own } }\n";
+  test.each(["Readonly<Data>", "Partial<Data>", "Immutable<Data>", "Immutable<{ p: Data }>['p']"])(
+    "%s",
+    (type) => {
+      const text = `import type { Immutable } from "@hewn/runtime";\n${classes}/** @wire copy */ export interface X { a: ${type} }`;
+      expect(said(text)).toEqual(["HEWN1005 X.a"]);
+    },
+  );
+
+  test("but not what is picked of it by name", () => {
+    expect(said(`${classes}/** @wire */ export interface X { readonly a: Pick<Data, "x"> }`)).toEqual([]);
   });
 });

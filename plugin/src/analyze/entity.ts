@@ -42,6 +42,8 @@ export interface Entity {
   readonly symbol: ts.Symbol;
   /** The name in the declaration, where diagnostics about the whole type stand. */
   readonly node: ts.Node;
+  /** What an alias stands for; the order of an enum or an interface stands in its members. */
+  readonly written: ts.TypeNode | undefined;
   /** Its own file reports what is wrong inside it. */
   readonly reportsItself: boolean;
   /** What its tag says of mutable parts; undefined for an untagged type, to which the rule of the type around applies. */

@@ -16,6 +16,7 @@ import { namedOf } from "./named.ts";
 import { print } from "./print.ts";
 import { basesOf } from "./properties.ts";
 import { lowerStruct } from "./struct.ts";
+import { isTemplate, lowerTemplate } from "./template.ts";
 import { isCallable, isOpenPrimitive } from "./type-kind.ts";
 import { lowerUnion } from "./union.ts";
 
@@ -110,9 +111,7 @@ export function lowerShape(compiler: Compiler, frame: Frame, type: ts.Type, plac
   const primitive = lowerPrimitive(compiler, type);
   if (primitive) return primitive;
   const { TypeFlags } = compiler.ts;
-  if (type.flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) {
-    return report(frame, "template-literal", place, { type: print(compiler, type, place.written) });
-  }
+  if (isTemplate(compiler, type)) return lowerTemplate(compiler, frame, [type], type, place);
   if (type.flags & TypeFlags.BigIntLiteral) {
     return report(frame, "bigint-literal", place, { type: print(compiler, type, place.written) });
   }
@@ -185,7 +184,6 @@ function lowerObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Pla
 
 /** Reports functions, classes and library types, also as a part of an intersection or as a base. */
 function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): boolean {
-  const { ts } = compiler;
   if (type.isIntersection()) return type.types.some((part) => refuseObject(compiler, frame, part, place));
   if (isCallable(compiler, type)) {
     refuseCallable(compiler, frame, type, place);
@@ -201,16 +199,21 @@ function refuseObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
     report(frame, title, place, { name: library, type: print(compiler, type, place.written), remedy });
     return true;
   }
-  if (type.symbol && type.symbol.flags & ts.SymbolFlags.Class) {
+  if (isClass(compiler, type)) {
     report(frame, "class-instance", place, { name: type.symbol.name });
     return true;
   }
-  // `Readonly<Date>` lists the methods of a Date one by one; what it is made of says more.
+  // `Readonly<Date>` lists the methods of a Date one by one, and of a class's instance what is public; what they are
+  // made of says more.
   const source = mappedOver(compiler, type);
-  if (source && libraryNameOf(compiler, source.symbol) !== undefined) {
+  if (source && (libraryNameOf(compiler, source.symbol) !== undefined || isClass(compiler, source))) {
     return refuseObject(compiler, frame, source, place);
   }
   return basesOf(compiler, type).some((base) => refuseObject(compiler, frame, base, place));
+}
+
+function isClass({ ts }: Compiler, type: ts.Type): boolean {
+  return ((type.symbol?.flags ?? 0) & ts.SymbolFlags.Class) !== 0;
 }
 
 function refuseCallable(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): void {

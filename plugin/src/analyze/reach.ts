@@ -41,11 +41,12 @@ export function stepsTo(reached: Reached): readonly Step[] {
   return edgesTo(reached).flatMap(({ steps }) => steps);
 }
 
-/** The types written on the way, the nearest first. */
+/** The types written on the way, the nearest first: uses of names, and what aliases stand for. */
 export function usesTo(reached: Reached): readonly ts.TypeNode[] {
-  return edgesTo(reached)
-    .flatMap(({ written }) => written ?? [])
-    .reverse();
+  const uses: (ts.TypeNode | undefined)[] = [];
+  for (let at: Reached | undefined = reached; at; at = at.over?.from)
+    uses.push(at.entity.written, at.over?.edge.written);
+  return uses.flatMap((each) => each ?? []);
 }
 
 export function problemsOf({ entity, copied }: Reached): readonly Problem[] {

@@ -27,6 +27,7 @@ export function refsOf(type: Type): readonly string[] {
     case "bytes":
     case "date":
     case "typedArray":
+    case "template":
     case "integer":
     case "float":
     case "bigint":

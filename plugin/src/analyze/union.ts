@@ -11,6 +11,7 @@ import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 import { refsOf } from "./refs.ts";
 import { lowerFields } from "./struct.ts";
+import { areTexts, isTemplate, lowerTemplate } from "./template.ts";
 import { isOpenPrimitive, isStructLike, literalOf, literalsOf } from "./type-kind.ts";
 import { orderedArms, orderedLiterals } from "./written.ts";
 
@@ -25,6 +26,7 @@ export function lowerUnion(
 ): Type | undefined {
   const literals = literalsOf(compiler, type);
   if (literals) return lowerChoice(compiler, frame, type, literals, place);
+  if (areTexts(compiler, type.types)) return lowerTemplate(compiler, frame, type.types, type, place);
   if (type.types.some((arm) => arm.flags & compiler.ts.TypeFlags.Enum)) {
     return lowerChoice(compiler, frame, type, type.types, place);
   }
@@ -40,10 +42,11 @@ export function lowerUnion(
 }
 
 /** `string & {}` accepts every string literal, `number & {}` every number literal. */
-function isCovered({ ts }: Compiler, literal: ts.Type, open: ts.Type): boolean {
+function isCovered(compiler: Compiler, literal: ts.Type, open: ts.Type): boolean {
+  const { ts } = compiler;
   const holds = (flag: ts.TypeFlags): boolean =>
     open.isIntersection() && open.types.some((part) => part.flags & flag);
-  if (literal.isStringLiteral()) return holds(ts.TypeFlags.String);
+  if (literal.isStringLiteral() || isTemplate(compiler, literal)) return holds(ts.TypeFlags.String);
   return literal.isNumberLiteral() && holds(ts.TypeFlags.Number);
 }
 

@@ -71,7 +71,7 @@ export class Walk {
   #lower(entity: Entity): void {
     const { compiler } = this;
     const frame = this.#frame(entity);
-    const place: Place = { steps: [], written: writtenType(compiler, entity), single: true, copied: false };
+    const place: Place = { steps: [], written: entity.written, single: true, copied: false };
     // An alias may stand for a type that has another name of its own, or for one that is nullable besides; of an
     // instance of a generic type it has the content.
     const named = namedOf(compiler, entity.type);
@@ -114,6 +114,7 @@ export class Walk {
       ...naming,
       type,
       symbol: named.symbol,
+      written: writtenType(this.compiler, named),
       node: this.compiler.ts.getNameOfDeclaration(named.declaration) ?? named.declaration,
       reportsItself: named.tag !== undefined && !named.declaration.getSourceFile().isDeclarationFile,
       // Nothing is said of mutable parts where it is not clear what the tag says of them.
@@ -193,7 +194,7 @@ function isNullable({ ts }: Compiler, type: ts.Type): boolean {
   return type.isUnion() && type.types.some((part) => (part.flags & flags) !== 0);
 }
 
-/** The right side of an alias; the order of an enum or an interface stands in its members. */
-function writtenType({ ts }: Compiler, { symbol }: Entity): ts.TypeNode | undefined {
+/** The right side of an alias. */
+function writtenType({ ts }: Compiler, { symbol }: Named): ts.TypeNode | undefined {
   return symbol.declarations?.find((node) => ts.isTypeAliasDeclaration(node))?.type;
 }

@@ -81,7 +81,7 @@ export const catalog = [
   {
     code: "HEWN1101",
     title: "mutable-property",
-    rule: "A wire type is immutable by declaration, so that delivery to a near actor can be a pointer where delivery to a far one is a copy.",
+    rule: "A wire type is immutable by declaration, so that delivery to a near actor can be a pointer where delivery to a far one is a copy. A type tagged '@wire copy' may be mutable: it is copied to both.",
     says: "can be assigned to; every property of a wire type is readonly",
     fix: "Write 'readonly {name}'.",
   },
@@ -172,9 +172,9 @@ export const catalog = [
   {
     code: "HEWN1207",
     title: "template-literal",
-    rule: "A template literal type with infinitely many values has no check in the codec.",
-    says: "is the template literal type '{type}', which the codec cannot check",
-    fix: "Declare 'string', or list the values as a union of literals.",
+    rule: "Between the texts of a template literal type stand string, number, bigint and mappings of string such as Uppercase<string>; nothing else can be checked against a text as the compiler does it.",
+    says: "is a template literal type ('{type}') that {reason}, which the codec cannot check",
+    fix: "Put 'string', 'number' or 'bigint' in the placeholder, or declare 'string'.",
   },
   {
     code: "HEWN1208",
@@ -345,7 +345,7 @@ export const catalog = [
     fix: "Rename one of the two files.",
   },
   {
-    code: "HEWN1409",
+    code: "HEWN1410",
     title: "unknown-tag-words",
     rule: "Behind '@wire' stands nothing, or 'copy', which accepts what is mutable and has it copied wherever it goes.",
     says: "is tagged '@wire {words}', and only '@wire' and '@wire copy' mean something",

@@ -5,6 +5,8 @@ export interface Sample {
   readonly text: string;
   /** Its name, where the name matters; `input.ts` otherwise. */
   readonly file?: string;
+  /** Another file of the project, where it matters that there is one. */
+  readonly beside?: string;
   /** What tsconfig.json sets besides strict options, where that matters, in its own words. */
   readonly options?: Readonly<Record<string, string | boolean>>;
   /** The module as it was when wire.lock was written, where a lock matters. */
@@ -24,12 +26,12 @@ export function example(wrong: string, right: string): Example {
 }
 
 /** A sample as it is shown: what matters besides the text stands above it in comments. */
-export function sampleText({ text, file, options, locked }: Sample): string {
+export function sampleText({ text, file, beside, options, locked }: Sample): string {
   const settings = Object.entries(options ?? {}).map(
     ([name, value]) => `"${name}": ${JSON.stringify(value)}`,
   );
   return [
-    ...(file === undefined ? [] : [`// ${file}`]),
+    ...(file === undefined ? [] : [`// ${file}${beside === undefined ? "" : `, beside ${beside}`}`]),
     ...(settings.length === 0 ? [] : [`// tsconfig.json: ${settings.join(", ")}`]),
     ...(locked === undefined ? [] : lockedLines(locked, text)),
     text,

@@ -7,11 +7,12 @@ import { catalog } from "./catalog.ts";
 import { type Sample, sampleText } from "./example.ts";
 import { examples } from "./examples.ts";
 
-function projectOf({ text, file = "input.ts", options = {} }: Sample) {
+function projectOf({ text, file = "input.ts", beside, options = {} }: Sample) {
   const exact = options["strictNullChecks"] === false ? { exactOptionalPropertyTypes: false } : {};
   const converted = ts.convertCompilerOptionsFromJson({ ...exact, ...options }, "/project");
   if (converted.errors.length > 0) throw new Error("the options of the sample are wrong");
-  return { ...inMemoryProject({ [file]: text }, converted.options), named: file };
+  const others = beside === undefined ? {} : { [beside]: "export {};\n" };
+  return { ...inMemoryProject({ [file]: text, ...others }, converted.options), named: file };
 }
 
 function lockOf(sample: Sample): Lock | undefined {
@@ -52,9 +53,9 @@ describe("each code is taught by an example that earns it and a corrected one th
 });
 
 test("what matters besides the text of a sample is shown above it", () => {
-  expect(sampleText({ text: "x", file: "a.cts", options: { strict: false, module: "es2022" } })).toBe(
-    '// a.cts\n// tsconfig.json: "strict": false, "module": "es2022"\nx',
-  );
+  expect(
+    sampleText({ text: "x", file: "a.cts", beside: "a.ts", options: { strict: false, module: "es2022" } }),
+  ).toBe('// a.cts, beside a.ts\n// tsconfig.json: "strict": false, "module": "es2022"\nx');
   expect(sampleText({ text: "x", locked: "y\nz" })).toBe("// wire.lock was written for:\n// y\n// z\nx");
   expect(sampleText({ text: "x", locked: "x" })).toBe("// wire.lock was written for this text\nx");
 });

@@ -56,7 +56,7 @@ function take(file: CodecFile, type: Type, hint: string, cutOff?: string): strin
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = packedSuffix(resolved) ?? readSuffix(resolved);
-  if (suffix) return `${code.use(`read${suffix}`)}(r${leafArgument(resolved)})`;
+  if (suffix) return `${code.use(`read${suffix}`)}(r${leafArgument(file, resolved, hint)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("readMember")}(r, ${file.valuesOf(resolved, hint)})`;

@@ -76,7 +76,7 @@ function put(file: CodecFile, type: Type, value: string, hint: string): string {
   const resolved = file.resolve(type);
   const suffix = packedSuffix(resolved) ?? leafSuffix(resolved);
   if (suffix === "Null") return `${file.code.use("putNull")}(w, p, ${value})`;
-  if (suffix) return `${file.code.use(`put${suffix}`)}(w, p, ${value}${leafArgument(resolved)})`;
+  if (suffix) return `${file.code.use(`put${suffix}`)}(w, p, ${value}${leafArgument(file, resolved, hint)})`;
   switch (resolved.kind) {
     case "choice": {
       const index = `${file.code.use("indexOfLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;
@@ -108,7 +108,7 @@ function roomOf(file: CodecFile, type: Type, value: string): Room {
     return { bytes: 0, dynamic: [], own: true };
   const bytes = leafBytes(suffix);
   if (bytes !== undefined) return { bytes, dynamic: [], own: false };
-  const dynamic = `${file.code.use(suffix === "String" ? "stringRoom" : "bytesRoom")}(${value})`;
+  const dynamic = `${file.code.use(suffix === "String" || suffix === "Template" ? "stringRoom" : "bytesRoom")}(${value})`;
   return { bytes: 0, dynamic: [dynamic], own: false };
 }
 

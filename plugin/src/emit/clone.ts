@@ -79,7 +79,7 @@ function copied(file: CodecFile, type: Type, value: string, hint: string): strin
   if (resolved.kind === "maybe") return copiedIfThere(file, resolved, value, hint);
   const whole = copiesWhole(file, resolved);
   if (whole === undefined) return file.call("copy", resolved, hint, [value]);
-  const call = `${whole}(${value}${leafArgument(resolved)})`;
+  const call = `${whole}(${value}${leafArgument(file, resolved, hint)})`;
   return hasParts(resolved) && file.takesMore(resolved) ? `${call} as ${resultText(file, resolved)}` : call;
 }
 

@@ -6,11 +6,12 @@ import {
   immutabilityOf,
   Recursion,
   type Schema,
+  type Template,
   type Type,
 } from "@hewn/schema";
 import type { CodeFile } from "./code-file.ts";
 import { asIdentity } from "./leaf.ts";
-import { literalText } from "./literal.ts";
+import { literalText, quote } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { asReadonly } from "./readonly-type.ts";
 import { hasTwoSpellings } from "./two-spellings.ts";
@@ -140,6 +141,21 @@ export class CodecFile {
     const name = this.code.name(`${choice.enum ? choice.enum.name : hint}Values`);
     this.#locals.set(key, name);
     this.later(() => this.#defineValues(choice, name));
+    return name;
+  }
+
+  /** The name of the constant that holds a template's patterns. */
+  patternsOf(template: Template, hint: string): string {
+    const key = `patterns ${JSON.stringify(template.patterns)}`;
+    const known = this.#locals.get(key);
+    if (known) return known;
+    const name = this.code.name(`${hint}Patterns`);
+    this.#locals.set(key, name);
+    this.later(() => {
+      const type = `${this.code.useType("Template")}<${typeText(template, this.names, "result")}>`;
+      const patterns = template.patterns.map((pattern) => `[${pattern.map(quote).join(", ")}]`);
+      this.code.line(`const ${name}: ${type} = [${patterns.join(", ")}];`);
+    });
     return name;
   }
 

@@ -55,7 +55,7 @@ function take(file: CodecFile, type: Type, json: string, hint: string): string {
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = readSuffix(resolved);
-  if (suffix) return `${code.use(`fromJson${suffix}`)}(${json}${leafArgument(resolved)})`;
+  if (suffix) return `${code.use(`fromJson${suffix}`)}(${json}${leafArgument(file, resolved, hint)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("fromJsonLiteral")}(${file.valuesOf(resolved, hint)}, ${json})`;

@@ -50,7 +50,7 @@ function text(file: CodecFile, type: Type, value: string, hint: string): string 
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = leafSuffix(resolved);
-  if (suffix) return `${code.use(`json${suffix}`)}(${value}${leafArgument(resolved)})`;
+  if (suffix) return `${code.use(`json${suffix}`)}(${value}${leafArgument(file, resolved, hint)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("jsonLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;

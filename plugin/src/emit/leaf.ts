@@ -22,6 +22,7 @@ export type LeafSuffix =
   | "Bytes"
   | "Date"
   | "TypedArray"
+  | "Template"
   | "F32Exact"
   | Format;
 
@@ -40,6 +41,8 @@ export function leafSuffix(type: Type): LeafSuffix | undefined {
       return "Date";
     case "typedArray":
       return "TypedArray";
+    case "template":
+      return "Template";
     case "float":
       return "isExact" in type ? "F32Exact" : formatSuffix(type.format);
     case "integer":
@@ -84,6 +87,7 @@ export function leafBytes(suffix: LeafSuffix): number | undefined {
     case "Bytes":
     case "Bigint":
     case "TypedArray":
+    case "Template":
       return undefined;
     default:
       return fixedBytes[suffix];

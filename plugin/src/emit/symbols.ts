@@ -16,6 +16,7 @@ export type RuntimeType =
   | "OwnArray"
   | "OwnBytes"
   | "Reader"
+  | "Template"
   | "Writer";
 
 export const runtimeModule = "@hewn/runtime/codec";

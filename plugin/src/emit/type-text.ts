@@ -1,6 +1,17 @@
 // A schema type as TypeScript: what the parameters and results of emitted functions are called. Numeric names become
 // their carriers (`number`, `bigint`), which assign to the named ones and back.
-import type { Choice, Maybe, Member, Origin, Struct, Tuple, Type, Union, Variant } from "@hewn/schema";
+import {
+  type Choice,
+  type Maybe,
+  type Member,
+  type Origin,
+  type Struct,
+  type Tuple,
+  type Type,
+  templateText,
+  type Union,
+  type Variant,
+} from "@hewn/schema";
 import { enumMemberType, literalText, propertyKey } from "./literal.ts";
 
 /** How named types are spelled in the file at hand. */
@@ -30,6 +41,8 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
       return type.kind;
     case "bytes":
       return position === "result" ? names.ownBytes() : "Uint8Array";
+    case "template":
+      return templateText(type.patterns);
     case "typedArray":
       return position === "result" ? `${names.ownArray()}<${type.array}>` : type.array;
     case "date":

@@ -62,7 +62,7 @@ function check(file: CodecFile, type: Type, value: string, hint: string): string
   const { code } = file;
   const resolved = file.resolve(type);
   const suffix = leafSuffix(resolved);
-  if (suffix) return `${code.use(`check${suffix}`)}(${value}${leafArgument(resolved)})`;
+  if (suffix) return `${code.use(`check${suffix}`)}(${value}${leafArgument(file, resolved, hint)})`;
   switch (resolved.kind) {
     case "choice":
       return `${code.use("checkLiteral")}(${file.valuesOf(resolved, hint)}, ${value})`;

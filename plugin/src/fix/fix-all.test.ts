@@ -55,6 +55,17 @@ describe("what can be assigned to becomes readonly", () => {
     });
   });
 
+  test("deep inside the arguments of generic types, also of those that an alias names", () => {
+    const box = "export interface Box<T> { readonly content: T; readonly more?: readonly T[] }\n";
+    expect(
+      mendedText(
+        `${box}/** @wire */ export type A = Box<(string[])[]>;\n/** @wire */ export interface B { readonly b: Box<readonly [(string[]), Map<string, number[]>?]> | null }\n`,
+      ),
+    ).toBe(
+      `${box}/** @wire */ export type A = Box<readonly (readonly string[])[]>;\n/** @wire */ export interface B { readonly b: Box<readonly [(readonly string[]), ReadonlyMap<string, readonly number[]>?]> | null }\n`,
+    );
+  });
+
   test("a tagged alias, and more declarations than are told at once", () => {
     expect(mendedText("/** @wire */\nexport type Names = string[];\n")).toBe(
       "/** @wire */\nexport type Names = readonly string[];\n",
@@ -123,6 +134,13 @@ describe("types of packages are wrapped in Immutable where the project uses them
     wrappedIn(
       '// The header.\n\n/** @wire */\nexport interface A { readonly range: import("geo").Range }\n',
       '// The header.\n\nimport type { Immutable } from "@hewn/runtime";\n/** @wire */\nexport interface A { readonly range: Immutable<import("geo").Range> }\n',
+    );
+  });
+
+  test("inside the arguments of the project's own types", () => {
+    wrappedIn(
+      'import type { Range } from "geo";\n/** @wire */ export interface A { readonly mine: Mine<readonly Range[]> }\nexport interface Mine<T> { readonly value: T }\n',
+      'import type { Range } from "geo";\nimport type { Immutable } from "@hewn/runtime";\n/** @wire */ export interface A { readonly mine: Mine<readonly Immutable<Range>[]> }\nexport interface Mine<T> { readonly value: T }\n',
     );
   });
 

@@ -7,15 +7,18 @@ import { declarationAt, typeNodeAt } from "./node-at.ts";
 import { argumentOf, declarationsOf, typeParameterOf, wrapped } from "./readonly-type.ts";
 import type { TextEdit } from "./text-edit.ts";
 
+/** @returns undefined where the project could edit everything that is written on the path */
 export function immutableFix(mender: Mender, offence: Offence): Mending | undefined {
   const written = offence.written.flatMap((span) => typeNodeAt(mender, span) ?? []);
+  const declared = declarationAt(mender, offence.declaration);
+  if ([declared, ...written].every((node) => node && isEditable(mender, node))) return undefined;
   const use = useInProject(mender, written) ?? heritageOf(mender, offence);
   return use && wrap(mender, use);
 }
 
 function wrap(mender: Mender, use: ts.Node): Mending {
   const { name, edits } = importImmutable(mender, use.getSourceFile());
-  const parts = mender.ts.isTypeNode(use) ? foreignArms(mender, use) : [use];
+  const parts = mender.ts.isTypeNode(use) ? foreignParts(mender, use) : [use];
   const around: readonly TextEdit[] = parts.flatMap((part) => wrapped(part, name));
   const shown = parts.map((part) => part.getText()).join(" and ");
   return { title: `Wrap '${shortened(shown)}' in ${name}<>`, edits: [...edits, ...around] };
@@ -36,17 +39,22 @@ function useInProject(mender: Mender, written: readonly ts.TypeNode[]): ts.TypeN
   return undefined;
 }
 
-/** Of `Range | null` the arms that others declare; the whole where none of them is a name. */
-function foreignArms(mender: Mender, node: ts.TypeNode): readonly ts.TypeNode[] {
+/** Of `Range | null` and of `Box<Range>` the names that others declare; the whole where none of them is one. */
+function foreignParts(mender: Mender, node: ts.TypeNode): readonly ts.TypeNode[] {
   const { ts } = mender;
-  if (ts.isParenthesizedTypeNode(node)) return foreignArms(mender, node.type);
-  if (!ts.isUnionTypeNode(node)) return [node];
-  const arms = node.types.filter((each) => isForeign(mender, each));
-  return arms.length > 0 ? arms : [node];
+  const parts: ts.TypeNode[] = [];
+  const visit = (each: ts.Node): void => {
+    if (ts.isTypeReferenceNode(each) && isForeign(mender, each)) parts.push(each);
+    else ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return parts.length > 0 ? parts : [node];
 }
 
 function isForeign(mender: Mender, node: ts.TypeNode): boolean {
-  return declarationsOf(mender, node).some((each) => !isEditable(mender, each));
+  return declarationsOf(mender, node).some(
+    (each) => !isEditable(mender, each) && !mender.program.isSourceFileDefaultLibrary(each.getSourceFile()),
+  );
 }
 
 /** `Base` of `interface Mine extends Base`, where the offending property comes from there. */

@@ -28,12 +28,25 @@ export function readonlyEdits(
 ): ReadonlyEdits | undefined {
   const [inner, ...outer] = written;
   if (!inner) return undefined;
-  const edits = partsOf(mender, inner, outer, new Set()).flatMap((part) =>
-    isWanted(mender, part, wanted) ? [editsOf(mender, part)] : [],
-  );
+  const parts = partsOf(mender, inner, outer, new Set());
+  const direct = parts.filter((part) => isWanted(mender, part, wanted));
+  // What stands deeper in the argument of a type parameter is written where the argument is.
+  const found = direct.length > 0 ? direct : parts.flatMap((part) => innerParts(mender, part, wanted));
+  const edits = found.map((part) => editsOf(mender, part));
   if (edits.length === 0 || edits.includes(undefined)) return undefined;
-  const all = edits.flatMap((each) => each ?? []);
-  return { title: titleOf(wanted), edits: all };
+  return { title: titleOf(wanted), edits: edits.flatMap((each) => each ?? []) };
+}
+
+/** The types that are meant anywhere inside a written type: all of them, because all of them are refused. */
+function innerParts(mender: Mender, node: ts.TypeNode, wanted: Wanted): readonly ts.TypeNode[] {
+  const { ts } = mender;
+  const parts: ts.TypeNode[] = [];
+  const visit = (each: ts.Node): void => {
+    if (ts.isTypeNode(each) && isWanted(mender, each, wanted)) parts.push(each);
+    ts.forEachChild(each, visit);
+  };
+  ts.forEachChild(node, visit);
+  return parts;
 }
 
 function titleOf(wanted: Wanted): string {
@@ -52,9 +65,7 @@ function partsOf(
   if (seen.has(node)) return [];
   seen.add(node);
   const into = (each: ts.TypeNode): readonly ts.TypeNode[] => partsOf(mender, each, outer, seen);
-  if (ts.isParenthesizedTypeNode(node) || ts.isOptionalTypeNode(node) || ts.isNamedTupleMember(node)) {
-    return into(node.type);
-  }
+  if (isAround(ts, node)) return into(node.type);
   if (ts.isUnionTypeNode(node)) return node.types.flatMap(into);
   const parameter = typeParameterOf(mender, node);
   if (parameter) {
@@ -81,7 +92,7 @@ export function declarationsOf({ ts, checker }: Mender, node: ts.Node): readonly
 
 /** The argument that stands for a type parameter, given by the nearest use around it, or else its default. */
 export function argumentOf(
-  { ts }: Mender,
+  mender: Mender,
   parameter: ts.TypeParameterDeclaration,
   outer: readonly ts.TypeNode[],
 ): { readonly node: ts.TypeNode; readonly outer: readonly ts.TypeNode[] } | undefined {
@@ -89,19 +100,33 @@ export function argumentOf(
   const parameters = "typeParameters" in parent ? parent.typeParameters : undefined;
   const index = (parameters as readonly ts.Node[] | undefined)?.indexOf(parameter) ?? -1;
   if (index < 0) return undefined;
-  const [use, ...rest] = outer;
-  const bare = use && bareUse(ts, use);
-  const given = bare?.typeArguments?.[index] ?? parameter.default;
-  return given && { node: given, outer: rest };
+  for (const [place, use] of outer.entries()) {
+    const bare = bareUse(mender.ts, use);
+    if (!bare || !declarationsOf(mender, bare).some((each) => each === parent)) continue;
+    const given = bare.typeArguments?.[index] ?? parameter.default;
+    return given && { node: given, outer: outer.slice(place + 1) };
+  }
+  return undefined;
 }
 
 /** `Box<T>` of `(Box<T>)` and of `Box<T> | null`. */
 function bareUse(compiler: typeof ts, node: ts.TypeNode): ts.TypeReferenceNode | undefined {
-  if (compiler.isParenthesizedTypeNode(node)) return bareUse(compiler, node.type);
+  if (isAround(compiler, node)) return bareUse(compiler, node.type);
   if (compiler.isTypeReferenceNode(node)) return node;
   if (!compiler.isUnionTypeNode(node)) return undefined;
   const uses = node.types.flatMap((each) => bareUse(compiler, each) ?? []);
   return uses.length === 1 ? uses[0] : undefined;
+}
+
+type Around = ts.ParenthesizedTypeNode | ts.OptionalTypeNode | ts.NamedTupleMember;
+
+/** Whether a node only stands around a type: brackets, and the `?` and the name of a tuple's element. */
+function isAround(compiler: typeof ts, node: ts.TypeNode): node is Around {
+  return (
+    compiler.isParenthesizedTypeNode(node) ||
+    compiler.isOptionalTypeNode(node) ||
+    compiler.isNamedTupleMember(node)
+  );
 }
 
 function isWanted({ ts, checker }: Mender, node: ts.TypeNode, wanted: Wanted): boolean {
@@ -110,6 +135,7 @@ function isWanted({ ts, checker }: Mender, node: ts.TypeNode, wanted: Wanted): b
   if (isReadonly || (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword)) {
     return false;
   }
+  if (isAround(ts, node) || ts.isRestTypeNode(parent)) return false;
   const type = checker.getTypeFromTypeNode(node);
   switch (wanted) {
     case "array":

@@ -1,4 +1,5 @@
 // Random modules as TypeScript, as somebody might write it.
+import { templateText } from "@hewn/schema";
 import type { RandomModule } from "./random-modules.testing.ts";
 import type { Constant, Derivation, Named, Shape, ShapeField, ShapeVariant } from "./shape.testing.ts";
 
@@ -47,6 +48,8 @@ class ModuleText {
     switch (shape.kind) {
       case "bytes":
         return "Uint8Array";
+      case "template":
+        return `(${templateText(shape.patterns)})`;
       case "typed array":
         return shape.name;
       case "date":

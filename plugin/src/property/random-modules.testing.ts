@@ -1,6 +1,6 @@
 // Random modules of wire types, the same for the same seed. They lean towards what breaks generators: names that
 // collide with the generated code, odd property names, recursion, types of other modules, gaps in what is required.
-import { typedArrayNames } from "@hewn/schema";
+import { type Pattern, typedArrayNames } from "@hewn/schema";
 import fc from "fast-check";
 import {
   bare,
@@ -54,6 +54,16 @@ const odd = [
   "//",
 ];
 const numbers = [0, 1, -1, 2, 1.5, -0.25, 255, 65536, 1e21, 1e-7, 9007199254740991, 0x7fffffff];
+
+/** Patterns whose texts do not stand in what fills their placeholders, and that share no text. */
+const patterns: readonly Pattern[] = [
+  ["user-", "string", ""],
+  ["", "number", "%"],
+  ["v", "bigint", ":", "string", ":"],
+  ["`\x24{\u2028", "string", '"\\', "number", ""],
+  ["#", "Uppercase<string>", ""],
+  ["", "string", "|", "string", "|", "string", "|"],
+];
 
 export interface RandomModule {
   readonly index: number;
@@ -234,6 +244,7 @@ class Builder {
         }) as Shape,
       () => ({ kind: "named number", name: this.of(numberNames) }) as const,
       () => ({ kind: "named number", name: this.of(numberNames) }) as const,
+      () => ({ kind: "template", patterns: this.some(patterns, 1 + this.pick(3)) }) as const,
       () => ({ kind: "typed array", name: this.of(typedArrayNames) }) as const,
       () => this.#choice(),
       () => this.#reference() ?? { kind: "string" as const },
@@ -274,6 +285,7 @@ class Builder {
       () => ({ kind: "named number", name: this.of(numberNames) }),
       () => ({ kind: this.of(["bigint", "number", "boolean"] as const) }),
       () => this.#choice(),
+      () => ({ kind: "template", patterns: this.some(patterns, 1 + this.pick(2)) }),
     ]);
     return make();
   }

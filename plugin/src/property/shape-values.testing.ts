@@ -1,5 +1,5 @@
 // Random values of a random type. Recursion ends where the type lets it: with null, nothing or an empty container.
-import type { TypedArrayName } from "@hewn/schema";
+import type { Pattern, TypedArrayName } from "@hewn/schema";
 import fc, { type Arbitrary } from "fast-check";
 import { bare, type NumberName, type Shape, type ShapeField, type ShapeVariant } from "./shape.testing.ts";
 
@@ -21,6 +21,19 @@ const typedArrays: Readonly<Record<TypedArrayName, (of: { maxLength: number }) =
   BigInt64Array: fc.bigInt64Array,
   BigUint64Array: fc.bigUint64Array,
 };
+
+function textsOf(pattern: Pattern): Arbitrary<string> {
+  const parts = pattern.map((part, i) => (i % 2 === 0 ? fc.constant(part) : filling(part)));
+  return fc.tuple(...parts).map((all) => all.join(""));
+}
+
+function filling(placeholder: string): Arbitrary<string> {
+  if (placeholder === "number")
+    return fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer()).map(String);
+  if (placeholder === "bigint") return fc.bigInt().map(String);
+  const units = placeholder === "string" ? ["x", "Y", "é", "🦀", "0", " "] : ["X", "É", "🦀", "0"];
+  return fc.string({ unit: fc.constantFrom(...units), maxLength: 8 });
+}
 
 /** Dates that have the shortest form. */
 const wholeSeconds = fc.nat(0x4_0000).map((n) => new Date(n * 0x4000 * 1000));
@@ -61,6 +74,8 @@ export function valuesOf(shape: Shape, depth = nestingMax): Arbitrary<unknown> {
       return text;
     case "bytes":
       return fc.uint8Array({ maxLength: 40 });
+    case "template":
+      return fc.oneof(...type.patterns.map(textsOf));
     case "typed array":
       return typedArrays[type.name]({ maxLength: 6 });
     case "date":

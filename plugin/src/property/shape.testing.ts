@@ -1,5 +1,5 @@
 // Wire types as test data: what a random type is, before it is text, values or bytes.
-import type { TypedArrayName } from "@hewn/schema";
+import type { Pattern, TypedArrayName } from "@hewn/schema";
 
 export const numberNames = [
   "i8",
@@ -36,6 +36,7 @@ export interface ShapeVariant {
 export type Shape =
   | { readonly kind: "boolean" | "string" | "bytes" | "date" | "null" | "number" | "bigint" }
   | { readonly kind: "typed array"; readonly name: TypedArrayName }
+  | { readonly kind: "template"; readonly patterns: readonly Pattern[] }
   | { readonly kind: "named number"; readonly name: NumberName }
   | { readonly kind: "choice"; readonly values: readonly Constant[] }
   | { readonly kind: "array" | "set" | "record"; readonly element: Shape; readonly mutable?: true }

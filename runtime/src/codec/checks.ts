@@ -7,6 +7,7 @@ import { membersText } from "./members-text.ts";
 import { type Mismatch, mismatch } from "./mismatch.ts";
 import { exactF32, isRounded } from "./rounded.ts";
 import { isWellFormed } from "./surrogates.ts";
+import { matchesTemplate, type Template, templateText } from "./template.ts";
 
 type Checked = Mismatch | undefined;
 
@@ -88,6 +89,12 @@ export function checkNumber(v: unknown): Checked {
 
 export function checkBytes(v: unknown): Checked {
   return isBytes(v) ? undefined : mismatch("bytes");
+}
+
+export function checkTemplate(v: unknown, patterns: Template): Checked {
+  const found = checkString(v);
+  if (found !== undefined) return found;
+  return matchesTemplate(patterns, v as string) ? undefined : mismatch(templateText(patterns));
 }
 
 export function checkTypedArray(v: unknown, type: ArrayType<unknown>): Checked {

@@ -19,7 +19,7 @@ export const decodeErrorCodes = {
   wrongLength: "The number of elements or bytes is not one that the type can have.",
   missingField: "A required field is absent.",
   unknownVariant: "The discriminant names no variant of the union.",
-  unknownMember: "The value is no member of the union of literals or of the enum.",
+  unknownMember: "The value is no member of the union of literals, of the enum or of the template.",
   duplicateKey: "A key occurs twice in a map or record.",
   duplicateElement: "An element occurs twice in a set.",
   unsafeKey: "A key is __proto__, which must never become a property.",

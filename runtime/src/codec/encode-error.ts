@@ -8,7 +8,8 @@ export const encodeErrorCodes = {
     "The number does not fit its declared format, or is no integer as declared; or the Date is invalid.",
   tooManyDigits: "A bigint is longer than 16384 bits.",
   loneSurrogate: "A string has half of a surrogate pair, which UTF-8 cannot express.",
-  notAMember: "The value is no member of the union of literals or of the enum, or no variant of the union.",
+  notAMember:
+    "The value is no member of the union of literals, enum or template, or no variant of the union.",
   wrongLength: "The number of elements is not one that the type can have.",
   unsafeKey: "A key is __proto__, which must never become a property.",
   tooDeep: "A recursive type nests deeper than the limit, or a value contains itself.",

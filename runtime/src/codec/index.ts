@@ -22,6 +22,7 @@ export {
   checkNull,
   checkNumber,
   checkString,
+  checkTemplate,
   checkTypedArray,
   checkU8,
   checkU16,
@@ -82,6 +83,7 @@ export {
 } from "./json-collections.ts";
 export { fromJsonDate, jsonDate } from "./json-dates.ts";
 export { fromJsonUnknownVariant } from "./json-error.ts";
+export { fromJsonTemplate, jsonTemplate } from "./json-templates.ts";
 export {
   jsonBigint,
   jsonBoolean,
@@ -148,6 +150,8 @@ export {
   missingField,
   unknownVariant,
 } from "./structure.ts";
+export type { Template } from "./template.ts";
+export { putTemplate, readTemplate } from "./templates.ts";
 export { putTypedArray, readTypedArray } from "./typed-arrays.ts";
 export { within } from "./wire-error.ts";
 export { putBigint, putI64, putU64 } from "./write-bigints.ts";

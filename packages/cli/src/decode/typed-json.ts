@@ -35,6 +35,7 @@ export class TypedJson {
       case "integer":
         return String(value);
       case "string":
+      case "template":
         return jsonString(value as string);
       case "bytes":
         return jsonBytes(value as Uint8Array);

@@ -33,6 +33,7 @@ import {
   readRecordHeader,
   readSetHeader,
   readString,
+  readTemplate,
   readTupleHeader,
   readTypedArray,
   readU8,
@@ -132,6 +133,8 @@ export class TypedReader {
       case "float":
       case "bigint":
         return readNumeric[type.format](r);
+      case "template":
+        return readTemplate(r, type.patterns);
       case "choice":
         return readMember<Literal>(r, this.#membersOf(type));
       case "maybe":

@@ -29,6 +29,8 @@ export type CompatibilityRule =
   | "variant-unknown"
   /** The writer sends a literal that the reader does not know. */
   | "literal-unknown"
+  /** The writer sends texts that the reader's template does not have. */
+  | "template"
   /** An ordinal stands for another variant or literal on the other side. */
   | "ordinal-reused"
   /** The writer's tuples may be shorter or longer than the reader takes. */

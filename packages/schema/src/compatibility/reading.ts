@@ -11,6 +11,8 @@ import {
   plainName,
 } from "../canonical-type.ts";
 import { type NumericFormat, takesAll } from "../number-range.ts";
+import type { Template } from "../schema.ts";
+import { covers, templateText } from "../template.ts";
 import type { CompatibilityRule, Incompatibility } from "./incompatibility.ts";
 
 /** Which of the two empty values a type accepts. */
@@ -105,6 +107,8 @@ export class Reading {
     if (isKeyed(from) && isKeyed(to)) return this.#keyed(from, to, path);
     if (isList(from) && isList(to)) return this.#list(from, to, path);
     if (this.#rules.isText?.(from, to)) return;
+    if (isText(from) && to.kind === "template") return this.add(path, templates(from, to));
+    if (from.kind === "template" && to.kind === "string") return;
     const differ = from.kind === "typedArray" && to.kind === "typedArray" && from.array !== to.array;
     if (from.kind !== to.kind || differ) this.add(path, [differs(from, to)]);
   }
@@ -200,6 +204,17 @@ function numbers(writer: NumericFormat, reader: NumericFormat): readonly Finding
   return [{ rule: "number-range", message: `the writer sends ${writer}, the reader takes ${reader}` }];
 }
 
+type Text = Extract<CanonicalNode, { kind: "string" | "template" }>;
+
+function isText(node: CanonicalNode): node is Text {
+  return node.kind === "string" || node.kind === "template";
+}
+
+function templates(from: Text, to: Template): readonly Finding[] {
+  if (from.kind === "template" && covers(to.patterns, from.patterns)) return [];
+  return [{ rule: "template", message: `the writer sends ${nameOf(from)}, the reader takes ${nameOf(to)}` }];
+}
+
 function differs(from: CanonicalNode, to: CanonicalNode): Finding {
   return { rule: "kind", message: `the writer sends ${nameOf(from)}, the reader takes ${nameOf(to)}` };
 }
@@ -233,5 +248,6 @@ const names: Readonly<Partial<Record<CanonicalNode["kind"], string>>> = {
 };
 
 function nameOf(node: CanonicalNode): string {
+  if (node.kind === "template") return templateText(node.patterns);
   return names[node.kind] ?? plainName(node);
 }

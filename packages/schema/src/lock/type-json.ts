@@ -1,6 +1,7 @@
 // Types as JSON in a lock. Slots and ordinals are keys of their own object, one a line, in ascending order, reserved
 // ones among them, so that a change of a type is a change of the lines that are about it:
 //   "string", "i32", "Int16Array", ...            { "ref": "src/place#Place" }
+//   { "template": [["auto"], ["", "number", "px"]] }      texts, between them placeholders
 //   { "array": T }  { "set": T }  { "record": T } { "map": [K, V] }
 //   { "maybe": T, "accepts": "null" | "undefined" | "both" }
 //   { "tuple": [T, ...], "required": 1 }
@@ -31,6 +32,8 @@ export function typeJson(type: Type, reserved: Reserved, path = ""): Json {
     case "float":
     case "bigint":
       return type.format;
+    case "template":
+      return new Map([["template", type.patterns]]);
     case "typedArray":
       return type.array;
     case "ref":

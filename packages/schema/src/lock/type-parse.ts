@@ -2,6 +2,7 @@
 import { literalOfJson, literalText } from "../literal-text.ts";
 import { plainNode } from "../parse-canonical.ts";
 import type { Field, Literal, Member, Struct, Type, Variant } from "../schema.ts";
+import { isPattern, type Pattern } from "../template.ts";
 import { fieldPath, variantPath } from "../type-path.ts";
 import type { Located } from "./json-parse.ts";
 import { LockError } from "./lock-error.ts";
@@ -19,6 +20,7 @@ const kinds: ReadonlySet<string> = new Set([
   "map",
   "maybe",
   "tuple",
+  "template",
   "choice",
   "struct",
   "union",
@@ -62,6 +64,8 @@ export function parseType(json: Located, reserved: ReservedSoFar, path = ""): Ty
       const elements = listOf(body, "a tuple").map((element, index) => inside(element, `[${index}]`));
       return { kind, elements, required: countOf(second("required"), elements.length) };
     }
+    case "template":
+      return { kind, patterns: listOf(body, "a template").map(parsePattern) };
     case "choice":
       return { kind, members: parseChoice(body, reserved, path) };
     case "struct":
@@ -111,6 +115,12 @@ export function textOf({ value, line }: Located, what: string): string {
 function countOf({ value, line }: Located, most: number): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= most) return value;
   throw new LockError(line, `a number from 0 to ${most} is expected here`);
+}
+
+function parsePattern(json: Located): Pattern {
+  const pattern = listOf(json, "a pattern").map((part) => part.value);
+  if (isPattern(pattern)) return pattern;
+  throw new LockError(json.line, "a pattern has texts and between them placeholders");
 }
 
 function parseMaybe(type: Type, accepts: Located): Type {

@@ -1,6 +1,7 @@
 // Types in words short enough for a sentence: as TypeScript would write them, objects by the names of their fields.
 import { literalText } from "../literal-text.ts";
 import type { Type } from "../schema.ts";
+import { templateText } from "../template.ts";
 
 /** A type, much as a programmer would write it. */
 export function typeWords(type: Type): string {
@@ -11,6 +12,8 @@ export function typeWords(type: Type): string {
       return type.format;
     case "bytes":
       return "Uint8Array";
+    case "template":
+      return templateText(type.patterns);
     case "typedArray":
       return type.array;
     case "date":

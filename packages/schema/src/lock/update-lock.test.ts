@@ -51,6 +51,19 @@ const key = "src/shop#Order";
 const first = shop({ Order: struct({ id: "string", quantity: "i32", "note?": "string" }) });
 
 describe("slots", () => {
+  test("stay in a generic instance whose arguments are spelled as mutable from now on", () => {
+    const version = (box: string, fields: Parameters<typeof struct>[0]): Schema =>
+      shop({ Order: struct({ box: named(box) }) }, { [box]: struct(fields) });
+    const readonly = [
+      version("Box<readonly i32[]>", { content: array("i32"), label: "string" }),
+      version("Box<readonly i32[]>", { label: "string", content: array("i32") }),
+    ];
+    const copied = version("Box<i32[]>", { label: "string", content: array("i32") });
+    const { lock, changes } = locked(...readonly, copied);
+    expect(numbers(lock, "src/shop#Box<i32[]>")).toEqual({ content: 0, label: 1 });
+    expect([changes, printOf(lock, key)]).toEqual([[], printOf(locked(...readonly).lock, key)]);
+  });
+
   test("stay where they are when fields are reordered and others come between", () => {
     const { lock } = locked(
       first,

@@ -76,6 +76,8 @@ class Agreement {
       return this.#lists(writer, meant, reader, understood);
     // The text of a date says all that the date does.
     if (from.kind === "date" && to.kind === "string") return (meant as Date).toISOString() === understood;
+    const texts = ["string", "template"];
+    if (texts.includes(from.kind) && texts.includes(to.kind)) return meant === understood;
     return from.kind === to.kind || ("format" in from && "format" in to)
       ? valueText(meant) === valueText(understood)
       : false;

@@ -1,6 +1,7 @@
 // MessagePack by the book of Hewn's protocol, as an interpreter over canonical types: slow, plain, and written apart
 // from the code that it judges. A message stands as a tree of what its bytes say.
 import type { CanonicalNode, CanonicalStruct, CanonicalType, NodeIndex } from "../canonical-type.ts";
+import { accepts as acceptsText, type Pattern } from "../template.ts";
 import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import { type Fields, integerLimits, nodeAt, type Value, valueText } from "./value.ts";
 
@@ -37,6 +38,7 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Message
     case "boolean":
       return { is: "boolean", value: value as boolean };
     case "string":
+    case "template":
       return { is: "string", value: value as string };
     case "bytes":
       return { is: "bytes", value: value as Uint8Array };
@@ -144,6 +146,8 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
     case "string":
     case "bytes":
       return expect(message, node.kind).value;
+    case "template":
+      return textOf(node.patterns, expect(message, "string").value);
     case "typedArray":
       return arrayOf(node.array, expect(message, "bytes").value);
     case "date":
@@ -196,6 +200,12 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
       };
     }
   }
+}
+
+/** @throws {Refused} where no pattern accepts the text */
+export function textOf(patterns: readonly Pattern[], text: string): string {
+  if (!acceptsText(patterns, text)) throw new Refused("no such text");
+  return text;
 }
 
 /** The bytes of a typed array. */

@@ -1,7 +1,7 @@
 // JSON by the book of Hewn's protocol, as an interpreter over canonical types, written apart from the code that it
 // judges. Objects are maps, so that no key is special.
 import type { CanonicalNode, CanonicalStruct, CanonicalType, NodeIndex } from "../canonical-type.ts";
-import { arrayOf, bytesOf, distinct, Refused, withoutTail } from "./binary.ts";
+import { arrayOf, bytesOf, distinct, Refused, textOf, withoutTail } from "./binary.ts";
 import { type Fields, integerLimits, nodeAt, type Value } from "./value.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | ReadonlyMap<string, Json>;
@@ -24,6 +24,7 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Json {
       return null;
     case "boolean":
     case "string":
+    case "template":
       return value as boolean | string;
     case "choice":
       return typeof value === "number" ? numberJson(value) : (value as boolean | string);
@@ -125,6 +126,9 @@ function readNode(type: CanonicalType, index: NodeIndex, json: Json): Value {
       return json as boolean | string;
     case "bytes":
       return readBytes(json);
+    case "template":
+      if (typeof json !== "string") throw new Refused("no string");
+      return textOf(node.patterns, json);
     case "typedArray":
       return arrayOf(node.array, readBytes(json) as Uint8Array);
     case "date":

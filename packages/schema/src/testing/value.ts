@@ -1,6 +1,7 @@
 // Values of canonical types, in a form that shows what they are without their type; and random ones, which like limits.
 import type { CanonicalNode, CanonicalType, NodeIndex } from "../canonical-type.ts";
 import type { Literal } from "../schema.ts";
+import { accepts, type Pattern } from "../template.ts";
 import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import type { Random } from "./random.ts";
 
@@ -69,6 +70,8 @@ export class Values {
         return this.#random.pick(["", "a", "low", "__proto__", "é", "7", "𝄞"]);
       case "bytes":
         return Uint8Array.from({ length: this.#random.below(3) }, () => this.#random.below(256));
+      case "template":
+        return this.#text(node.patterns);
       case "typedArray": {
         const length = typedArrayWidths[node.array] * this.#random.below(3);
         return { array: node.array, bytes: Array.from({ length }, () => this.#random.below(256)) };
@@ -112,6 +115,16 @@ export class Values {
         return { tag, fields: this.#value(struct, depth + 1) as Fields };
       }
     }
+  }
+
+  /** A text of a template, found by trying. */
+  #text(patterns: readonly Pattern[]): string {
+    for (let tries = 0; tries < 100; tries++) {
+      const pattern = this.#random.pick(patterns);
+      const text = pattern.map((part, i) => (i % 2 === 0 ? part : this.#random.pick(fillings))).join("");
+      if (accepts(patterns, text)) return text;
+    }
+    throw new NoValue();
   }
 
   #list(depth: number, item: () => Value): readonly Value[] {
@@ -177,6 +190,9 @@ export const integerLimits = {
   u64: [0n, 18446744073709551615n],
   bigint: [-(1n << 70n), 1n << 70n],
 } as const;
+
+/** What stands in a template's placeholders, if it fits. */
+const fillings = ["", "a", "7", "-1.5", "AB", "Ab", "x-y", "0x1F", "12", "é", "px", "1e3", " "];
 
 const floats = [
   0,

@@ -86,14 +86,16 @@ export interface Login {
   ),
   HEWN1207: example(
     `
+import type { i32 } from "@hewn/runtime";
+
 /** @wire */
-export interface Request {
-  readonly method: Uppercase<string>;
+export interface Box {
+  readonly width: \`\${i32}px\`;
 }`,
     `
 /** @wire */
-export interface Request {
-  readonly method: "GET" | "PUT";
+export interface Box {
+  readonly width: \`\${number}px\`;
 }`,
   ),
   HEWN1208: example(

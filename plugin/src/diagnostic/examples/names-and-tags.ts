@@ -122,7 +122,11 @@ export interface Reading {
     wrong: { file: "message.cts", options: { verbatimModuleSyntax: true }, text: ambient },
     right: { file: "message.mts", options: { verbatimModuleSyntax: true }, text: ambient },
   },
-  HEWN1409: example(
+  HEWN1409: {
+    wrong: { file: "message.tsx", beside: "message.ts", text: ambient },
+    right: { file: "message-types.ts", text: ambient },
+  },
+  HEWN1410: example(
     `
 /** @wire mutable */
 export interface Draft {
