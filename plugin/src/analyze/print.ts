@@ -33,8 +33,6 @@ function shown(compiler: Compiler, depth: number): Shown {
   const style: Shown = {
     argumentsOf,
     cut: "…",
-    // Each adds a character at least.
-    visitsMax: shownMax,
     nameOf: (type) =>
       type.aliasSymbol
         ? argumentsOf(type.aliasSymbol.name, type.aliasTypeArguments ?? [])

@@ -13,9 +13,9 @@ import {
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafBytes, leafSuffix, packedSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { isInherited, literalText, quote } from "./literal.ts";
+import { literalText, quote } from "./literal.ts";
 import { pascal } from "./names.ts";
-import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
+import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
 import { structText, tagText } from "./type-text.ts";
 
 /** An array or map header, at its longest. */
@@ -216,8 +216,7 @@ export function partHint(hint: string, part: string): string {
 function writeUnion(file: CodecFile, union: Union, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectObject")}(value);`);
-  // The call that reads an inherited name does not narrow.
-  const narrows = !isInherited(union.discriminant);
+  const narrows = canNarrow(union.discriminant);
   code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
     for (const variant of union.variants) {
       const tag = tagText(union, variant, file.names);
@@ -236,7 +235,7 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narro
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
   const lead = `p = ${code.use("putOrdinal")}(w, p, ${variant.ordinal});`;
   const empty = variant.struct.fields.length === 0;
-  const type = structText(variant.struct, file.names, "parameter");
+  const type = structText(variant.struct.fields, file.names, "parameter");
   const argument = narrows ? "value" : `value as ${type}`;
   file.later(() => {
     const parameters = [`w: ${code.useType("Writer")}`, "p: number"];
@@ -269,6 +268,7 @@ function writeSequence(file: CodecFile, element: Type, hint: string, kind: "arra
     };
     code.block(kind === "array" ? "for (; i < n; i++)" : "for (const item of value)", body);
   });
+  if (kind === "set") code.line(`if (i !== n) throw ${code.use("changed")}();`);
   code.line("return p;");
 }
 
@@ -325,13 +325,16 @@ function writeMap(file: CodecFile, key: Type, value: Type, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectMap")}(value);`);
   code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
-  code.line(`p = ${code.use("putMapHeader")}(w, p, value.size);`);
+  code.line("let left = value.size;");
+  code.line(`p = ${code.use("putMapHeader")}(w, p, left);`);
   forEntries(file, key, () => {
+    code.line("left--;");
     makeRoom(file, [roomOf(file, key, "name")]);
     code.line(`p = ${put(file, key, "name", partHint(hint, "key"))};`);
     makeRoom(file, [roomOf(file, value, "item")]);
     code.line(`p = ${put(file, value, "item", partHint(hint, "value"))};`);
   });
+  code.line(`if (left !== 0) throw ${code.use("changed")}();`);
   code.line("return p;");
 }
 

@@ -1,7 +1,7 @@
 // The end of a reading function: the object made of what was read.
 import type { Field, Struct, Union, Variant } from "@hewn/schema";
 import type { CodecFile, Shape } from "./codec-file.ts";
-import { isInherited, literalText, property, propertyKey } from "./literal.ts";
+import { isInherited, literalText, property, propertyKey, quote } from "./literal.ts";
 import { structText, tagText, typeText } from "./type-text.ts";
 
 export interface Arm {
@@ -24,20 +24,23 @@ export function constructStruct(
   const always = struct.fields.filter((field) => !field.optional);
   const optional = struct.fields.filter((field) => field.optional);
   const properties = always.map((field) => initializer(field.name, valueOf(field)));
-  for (const { name, optional } of struct.absent ?? [])
-    if (!optional) properties.push(initializer(name, "undefined"));
   if (arm) properties.splice(tagIndex(struct, arm.variant), 0, tagInitializer(file, arm));
   const literal = properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
-  const isHidden = [...optional, ...(struct.absent ?? [])].some(({ name }) => isInherited(name));
-  if (optional.length === 0 && !isHidden) return code.line(`return ${literal};`);
+  if (optional.length === 0) return code.line(`return ${literal};`);
   const text = mutableText(file, struct, shape, arm);
   // A literal inherits such a property from Object with another type: TypeScript must be told.
-  const cast = isHidden ? ` as unknown as ${text}` : "";
+  const cast = optional.some((field) => isInherited(field.name)) ? ` as unknown as ${text}` : "";
   code.line(`const value: ${text} = ${literal}${cast};`);
   for (const field of optional) {
-    code.line(`if (${valueOf(field)} !== undefined) ${property("value", field.name)} = ${valueOf(field)};`);
+    code.line(`if (${valueOf(field)} !== undefined) ${assignment(file, field.name, valueOf(field))};`);
   }
   code.line("return value;");
+}
+
+/** What every object inherits cannot be assigned where its prototype is frozen. */
+function assignment(file: CodecFile, name: string, value: string): string {
+  if (isInherited(name)) return `${file.code.use("defineOwn")}(value, ${quote(name)}, ${value})`;
+  return `${property("value", name)} = ${value}`;
 }
 
 /** Emits `return [...]`; optional elements that are absent are left out. */
@@ -80,5 +83,5 @@ function mutableText(file: CodecFile, struct: Struct, shape: Shape, arm: Arm | u
     return `${file.code.useType("Mutable")}<${shape.text.result}>`;
   const first =
     arm && `${propertyKey(arm.union.discriminant)}: ${tagText(arm.union, arm.variant, file.names)}`;
-  return structText(struct, file.names, "result", { mutable: true, ...(first ? { first } : {}) });
+  return structText(struct.fields, file.names, "result", { mutable: true, ...(first ? { first } : {}) });
 }

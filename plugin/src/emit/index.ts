@@ -43,5 +43,10 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
   for (const name of schema.refused) emitRefused(file, name);
   // All tags of the source were misplaced: the file says so little, but it is a module.
   if (names.length === 0) code.line("export {};");
-  return code.toString([`${codecHeader}${moduleSpecifier(here, schema.file, ".ts")}: do not edit.`]);
+  return code.toString([`${codecHeader}${oneLine(moduleSpecifier(here, schema.file, ".ts"))}: do not edit.`]);
+}
+
+/** A file's name may have line breaks, which end a comment, and signs that make its reader see another text. */
+function oneLine(name: string): string {
+  return name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`);
 }

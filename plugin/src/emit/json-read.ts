@@ -215,7 +215,8 @@ function fromJsonRecord(file: CodecFile, value: Type, hint: string): void {
   guardIndex(file, "key", () => {
     code.block("for (key of keys)", () => {
       code.line("const item = object[key];");
-      code.line(`items[key] = ${take(file, value, "item", partHint(hint, "value"))};`);
+      const taken = take(file, value, "item", partHint(hint, "value"));
+      code.line(`${code.use("fromJsonSetKey")}(items, key, ${taken});`);
     });
   });
   code.line("return items;");

@@ -4,9 +4,9 @@ import { assertion, forEntries, guardIndex, partHint, tupleCount } from "./binar
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
+import { literalText, quote, quoteJson } from "./literal.ts";
 import { pascal } from "./names.ts";
-import { hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
+import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
 import { structText, tagText } from "./type-text.ts";
 
 export const defineJson: DefineFunction = (file, shape, name) => {
@@ -141,7 +141,7 @@ function objectText(
 function jsonUnion(file: CodecFile, union: Union, hint: string): void {
   const { code } = file;
   code.line(`${code.use("expectObject")}(value);`);
-  const narrows = !isInherited(union.discriminant);
+  const narrows = canNarrow(union.discriminant);
   code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
     for (const variant of union.variants) {
       const tag = tagText(union, variant, file.names);
@@ -167,7 +167,7 @@ function jsonVariantCall(
   }
   const name = code.name(`json${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
-  const type = structText(variant.struct, file.names, "parameter");
+  const type = structText(variant.struct.fields, file.names, "parameter");
   file.later(() => {
     const parameters = [`value: ${type}`];
     if (deep) parameters.push("depth: number");

@@ -37,7 +37,7 @@ export type FunctionKind = "write" | "read" | "json" | "fromJson" | "mismatch" |
 
 /** What functions of the runtime, of this file and of other codec files are called, now or later in the file. */
 const functionName =
-  /^((begin|check|clone|copy|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|write)[A-Z_$]|absentFields|own|room|skip|inside|rooted|within|\w+Room$|\w+(?:Values|Patterns)$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey|putKey)/;
+  /^((begin|check|clone|copy|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|write)[A-Z_$]|absentFields|changed|defineOwn|own|room|skip|inside|rooted|within|\w+Room$|\w+(?:Values|Patterns)$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey|putKey)/;
 
 /** A name for a local variable that holds property `property`: as close to it as is safe. */
 export function localName(property: string, scope: Names, isTaken: (name: string) => boolean): string {

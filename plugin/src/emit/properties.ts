@@ -9,6 +9,14 @@ export function propertyOf(file: CodecFile, base: string, name: string): string 
   return isInherited(name) ? `${file.code.use("own")}(${base}, ${quote(name)})` : property(base, name);
 }
 
+/**
+ * Whether the compiler knows a union's variant from a look at this property by {@link propertyOf}: not from the call
+ * that reads an inherited name, and not from a property whose name is empty.
+ */
+export function canNarrow(discriminant: string): boolean {
+  return discriminant !== "" && !isInherited(discriminant);
+}
+
 /** Names for the local variables of one function, none of which shadows a name of the file. */
 export function localsOf(
   file: CodecFile,

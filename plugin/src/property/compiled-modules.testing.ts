@@ -41,26 +41,50 @@ const everyStrictFlag: ts.CompilerOptions = {
   },
 };
 
-export interface CompiledModules {
+export interface GeneratedModules {
   /** What hewn had to say; empty for sound types. */
   readonly refusals: readonly string[];
   /** What tsc had to say of sources and codecs. */
   readonly errors: readonly string[];
-  /** The exports of each codec, by module index; none where there were refusals. */
+  /** A module that exports the codecs of each module by name, and the runtime as `runtime`; none after refusals. */
+  readonly bundle: string | undefined;
+}
+
+export interface CompiledModules extends GeneratedModules {
+  /** The exports of each codec, by module index, and the runtime's at the end; none where there were refusals. */
   readonly codecs: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The name of a module in the bundle. */
+export function bundledName({ index }: RandomModule): string {
+  return `module${index}`;
 }
 
 export async function compileModules(
   workspace: Workspace,
   modules: readonly RandomModule[],
 ): Promise<CompiledModules> {
-  const names = modules.map(({ index }) => `module${index}`);
-  workspace.write(
-    Object.fromEntries(modules.map((module) => [`src/module${module.index}.ts`, moduleText(module)])),
+  const generated = await generateModules(workspace, modules);
+  if (generated.bundle === undefined) return { ...generated, codecs: [] };
+  const all: Readonly<Record<string, Readonly<Record<string, unknown>>>> = await import(
+    pathToFileURL(generated.bundle).href
   );
-  const sources = names.map((name) => workspace.path(`src/${name}.ts`));
+  return { ...generated, codecs: [...modules.map(bundledName), "runtime"].map((name) => all[name] ?? {}) };
+}
+
+/** @param platform decides how the runtime turns text into bytes: with Node's buffers or with what browsers have */
+export async function generateModules(
+  workspace: Workspace,
+  modules: readonly RandomModule[],
+  platform: "node" | "browser" = "node",
+): Promise<GeneratedModules> {
+  const fileOf = (index: number) => modules.find((module) => module.index === index)?.file ?? "";
+  workspace.write(
+    Object.fromEntries(modules.map((module) => [`src/${module.file}.ts`, moduleText(module, fileOf)])),
+  );
+  const sources = modules.map(({ file }) => workspace.path(`src/${file}.ts`));
   // The sources declare enums, which are not erasable; what is generated must be.
-  const program = ts.createProgram(sources, everyStrictFlag);
+  const program = programOf(sources, {});
   const made = sources.flatMap((source) => {
     const file = program.getSourceFile(source);
     return (file && generate(ts, program, file)) ?? [];
@@ -72,16 +96,32 @@ export async function compileModules(
     ];
   });
   workspace.write(
-    Object.fromEntries(made.map(({ codec, text }) => [`src/${codec.split("/").at(-1)}`, text])),
+    Object.fromEntries(made.map(({ codec, text }) => [codec.slice(workspace.folder.length + 1), text])),
   );
   const codecs = made.map(({ codec }) => codec);
-  const errors = [...errorsOf(sources, {}), ...errorsOf(codecs, { erasableSyntaxOnly: true })];
-  return { refusals, errors, codecs: refusals.length > 0 ? [] : await importCodecs(workspace, names) };
+  const checked = programOf(codecs, { erasableSyntaxOnly: true });
+  const errors = [...errorsOf(program, sources), ...errorsOf(checked, codecs)];
+  const bundle = refusals.length > 0 ? undefined : await bundleCodecs(workspace, modules, platform);
+  return { refusals, errors, bundle };
+}
+
+/** The repository's own files and the library, parsed once. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function programOf(files: readonly string[], more: ts.CompilerOptions): ts.Program {
+  const options = { ...everyStrictFlag, ...more };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile } = host;
+  host.getSourceFile = (name, ...rest) => {
+    if (!name.startsWith(repository)) return getSourceFile(name, ...rest);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, ...rest));
+    return parsed.get(name);
+  };
+  return ts.createProgram(files, options, host);
 }
 
 /** What tsc says of these files, and not of those that they import. */
-function errorsOf(files: readonly string[], more: ts.CompilerOptions): string[] {
-  const program = ts.createProgram(files, { ...everyStrictFlag, ...more });
+function errorsOf(program: ts.Program, files: readonly string[]): string[] {
   const checked = files.flatMap((name) => program.getSourceFile(name) ?? []);
   const found = checked.flatMap((file) => [
     ...program.getSyntacticDiagnostics(file),
@@ -96,22 +136,26 @@ function errorsOf(files: readonly string[], more: ts.CompilerOptions): string[] 
 }
 
 /** One bundle, so that all codecs share one runtime and its error classes. */
-async function importCodecs(workspace: Workspace, names: readonly string[]) {
-  const lines = names.map((name) => `export * as ${name} from "./${name}.codec.js";`);
+async function bundleCodecs(
+  workspace: Workspace,
+  modules: readonly RandomModule[],
+  platform: "node" | "browser",
+): Promise<string> {
+  const lines = modules
+    .filter(({ declarations }) => declarations.some(({ tagged }) => tagged))
+    .map((module) => {
+      return `export * as ${bundledName(module)} from ${JSON.stringify(`./${module.file}.codec.js`)};`;
+    });
   workspace.write({ "src/all.ts": [...lines, 'export * as runtime from "@hewn/runtime/codec";'].join("\n") });
   const outfile = workspace.path("all.mjs");
-  const entryPoints = [workspace.path("src/all.ts")];
   await build({
-    entryPoints,
+    entryPoints: [workspace.path("src/all.ts")],
     outfile,
     bundle: true,
     format: "esm",
-    platform: "node",
+    platform,
     plugins: [runtimeSources],
     logLevel: "silent",
   });
-  const all: Readonly<Record<string, Readonly<Record<string, unknown>>>> = await import(
-    pathToFileURL(outfile).href
-  );
-  return [...names, "runtime"].map((name) => all[name] ?? {});
+  return outfile;
 }

@@ -7,13 +7,15 @@ const box = "export interface Box<T> {\n  readonly content: T;\n  readonly more?
 
 class ModuleText {
   readonly #index: number;
+  readonly #fileOf: (module: number) => string;
   readonly #numbers = new Set<string>();
   /** By module: the names taken from it. */
   readonly #imports = new Map<number, Set<string>>();
   #usesBox = false;
 
-  constructor(index: number) {
+  constructor(index: number, fileOf: (module: number) => string) {
     this.#index = index;
+    this.#fileOf = fileOf;
   }
 
   text({ declarations }: RandomModule): string {
@@ -22,7 +24,9 @@ class ModuleText {
     const lines = numbers ? [`import type { ${numbers} } from "@hewn/runtime";`] : [];
     for (const [index, names] of [...this.#imports].sort(([a], [b]) => a - b)) {
       const specifiers = [...names].sort().map((name) => `${name} as ${name}From${index}`);
-      lines.push(`import type { ${specifiers.join(", ")} } from "./module${index}.js";`);
+      lines.push(
+        `import type { ${specifiers.join(", ")} } from ${JSON.stringify(`./${this.#fileOf(index)}.js`)};`,
+      );
     }
     return [...lines, this.#usesBox ? box : "", ...body].join("\n");
   }
@@ -31,7 +35,10 @@ class ModuleText {
     const tag = named.tagged ? `/** @wire${named.copied ? " copy" : ""} */\n` : "";
     const { shape, form, name } = named;
     if (form === "enum" && shape.kind === "choice") {
-      const members = shape.values.map((value, index) => `  Member${index} = ${constantText(value)},\n`);
+      const members = shape.values.map(
+        (value, index) =>
+          `  ${JSON.stringify(named.members?.[index] ?? `Member${index}`)} = ${constantText(value)},\n`,
+      );
       return `${tag}export enum ${name} {\n${members.join("")}}\n`;
     }
     if (form === "interface" && shape.kind === "struct") {
@@ -123,7 +130,13 @@ function constantText(value: Constant): string {
   return JSON.stringify(value);
 }
 
-/** The text of `module<index>.ts`. */
-export function moduleText(module: RandomModule): string {
-  return new ModuleText(module.index).text(module);
+/**
+ * The text of a module.
+ * @param fileOf the name of another module's source, without its extension
+ */
+export function moduleText(
+  module: RandomModule,
+  fileOf: (module: number) => string = (index) => `module${index}`,
+): string {
+  return new ModuleText(module.index, fileOf).text(module);
 }

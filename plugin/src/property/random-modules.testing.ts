@@ -2,6 +2,7 @@
 // collide with the generated code, odd property names, recursion, types of other modules, gaps in what is required.
 import { type Pattern, typedArrayNames } from "@hewn/schema";
 import fc from "fast-check";
+import { nameCollisions } from "../check/name-collision.ts";
 import {
   bare,
   type Constant,
@@ -11,48 +12,8 @@ import {
   type ShapeField,
   type ShapeVariant,
 } from "./shape.testing.ts";
+import { plainWords, type Words } from "./words.testing.ts";
 
-const propertyNames = (
-  "value w r p n i depth key item keys text error options bytes offset length name size type default class new this " +
-  "undefined NaN constructor toString hasOwnProperty prototype arguments eval await let static readString putI32 " +
-  "writeValue encode decode json object Map Set Date Int16Array Float64Array a b c x y z id kind items count größe $ _ _0 writeT0 T0 room within"
-).split(" ");
-const oddPropertyNames = [
-  "odd key",
-  "",
-  "7",
-  "-1",
-  "1e3",
-  "a.b",
-  'quote"',
-  "back\\slash",
-  "line\nbreak",
-  "\u2028",
-  "🦀",
-  "'",
-  "\x24{x}",
-];
-const typeNames = (
-  "Writer Reader Codec DecodeError EncodeOptions Mismatch Box2 Value Type Key T0 Union Item Order Place Event " +
-  "Reading Command Options Point Tree List Node Graph Shape State Text Bytes Name Entry Literal Array2 Kind Names"
-).split(" ");
-const odd = [
-  "",
-  "a",
-  "b b",
-  'quote"',
-  "back\\slash",
-  "\n",
-  "\u2028",
-  "é",
-  "🦀",
-  "__proto__",
-  "constructor",
-  "\x24{x}",
-  "`",
-  "*/",
-  "//",
-];
 const numbers = [0, 1, -1, 2, 1.5, -0.25, 255, 65536, 1e21, 1e-7, 9007199254740991, 0x7fffffff];
 
 /** Patterns whose texts do not stand in what fills their placeholders, and that share no text. */
@@ -67,6 +28,8 @@ const patterns: readonly Pattern[] = [
 
 export interface RandomModule {
   readonly index: number;
+  /** The name of its source without an extension. */
+  readonly file: string;
   readonly declarations: readonly Named[];
 }
 
@@ -78,7 +41,10 @@ class Builder {
   /** Whether the types of the module are tagged `@wire copy` and may be mutable. */
   #copies = false;
 
-  constructor(seed: number) {
+  readonly #words: Words;
+
+  constructor(seed: number, words: Words) {
+    this.#words = words;
     this.#random = fc.sample(fc.nat(), { seed, numRuns: 20_000 })[Symbol.iterator]();
   }
 
@@ -96,23 +62,25 @@ class Builder {
   }
 
   some<T>(items: readonly T[], count: number): T[] {
+    if (items.length === 0) return [];
     const chosen = new Set<T>();
     for (let i = 0; i < count * 3 && chosen.size < count; i++) chosen.add(this.of(items));
     return [...chosen];
   }
 
   module(index: number, types: number): RandomModule {
-    const names = this.some(typeNames, types);
     this.#copies = index % 3 === 1;
+    const names = withoutCollisions(this.some(this.#words.types, types));
     const declarations = names.map((name) => this.#declaration(name, index));
-    return { index, declarations };
+    return { index, file: this.#words.files[index] ?? `module${index}`, declarations };
   }
 
   #declaration(name: string, module: number): Named {
     const form = this.of(["interface", "interface", "alias", "alias", "enum"] as const);
     const tagged = this.pick(5) > 0;
     const copied = this.#copies;
-    const named: Named = { name, module, form, tagged, copied, shape: { kind: "null" } };
+    const members = form === "enum" ? this.some(this.#words.members, 4) : [];
+    const named: Named = { name, module, form, tagged, copied, members, shape: { kind: "null" } };
     this.#open = named;
     if (form === "interface") named.shape = this.#extended() ?? this.#struct(3);
     else if (form === "enum") named.shape = { kind: "choice", values: this.#enumValues() };
@@ -180,12 +148,12 @@ class Builder {
 
   #enumValues(): readonly Constant[] {
     const count = 1 + this.pick(4);
-    return this.pick(2) === 0 ? this.some(numbers, count) : this.some(odd, count);
+    return this.pick(2) === 0 ? this.some(numbers, count) : this.some(this.#words.literals, count);
   }
 
   #choice(): Shape {
     const values = this.some<Constant>(
-      this.pick(2) === 0 ? odd : [...odd, ...numbers, true],
+      this.pick(2) === 0 ? this.#words.literals : [...this.#words.literals, ...numbers, true],
       1 + this.pick(5),
     );
     return { kind: "choice", values };
@@ -196,9 +164,7 @@ class Builder {
   }
 
   #fields(level: number, count: number, taken: readonly string[]): ShapeField[] {
-    const names = this.some([...propertyNames, ...oddPropertyNames], count).filter(
-      (name) => !taken.includes(name),
-    );
+    const names = this.some(this.#words.properties, count).filter((name) => !taken.includes(name));
     return names.map((name) => {
       const shape = this.#field(level);
       // `a?: null` says nothing and is refused.
@@ -301,8 +267,11 @@ class Builder {
   }
 
   #union(level: number): Shape {
-    const discriminant = this.of(["kind", "type", "the kind", "default", "n", "value"]);
-    const tags = this.some<Constant>(this.of([odd, [...odd, ...numbers, true, false]]), 2 + this.pick(4));
+    const discriminant = this.of(this.#words.discriminants);
+    const tags = this.some<Constant>(
+      this.of([this.#words.literals, [...this.#words.literals, ...numbers, true, false]]),
+      2 + this.pick(4),
+    );
     const variants = tags.map((tag): ShapeVariant => {
       const fields = this.#fields(level, this.pick(4), [discriminant]);
       return { tag, position: this.pick(fields.length + 1), fields };
@@ -320,8 +289,19 @@ class Builder {
   }
 }
 
+/** Types of one module whose codecs can stand in one file: `encodeAInto` is a function of `A` and of `AInto`. */
+function withoutCollisions(names: readonly string[]): readonly string[] {
+  const collisions = new Set(nameCollisions(names).map(({ name }) => name));
+  return names.filter((name) => !collisions.has(name));
+}
+
 /** Modules that import from the ones before them. */
-export function randomModules(seed: number, modules: number, typesEach: number): readonly RandomModule[] {
-  const builder = new Builder(seed);
+export function randomModules(
+  seed: number,
+  modules: number,
+  typesEach: number,
+  words: Words = plainWords,
+): readonly RandomModule[] {
+  const builder = new Builder(seed, words);
   return Array.from({ length: modules }, (_, index) => builder.module(index, typesEach));
 }

@@ -72,6 +72,8 @@ export interface Named {
   readonly tagged: boolean;
   /** Of a module whose types are tagged `@wire copy`. */
   readonly copied: boolean;
+  /** What the members of an enum are called, where that matters. */
+  readonly members?: readonly string[];
   shape: Shape;
 }
 

@@ -23,7 +23,8 @@ export function putBytes(w: Writer, from: number, v: Uint8Array): number {
   const p = room(w, from, 5 + v.length);
   const width = widthOf(v.length);
   const q = putTagged(w.bytes, p, 0xc4 + (width >> 1), width, v.length);
-  w.bytes.set(v, q);
+  // Bytes whose memory has been given away are none, and cannot be copied.
+  if (v.length > 0) w.bytes.set(v, q);
   return q + v.length;
 }
 

@@ -1,5 +1,6 @@
 // Filling sets, maps and records that are being decoded from MessagePack: nothing may come twice. `at` is where the
 // element or key begins, for errors: `r.offset` is behind it by then.
+import { defineOwn } from "./define-own.ts";
 import { failAt, type Reader } from "./reader.ts";
 import { isSparseKey, setSparseKey } from "./sparse-key.ts";
 
@@ -20,7 +21,10 @@ export function addEntry<K, V>(r: Reader, map: Map<K, V>, key: K, value: V, at =
 /** @throws DecodeError `duplicateKey` when the record has `key` already, `unsafeKey` for `__proto__` */
 export function setKey<V>(r: Reader, record: Record<string, V>, key: string, value: V, at = r.offset): void {
   if (key === "__proto__") throw failAt(r, at, "unsafeKey", "a record must not have this key");
-  if (Object.hasOwn(record, key)) throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
-  if (isSparseKey(record, key)) setSparseKey(record, key, value);
+  if (key in record) {
+    if (Object.hasOwn(record, key))
+      throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
+    defineOwn(record, key, value);
+  } else if (isSparseKey(record, key)) setSparseKey(record, key, value);
   else record[key] = value;
 }

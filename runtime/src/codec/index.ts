@@ -56,6 +56,7 @@ export {
 } from "./containers.ts";
 export type { DecodeErrorCode } from "./decode-error.ts";
 export { DecodeError, decodeErrorCodes } from "./decode-error.ts";
+export { defineOwn } from "./define-own.ts";
 export type { EncodeErrorCode } from "./encode-error.ts";
 export { EncodeError, encodeErrorCodes } from "./encode-error.ts";
 export { badValue } from "./encoding-root.ts";
@@ -79,6 +80,7 @@ export {
   fromJsonKeys,
   fromJsonMapKeys,
   fromJsonObject,
+  fromJsonSetKey,
   fromJsonTuple,
 } from "./json-collections.ts";
 export { fromJsonDate, jsonDate } from "./json-dates.ts";
@@ -160,4 +162,4 @@ export { putF32, putF32Exact, putF64, putNumber } from "./write-floats.ts";
 export { putI8, putI16, putI32, putInt, putU8, putU16, putU32 } from "./write-integers.ts";
 export { putString, stringRoom } from "./write-strings.ts";
 export type { Writer } from "./writer.ts";
-export { beginEncode, beginEncodeInto, endEncode, endEncodeInto, room } from "./writer.ts";
+export { beginEncode, beginEncodeInto, changed, endEncode, endEncodeInto, room } from "./writer.ts";

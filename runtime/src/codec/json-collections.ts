@@ -1,6 +1,7 @@
 // Taking apart the arrays and objects that JSON.parse has made, and filling sets and maps with what is in them.
 import { countText } from "./containers.ts";
 import type { DecodeError, DecodeErrorCode } from "./decode-error.ts";
+import { defineOwn } from "./define-own.ts";
 import { jsonFail, jsonWrongType } from "./json-error.ts";
 import { isWellFormed } from "./surrogates.ts";
 
@@ -63,4 +64,10 @@ export function fromJsonAddEntry<K, V>(map: Map<K, V>, key: K, value: V): void {
   const size = map.size;
   map.set(key, value);
   if (map.size === size) throw jsonFail("duplicateKey", "the key occurs twice, the second time");
+}
+
+/** Sets a property that the record does not have yet. */
+export function fromJsonSetKey<V>(record: Record<string, V>, key: string, value: V): void {
+  if (key in record) defineOwn(record, key, value);
+  else record[key] = value;
 }

@@ -15,6 +15,11 @@ export function isSparseKey(record: object, key: string): boolean {
 /** Sets a property that the record does not have yet. */
 export function setSparseKey<V>(record: Record<string, V>, key: string, value: V): void {
   // A property that is not enumerable has no place in an array's elements: from now on the record has a hash table.
-  Object.defineProperty(record, key, { value, writable: true, enumerable: false, configurable: true });
-  Object.defineProperty(record, key, { enumerable: true });
+  Object.defineProperty(record, key, {
+    __proto__: null,
+    value,
+    writable: true,
+    configurable: true,
+  } as object);
+  Object.defineProperty(record, key, { __proto__: null, enumerable: true } as object);
 }

@@ -1,0 +1,86 @@
+// Cases of decoding and parsing: any bytes and any text give what the reference gives, or the typed error.
+import { decode } from "@msgpack/msgpack";
+import {
+  referenceDecode,
+  reformatted,
+  type Verdict,
+} from "../../plugin/src/property/reference-decode.testing.ts";
+import { referenceParse } from "../../plugin/src/property/reference-parse.testing.ts";
+import { readTree } from "../../plugin/src/property/wire-tree.testing.ts";
+import { type Bench, brief, checkError, same, Wrong } from "./bench.ts";
+import { damagedBytes } from "./damaged-bytes.ts";
+import { damagedText } from "./damaged-text.ts";
+import type { Subject } from "./subject.ts";
+
+/** Limits that the references do not have; below so many bytes nothing can reach them. */
+const limits: Readonly<Record<string, number>> = { overBudget: 1500, tooDeep: 128 };
+
+export function bytesInput(bench: Bench, subject: Subject): Uint8Array {
+  const { dice } = bench;
+  const message = dice.of(subject.messages);
+  if (dice.oneIn(8)) {
+    const tree = readTree(message);
+    if (tree) return reformatted(tree, (count) => dice.below(count));
+  }
+  const other = dice.oneIn(2) ? subject : dice.of(bench.subjects);
+  return damagedBytes(message, dice.of(other.messages), dice);
+}
+
+export function judgeBytes(bench: Bench, subject: Subject, input: Uint8Array): void {
+  bench.begin("bytes", subject, input);
+  const given = input.slice();
+  const outcome = bench.outcome(() => subject.decode(given), "decode");
+  same(given, input, "decoding changed its input");
+  // Decoded values own their memory.
+  given.fill(0xee);
+  const expected = referenceDecode(subject.named.shape, input);
+  if ("error" in outcome) {
+    checkError(bench, outcome.error, subject, input.length);
+    return refusalIsRight(outcome.error.code, input.length, expected);
+  }
+  bench.count("decode: a value");
+  acceptanceIsRight(outcome.value, expected);
+  judgeValue(bench, subject, outcome.value);
+}
+
+export function textInput(bench: Bench, subject: Subject): string {
+  const { dice } = bench;
+  const other = dice.oneIn(2) ? subject : dice.of(bench.subjects);
+  return damagedText(dice.of(subject.texts), dice.of(other.texts), dice);
+}
+
+export function judgeText(bench: Bench, subject: Subject, input: string): void {
+  bench.begin("texts", subject, input);
+  const outcome = bench.outcome(() => subject.parse(input), "decode");
+  // Absent properties are read from a polluted prototype: there the reference knows less than the codec.
+  const expected = bench.setting === "polluted" ? undefined : referenceParse(subject.named.shape, input);
+  if ("error" in outcome) {
+    checkError(bench, outcome.error, subject, input.length);
+    return refusalIsRight(outcome.error.code, input.length, expected);
+  }
+  bench.count("parse: a value");
+  if (bench.setting !== "polluted") acceptanceIsRight(outcome.value, expected);
+  judgeValue(bench, subject, outcome.value);
+}
+
+function refusalIsRight(code: string, length: number, expected: Verdict): void {
+  const isLimit = limits[code] !== undefined && length >= limits[code];
+  if (expected && !isLimit) throw new Wrong(`refused (${code}) instead of ${brief(expected.value)}`);
+}
+
+function acceptanceIsRight(value: unknown, expected: Verdict): void {
+  if (!expected) throw new Wrong(`gave ${brief(value)} instead of an error`);
+  same(value, expected.value, "gave");
+}
+
+/** What was read is of the type and can be sent on. With a polluted prototype every look at a value sees more. */
+function judgeValue(bench: Bench, subject: Subject, value: unknown): void {
+  if (bench.setting === "polluted") return;
+  if (!subject.is(value))
+    throw new Wrong(`gave ${brief(value)}, which is not of the type: ${brief(subject.explain(value))}`);
+  const bytes = subject.encode(value);
+  same(subject.decode(bytes), value, "comes back from MessagePack as");
+  same(subject.parse(subject.stringify(value)), value, "comes back from JSON as");
+  // An independent reader of the format takes it; one that assigns properties cannot work where nothing is assignable.
+  if (bench.setting !== "frozen") decode(bytes, { useBigInt64: true, mapKeyConverter: String });
+}

@@ -1,0 +1,171 @@
+// Bugs to put into the codec and the emitter, one at a time, to see that a campaign finds them. Each names the text
+// that it replaces, so that a change of the source is noticed.
+
+export interface PlantedBug {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  readonly by: string;
+}
+
+const codec = "runtime/src/codec";
+const emit = "plugin/src/emit";
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: "a string may reach one byte beyond the end",
+    file: `${codec}/read-strings.ts`,
+    text: "if (start + length > r.end) throw truncated(r, at);",
+    by: "if (start + length > r.end + 1) throw truncated(r, at);",
+  },
+  {
+    name: "sets take an element twice",
+    file: `${codec}/collections.ts`,
+    text: 'if (set.size === size) throw failAt(r, at, "duplicateElement"',
+    by: 'if (set.size < size) throw failAt(r, at, "duplicateElement"',
+  },
+  {
+    name: "maps take a key twice",
+    file: `${codec}/collections.ts`,
+    text: 'if (map.size === size) throw failAt(r, at, "duplicateKey"',
+    by: 'if (map.size < size) throw failAt(r, at, "duplicateKey"',
+  },
+  {
+    name: "NaN is no float in JSON",
+    file: `${codec}/json-value.ts`,
+    text: 'if (v === "NaN") return Number.NaN;',
+    by: "",
+  },
+  {
+    name: "i16 loses its sign",
+    file: `${codec}/read-integers.ts`,
+    text: "return ((b[p + 1]! << 24) >> 16) | b[p + 2]!;",
+    by: "return (b[p + 1]! << 8) | b[p + 2]!;",
+  },
+  {
+    name: "u32 beyond 2^31 becomes negative",
+    file: `${codec}/read-integers.ts`,
+    text: "b[p + 4]!) >>> 0;",
+    by: "b[p + 4]!) | 0;",
+  },
+  {
+    name: "overlong UTF-8 of three bytes passes",
+    file: `${codec}/utf8-check.ts`,
+    text: "return lead === 0xe0 ? 0xa0 :",
+    by: "return",
+  },
+  {
+    name: "UTF-8 is not checked",
+    file: `${codec}/text.node.ts`,
+    text: 'return text.includes("\\ufffd") && !isUtf8(bytes, start, end) ? undefined : text;',
+    by: "return isUtf8(bytes, end, end) ? text : undefined;",
+  },
+  {
+    name: "lone surrogates are written",
+    file: `${codec}/write-strings.ts`,
+    text: "if (size !== v.length && !isWellFormed(v)) throw loneSurrogate();",
+    by: "if (size === v.length && !isWellFormed(v)) throw loneSurrogate();",
+  },
+  {
+    name: "the header of a string of 32 bytes is that of 31",
+    file: `${codec}/write-strings.ts`,
+    text: "return size < 32 ? 1 : 1 + widthOf(size);",
+    by: "return size < 33 ? 1 : 1 + widthOf(size);",
+  },
+  {
+    name: "-0 is written as 0",
+    file: `${codec}/write-floats.ts`,
+    text: "if ((v | 0) === v && (v !== 0 || 1 / v > 0)) {",
+    by: "if ((v | 0) === v) {",
+  },
+  {
+    name: "a record takes __proto__",
+    file: `${codec}/collections.ts`,
+    text: 'if (key === "__proto__") throw',
+    by: 'if (key === "__proto") throw',
+  },
+  {
+    name: "decoded bytes share the message's memory",
+    file: `${codec}/bytes.ts`,
+    text: "return copied(r.bytes, start, length);",
+    by: "return length < 0 ? copied(r.bytes, start, length) : (r.bytes.subarray(start, start + length) as OwnBytes);",
+  },
+  {
+    name: "the writer goes on in bytes that were given out",
+    file: `${codec}/writer.ts`,
+    text: "  w.start = p;\n  return new Uint8Array(bytes.buffer, start, p - start);",
+    by: "  return new Uint8Array(bytes.buffer, start, p - start);",
+  },
+  {
+    name: "depth is not counted when reading",
+    file: `${emit}/binary-read.ts`,
+    text: 'code.line("depth--;");',
+    by: "",
+  },
+  {
+    name: "an array header claims what it likes",
+    file: `${codec}/containers.ts`,
+    text: "if (values > r.end - r.offset - bytes || values > r.elements) {",
+    by: "if (values > 0xffff_ffff) {",
+  },
+  {
+    name: "empty maps cost nothing",
+    file: `${codec}/heap.ts`,
+    text: "export const mapHeap = 184;",
+    by: "export const mapHeap = 0;",
+  },
+  {
+    name: "two slots change places",
+    file: `${emit}/slots.ts`,
+    text: "const items = Array.from({ length: last + 1 }, (_, slot) => bySlot.get(slot));",
+    by: "const items = Array.from({ length: last + 1 }, (_, slot) => bySlot.get(last > 2 && slot < 2 ? 1 - slot : slot));",
+  },
+  {
+    name: "the tail is cut one field too early",
+    file: `${emit}/binary-write.ts`,
+    text: "if (n > ${before + slot}) p = ${text};",
+    by: "if (n > ${before + slot + 1}) p = ${text};",
+  },
+  {
+    name: "line separators in literals are not escaped in JSON text",
+    file: `${emit}/literal.ts`,
+    text: "return `'${quote(text).slice(1, -1).replaceAll('\\\\\"', '\"')}'`;",
+    by: "return `'${text}'`;",
+  },
+  {
+    name: "names that every object inherits are read from the prototype",
+    file: `${emit}/properties.ts`,
+    text: 'return isInherited(name) ? `${file.code.use("own")}(${base}, ${quote(name)})` : property(base, name);',
+    by: "return property(base, name);",
+  },
+  {
+    name: "a tuple's length is not compared in JSON",
+    file: `${codec}/json-collections.ts`,
+    text: "if (array.length >= required && array.length <= most) return array;",
+    by: "if (array.length >= required) return array;",
+  },
+  {
+    name: "u64 takes negative numbers in JSON",
+    file: `${codec}/json-value.ts`,
+    text: "if (BigInt.asUintN(64, value) !== value) throw",
+    by: "if (BigInt.asIntN(65, value) !== value) throw",
+  },
+  {
+    name: "the last digits of base64 may be anything",
+    file: `${codec}/base64.ts`,
+    text: "return unused === 0 ? bytes : undefined;",
+    by: "return unused >= 0 ? bytes : undefined;",
+  },
+  {
+    name: "an error's offset lies behind the value",
+    file: `${codec}/reader.ts`,
+    text: 'return failAt(r, at, "truncated", "the value ends after the bytes do");',
+    by: 'return failAt(r, r.end + 1, "truncated", "the value ends after the bytes do");',
+  },
+  {
+    name: "an explanation differs from the encoder",
+    file: `${codec}/checks.ts`,
+    text: 'return checkInteger(v, "u8", 0, 0xff);',
+    by: 'return checkInteger(v, "u8", 0, 0x100);',
+  },
+];
