@@ -10,7 +10,12 @@ import {
   type Schema,
 } from "@hewn/schema";
 import type ts from "typescript";
+<<<<<<< HEAD
 import { type Analysis, analyze } from "./analyze/index.ts";
+=======
+import { analyze } from "./analyze/index.ts";
+import { findShipped, importShipped } from "./analyze/packages/shipped-codecs.ts";
+>>>>>>> bdad64c (Import the codecs that packages ship)
 import { taggedSpans } from "./analyze/tagged-spans.ts";
 import { staleLock } from "./check/stale-lock.ts";
 import { codecPath } from "./codec-path.ts";
@@ -22,6 +27,8 @@ import { emitCodec } from "./emit/index.ts";
 export interface GenerateOptions {
   /** The project's wire.lock, if it has one. */
   readonly lock?: LockFile | undefined;
+  /** The files of installed packages, in which their codecs are looked for; without them none is imported. */
+  readonly packages?: ts.ModuleResolutionHost | undefined;
 }
 
 /** What there is to say about a file. */
@@ -43,8 +50,12 @@ export interface Generated extends Judgement {
   readonly text: string;
   readonly schema: Schema;
   readonly diagnostics: readonly Diagnostic[];
+<<<<<<< HEAD
   readonly hidden: readonly Diagnostic[];
   /** Absolute names of the files whose change may change the text, sorted. */
+=======
+  /** Absolute names of the files whose change may change the text, sorted; some may not be there yet. */
+>>>>>>> bdad64c (Import the codecs that packages ship)
   readonly dependencies: readonly string[];
 }
 
@@ -67,11 +78,21 @@ export function generate(
   compiler: typeof ts,
   program: ts.Program,
   file: ts.SourceFile,
-  { lock }: GenerateOptions = {},
+  { lock, packages }: GenerateOptions = {},
 ): Generated | undefined {
+<<<<<<< HEAD
   const judged = lockedAnalysis(compiler, program, file, { lock });
   if (!judged) return undefined;
   const { analysis, schema, diagnostics } = judged;
+=======
+  const analysis = analyze(compiler, program, file);
+  if (!analysis) return undefined;
+  const shipping = packages && findShipped(compiler, program, file, analysis.schema, packages);
+  const proven = shipping?.schema ?? analysis.schema;
+  const locked = lock && applyLock(proven, lock);
+  const schema = importShipped(locked?.schema ?? proven, shipping?.codecs ?? new Map());
+  const stale = locked ? staleLock(locked.problems, taggedSpans(compiler, file)) : [];
+>>>>>>> bdad64c (Import the codecs that packages ship)
   return {
     source: schema.file,
     codec: codecPath(schema.file),
@@ -81,9 +102,14 @@ export function generate(
       factsOf: (id) => factsOf(schema, id, lock),
     }),
     schema,
+<<<<<<< HEAD
     diagnostics,
     hidden: analysis.hidden,
     dependencies: lock ? [...analysis.dependencies, lock.path].sort() : analysis.dependencies,
+=======
+    diagnostics: [...analysis.diagnostics, ...stale],
+    dependencies: [...analysis.dependencies, ...(shipping?.files ?? []), ...(lock ? [lock.path] : [])].sort(),
+>>>>>>> bdad64c (Import the codecs that packages ship)
   };
 }
 

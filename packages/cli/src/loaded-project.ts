@@ -1,5 +1,6 @@
 // A project in memory: its sources parsed, its program ready for the core, kept up to date under edits.
-import type { ts as bundled, Project } from "ts-morph";
+import type { ts as bundled, FileSystemHost, Project } from "ts-morph";
+import type typescript from "typescript";
 import type { Handed } from "./compiler.ts";
 import { type CompilerLibrary, handOver } from "./compiler.ts";
 import { ImportGraph } from "./import-graph.ts";
@@ -13,6 +14,7 @@ export class LoadedProject {
   readonly sources: readonly string[];
   readonly #library: CompilerLibrary;
   readonly #project: Project;
+  readonly #files: FileSystemHost;
   readonly #graph = new ImportGraph();
   /** Declarations of referenced projects that this one may see. */
   readonly #referenced: readonly string[];
@@ -23,10 +25,11 @@ export class LoadedProject {
     this.config = config;
     this.#library = library;
     this.#referenced = [...referenced.files];
+    this.#files = referenced.over(new library.Project().getFileSystem());
     this.#project = new library.Project({
       // Nothing but declarations is ever emitted, and those whether or not the compiler is content.
       compilerOptions: { ...config.options, noEmit: false, noEmitOnError: false },
-      fileSystem: referenced.over(new library.Project().getFileSystem()),
+      fileSystem: this.#files,
       resolutionHost: resolution(library.ts, this.#graph, referenced),
     });
     const files = config.fileNames.filter((file) => library.ts.sys.fileExists(file) && !isGenerated(file));
@@ -39,6 +42,18 @@ export class LoadedProject {
     const program = this.#project.getProgram().compilerObject;
     const source = program.getSourceFile(file);
     return source && handOver(this.#library.ts, program, source);
+  }
+
+  /** The files of installed packages and of referenced projects, for the core. */
+  get packages(): typescript.ModuleResolutionHost {
+    const files = this.#files;
+    return {
+      fileExists: (path) => files.fileExistsSync(path),
+      readFile: (path) => (files.fileExistsSync(path) ? files.readFileSync(path, "utf8") : undefined),
+      directoryExists: (path) => files.directoryExistsSync(path),
+      realpath: (path) => files.realpathSync(path),
+      getCurrentDirectory: () => files.getCurrentDirectory(),
+    };
   }
 
   /** Whether an edit of this file can show up in the program. */

@@ -33,7 +33,11 @@ export class Solution {
       const referenced = referencedBy(library.ts, config, loaded);
       loaded.set(
         config.file,
-        new LoadedProject(library, config, new ReferencedDeclarations(library.ts, referenced)),
+        new LoadedProject(
+          library,
+          config,
+          new ReferencedDeclarations(library.ts, referenced, (source) => this.#codecText(source)),
+        ),
       );
     }
     this.projects = [...loaded.values()];
@@ -76,8 +80,14 @@ export class Solution {
   /** Reads edited files again and runs the core over the sources that they concern. */
   refresh(edited: readonly string[]): void {
     const changed = new Map(this.projects.map((project) => [project, project.refresh(edited)]));
+    const shipped = new Set(edited.filter((file) => !this.projects.some((project) => project.has(file))));
     this.#run(
-      (project) => project.affectedBy(changed.get(project) ?? []),
+      (project) => [
+        ...new Set([
+          ...project.affectedBy(changed.get(project) ?? []),
+          ...project.sources.filter((source) => this.#dependsOn(source, shipped)),
+        ]),
+      ],
       (project) => this.lockOf(project).file,
     );
   }
@@ -112,6 +122,15 @@ export class Solution {
     );
   }
 
+  #dependsOn(source: string, files: ReadonlySet<string>): boolean {
+    return this.#generated.get(source)?.dependencies.some((file) => files.has(file)) ?? false;
+  }
+
+  #codecText(source: string): string | undefined {
+    const made = this.#generated.get(source);
+    return made?.hasCodec ? made.text : undefined;
+  }
+
   /** Each file once, for the first project that has it. */
   #run(
     filesOf: (project: LoadedProject) => readonly string[],
@@ -120,7 +139,8 @@ export class Solution {
     const done = new Set<string>();
     for (const project of this.projects) {
       const files = filesOf(project).filter((file) => !done.has(file));
-      const found = generateFiles(project, files, { lock: lockOf(project) }, this.#progress);
+      const options = { lock: lockOf(project), packages: project.packages };
+      const found = generateFiles(project, files, options, this.#progress);
       for (const file of files) {
         this.#generated.delete(file);
         this.#untagged.delete(file);

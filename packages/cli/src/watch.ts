@@ -103,7 +103,7 @@ class Watching {
     } else if (!this.#solution || batch.moved.some((file) => this.#belongs(file))) {
       this.#load();
     } else {
-      this.#update(batch.edited);
+      this.#update(files);
     }
     this.#settle(
       files.filter((file) => !isCodecPath(file)),
@@ -125,9 +125,9 @@ class Watching {
     this.#listenToDependencies(solution);
   }
 
-  #update(edited: readonly string[]): void {
+  #update(changed: readonly string[]): void {
     if (!this.#solution) return;
-    this.#solution.refresh(edited);
+    this.#solution.refresh(changed);
     this.#listenToDependencies(this.#solution);
   }
 

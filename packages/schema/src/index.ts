@@ -20,6 +20,7 @@ export {
 } from "./lock/lock.ts";
 export { LockError } from "./lock/lock-error.ts";
 export { formatLock, parseLock } from "./lock/lock-text.ts";
+export { mapType, type TypeMapping } from "./lock/shapes.ts";
 export { type UpdatedLock, updateLock } from "./lock/update-lock.ts";
 export { CanonicalError, parseCanonical } from "./parse-canonical.ts";
 export { Recursion } from "./recursion.ts";

@@ -138,13 +138,15 @@ export type Kind = Type["kind"];
 export interface Origin {
   readonly file: string;
   readonly name: string;
+  /** The module specifier to import it by, where that is not a path to `file`: of what a package declares. */
+  readonly module?: string;
 }
 
 /**
  * A named type.
  * - `wire`: tagged and exported; its codec is exported by the codec file beside `origin.file`.
  * - `import`: exported, not tagged; codecs that need it define its functions privately and import its type.
- * - `local`: a generic instance; codecs that need it also spell out its type.
+ * - `local`: a generic instance, or of another package or project; codecs that need it also spell out its type.
  */
 export interface Declaration {
   readonly id: string;
@@ -152,6 +154,8 @@ export interface Declaration {
   readonly name: string;
   readonly scope: "wire" | "import" | "local";
   readonly origin: Origin;
+  /** The module specifier of the codec that a package ships of it: then neither functions nor type are spelled out. */
+  readonly codec?: string;
   /** Never a `ref` to itself. */
   readonly type: Type;
 }

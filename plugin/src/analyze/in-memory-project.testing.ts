@@ -24,6 +24,7 @@ const strictest: ts.CompilerOptions = {
 
 export interface InMemoryProject {
   readonly program: ts.Program;
+  readonly host: ts.CompilerHost;
   /** What the compiler itself says: a fixture is right TypeScript, or tells about its mistakes. */
   readonly errors: () => readonly string[];
   readonly file: (name: string) => ts.SourceFile;
@@ -38,8 +39,14 @@ export function inMemoryProject(
   const texts = new Map(Object.entries(files).map(([name, text]) => [`${root}/${name}`, text]));
   for (const [name, text] of runtimePackage()) texts.set(`${root}/node_modules/@hewn/runtime/${name}`, text);
   texts.set(`${root}/package.json`, `{ "name": "project", "type": "module" }`);
-  const roots = Object.keys(files).map((name) => `${root}/${name}`);
-  const program = ts.createProgram(roots, { ...strictest, ...options }, hostOf(texts));
+  const isRoot = (name: string): boolean => /\.[mc]?tsx?$/.test(name) && !name.startsWith("node_modules/");
+  const roots = Object.keys(files).filter(isRoot);
+  const host = hostOf(texts);
+  const program = ts.createProgram(
+    roots.map((name) => `${root}/${name}`),
+    { ...strictest, ...options },
+    host,
+  );
   const file = (name: string): ts.SourceFile => {
     const found = program.getSourceFile(`${root}/${name}`);
     if (!found) throw new Error(`the project has no file ${name}`);
@@ -47,6 +54,7 @@ export function inMemoryProject(
   };
   return {
     program,
+    host,
     errors: () =>
       ts
         .getPreEmitDiagnostics(program)
@@ -62,8 +70,9 @@ function runtimePackage(): readonly (readonly [string, string])[] {
   return [
     [
       "package.json",
-      `{ "name": "@hewn/runtime", "version": "0.0.0", "type": "module", "exports": "./index.ts" }`,
+      `{ "name": "@hewn/runtime", "version": "0.0.0", "type": "module", "exports": { ".": "./index.ts", "./codec": "./codec.ts" } }`,
     ],
+    ["codec.ts", "export {};\n"],
     ["index.ts", `export type * from "./numbers.ts";\nexport type * from "./immutable.ts";\n`],
     ["numbers.ts", source("numbers.ts")],
     ["immutable.ts", source("immutable.ts")],

@@ -125,7 +125,8 @@ export class CodecLoader {
     const kept = this.#makings.get(source);
     if (kept && sameItems(kept.stamp, [lock, ...project.stampOf(kept.inputs)])) return kept;
     const program = project.program();
-    const make = (file: ts.SourceFile) => this.#generate(compiler, program, file, { lock });
+    const packages = project.packages;
+    const make = (file: ts.SourceFile) => this.#generate(compiler, program, file, { lock, packages });
     const file = program.getSourceFile(source);
     const made = file && make(file);
     const inputs = [...new Set([source, ...(made?.dependencies ?? [])])];

@@ -41,6 +41,11 @@ export class Project {
     return this.#config;
   }
 
+  /** The files of installed packages, as they are now. */
+  get packages(): ts.ModuleResolutionHost {
+    return this.#host;
+  }
+
   /**
    * The next program compares its files with the disk.
    * @param config the same configuration, read again: the files that it names may be others
@@ -75,7 +80,11 @@ export class Project {
     return [
       this,
       this.#reach,
-      ...files.flatMap((file) => [program.getSourceFile(file), this.#resolved.get(file)]),
+      ...files.flatMap((file) => {
+        const parsed = program.getSourceFile(file);
+        // What is no part of the program, such as the script of a codec that a package ships, is told by its text.
+        return [parsed ?? this.#ts.sys.readFile(file), this.#resolved.get(file)];
+      }),
     ];
   }
 

@@ -35,12 +35,17 @@ export class CodeFile {
 
   /** The local name of a type that a source file exports. */
   typeOf(origin: Origin): string {
-    return this.#import(this.#specifierOf(origin.file), origin.name, true);
+    return this.#import(origin.module ?? this.#specifierOf(origin.file), origin.name, true);
   }
 
   /** The local name of a function that another codec file exports. */
   functionOf(codecFile: string, name: string): string {
     return this.#import(this.#specifierOf(codecFile), name, false);
+  }
+
+  /** The local name of a function that a module of a package exports. */
+  functionFrom(module: string, name: string): string {
+    return this.#import(module, name, false);
   }
 
   /** A name of this file's own, near `wanted`. */

@@ -87,7 +87,7 @@ export class CodecFile {
   resolve(type: Type): Type {
     if (type.kind !== "ref") return type;
     const declaration = this.declaration(type.id);
-    if (declaration.scope === "wire") return type;
+    if (declaration.scope === "wire" || declaration.codec !== undefined) return type;
     const inner = declaration.type;
     return composite(inner) ? type : this.resolve(inner);
   }
@@ -108,6 +108,8 @@ export class CodecFile {
   functionFor(kind: FunctionKind, type: Type, hint: string): string {
     if (type.kind !== "ref") return this.#ownFunction(kind, this.#partShape(asSpelled(kind, type), hint));
     const declaration = this.declaration(type.id);
+    if (declaration.codec !== undefined)
+      return this.code.functionFrom(declaration.codec, kind + declaration.origin.name);
     if (declaration.scope === "wire" && declaration.origin.file !== this.schema.file) {
       return this.code.functionOf(this.#codecFileOf(declaration.origin.file), kind + declaration.name);
     }
@@ -273,6 +275,7 @@ export class CodecFile {
    */
   #declaredName(id: string, position: Position): string {
     const declaration = this.declaration(id);
+    if (declaration.codec !== undefined) return this.#shippedName(declaration);
     if (declaration.scope !== "local") return this.code.typeOf(declaration.origin);
     const takesMore =
       position === "parameter" && hasTwoSpellings(declaration.type, (other) => this.declaration(other));
@@ -283,6 +286,18 @@ export class CodecFile {
     this.#locals.set(key, name);
     this.later(() => this.#defineLocalType(declaration.type, name, takesMore ? "parameter" : "result"));
     return name;
+  }
+
+  /** A type whose codec is imported is imported too, or else is what that codec reads. */
+  #shippedName({ id, name, origin }: Declaration): string {
+    if (origin.module !== undefined) return this.code.typeOf(origin);
+    const known = this.#locals.get(id);
+    if (known) return known;
+    const local = this.code.name(name);
+    this.#locals.set(id, local);
+    const read = this.functionFor("read", { kind: "ref", id }, name);
+    this.later(() => this.code.line(`type ${local} = ReturnType<typeof ${read}>;`));
+    return local;
   }
 
   #defineLocalType(type: Type, name: string, position: Position): void {

@@ -7,7 +7,7 @@ const reserved = [
   "public return static super switch this throw true try typeof var void while with yield",
   ...typedArrayNames,
   "undefined NaN Infinity Array Date Error Iterable JSON Map Number Object Set String Uint8Array bigint boolean never number",
-  "object readonly Uppercase Lowercase Capitalize Uncapitalize ReadonlyMap ReadonlySet Readonly Record string symbol unknown as is async from get of set type",
+  "object readonly Uppercase Lowercase Capitalize Uncapitalize ReadonlyMap ReadonlySet Readonly Record ReturnType string symbol unknown as is async from get of set type",
 ]
   .join(" ")
   .split(" ");

@@ -32,7 +32,8 @@ export function hasTwoSpellings(type: Type, declarationOf: (id: string) => Decla
         return part.variants.some(({ struct }) => inFields(struct.fields));
       case "ref": {
         const declaration = declarationOf(part.id);
-        if (declaration.scope !== "local" || seen.has(part.id)) return false;
+        if (declaration.scope !== "local" || declaration.codec !== undefined || seen.has(part.id))
+          return false;
         seen.add(part.id);
         return within(declaration.type);
       }

@@ -15,6 +15,8 @@ interface Remembered {
   readonly key: string;
   /** Digests of the codecs' texts, by file name. */
   readonly codecs: Readonly<Record<string, string>>;
+  /** Digests of files that are no part of the program: what packages ship. Empty where there was no such file. */
+  readonly shipped: Readonly<Record<string, string>>;
 }
 
 export interface Memory {
@@ -38,11 +40,17 @@ export function projectMemory(packages: readonly string[]): Memory {
     knows: (compile, options) => {
       const remembered = recall(compile);
       if (remembered === undefined || !codecsAre(compile.program, remembered)) return false;
+      if (!shippedAre(compile, remembered)) return false;
       return remembered.key === keyOf(compile, options);
     },
     keep: (compile, options, codecs) => {
       const texts = codecs.map(({ codec, text }) => [codec, digest(text)]);
-      store(compile, { key: keyOf(compile, options), codecs: Object.fromEntries(texts) });
+      const shipped = shippedFiles(compile, options, codecs).map((file) => [file, fileDigest(compile, file)]);
+      store(compile, {
+        key: keyOf(compile, options),
+        codecs: Object.fromEntries(texts),
+        shipped: Object.fromEntries(shipped),
+      });
     },
   };
 }
@@ -88,6 +96,24 @@ function codecsAre(program: ts.Program, { codecs }: Remembered): boolean {
     present.length === Object.keys(codecs).length &&
     present.every(({ fileName, text }) => codecs[fileName] === digest(text))
   );
+}
+
+function shippedFiles(
+  { program }: Compile,
+  { lock }: GenerateOptions,
+  codecs: readonly Generated[],
+): readonly string[] {
+  const files = new Set(codecs.flatMap(({ dependencies }) => dependencies));
+  return [...files].filter((file) => file !== lock?.path && program.getSourceFile(file) === undefined);
+}
+
+function shippedAre(compile: Compile, { shipped = {} }: Remembered): boolean {
+  return Object.entries(shipped).every(([file, known]) => fileDigest(compile, file) === known);
+}
+
+function fileDigest({ host }: Compile, file: string): string {
+  const text = host.fileExists(file) ? host.readFile(file) : undefined;
+  return text === undefined ? "" : digest(text);
 }
 
 function recall(compile: Compile): Remembered | undefined {

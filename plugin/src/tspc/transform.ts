@@ -53,7 +53,7 @@ interface Transformed {
 function transform(core: Core, memory: Memory, compile: Compile): Transformed {
   const { compiler, program } = compile;
   try {
-    const options = { lock: lockOf(compile) };
+    const options = { lock: lockOf(compile), packages: compile.host };
     const reaching = withHiddenSources(compile);
     if (memory.knows(reaching, options)) return { result: program, diagnostics: [] };
     const settlement = settleCodecs(core, reaching, options);

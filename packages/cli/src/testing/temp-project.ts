@@ -73,8 +73,13 @@ export class TempProject {
 
   /** Makes `link` lead to `target`, as workspaces do. */
   link(target: string, link: string): void {
+    this.linkOut(this.path(target), link);
+  }
+
+  /** Makes `link` lead to a folder outside of the project. */
+  linkOut(target: string, link: string): void {
     mkdirSync(dirname(this.path(link)), { recursive: true });
-    symlinkSync(this.path(target), this.path(link), "dir");
+    symlinkSync(target, this.path(link), "dir");
   }
 
   /** Runs one command of hewn to its end. */

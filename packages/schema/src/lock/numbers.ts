@@ -61,17 +61,22 @@ function numbersOf({ type, reserved }: LockedType): NumbersByPath {
 /**
  * The numbers of a shape after those that it had before. A member keeps its number; one that is gone leaves it
  * reserved; a new one gets the next that was never used, in declared order, even if a member of its name was there once.
+ * Of a shape that had none the members keep those that they come with: a package may have numbered its types itself.
  */
 export function nextNumbers(shape: Shape, before: Numbers | undefined): Numbers {
+  if (before === undefined) {
+    const live = new Map(membersOf(shape).map(({ name, number }) => [name, number]));
+    return { kind: shape.kind, live, reserved: new Map() };
+  }
   const members = membersOf(shape).map(({ name }) => name);
   const present = new Set(members);
-  const reserved = new Map(before?.reserved);
-  for (const [name, number] of before?.live ?? []) {
+  const reserved = new Map(before.reserved);
+  for (const [name, number] of before.live) {
     if (!present.has(name)) reserved.set(number, name);
   }
   const live = new Map<string, number>();
-  let next = 1 + Math.max(-1, ...(before?.live.values() ?? []), ...reserved.keys());
-  for (const name of members) live.set(name, before?.live.get(name) ?? next++);
+  let next = 1 + Math.max(-1, ...before.live.values(), ...reserved.keys());
+  for (const name of members) live.set(name, before.live.get(name) ?? next++);
   return { kind: shape.kind, live, reserved: sortedByNumber(reserved) };
 }
 

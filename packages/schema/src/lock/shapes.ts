@@ -1,7 +1,7 @@
 // The shapes of a type: the structs, unions and choices written inside it, each with the path that leads there. Their
 // members are what a lock numbers. Named types that it refers to have shapes of their own.
 import { literalText } from "../literal-text.ts";
-import type { Choice, Struct, Type, Union } from "../schema.ts";
+import type { Choice, Origin, Struct, Type, Union } from "../schema.ts";
 import { fieldPath, variantPath } from "../type-path.ts";
 
 export type Shape = Struct | Union | Choice;
@@ -31,6 +31,8 @@ export type Numbering = (shape: Shape, path: string) => ReadonlyMap<string, numb
 export interface TypeMapping {
   readonly numbers?: Numbering;
   readonly reference?: (id: string) => string;
+  /** Where an enum is declared. */
+  readonly origin?: (origin: Origin) => Origin;
 }
 
 /** Copies a type with other numbers or other references. */
@@ -60,7 +62,7 @@ export function mapType(type: Type, mapping: TypeMapping, path = ""): Type {
         ...member,
         ordinal: numbers?.get(literalText(member.value)) ?? member.ordinal,
       }));
-      return { ...type, members };
+      return { ...type, members, ...enumOf(type, mapping) };
     }
     default:
       return type;
@@ -84,7 +86,11 @@ function mapUnion(union: Union, mapping: TypeMapping, path: string): Union {
     ordinal: numbers?.get(literalText(variant.tag)) ?? variant.ordinal,
     struct: mapStruct(variant.struct, mapping, variantPath(path, variant.tag)),
   }));
-  return { ...union, variants };
+  return { ...union, variants, ...enumOf(union, mapping) };
+}
+
+function enumOf({ enum: origin }: Choice | Union, mapping: TypeMapping): { readonly enum?: Origin } {
+  return origin && mapping.origin ? { enum: mapping.origin(origin) } : {};
 }
 
 /** Every shape of a type by its path. */

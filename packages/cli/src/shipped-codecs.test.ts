@@ -1,0 +1,178 @@
+// Packages that ship codecs: a library is built and packed, installed in the ways in which package managers do it, and
+// a program that uses its types is generated, compiled, bundled and run.
+import { cpSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { build } from "esbuild";
+import { TempProject, tsc, tsconfig } from "./testing/temp-project.ts";
+
+const repository = join(import.meta.dirname, "../../..");
+const tspc = join(repository, "node_modules/ts-patch/bin/tspc.js");
+const minutes = 60_000;
+
+/** The usual tsconfig.json with more options. */
+function configWith(options: object): string {
+  const { compilerOptions, include } = JSON.parse(tsconfig) as { compilerOptions: object; include: unknown };
+  return JSON.stringify({ compilerOptions: { ...compilerOptions, rootDir: "src", ...options }, include });
+}
+
+const library = {
+  "tsconfig.json": configWith({ declaration: true }),
+  "src/color.ts": 'export enum Color { Red = "red", Blue = "blue" }\n',
+  "src/geo/point.ts": `import type { i32 } from "@hewn/runtime";
+import type { Color } from "../color.js";
+/** @wire */
+export interface Point { readonly x: i32; readonly y: i32; readonly color?: Color; readonly data?: Uint8Array }
+/** @wire */
+export interface Tree { readonly at: Point; readonly below: readonly Tree[] }
+export interface Plain { readonly note: string }
+`,
+  "src/index.ts": 'export * from "./color.js";\nexport type * from "./geo/point.js";\n',
+};
+
+const consumer = {
+  "src/console.d.ts": "declare const console: { log(...parts: unknown[]): void };\n",
+  "src/order.ts": `import type { Color, Plain, Point, Tree } from "@acme/geo";
+/** @wire */
+export interface Order { readonly at: Point; readonly stops: readonly Point[]; readonly tree: Tree | null; readonly plain: Plain; readonly color: Color }
+`,
+  "src/main.ts": `import { Color } from "@acme/geo";
+import { decodeOrder, encodeOrder, isOrder, type OrderCodec, parseOrder, stringifyOrder } from "./order.codec.js";
+import type { Order } from "./order.js";
+const order: Order = {
+  at: { x: 1, y: 2, color: Color.Blue, data: new Uint8Array([7]) },
+  stops: [{ x: 3, y: 4 }],
+  tree: { at: { x: 5, y: 6 }, below: [] },
+  plain: { note: "n" },
+  color: Color.Red,
+};
+export type Name = typeof OrderCodec.name;
+const again = decodeOrder(encodeOrder(order));
+const message = (run: () => unknown): string => {
+  try {
+    return String(run());
+  } catch (error) {
+    return Object.getPrototypeOf(error).constructor.name + " " + (error as { path?: string }).path;
+  }
+};
+console.log(stringifyOrder(again), isOrder(parseOrder(stringifyOrder(order))), isOrder({ ...order, at: { x: 0.5, y: 1 } }));
+console.log(message(() => parseOrder(stringifyOrder(order).replace('"y":4', '"y":"four"'))));
+`,
+};
+
+const said =
+  '{"at":{"x":1,"y":2,"color":"blue","data":"Bw=="},"stops":[{"x":3,"y":4}],"tree":{"at":{"x":5,"y":6},"below":[]},"plain":{"note":"n"},"color":"red"} true false\n' +
+  "DecodeError Order.stops[0].y\n";
+
+const patternExports = {
+  ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
+  "./*": { types: "./dist/*.d.ts", default: "./dist/*.js" },
+};
+
+function manifest(exports: unknown, rest: object = {}): string {
+  const json = { name: "@acme/geo", version: "1.0.0", type: "module", files: ["dist"], exports, ...rest };
+  return JSON.stringify(json);
+}
+
+let built: TempProject;
+
+beforeAll(async () => {
+  built = new TempProject({ ...library, "package.json": manifest(patternExports) });
+  expect(await built.hewn("generate")).toMatchObject({ code: 0 });
+  expect(await built.run(tsc, "-p", ".")).toMatchObject({ code: 0, stdout: "" });
+}, minutes);
+
+afterAll(() => built.dispose());
+
+/** Puts what the package would be packed of into a folder of the project. */
+function install(project: TempProject, folder: string, packageJson = manifest(patternExports)): void {
+  mkdirSync(project.path(folder), { recursive: true });
+  cpSync(built.path("dist"), project.path(`${folder}/dist`), { recursive: true });
+  project.write(`${folder}/package.json`, packageJson);
+}
+
+const runtimeOf = (project: TempProject, folder: string): void => {
+  mkdirSync(dirname(project.path(`${folder}/@hewn/runtime`)), { recursive: true });
+  project.linkOut(join(repository, "runtime"), `${folder}/@hewn/runtime`);
+};
+
+const layouts: Readonly<Record<string, (project: TempProject) => void>> = {
+  "a copy in node_modules, as npm makes it": (project) => install(project, "node_modules/@acme/geo"),
+  "a link into a store, as pnpm makes it": (project) => {
+    const store = "node_modules/.pnpm/@acme+geo@1.0.0/node_modules";
+    install(project, `${store}/@acme/geo`);
+    runtimeOf(project, store);
+    project.link(`${store}/@acme/geo`, "node_modules/@acme/geo");
+  },
+  "a link to a folder of the workspace": (project) => {
+    install(project, "packages/geo");
+    project.link("packages/geo", "node_modules/@acme/geo");
+  },
+};
+
+async function inConsumer(
+  files: Readonly<Record<string, string>>,
+  work: (project: TempProject) => Promise<void>,
+): Promise<void> {
+  const project = new TempProject({ "tsconfig.json": configWith({}), ...consumer, ...files });
+  try {
+    await work(project);
+  } finally {
+    project.dispose();
+  }
+}
+
+/** Compiles and runs, then bundles and runs. */
+async function outputs(project: TempProject): Promise<readonly string[]> {
+  const compiled = await project.run(tsc, "-p", ".");
+  const ran = await project.run("dist/main.js");
+  await build({
+    entryPoints: [project.path("src/main.ts")],
+    outfile: project.path("bundle.mjs"),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    logLevel: "silent",
+  });
+  const bundled = await project.run("bundle.mjs");
+  return [compiled.stdout, ran.stdout + ran.stderr, bundled.stdout + bundled.stderr];
+}
+
+describe.each(Object.entries(layouts))("a library that is %s", (_, lay) => {
+  test(
+    "has its codecs imported, and the program runs compiled and bundled",
+    async () => {
+      await inConsumer({}, async (project) => {
+        lay(project);
+        expect(await project.hewn("generate")).toMatchObject({ code: 0, stderr: "" });
+        const codec = project.read("src/order.codec.ts");
+        expect(codec).toContain('from "@acme/geo/geo/point.codec";');
+        expect(codec).toContain('import type { Color } from "@acme/geo/color";');
+        expect(codec).toContain('import type { Point } from "@acme/geo/geo/point";');
+        expect(codec).not.toContain("function writePoint(");
+        expect(codec).toContain("function writePlain(");
+        expect(await outputs(project)).toEqual(["", said, said]);
+      });
+    },
+    minutes,
+  );
+
+  test(
+    "has them imported by tspc in the same words",
+    async () => {
+      await inConsumer({}, async (project) => {
+        lay(project);
+        await project.hewn("generate");
+        const codec = project.read("src/order.codec.ts");
+        project.remove("src/order.codec.ts");
+        const plugins = [
+          { transform: join(repository, "plugin/dist/transformer.js"), transformProgram: true },
+        ];
+        project.write("tsconfig.json", configWith({ plugins }));
+        expect(await project.run(tspc, "-p", ".")).toMatchObject({ code: 0, stdout: "" });
+        expect(project.read("src/order.codec.ts")).toBe(codec);
+      });
+    },
+    minutes,
+  );
+});

@@ -1,0 +1,55 @@
+// By what module specifier a file can import what a package declares in another: one that its `exports` really lead
+// to, or that leads to a module which hands the names on.
+import type { Subpath } from "./exports-map.ts";
+import { compiledName, subpathsTo } from "./exports-map.ts";
+import type { InstalledPackage } from "./installed-package.ts";
+import type { ModuleReader } from "./module-reader.ts";
+
+export interface ImportName {
+  readonly specifier: string;
+  /** The JavaScript files that the specifier may lead to when the program runs, absolute. */
+  readonly scripts: readonly string[];
+  /** Whether they are the file's own, and not a module that hands its names on. */
+  readonly isDirect: boolean;
+}
+
+/**
+ * @param file the declaration file, absolute
+ * @param names what is to be imported
+ * @param importer the file that imports
+ */
+export function importName(
+  reader: ModuleReader,
+  { directory, name, exports }: InstalledPackage,
+  file: string,
+  names: readonly string[],
+  importer: string,
+): ImportName | undefined {
+  const path = `.${file.slice(directory.length)}`;
+  const open: readonly Subpath[] = [
+    { subpath: compiledName(path), targets: [compiledName(path)], isDirect: true },
+    { subpath: ".", targets: [], isDirect: false },
+  ];
+  for (const { subpath, targets, isDirect } of exports === undefined ? open : subpathsTo(exports, path)) {
+    const specifier = `${name}${subpath.slice(1)}`;
+    if (!leadsTo(reader, specifier, file, names, importer)) continue;
+    const scripts = targets.filter((target) => /\.[mc]?js$/.test(target));
+    return { specifier, scripts: scripts.map((target) => directory + target.slice(1)), isDirect };
+  }
+  return undefined;
+}
+
+function leadsTo(
+  reader: ModuleReader,
+  specifier: string,
+  file: string,
+  names: readonly string[],
+  importer: string,
+): boolean {
+  const found = reader.resolve(specifier, importer);
+  if (found === undefined) return false;
+  return names.every((each) => {
+    const exported = reader.find(found, each);
+    return exported !== undefined && exported.name === each && reader.isSame(exported.file, file);
+  });
+}
