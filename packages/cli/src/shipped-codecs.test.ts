@@ -176,3 +176,86 @@ describe.each(Object.entries(layouts))("a library that is %s", (_, lay) => {
     minutes,
   );
 });
+
+describe("a referenced project whose package exports its codecs", () => {
+  const project = (references: readonly string[], options: object = {}): string =>
+    JSON.stringify({
+      compilerOptions: {
+        ...(
+          JSON.parse(configWith({ composite: true, tsBuildInfoFile: "dist/.tsbuildinfo", ...options })) as {
+            compilerOptions: object;
+          }
+        ).compilerOptions,
+      },
+      include: ["src"],
+      references: references.map((path) => ({ path })),
+    });
+  const below = (folder: string, files: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
+
+  async function inWorkspace(work: (project: TempProject) => Promise<void>): Promise<void> {
+    const files = {
+      ...below("packages/geo", {
+        ...library,
+        "tsconfig.json": project([]),
+        "package.json": manifest(patternExports),
+      }),
+      ...below("packages/app", { ...consumer, "tsconfig.json": project(["../geo"]) }),
+      "packages/app/package.json": '{ "name": "@acme/app", "type": "module" }',
+    };
+    await inConsumer(files, async (workspace) => {
+      workspace.remove("src");
+      workspace.link("packages/geo", "node_modules/@acme/geo");
+      await work(workspace);
+    });
+  }
+
+  test(
+    "has them imported whether or not it was built, and the program runs",
+    async () => {
+      await inWorkspace(async (workspace) => {
+        expect(await workspace.hewn("generate", "-p", "packages/app")).toMatchObject({ code: 0, stderr: "" });
+        const codec = workspace.read("packages/app/src/order.codec.ts");
+        expect(codec).toContain('from "@acme/geo/geo/point.codec";');
+        expect(await workspace.run(tsc, "-b", "packages/app")).toMatchObject({ code: 0, stdout: "" });
+        expect((await workspace.run("packages/app/dist/main.js")).stdout).toBe(said);
+        expect(await workspace.hewn("generate", "--check", "-p", "packages/app")).toMatchObject({ code: 0 });
+
+        for (const made of ["packages/app/src/order.codec.ts", "packages/geo/src/geo/point.codec.ts"])
+          workspace.remove(made);
+        for (const folder of ["packages/app/dist", "packages/geo/dist"]) workspace.remove(folder);
+        const plugins = [
+          { transform: join(repository, "plugin/dist/transformer.js"), transformProgram: true },
+        ];
+        workspace.write("packages/geo/tsconfig.json", project([], { plugins }));
+        workspace.write("packages/app/tsconfig.json", project(["../geo"], { plugins }));
+        expect(await workspace.run(tspc, "-b", "packages/app")).toMatchObject({ code: 0, stdout: "" });
+        expect(workspace.read("packages/app/src/order.codec.ts")).toBe(codec);
+        expect((await workspace.run("packages/app/dist/main.js")).stdout).toBe(said);
+      });
+    },
+    2 * minutes,
+  );
+});
+
+test(
+  "a watch notices that a package's codec is of another version",
+  async () => {
+    await inConsumer({}, async (project) => {
+      install(project, "packages/geo");
+      project.link("packages/geo", "node_modules/@acme/geo");
+      const watched = project.watch();
+      await watched.line(/watching/);
+      expect(project.read("src/order.codec.ts")).toContain('from "@acme/geo/geo/point.codec";');
+      // What a first pass found to watch is watched by the time that a second one is done.
+      project.write("src/order.ts", `${consumer["src/order.ts"]}// edited\n`);
+      await watched.line(/unchanged {2}src\/order\.ts/);
+      const script = "packages/geo/dist/geo/point.codec.js";
+      project.write(script, project.read(script).replaceAll(/fingerprint: "\w{4}/g, 'fingerprint: "0000'));
+      await watched.line(/written {2}src\/order\.codec\.ts/);
+      expect(project.read("src/order.codec.ts")).toContain("function writePoint(");
+      await watched.kill();
+    });
+  },
+  minutes,
+);
