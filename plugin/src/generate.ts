@@ -10,12 +10,8 @@ import {
   type Schema,
 } from "@hewn/schema";
 import type ts from "typescript";
-<<<<<<< HEAD
 import { type Analysis, analyze } from "./analyze/index.ts";
-=======
-import { analyze } from "./analyze/index.ts";
 import { findShipped, importShipped } from "./analyze/packages/shipped-codecs.ts";
->>>>>>> bdad64c (Import the codecs that packages ship)
 import { taggedSpans } from "./analyze/tagged-spans.ts";
 import { staleLock } from "./check/stale-lock.ts";
 import { codecPath } from "./codec-path.ts";
@@ -50,12 +46,8 @@ export interface Generated extends Judgement {
   readonly text: string;
   readonly schema: Schema;
   readonly diagnostics: readonly Diagnostic[];
-<<<<<<< HEAD
   readonly hidden: readonly Diagnostic[];
-  /** Absolute names of the files whose change may change the text, sorted. */
-=======
   /** Absolute names of the files whose change may change the text, sorted; some may not be there yet. */
->>>>>>> bdad64c (Import the codecs that packages ship)
   readonly dependencies: readonly string[];
 }
 
@@ -80,19 +72,9 @@ export function generate(
   file: ts.SourceFile,
   { lock, packages }: GenerateOptions = {},
 ): Generated | undefined {
-<<<<<<< HEAD
-  const judged = lockedAnalysis(compiler, program, file, { lock });
+  const judged = lockedAnalysis(compiler, program, file, { lock, packages });
   if (!judged) return undefined;
-  const { analysis, schema, diagnostics } = judged;
-=======
-  const analysis = analyze(compiler, program, file);
-  if (!analysis) return undefined;
-  const shipping = packages && findShipped(compiler, program, file, analysis.schema, packages);
-  const proven = shipping?.schema ?? analysis.schema;
-  const locked = lock && applyLock(proven, lock);
-  const schema = importShipped(locked?.schema ?? proven, shipping?.codecs ?? new Map());
-  const stale = locked ? staleLock(locked.problems, taggedSpans(compiler, file)) : [];
->>>>>>> bdad64c (Import the codecs that packages ship)
+  const { analysis, schema, shipped, diagnostics } = judged;
   return {
     source: schema.file,
     codec: codecPath(schema.file),
@@ -102,14 +84,9 @@ export function generate(
       factsOf: (id) => factsOf(schema, id, lock),
     }),
     schema,
-<<<<<<< HEAD
     diagnostics,
     hidden: analysis.hidden,
-    dependencies: lock ? [...analysis.dependencies, lock.path].sort() : analysis.dependencies,
-=======
-    diagnostics: [...analysis.diagnostics, ...stale],
-    dependencies: [...analysis.dependencies, ...(shipping?.files ?? []), ...(lock ? [lock.path] : [])].sort(),
->>>>>>> bdad64c (Import the codecs that packages ship)
+    dependencies: [...analysis.dependencies, ...shipped, ...(lock ? [lock.path] : [])].sort(),
   };
 }
 
@@ -117,6 +94,8 @@ interface LockedAnalysis {
   readonly analysis: Analysis;
   /** With the numbers of the lock. */
   readonly schema: Schema;
+  /** The files in which codecs of packages were looked for. */
+  readonly shipped: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -124,14 +103,17 @@ function lockedAnalysis(
   compiler: typeof ts,
   program: ts.Program,
   file: ts.SourceFile,
-  { lock }: GenerateOptions,
+  { lock, packages }: GenerateOptions,
 ): LockedAnalysis | undefined {
   const analysis = analyze(compiler, program, file);
   if (!analysis) return undefined;
-  const locked = lock && applyLock(analysis.schema, lock);
+  const shipping = packages && findShipped(compiler, program, file, analysis.schema, packages);
+  const proven = shipping?.schema ?? analysis.schema;
+  const locked = lock && applyLock(proven, lock);
+  const schema = importShipped(locked?.schema ?? proven, shipping?.codecs ?? new Map());
   const stale = locked ? staleLock(locked.problems, taggedSpans(compiler, file)) : [];
   const diagnostics = [...analysis.diagnostics, ...stale].sort(compareDiagnostics);
-  return { analysis, schema: locked ? locked.schema : analysis.schema, diagnostics };
+  return { analysis, schema, shipped: shipping?.files ?? [], diagnostics };
 }
 
 function factsOf(schema: Schema, id: string, lock: LockFile | undefined): CodecFacts {
