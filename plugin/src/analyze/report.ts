@@ -1,11 +1,11 @@
 // From what is wrong inside each named type to the diagnostics of one file: the path from the tagged type, the hops
 // on the way, each offending declaration once.
 import type ts from "typescript";
-import { entryOf, fill } from "../diagnostic/catalog.ts";
+import { entryOf, fill, foreignFix } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Offence, Related, Span } from "../diagnostic/diagnostic.ts";
 import { compareDiagnostics } from "../diagnostic/order.ts";
 import { fileNameOf } from "./compiler.ts";
-import type { Entity, Problem, Step } from "./entity.ts";
+import { type Entity, isAboutMutability, type Problem, type Step } from "./entity.ts";
 import { problemsOf, reachedFrom, stepsTo, usesTo } from "./reach.ts";
 
 /** Diagnostics for one tagged type, before one line says how many more there are. */
@@ -128,8 +128,24 @@ function diagnosticOf(root: Entity, finding: Finding): Diagnostic & { readonly r
   const anchor = anchorOf(root, steps);
   const message = `'${path}' ${fill(says, problem.values)}`;
   const related = relatedOf(root, steps, anchor, problem.node);
-  const said = { code, path, message, fix: fill(fix, problem.values), span: spanOf(anchor), related };
+  const remedy = foreignRemedy(finding) ?? fill(fix, problem.values);
+  const said = { code, path, message, fix: remedy, span: spanOf(anchor), related };
   return { ...said, offence: offenceOf(finding) };
+}
+
+/** Nobody adds `readonly` to the declarations of a package. */
+function foreignRemedy({ problem, written, owner }: Finding): string | undefined {
+  const isForeign = (node: ts.Node): boolean => node.getSourceFile().isDeclarationFile;
+  if (!isAboutMutability(problem) || !isForeign(problem.node)) return undefined;
+  if (!isForeign(owner.node)) return fill(foreignFix, { use: nameAround(problem.node) ?? owner.name });
+  const text = written.find((node) => !isForeign(node))?.getText() ?? owner.name;
+  return fill(foreignFix, { use: /^[\w.]+(?:<[\w., ]+>)?$/.test(text) ? text : owner.name });
+}
+
+/** The type that declares a property which another one inherits. */
+function nameAround({ parent }: ts.Node): string | undefined {
+  const { name } = parent as ts.Node & { readonly name?: ts.Identifier };
+  return name?.text;
 }
 
 function offenceOf({ problem, owner, written }: Finding): Offence {

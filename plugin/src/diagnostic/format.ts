@@ -54,11 +54,11 @@ interface Position {
 function positionOf(span: Span, { read }: FormatOptions): Position | undefined {
   const text = read(span.file);
   if (text === undefined) return undefined;
-  const before = text.slice(0, span.start).split(/\r\n|[\n\r]/);
+  const before = text.slice(0, span.start).split(/\r\n|[\n\r\u2028\u2029]/);
   const column = before.at(-1)?.length ?? 0;
   const lineStart = span.start - column;
   const rest = text.slice(lineStart);
-  const end = rest.search(/[\n\r]/);
+  const end = rest.search(/[\n\r\u2028\u2029]/);
   return { line: before.length - 1, column, text: end < 0 ? rest : rest.slice(0, end) };
 }
 

@@ -5,38 +5,10 @@ import { mendableCodes } from "../fix/fix-of.ts";
 import { type Files, mendProject } from "../fix/mended-project.testing.ts";
 import { moduleText } from "./module-text.testing.ts";
 import { randomModules } from "./random-modules.testing.ts";
+import { numbersFrom, spoiled } from "./spoiled-modules.testing.ts";
 
 const seed = Number(process.env["HEWN_SEED"] ?? 20261123);
 const projects = Number(process.env["HEWN_MENDED"] ?? 6);
-
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-function numbersFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** What nobody imports may lose its `export`, any `readonly` may go, and nothing is copied any more. */
-function spoiled(files: Files, random: () => number): Files {
-  const all = Object.values(files).join("\n");
-  return Object.fromEntries(
-    Object.entries(files).map(([name, text]) => {
-      const mutable = text
-        .replaceAll("@wire copy", "@wire")
-        .replace(/readonly |Readonly(?=Map|Set)/g, (word) => {
-          return random() < 0.5 ? "" : word;
-        });
-      const hidden = mutable.replace(/export (?=(?:interface|type|enum) (\w+))/g, (word, type: string) => {
-        return all.includes(`${type} as `) || random() < 0.7 ? word : "";
-      });
-      return [name, hidden];
-    }),
-  );
-}
 
 /** What no fix changes. */
 function bare(files: Files): string {

@@ -1,4 +1,5 @@
 // `hewn check`: says whether every wire type can cross a network. Writes nothing.
+import { mendableCodes } from "@hewn/plugin";
 import { loadCompiler } from "../compiler.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { sayDiagnostics } from "../diagnostics-report.ts";
@@ -21,7 +22,11 @@ export async function check(options: CommonOptions, context: Context): Promise<E
     terminal.out(JSON.stringify(jsonReport({ files: [], diagnostics, elapsedMs }, shown)));
   } else {
     sayDiagnostics(diagnostics, context);
-    if (!options.quiet) terminal.out(`hewn: ${verdict(solution)} (${elapsedMs} ms)`);
+    if (!options.quiet) {
+      terminal.out(`hewn: ${verdict(solution)} (${elapsedMs} ms)`);
+      if (diagnostics.some(({ code }) => mendableCodes.includes(code)))
+        terminal.out("Run `hewn fix` to mend what takes no decision; it shows you what it would write.");
+    }
   }
   return diagnostics.length === 0 ? exitCode.ok : exitCode.findings;
 }
