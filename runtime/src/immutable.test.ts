@@ -132,3 +132,15 @@ test("what is mutable can be given where the immutable form is asked for", () =>
   const ours: Immutable<Theirs> = theirs;
   expect(ours).toBe(theirs);
 });
+
+/** An alias that contains itself through nothing but an array. */
+type Text = string | Text[] | { bold: Text };
+
+test("Immutable comes to an end for aliases that contain themselves in arrays, and keeps tuples", () => {
+  const text: Immutable<Text> = ["a", [{ bold: ["b"] }]];
+  const tail: Immutable<[number, ...{ n: number }[]]> = [1, { n: 2 }];
+  const first: readonly [number, ...{ readonly n: number }[]] = tail;
+  // @ts-expect-error the elements are readonly too
+  const writable: [number, ...{ n: number }[]] = tail;
+  expect([text, first[0], writable[1]]).toEqual([["a", [{ bold: ["b"] }]], 1, { n: 2 }]);
+});

@@ -20,4 +20,14 @@ export type Immutable<T> = unknown extends T
       ? ReadonlyMap<Immutable<K>, Immutable<V>>
       : T extends ReadonlySet<infer E>
         ? ReadonlySet<Immutable<E>>
-        : { readonly [K in keyof T]: Immutable<T[K]> };
+        : T extends readonly (infer E)[]
+          ? ImmutableArray<T, E>
+          : { readonly [K in keyof T]: Immutable<T[K]> };
+
+/**
+ * Tuples are mapped element by element. Arrays are spelled out, because the compiler then puts off what is inside
+ * them: an alias such as `type Text = string | Text[]` would have no end otherwise.
+ */
+type ImmutableArray<T, E> = E[] extends T
+  ? readonly Immutable<E>[]
+  : { readonly [K in keyof T]: Immutable<T[K]> };

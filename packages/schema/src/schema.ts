@@ -66,10 +66,22 @@ export interface Field {
   readonly mutable?: true;
 }
 
+/**
+ * A property that no value has: `title?: undefined` or `title?: never`, and with `optional` unset `title: undefined`.
+ * Checks ask for it and types spell it; it is no part of the wire form, of canonical texts or of locks.
+ */
+export interface Absent {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly mutable?: true;
+}
+
 /** An object type: interface, type literal or the payload of a variant. Fields stand in declared order. */
 export interface Struct {
   readonly kind: "struct";
   readonly fields: readonly Field[];
+  /** Not empty. */
+  readonly absent?: readonly Absent[];
 }
 
 /** One arm of a discriminated union. `struct` does not contain the discriminant. */

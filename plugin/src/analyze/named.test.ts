@@ -17,6 +17,21 @@ describe("names", () => {
     });
   });
 
+  test("namespaces of a declaration file may declare types of one name", () => {
+    const { declarations } = schemaOf(
+      'import type { N } from "./lib.js";\n/** @wire */ export interface X { readonly a: N.A.T; readonly b: N.B.T; readonly n: readonly N.B.T[] }',
+      {
+        "lib.d.ts":
+          "export namespace N { namespace A { interface T { readonly a: string } } namespace B { interface T { readonly b: string } } }",
+      },
+    );
+    expect([...declarations.keys()]).toEqual([
+      "/project/input.ts#X",
+      "/project/lib.d.ts#N.A.T",
+      "/project/lib.d.ts#N.B.T",
+    ]);
+  });
+
   test("scope tells tagged types, exported ones and generic instances apart", () => {
     const { declarations, roots } = schemaOf(
       'import type { Other } from "./other.js";\nexport interface Plain { readonly a: string }\n' +

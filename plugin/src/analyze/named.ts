@@ -97,7 +97,7 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
   const written = compiler.ts.getNameOfDeclaration(declaration);
   const own = exported ?? (written && compiler.ts.isIdentifier(written) ? written.text : symbol.name);
   const origin = { file: fileNameOf(file), name: own };
-  const id = `${origin.file}#${own}`;
+  const id = `${origin.file}#${exported ?? [...namespacesAround(compiler, declaration), own].join(".")}`;
   // Of a package or a referenced project: no path from here to its codec holds both when compiling and when running.
   const isForeign = file.isDeclarationFile || compiler.program.isSourceFileFromExternalLibrary(file);
   // Such types are spelled out in the codec file, tagged or not; an enum cannot be.
@@ -112,6 +112,15 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
   const hasCodec = tag && !obstacleOf(compiler.ts, compiler.program, file);
   if (hasCodec && !isForeign) return { id, name: own, scope: "wire", origin, isExported };
   return { id, name: own, scope: isForeign ? "local" : "import", origin, isExported };
+}
+
+/** Two namespaces of one file may declare different types of the same name. */
+function namespacesAround({ ts }: Compiler, declaration: ts.Declaration): readonly string[] {
+  const names: string[] = [];
+  for (let node = declaration.parent; node && !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isModuleDeclaration(node)) names.unshift(node.name.text);
+  }
+  return names;
 }
 
 /** Stands in an id for what is too large to be part of it; no text of a type contains it. */

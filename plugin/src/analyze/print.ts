@@ -33,6 +33,8 @@ function shown(compiler: Compiler, depth: number): Shown {
   const style: Shown = {
     argumentsOf,
     cut: "…",
+    // Each adds a character at least.
+    visitsMax: shownMax,
     nameOf: (type) =>
       type.aliasSymbol
         ? argumentsOf(type.aliasSymbol.name, type.aliasTypeArguments ?? [])

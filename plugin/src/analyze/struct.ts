@@ -1,5 +1,5 @@
 // Object types: their fields in declared order.
-import type { Field, Type } from "@hewn/schema";
+import type { Absent, Field, Struct, Type } from "@hewn/schema";
 import type ts from "typescript";
 import { type Compiler, declarationsOf } from "./compiler.ts";
 import {
@@ -27,8 +27,7 @@ export function lowerStruct(compiler: Compiler, frame: Frame, type: ts.Type, pla
     const title = isImpossible(compiler, type) ? "valueless" : "shapeless";
     return report(frame, title, place, { type: print(compiler, type, place.written) });
   }
-  const fields = lowerFields(compiler, frame, properties, place);
-  return fields && { kind: "struct", fields };
+  return lowerFields(compiler, frame, properties, place);
 }
 
 /** An intersection that no value satisfies has no properties, though its parts have some. */
@@ -42,13 +41,16 @@ export function lowerFields(
   frame: Frame,
   properties: readonly ts.Symbol[],
   place: Place,
-): readonly Field[] | undefined {
+): Struct | undefined {
   const fields: Field[] = [];
-  for (const [slot, property] of properties.entries()) {
-    const field = lowerField(compiler, frame, property, place, slot);
-    if (field) fields.push(field);
+  const absent: Absent[] = [];
+  for (const property of properties) {
+    const field = lowerField(compiler, frame, property, place, fields.length);
+    if (field && "slot" in field) fields.push(field);
+    else if (field) absent.push(field);
   }
-  return fields.length === properties.length ? fields : undefined;
+  if (fields.length + absent.length < properties.length) return undefined;
+  return { kind: "struct", fields, ...(absent.length > 0 ? { absent } : {}) };
 }
 
 function lowerField(
@@ -57,7 +59,7 @@ function lowerField(
   property: ts.Symbol,
   place: Place,
   slot: number,
-): Field | undefined {
+): Field | Absent | undefined {
   const { ts, checker } = compiler;
   const declarations = declarationsOf(property);
   const node = property.valueDeclaration ?? declarations[0];
@@ -67,12 +69,15 @@ function lowerField(
   const refused = refuseProperty(compiler, frame, property, inner);
   if (refused) return undefined;
   const before = frame.entity.problems.length;
-  const type = frame.lower(frame, checker.getTypeOfSymbol(property), inner);
+  const declared = checker.getTypeOfSymbol(property);
+  const isAbsent = (declared.flags & ts.TypeFlags.Undefined) !== 0;
+  const type = isAbsent ? undefined : frame.lower(frame, declared, inner);
   const isMutable = !isReadonlyProperty(compiler, property);
   if (isMutable && !isHopeless(frame.entity.problems.slice(before), inner)) {
     reportMutable(frame, "mutable-property", { ...inner, written: place.written }, { name });
   }
   const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+  if (isAbsent) return { name, optional, ...mutability(isMutable) };
   return (
     type && {
       name,

@@ -2,8 +2,9 @@
 // which they are written where that is known, else sorted. What has no wire format is printed by the compiler.
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
-import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
-import { isReadonlyProperty, mappedOver } from "./internals.ts";
+import type { Compiler } from "./compiler.ts";
+import { declaredAt, keyText, namesText, sortedBy } from "./glance.ts";
+import { isReadonlyProperty } from "./internals.ts";
 import { libraryNameOf } from "./library.ts";
 import { orderedProperties } from "./properties.ts";
 import { enumOfMember, isCallable, isModuleObject, literalOf } from "./type-kind.ts";
@@ -21,6 +22,8 @@ export interface TextStyle {
   readonly nameOf: (type: ts.Type) => string | undefined;
   /** Stands for what is left out. */
   readonly cut: string;
+  /** How many types are spelled out, where fewer are enough: a text that is cut soon after need not be made. */
+  readonly visitsMax?: number;
 }
 
 interface At {
@@ -71,7 +74,7 @@ function textOf(compiler: Compiler, type: ts.Type, at: At): string {
     return spelled(compiler, type, at);
   const known = at.visits.get(type);
   if (known !== undefined && (at.open.has(type) || at.spent.count > repeatedMax)) return `#${known}`;
-  if (at.depth > depthMax || at.visits.size > visitsMax) return at.style.cut;
+  if (at.depth > depthMax || at.visits.size > (at.style.visitsMax ?? visitsMax)) return at.style.cut;
   if (known === undefined) at.visits.set(type, at.visits.size);
   at.open.add(type);
   at.spent.count++;
@@ -142,8 +145,12 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
  * the numbers that recursive types are given must not depend on the checker's order.
  */
 function sorted(compiler: Compiler, arms: readonly ts.Type[], style: TextStyle): readonly ts.Type[] {
-  const keyed = arms.map((arm) => ({ arm, key: glance(compiler, arm, style) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ arm }) => arm);
+  return sortedBy(
+    compiler,
+    arms,
+    (arm) => arm,
+    (arm) => glance(compiler, arm, style),
+  );
 }
 
 function glance(compiler: Compiler, arm: ts.Type, style: TextStyle): string {
@@ -152,13 +159,7 @@ function glance(compiler: Compiler, arm: ts.Type, style: TextStyle): string {
   if (name !== undefined) return name;
   if (!(arm.flags & ts.TypeFlags.Object))
     return JSON.stringify(literalOf(compiler, arm)) ?? checker.typeToString(arm);
-  const words = orderedProperties(compiler, arm).map((property) => {
-    const literal = literalOf(compiler, checker.getTypeOfSymbol(property));
-    return `${keyText(property)}=${JSON.stringify(literal)}`;
-  });
-  const [node] = declarationsOf((mappedOver(compiler, arm) ?? arm).symbol);
-  const place = node ? `${fileNameOf(node.getSourceFile())}:${String(node.pos).padStart(9, "0")}` : "";
-  return `${arm.symbol?.name ?? ""} ${words.join()} ${place}`;
+  return `${arm.symbol?.name ?? ""} ${namesText(compiler, arm)} ${declaredAt(compiler, arm)}`;
 }
 
 /** A union lists `true` and `false` and the members of enums, which read better as one. */
@@ -260,11 +261,4 @@ function membersText(compiler: Compiler, type: ts.Type, at: At): string {
   });
   const all = [...indexes, ...members];
   return all.length === 0 ? "{}" : `{ ${all.join(" ")} }`;
-}
-
-/** The compiler numbers symbols in the order in which it meets them: only their own names are shown. */
-function keyText({ name }: ts.Symbol): string {
-  const [, symbol] = /^__@(.*)@\d+$/.exec(name) ?? [];
-  if (symbol !== undefined) return `[${symbol}]`;
-  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : JSON.stringify(name);
 }

@@ -5,7 +5,7 @@ import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
 import { enumMemberOf, enumOfType, enumOrigin, lowerChoice, refuseInfinite } from "./choice.ts";
 import { type Compiler, declarationsOf } from "./compiler.ts";
 import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
-import { mappedOver } from "./internals.ts";
+import { declaredAt, namesText, sortedBy } from "./glance.ts";
 import { namedOf } from "./named.ts";
 import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
@@ -112,35 +112,30 @@ function lowerVariants(
 
 function discriminantOf(compiler: Compiler, arms: readonly Arm[]): string | undefined {
   const { ts, checker } = compiler;
+  // The types of all other properties are not asked for: in large graphs of types most of them are never needed.
+  const shared = sharedNames(arms);
   const candidates = arms.map(({ properties }) =>
-    properties.map((property) => {
-      const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-      const types = isOptional ? undefined : literalsOf(compiler, checker.getTypeOfSymbol(property));
-      const values = types?.map((each) => literalOf(compiler, each)).filter((value) => value !== undefined);
-      return { name: property.name, values };
-    }),
+    properties
+      .filter(({ name }) => shared.has(name))
+      .map((property) => {
+        const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+        const types = isOptional ? undefined : literalsOf(compiler, checker.getTypeOfSymbol(property));
+        const values = types?.map((each) => literalOf(compiler, each)).filter((value) => value !== undefined);
+        return { name: property.name, values };
+      }),
   );
   return chooseDiscriminant(candidates);
 }
 
+function sharedNames(arms: readonly Arm[]): ReadonlySet<string> {
+  const [first, ...others] = arms.map(({ properties }) => new Set(properties.map(({ name }) => name)));
+  return new Set([...(first ?? [])].filter((name) => others.every((names) => names.has(name))));
+}
+
 /** For a union that no text spells out: an order that does not depend on what the checker saw first. */
 function inDeclarationOrder(compiler: Compiler, arms: readonly Arm[]): readonly Arm[] {
-  const keyed = arms.map((arm) => ({ arm, key: `${placeOf(compiler, arm.type)} ${wordsOf(compiler, arm)}` }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ arm }) => arm);
-}
-
-function placeOf(compiler: Compiler, type: ts.Type): string {
-  const [node] = declarationsOf((mappedOver(compiler, type) ?? type).symbol);
-  return node ? `${node.getSourceFile().fileName}:${String(node.pos).padStart(9, "0")}` : "";
-}
-
-/** The names of the properties and what literals they are. The text of a whole type may be endless. */
-function wordsOf(compiler: Compiler, { properties }: Arm): string {
-  const words = properties.map((property) => {
-    const literal = literalOf(compiler, compiler.checker.getTypeOfSymbol(property));
-    return `${property.name}=${JSON.stringify(literal)}`;
-  });
-  return words.join();
+  const keyOf = ({ type }: Arm): string => `${declaredAt(compiler, type)} ${namesText(compiler, type)}`;
+  return sortedBy(compiler, arms, ({ type }) => type, keyOf);
 }
 
 /** The union as its alias writes it. */
@@ -197,12 +192,14 @@ function lowerArm(
     ? lowerFields(compiler, armFrame(frame, entity), properties, { ...inner, steps: [] })
     : lowerFields(compiler, frame, properties, inner);
   if (!all) return undefined;
-  const tagPosition = properties.findIndex(({ name }) => name === discriminant);
-  const fields = all.filter(({ name }) => name !== discriminant).map((field, slot) => ({ ...field, slot }));
-  const isMutable = all[tagPosition]?.mutable === true;
+  const tagPosition = all.fields.findIndex(({ name }) => name === discriminant);
+  const fields = all.fields
+    .filter(({ name }) => name !== discriminant)
+    .map((field, slot) => ({ ...field, slot }));
+  const isMutable = all.fields[tagPosition]?.mutable === true;
   return values.map((value) => ({
     ...value,
-    struct: { kind: "struct", fields },
+    struct: { ...all, fields },
     tagPosition,
     ...mutability(isMutable),
   }));

@@ -144,7 +144,7 @@ export const catalog = [
   {
     code: "HEWN1203",
     title: "valueless",
-    rule: "A type that no value has, or only 'undefined', carries nothing.",
+    rule: "A type that no value has, or only 'undefined', carries nothing. As a property, 'undefined' is allowed, and 'never' where it is optional: it says that the property is absent.",
     says: "is '{type}', which carries no value",
     fix: "Remove it, or declare the type of the value it should carry.",
   },

@@ -235,7 +235,7 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narro
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
   const lead = `p = ${code.use("putOrdinal")}(w, p, ${variant.ordinal});`;
   const empty = variant.struct.fields.length === 0;
-  const type = structText(variant.struct.fields, file.names, "parameter");
+  const type = structText(variant.struct, file.names, "parameter");
   const argument = narrows ? "value" : `value as ${type}`;
   file.later(() => {
     const parameters = [`w: ${code.useType("Writer")}`, "p: number"];

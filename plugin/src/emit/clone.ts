@@ -169,7 +169,7 @@ function copiedVariant(
   const inner = { ...shape, name: `${shape.name}${pascal(String(variant.tag))}` };
   const name = code.name(`copy${inner.name}${pascal(String(variant.tag)) === "" ? "Variant" : ""}`);
   const deep = struct.fields.some((field) => file.copyNeedsDepth(field.type));
-  const type = structText(struct.fields, file.names, "parameter");
+  const type = structText(struct, file.names, "parameter");
   const parameters = struct.fields.length === 0 ? [] : [`from: ${type}`];
   if (deep) parameters.push("depth: number");
   file.later(() => {

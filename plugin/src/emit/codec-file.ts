@@ -301,8 +301,7 @@ export class CodecFile {
   }
 
   #defineLocalType(type: Type, name: string, position: Position): void {
-    if (type.kind === "struct")
-      this.code.line(`interface ${name} ${structText(type.fields, this.names, position)}`);
+    if (type.kind === "struct") this.code.line(`interface ${name} ${structText(type, this.names, position)}`);
     else this.code.line(`type ${name} = ${typeText(type, this.names, position)};`);
   }
 

@@ -24,12 +24,15 @@ export function constructStruct(
   const always = struct.fields.filter((field) => !field.optional);
   const optional = struct.fields.filter((field) => field.optional);
   const properties = always.map((field) => initializer(field.name, valueOf(field)));
+  for (const { name, optional } of struct.absent ?? [])
+    if (!optional) properties.push(initializer(name, "undefined"));
   if (arm) properties.splice(tagIndex(struct, arm.variant), 0, tagInitializer(file, arm));
   const literal = properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
-  if (optional.length === 0) return code.line(`return ${literal};`);
+  const isHidden = [...optional, ...(struct.absent ?? [])].some(({ name }) => isInherited(name));
+  if (optional.length === 0 && !isHidden) return code.line(`return ${literal};`);
   const text = mutableText(file, struct, shape, arm);
   // A literal inherits such a property from Object with another type: TypeScript must be told.
-  const cast = optional.some((field) => isInherited(field.name)) ? ` as unknown as ${text}` : "";
+  const cast = isHidden ? ` as unknown as ${text}` : "";
   code.line(`const value: ${text} = ${literal}${cast};`);
   for (const field of optional) {
     code.line(`if (${valueOf(field)} !== undefined) ${assignment(file, field.name, valueOf(field))};`);
@@ -83,5 +86,5 @@ function mutableText(file: CodecFile, struct: Struct, shape: Shape, arm: Arm | u
     return `${file.code.useType("Mutable")}<${shape.text.result}>`;
   const first =
     arm && `${propertyKey(arm.union.discriminant)}: ${tagText(arm.union, arm.variant, file.names)}`;
-  return structText(struct.fields, file.names, "result", { mutable: true, ...(first ? { first } : {}) });
+  return structText(struct, file.names, "result", { mutable: true, ...(first ? { first } : {}) });
 }

@@ -167,7 +167,7 @@ function jsonVariantCall(
   }
   const name = code.name(`json${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
-  const type = structText(variant.struct.fields, file.names, "parameter");
+  const type = structText(variant.struct, file.names, "parameter");
   file.later(() => {
     const parameters = [`value: ${type}`];
     if (deep) parameters.push("depth: number");

@@ -2,10 +2,10 @@
 // their carriers (`number`, `bigint`), which assign to the named ones and back.
 import {
   type Choice,
-  type Field,
   type Maybe,
   type Member,
   type Origin,
+  type Struct,
   type Tuple,
   type Type,
   templateText,
@@ -67,7 +67,7 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "tuple":
       return tupleText(type, names, position);
     case "struct":
-      return structText(type.fields, names, position);
+      return structText(type, names, position);
     case "union":
       return unionText(type, names, position);
     case "ref":
@@ -89,7 +89,7 @@ export function memberText(choice: Choice, member: Member, names: TypeNames): st
 function unionText(type: Union, names: TypeNames, position: Position): string {
   const arms = type.variants.map((variant) => {
     const tag = `${variant.mutable ? "" : "readonly "}${propertyKey(type.discriminant)}: ${tagText(type, variant, names)}`;
-    return structText(variant.struct.fields, names, position, { first: tag });
+    return structText(variant.struct, names, position, { first: tag });
   });
   return arms.join(" | ");
 }
@@ -109,7 +109,7 @@ export interface StructTextOptions {
 
 /** `{ readonly a: string; readonly b?: number }` */
 export function structText(
-  fields: readonly Field[],
+  { fields, absent = [] }: Struct,
   names: TypeNames,
   position: Position,
   options: StructTextOptions = {},
@@ -119,6 +119,11 @@ export function structText(
     const type = optional ? presentText(field.type, names, position) : typeText(field.type, names, position);
     return `${options.mutable || field.mutable ? "" : "readonly "}${propertyKey(field.name)}${optional ? "?" : ""}: ${type}`;
   });
+  for (const { name, optional, mutable } of absent) {
+    properties.push(
+      `${options.mutable || mutable ? "" : "readonly "}${propertyKey(name)}${optional ? "?" : ""}: undefined`,
+    );
+  }
   const all = options.first === undefined ? properties : [options.first, ...properties];
   return all.length === 0 ? "object" : `{ ${all.join("; ")} }`;
 }

@@ -92,6 +92,10 @@ function fieldChecks(file: CodecFile, struct: Struct, hint: string): void {
       quote(field.name),
     );
   });
+  for (const { name } of struct.absent ?? []) {
+    const found = `${member(file, name)} === undefined ? undefined : ${file.code.use("mismatch")}("undefined")`;
+    checks.push(inside(file, found, quote(name)));
+  }
   returnFirst(file, checks);
 }
 

@@ -1,0 +1,93 @@
+// docs/real-types.md, as the script writes and reads it.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalog } from "@hewn/plugin";
+import { repository } from "./package-config.ts";
+import type { Trial } from "./trial.ts";
+
+export const documentFile = join(repository, "docs/real-types.md");
+
+/** Reasons shown for a package; `--json` has all of them. */
+const reasonsMax = 12;
+
+const head = `# Types that nobody here wrote
+
+\`npm run real-types\` writes this page. For each package below it names every interface and every alias of an object
+type that the package exports, in one file of tagged types such as
+
+\`\`\`ts
+/** @wire */ export type Location = Immutable<foreign.Location>;
+\`\`\`
+
+and nothing in the package is edited. Hewn generates the codecs; tsc checks them under every strict flag; random
+values of every accepted type go through both formats and must come back; and a value that was changed a little (a
+property dropped, another kind, a literal that is none of the list, \`null\`, an element more) must be judged by \`is…\`
+as tsc judges it. The values are made from the compiler's view of the types, not from Hewn's, and tsc sees them as
+literals: it is the oracle.
+`;
+
+const differences = `## Where \`is…\` and tsc differ
+
+Each is counted when it is met; anything else fails the script.
+
+- **weak type**: tsc refuses an object for a type whose properties are all optional if it has none of them. That guards
+  against mistakes in sources; as data the object is a value of the type, with properties that the type does not know.
+
+Both treat a property that is \`undefined\` as absent where it is optional: tsc is asked without
+\`exactOptionalPropertyTypes\` here. Properties that a type does not know are no reason to refuse a value: a literal is
+assigned through a constant, so that tsc does not look for them.
+`;
+
+export function documentOf(trials: readonly Trial[]): string {
+  const sum = (of: (trial: Trial) => number): number => trials.reduce((total, trial) => total + of(trial), 0);
+  const all = `${sum(({ accepted }) => accepted)} of ${sum(({ types }) => types)} types in ${trials.length} packages`;
+  const values = sum(({ values: { accepted, refused } }) => accepted + refused);
+  return [
+    head,
+    `## What is accepted\n\n${all} have codecs, and ${values} values were judged alike by \`is…\` and tsc.\n`,
+    table(trials),
+    "A type may break several rules. Seconds are processor time of the generator, parsing and binding included.\n",
+    differences,
+    "## What is refused, and why\n",
+    ...trials.filter(({ refused, generic }) => refused.length + generic.length > 0).map(reasonsOf),
+  ].join("\n");
+}
+
+function table(trials: readonly Trial[]): string {
+  const rows = trials.map(({ package: name, version, license, types, accepted, refusedBy, seconds }) => {
+    const rules = Object.entries(refusedBy).map(([code, count]) => `${titleOf(code)} ${count}`);
+    return `| ${name} | ${version} | ${license} | ${types} | ${accepted} | ${rules.join(", ")} | ${seconds.toFixed(1)} |`;
+  });
+  return [
+    "| package | version | licence | types | accepted | refused by rule | seconds |",
+    "|---|---|---|---:|---:|---|---:|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function titleOf(code: string): string {
+  const entry = catalog.find((each) => each.code === code);
+  return entry ? `[${entry.title}](diagnostics.md#${code.toLowerCase()}-${entry.title})` : code;
+}
+
+function reasonsOf({ package: name, reasons, generic, refused }: Trial): string {
+  const lines = reasons.slice(0, reasonsMax).map(({ code, message, types }) => {
+    const count = types.length === 1 ? "" : ` (${types.length} types)`;
+    return `- ${code} ${message.replaceAll("|", "\\|").replaceAll("<", "&lt;")}${count}`;
+  });
+  const rest = reasons.length - reasonsMax;
+  if (rest > 0) lines.push(`- and ${rest} more declarations`);
+  if (generic.length > 0) lines.push(`- ${generic.length} generic types without arguments were not tried`);
+  return `### ${name}\n\n${refused.length} refused:\n\n${lines.join("\n")}\n`;
+}
+
+/** How many types of each package the document says are accepted. */
+export function recordedCounts(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const text = existsSync(documentFile) ? readFileSync(documentFile, "utf8") : "";
+  for (const [, name = "", accepted] of text.matchAll(/^\| (\S+) \| \S+ \| \S+ \| \d+ \| (\d+) \|/gm)) {
+    counts.set(name, Number(accepted));
+  }
+  return counts;
+}

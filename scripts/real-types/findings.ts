@@ -1,0 +1,61 @@
+// Holds what Hewn says of a value against what tsc says, and sends what both accept through the codec.
+import type { Codec } from "./compiled-codecs.ts";
+import type { Question, Verdict } from "./oracle.ts";
+import { readWrong, rewrite, roundTrip, shown } from "./round-trip.ts";
+import { valueOf } from "./value-tree.ts";
+
+/** A value on which Hewn and tsc disagree, or that did not come back. */
+export interface Failure {
+  readonly type: string;
+  readonly what: string;
+  readonly value: string;
+}
+
+export interface ValueCounts {
+  /** Values that tsc accepts; each went through both formats. */
+  readonly accepted: number;
+  /** Values that tsc refuses, as `is` does. */
+  readonly refused: number;
+  /** Values that the two judge differently for a reason that is known, by {@link differences}. */
+  readonly different: Readonly<Record<string, number>>;
+}
+
+/** Where tsc and `is` cannot agree, by name. docs/real-types.md explains each. */
+const differences: Readonly<Record<string, (verdict: Verdict) => boolean | undefined>> = {
+  "weak type": (verdict) => verdict?.text.includes("has no properties in common with"),
+};
+
+export class Findings {
+  readonly failures: Failure[] = [];
+  readonly valueless: string[] = [];
+  #accepted = 0;
+  #refused = 0;
+  readonly #different: Record<string, number> = {};
+
+  get counts(): ValueCounts {
+    return { accepted: this.#accepted, refused: this.#refused, different: this.#different };
+  }
+
+  judge({ type, value: tree, isChanged }: Question, verdict: Verdict, codec: Codec | undefined): void {
+    const value = valueOf(tree);
+    const fail = (what: string): void => void this.failures.push({ type, what, value: shown(value) });
+    if (!codec) return fail("the type has no codec");
+    const isOne = codec.is(value);
+    if (isOne !== (verdict === undefined)) {
+      const known = Object.keys(differences).find((name) => differences[name]?.(verdict));
+      if (known !== undefined) this.#different[known] = (this.#different[known] ?? 0) + 1;
+      else
+        fail(
+          verdict
+            ? `tsc refuses it: ${verdict.text.slice(0, 600)}`
+            : `is… refuses it: ${JSON.stringify(codec.explain(value))}`,
+        );
+      return;
+    }
+    if (isOne) this.#accepted++;
+    else this.#refused++;
+    const send = isOne ? (isChanged ? rewrite : roundTrip) : readWrong;
+    const wrong = send(codec, value);
+    if (wrong !== undefined) fail(wrong);
+  }
+}
