@@ -1,5 +1,5 @@
 // Which kinds of types a value has exercised, so that a campaign can tell what it never tried.
-import { bare, type Shape } from "../../plugin/src/property/shape.testing.ts";
+import { bare, kindOf, kindOfValue, type Shape } from "../../plugin/src/property/shape.testing.ts";
 
 /** What {@link countKinds} may report. */
 export function countKinds(shape: Shape, value: unknown, count: (kind: string) => void, depth = 0): void {
@@ -35,6 +35,9 @@ export function countKinds(shape: Shape, value: unknown, count: (kind: string) =
       return;
     case "struct":
       for (const field of type.fields) insideField(field.name, field.shape);
+      return;
+    case "mixed":
+      for (const arm of type.arms) if (kindOf(arm).is === kindOfValue(value)) inside(arm, value);
       return;
     case "union":
       for (const variant of type.variants) {

@@ -107,6 +107,8 @@ function deep(index: number): RandomModule {
   boxed.shape = { kind: "struct", fields: [field("box", box)] };
   const maps: Shape = { kind: "array", element: { kind: "map", key: text, value: u8 } };
   module.add("Maps", maps);
+  module.add("Times", { kind: "array", element: { kind: "date" } });
+  module.add("Ids", { kind: "array", element: { kind: "mixed", arms: [text, { kind: "number" }] } });
   module.add("Floats", { kind: "array", element: { kind: "named number", name: "f64" } });
   module.add("Records", { kind: "array", element: { kind: "record", element: u8 } });
   module.add("Texts", { kind: "array", element: text });

@@ -1,5 +1,6 @@
 // Cases of encoding what is no value of the type: an EncodeError or the value's own error, and nothing of a message
 // that failed is seen in the next.
+import { isNotFinite } from "../../plugin/src/property/not-finite.testing.ts";
 import { referenceDecode } from "../../plugin/src/property/reference-decode.testing.ts";
 import { referenceParse } from "../../plugin/src/property/reference-parse.testing.ts";
 import { type Bench, brief, checkError, same, Wrong } from "./bench.ts";
@@ -34,7 +35,9 @@ export function judgeHostile(bench: Bench, subject: Subject, hostile: Hostile): 
   afterwards(bench, subject);
   if (encoded instanceof Uint8Array) soundBytes(bench, subject, encoded);
   if (typeof text === "string") soundText(bench, subject, text);
-  if (hostile.isStill) agreement(subject, hostile.value, encoded !== undefined, text !== undefined);
+  if (!hostile.isStill) return;
+  const stringifies = text !== undefined || isNotFinite(() => subject.stringify(hostile.value));
+  agreement(subject, hostile.value, encoded !== undefined, stringifies);
 }
 
 /** What a call gives; `undefined` when it threw what it may throw. */

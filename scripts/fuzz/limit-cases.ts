@@ -127,6 +127,18 @@ export const limitCases: Readonly<Record<string, (limits: Limits) => void>> = {
     refusesText(limits, "List", "tooDeep", chainText(100_000));
     refusesText(limits, "Tree", "tooDeep", `${'{"children":['.repeat(100_000)}${"]}".repeat(100_000)}`);
   },
+  "a number that is not finite has bytes and, beside text, no JSON"(limits) {
+    const ids = limits.subject("Ids");
+    for (const id of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      same(ids.decode(ids.encode(["a", id])), ["a", id], "decode");
+      refused(limits, ids, "encode", "notFinite", () => ids.stringify(["a", id]));
+    }
+    same(ids.parse('["NaN",1]'), ["NaN", 1], "parse");
+  },
+  "texts that are no dates are refused"(limits) {
+    for (const text of ["", "x", "2024-02-30T00:00:00Z", "2024-01-01"])
+      refusesText(limits, "Times", "invalidDate", JSON.stringify([text]));
+  },
   "100000 levels where nobody looks"(limits) {
     const list = limits.subject("List");
     const message = bytes([0x93, 0x01, 0xc0], repeated(100_000, 0x91), [0xc0]);

@@ -3,7 +3,7 @@ import { decodeErrorCodes, encodeErrorCodes } from "@hewn/runtime/codec";
 
 const typeKinds = (
   "boolean null string bytes date template number bigint i8 i16 i32 u8 u16 u32 int f32 f64 i64 u64 choice array set record map tuple " +
-  "maybe struct union derived box ref"
+  "maybe struct union mixed derived box ref"
 )
   .split(" ")
   .concat("typed array");

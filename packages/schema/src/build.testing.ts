@@ -1,4 +1,5 @@
 // Short ways to write types and schemas in tests.
+import { kindsOf } from "./kinds.ts";
 import type { Declaration, Field, Literal, Schema, Struct, Type, Union } from "./schema.ts";
 import { normalized, type Pattern } from "./template.ts";
 import { type TypedArrayName, typedArrayNames } from "./typed-array.ts";
@@ -66,6 +67,21 @@ export function tuple(required: number, ...elements: readonly Written[]): Type {
 /** Texts of a template, as patterns. */
 export function template(...patterns: readonly Pattern[]): Type {
   return { kind: "template", patterns: normalized(patterns) };
+}
+
+/** Arms, with ordinals as they stand. */
+export function mixed(...types: readonly Written[]): Type {
+  return mixedAt(Object.fromEntries(types.map((type, ordinal) => [ordinal, type])));
+}
+
+/** Arms by ordinal. A name stands for an object. */
+export function mixedAt(types: Readonly<Record<number, Written>>): Type {
+  const arms = Object.entries(types).map(([ordinal, written]) => {
+    const type = typeOf(written);
+    const json = kindsOf(type, () => ({ kind: "struct", fields: [] }))?.json[0] ?? "null";
+    return { json, ordinal: Number(ordinal), type };
+  });
+  return { kind: "mixed", arms };
 }
 
 /** Literals, with ordinals as they stand. */

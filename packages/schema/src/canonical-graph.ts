@@ -1,6 +1,7 @@
 // Lowers the types of a schema to a graph: names resolved, flags of nested maybes joined, members in wire order.
 import { type CanonicalNode, type NodeIndex, plainName } from "./canonical-type.ts";
-import type { Maybe, Struct, Type, Union } from "./schema.ts";
+import { areTagged, type Kinds, kindsOf, rankOf } from "./kinds.ts";
+import type { Maybe, Mixed, Struct, Type, Union } from "./schema.ts";
 import { normalized } from "./template.ts";
 
 /** A name that leads to no type: the analyzer's or a lock's mistake, not a user's. */
@@ -134,6 +135,8 @@ class Lowering {
         return { kind: "template", patterns: normalized(type.patterns) };
       case "typedArray":
         return { kind: "typedArray", array: type.array };
+      case "mixed":
+        return this.#mixed(type);
       case "integer":
         return { kind: "integer", format: type.format };
       case "float":
@@ -175,6 +178,27 @@ class Lowering {
       type: this.node(field.type),
     }));
     return { kind: "struct", fields: fields.sort((a, b) => byNumber(a.slot, b.slot)) };
+  }
+
+  #mixed({ arms }: Mixed): CanonicalNode {
+    const declared = (id: string): Type | undefined => this.#declarations.get(id)?.type;
+    const all = arms.map((arm) => ({ ...arm, kinds: this.#kindsOf(arm.type, declared) }));
+    const tagged = areTagged(all.map(({ kinds }) => kinds));
+    const number = (arm: (typeof all)[number]): number => (tagged ? arm.ordinal : rankOf(arm.kinds));
+    const lowered = all
+      .sort((a, b) => byNumber(number(a), number(b)))
+      .map(({ ordinal, type }, position) => ({
+        ordinal: tagged ? ordinal : position,
+        type: this.node(type),
+      }));
+    return { kind: "mixed", tagged, arms: lowered };
+  }
+
+  #kindsOf(type: Type, declared: (id: string) => Type | undefined): Kinds {
+    const kinds = kindsOf(type, declared);
+    if (kinds === undefined)
+      throw new UnresolvedReference("an arm of a union", "is not declared in the schema");
+    return kinds;
   }
 
   #union(type: Union): CanonicalNode {

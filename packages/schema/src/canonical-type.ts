@@ -42,6 +42,20 @@ export interface CanonicalUnion {
   readonly variants: readonly CanonicalVariant[];
 }
 
+export interface CanonicalArm {
+  readonly ordinal: number;
+  /** Neither a maybe nor mixed. */
+  readonly type: NodeIndex;
+}
+
+export interface CanonicalMixed {
+  readonly kind: "mixed";
+  /** Each arm is written behind its ordinal; else ordinals are positions and nowhere on the wire. */
+  readonly tagged: boolean;
+  /** By ordinal; without them by what the arms are in JSON. */
+  readonly arms: readonly CanonicalArm[];
+}
+
 export interface CanonicalChoice {
   readonly kind: "choice";
   /** By ordinal. */
@@ -78,7 +92,8 @@ export type CanonicalNode =
   | CanonicalMaybe
   | CanonicalTuple
   | CanonicalStruct
-  | CanonicalUnion;
+  | CanonicalUnion
+  | CanonicalMixed;
 
 /** The name of a plain type in texts. */
 export function plainName(plain: CanonicalNode | Type): string {
@@ -110,6 +125,8 @@ export function childrenOf(node: CanonicalNode): readonly NodeIndex[] {
       return node.fields.map((field) => field.type);
     case "union":
       return node.variants.map((variant) => variant.struct);
+    case "mixed":
+      return node.arms.map((arm) => arm.type);
     default:
       return [];
   }

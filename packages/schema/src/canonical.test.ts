@@ -7,6 +7,8 @@ import {
   idIn,
   importing,
   map,
+  mixed,
+  mixedAt,
   orBoth,
   orNull,
   orUndefined,
@@ -82,12 +84,37 @@ const golden: readonly (readonly [string, string, string])[] = [
     textOf(struct({ from: point, to: point })),
     '[1,["struct",[0,"from",0,["struct",[0,"x",0,"f64"],[1,"y",0,"f64"]]],[1,"to",0,1]]] 14425d44f9e8dbd2',
   ],
+  [
+    "arms as they are",
+    textOf(mixed(point, "string", "i32")),
+    '[1,["mixed","i32","string",["struct",[0,"x",0,"f64"],[1,"y",0,"f64"]]]] a69e0064429a90f1',
+  ],
+  [
+    "numbered arms",
+    textOf(mixed(point, array("i32"), "bigint")),
+    '[1,["tagged",[0,["struct",[0,"x",0,"f64"],[1,"y",0,"f64"]]],[1,["array","i32"]],[2,"bigint"]]] 5d353cee42a2ee1a',
+  ],
+  [
+    "recursion through arms",
+    textOf(named("J"), { J: mixed("string", array(named("J"))) }),
+    '[1,["mixed","string",["array",0]]] fed76e5dc0e6d55e',
+  ],
   ["recursion through containers alone", textOf(array(named("T"))), '[1,["array",0]] 7eadddbd9281ed26'],
 ];
 
 describe("the canonical text", () => {
   test.each(golden)("of %s is the text of record, with its fingerprint", (_, text, expected) => {
     expect(`${text} ${fingerprint(text)}`).toBe(expected);
+  });
+
+  test("does not change with the order or the ordinals of arms where those are not on the wire", () => {
+    const text = textOf(mixed("string", "i32", point));
+    expect(textOf(mixed(point, "i32", "string"))).toBe(text);
+    expect(textOf(mixedAt({ 3: "i32", 7: "string", 1: point }))).toBe(text);
+    expect(textOf(mixed("string", "i32", array("i32")))).not.toBe(text);
+    const numbered = textOf(mixed("string", array("i32"), point));
+    expect(textOf(mixedAt({ 2: point, 0: "string", 1: array("i32") }))).toBe(numbered);
+    expect(textOf(mixed("string", point, array("i32")))).not.toBe(numbered);
   });
 
   test("tells all plain types apart", () => {

@@ -9,6 +9,8 @@
 //   ["choice", [ordinal, literal], ...]                      by ordinal
 //   ["struct", [slot, name, 0 | 1 if optional, T], ...]      by slot
 //   ["union", discriminant, [ordinal, tag, struct], ...]     by ordinal
+//   ["mixed", T, ...]                                        by kind: boolean, number, string, array, object
+//   ["tagged", [ordinal, T], ...]                            a mixed union whose arms are numbered, by ordinal
 //   n: the n-th of the lists above, counted from 0 as they open; containers of plain types are not counted.
 import {
   type CanonicalGraph,
@@ -122,6 +124,8 @@ function withChildren(node: CanonicalNode, moved: (index: NodeIndex) => NodeInde
         ...node,
         variants: node.variants.map((variant) => ({ ...variant, struct: moved(variant.struct) })),
       };
+    case "mixed":
+      return { ...node, arms: node.arms.map((arm) => ({ ...arm, type: moved(arm.type) })) };
     default:
       return node;
   }
@@ -178,6 +182,9 @@ class Writing {
         ]);
         return ["union", node.discriminant, ...variants];
       }
+      case "mixed":
+        if (!node.tagged) return ["mixed", ...node.arms.map(({ type }) => this.json(type))];
+        return ["tagged", ...node.arms.map(({ ordinal, type }) => [ordinal, this.json(type)])];
       default:
         return [node.kind, ...childrenOf(node).map((child) => this.json(child))];
     }

@@ -32,6 +32,7 @@ import type { Incompatibility } from "./compatibility/incompatibility.ts";
 import { compare } from "./compatibility.ts";
 import { schemas } from "./random-types.testing.ts";
 import { exchange } from "./testing/agreement.ts";
+import { mixedChanges, type Row, row } from "./testing/changes.ts";
 import { mutated } from "./testing/mutate.ts";
 import { Random } from "./testing/random.ts";
 import { NoValue, type Value, Values } from "./testing/value.ts";
@@ -51,24 +52,6 @@ function brief(reasons: readonly Incompatibility[]): readonly string[] {
 
 function concerns(reasons: readonly Incompatibility[], format: "binary" | "json"): boolean {
   return reasons.some((reason) => reason.format === format || reason.format === "both");
-}
-
-interface Row {
-  readonly change: string;
-  readonly older: Written;
-  readonly newer: Written;
-  readonly newReadsOld: readonly string[];
-  readonly oldReadsNew: readonly string[];
-}
-
-function row(
-  change: string,
-  older: Written,
-  newer: Written,
-  newReadsOld: readonly string[],
-  oldReadsNew: readonly string[],
-): Row {
-  return { change, older, newer, newReadsOld, oldReadsNew };
 }
 
 const a = struct({ a: "i32" });
@@ -331,6 +314,7 @@ const table: readonly Row[] = [
   ]),
   row("a tuple made an array", tuple(2, "u8", "i32"), array("i32"), yes, ["kind"]),
   row("tuple to array of fewer values", tuple(2, "u8", "string"), array("u8"), ["kind([])"], ["kind"]),
+  ...mixedChanges,
 ];
 
 /** Values of a type, or none where it has none. */

@@ -46,6 +46,7 @@ function isMutable(type: Type): boolean {
     case "template":
     case "choice":
     case "maybe":
+    case "mixed":
     case "ref":
       return false;
   }

@@ -1,4 +1,5 @@
 // What a wire type is, apart from any compiler: its schema, canonical text, fingerprint, lock and compatibility.
+export { armWords } from "./arm-words.ts";
 export { canonicalText, canonicalType, textOf } from "./canonical.ts";
 export { type Declarations, UnresolvedReference } from "./canonical-graph.ts";
 export type * from "./canonical-type.ts";
@@ -6,6 +7,16 @@ export type { CompatibilityRule, Incompatibility, WireFormat } from "./compatibi
 export { type Comparison, compare } from "./compatibility.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { immutabilityOf } from "./immutability.ts";
+export {
+  areTagged,
+  type BinaryKind,
+  type Clash,
+  clashOf,
+  type JavaScriptKind,
+  jsonKindsOf,
+  type Kinds,
+  kindsOf,
+} from "./kinds.ts";
 export { type AppliedLock, applyLock, type LockProblem } from "./lock/apply-lock.ts";
 export type { LockChange, LockChangeKind, LockReason, MemberChange } from "./lock/classify.ts";
 export { lockKey } from "./lock/key.ts";

@@ -113,6 +113,8 @@ function labelOf(node: CanonicalNode): string {
       const variants = node.variants.map((variant) => `${variant.ordinal}=${literalText(variant.tag)}`);
       return `union ${JSON.stringify(node.discriminant)} ${variants.join()}`;
     }
+    case "mixed":
+      return `mixed ${node.tagged} ${node.arms.map(({ ordinal }) => ordinal).join()}`;
     default:
       return node.kind;
   }

@@ -53,6 +53,15 @@ describe("reading a canonical text", () => {
     ["a variant that is no struct", '[1,["union","kind",[0,"a","i32"]]]'],
     ["a part written twice that is named once", '[1,["struct",[0,"a",0,["struct"]],[1,"b",0,["struct"]]]]'],
     ["an unrolled recursion", '[1,["struct",[0,"a",0,["array",["struct",[0,"a",0,["array",2]]]]]]]'],
+    ["a mixed union of one arm", '[1,["mixed","i32"]]'],
+    ["a mixed union of itself", '[1,["mixed","i32",0]]'],
+    ["a mixed union of a maybe", '[1,["mixed","i32",["maybe","null","string"]]]'],
+    ["a mixed union of null", '[1,["mixed","null","string"]]'],
+    ["arms of one kind", '[1,["mixed","i32","f64"]]'],
+    ["arms out of order", '[1,["mixed","string","i32"]]'],
+    ["arms that need numbers and have none", '[1,["mixed",["array","i32"],["struct"]]]'],
+    ["arms that have numbers and need none", '[1,["tagged",[0,"i32"],[1,"string"]]]'],
+    ["numbers of arms out of order", '[1,["tagged",[1,["array","i32"]],[0,["struct"]]]]'],
     ["blanks", '[1, "i32"]'],
     ["a literal that is written otherwise", '[1,["choice",[0,-0]]]'],
   ])("refuses %s with a typed error that says why", (_, text) => {
@@ -67,6 +76,8 @@ describe("reading a canonical text", () => {
   test("never fails otherwise, whatever JSON it is given", () => {
     const parts = fc.constantFrom(
       "struct",
+      "mixed",
+      "tagged",
       "array",
       "union",
       "choice",

@@ -3,11 +3,13 @@
 import { canonicalVersion, quotient, textOf } from "./canonical.ts";
 import type {
   CanonicalField,
+  CanonicalMixed,
   CanonicalNode,
   CanonicalType,
   CanonicalVariant,
   NodeIndex,
 } from "./canonical-type.ts";
+import { areTagged, clashOf, kindsOfNode, rankOf } from "./kinds.ts";
 import { literalOfJson } from "./literal-text.ts";
 import { classesOf } from "./minimise.ts";
 import type { Literal, Member } from "./schema.ts";
@@ -74,7 +76,9 @@ class Reading {
   readonly #numbered: NodeIndex[] = [];
 
   finished(): readonly CanonicalNode[] {
-    return this.#nodes.filter((node) => node !== undefined);
+    const nodes = this.#nodes.filter((node) => node !== undefined);
+    for (const node of nodes) if (node.kind === "mixed") checkArms(node, nodes);
+    return nodes;
   }
 
   node(json: unknown): NodeIndex {
@@ -129,6 +133,13 @@ class Reading {
         };
       case "union":
         return this.#union(rest);
+      case "mixed":
+        return this.#mixed(
+          rest.map((type, ordinal) => [ordinal, type]),
+          false,
+        );
+      case "tagged":
+        return this.#mixed(rest, true);
       default:
         throw new CanonicalError(`${JSON.stringify(kind)} is not a kind of type`);
     }
@@ -170,6 +181,14 @@ class Reading {
     };
   }
 
+  #mixed(arms: readonly unknown[], tagged: boolean): CanonicalNode {
+    const read = arms.map((json) => {
+      const [ordinal, type] = exactly("arm", json, 2);
+      return { ordinal: ordinalOf(ordinal), type: this.node(type) };
+    });
+    return { kind: "mixed", tagged, arms: ascending(read, (arm) => arm.ordinal, "ordinals") };
+  }
+
   #variant(json: unknown): CanonicalVariant {
     const [ordinal, tag, type] = exactly("variant", json, 3);
     const [own, literal] = [ordinalOf(ordinal), literalOf(tag)];
@@ -177,6 +196,18 @@ class Reading {
     if (this.#kinds[struct] !== "struct") throw new CanonicalError("a variant is a struct");
     return { ordinal: own, tag: literal, struct };
   }
+}
+
+/** What tells the arms apart follows from what they are. */
+function checkArms({ arms, tagged }: CanonicalMixed, nodes: readonly CanonicalNode[]): void {
+  const isArm = arms.every(({ type }) => !["mixed", "maybe", "null"].includes(nodes[type]?.kind ?? "null"));
+  if (arms.length < 2 || !isArm) throw new CanonicalError("a mixed union has two arms of one kind each");
+  const kinds = arms.map((arm) => kindsOfNode({ root: arm.type, nodes }, arm.type));
+  if (kinds.some((own, index) => kinds.slice(0, index).some((other) => clashOf(own, other))))
+    throw new CanonicalError("the arms of a mixed union differ in kind");
+  if (areTagged(kinds) !== tagged)
+    throw new CanonicalError("arms are numbered where they share a kind, and only there");
+  if (!tagged) ascending(kinds, rankOf, "kinds");
 }
 
 function exactly(kind: string, json: unknown, count: number): readonly unknown[] {

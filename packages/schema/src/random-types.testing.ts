@@ -1,7 +1,21 @@
 // Random types and schemas for property tests. Every type has values: a type reaches itself only through something that
 // may be empty.
 import fc from "fast-check";
-import { idIn, type Plain, plain, plainNames, ref, schemaOf } from "./build.testing.ts";
+import {
+  array,
+  choice,
+  idIn,
+  map,
+  mixedAt,
+  type Plain,
+  plain,
+  plainNames,
+  record,
+  ref,
+  schemaOf,
+  set,
+} from "./build.testing.ts";
+import { clashOf, kindsOf } from "./kinds.ts";
 import type { Field, Literal, Member, Schema, Struct, Type, Union } from "./schema.ts";
 import { normalized, type Pattern } from "./template.ts";
 
@@ -122,6 +136,48 @@ function unionOf(struct: fc.Arbitrary<Struct>): fc.Arbitrary<Union> {
   }));
 }
 
+function clash(a: Type, b: Type): boolean {
+  const [own, other] = [a, b].map((type) => kindsOf(type, () => undefined));
+  return own === undefined || other === undefined || clashOf(own, other) !== undefined;
+}
+
+/** One arm at most of each kind of JSON. */
+function mixedOf(type: fc.Arbitrary<Type>, struct: fc.Arbitrary<Struct>): fc.Arbitrary<Type> {
+  const numbers = plainNames.filter((name) => plain(name).kind === "integer" || plain(name).kind === "float");
+  const strings = fc.oneof(
+    fc.constantFrom<Plain>("string", "bytes", "date", "Int16Array").map(plain),
+    fc.constant(choice("low", "high")),
+  );
+  const element = contained(type);
+  const lists = fc.oneof(
+    element.map((each) => array(each)),
+    element.map((each) => set(each)),
+    tupleOf(type),
+    element.map((each) => map("i32", each)),
+    fc.constantFrom<Plain>("f64", "f32").map(array),
+  );
+  const objects = fc.oneof<fc.Arbitrary<Type>[]>(
+    struct,
+    unionOf(struct),
+    element.map((each) => record(each)),
+    element.map((each) => map("string", each)),
+  );
+  const bigints = fc.constantFrom<Plain>("i64", "bigint").map((name) => [plain(name)]);
+  const scalars = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...numbers).map(plain), strings) },
+    { weight: 1, arbitrary: bigints },
+  );
+  return fc
+    .tuple(fc.constant(plain("boolean")), lists, objects, scalars)
+    .chain(([flag, list, object, rest]) =>
+      fc.shuffledSubarray([flag, list, object, ...rest], { minLength: 2 }),
+    )
+    .map((arms) => arms.filter((arm, index) => !arms.slice(0, index).some((other) => clash(arm, other))))
+    .filter((arms) => arms.length > 1)
+    .chain((arms) => numbered(9, fc.constant(arms)))
+    .map((arms) => mixedAt(Object.fromEntries(arms)));
+}
+
 function tupleOf(type: fc.Arbitrary<Type>): fc.Arbitrary<Type> {
   return fc.tuple(fc.array(type, { maxLength: 3 }), fc.nat(3)).map(([elements, count]) => {
     const required = Math.min(count, elements.length);
@@ -157,6 +213,7 @@ const { type: anyType } = fc.letrec<{ type: Type; struct: Struct }>((tie) => {
       tupleOf(type),
       tie("struct"),
       unionOf(tie("struct")),
+      mixedOf(type, tie("struct")),
     ),
   };
 });

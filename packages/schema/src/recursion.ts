@@ -27,6 +27,8 @@ export function parts(type: Type): readonly Type[] {
       return type.fields.map((field) => field.type);
     case "union":
       return type.variants.flatMap((variant) => variant.struct.fields.map((field) => field.type));
+    case "mixed":
+      return type.arms.map((arm) => arm.type);
     default:
       return [];
   }

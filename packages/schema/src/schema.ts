@@ -108,6 +108,25 @@ export interface Union {
   readonly enum?: Origin;
 }
 
+/** The kinds of JSON values, as far as a type has them. */
+export type JsonKind = "null" | "boolean" | "number" | "string" | "array" | "object";
+
+/** One of several types that a value may have. It is neither a {@link Maybe} nor a {@link Mixed} itself. */
+export interface Arm {
+  /** What its values are in JSON, of literals the first: no other arm's are, so that it names the arm. */
+  readonly json: JsonKind;
+  /** The arm on the wire, where arms are told apart by a number; unique within the union. */
+  readonly ordinal: number;
+  readonly type: Type;
+}
+
+/** A union of types whose values differ in kind, in JavaScript and in JSON: see kinds.ts. */
+export interface Mixed {
+  readonly kind: "mixed";
+  /** In declared order. */
+  readonly arms: readonly Arm[];
+}
+
 export interface Tuple {
   readonly kind: "tuple";
   readonly elements: readonly Type[];
@@ -141,6 +160,7 @@ export type Type =
   | Tuple
   | Struct
   | Union
+  | Mixed
   /** A named type: an entry of {@link Schema.declarations}. */
   | { readonly kind: "ref"; readonly id: string };
 

@@ -1,6 +1,6 @@
 // Paths inside a type, as they stand in a lock and in reasons.
 import { literalText } from "./literal-text.ts";
-import type { Literal } from "./schema.ts";
+import type { JsonKind, Literal } from "./schema.ts";
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -12,4 +12,9 @@ export function fieldPath(path: string, name: string): string {
 /** The path of a variant: `<"circle">`. */
 export function variantPath(path: string, tag: Literal): string {
   return `${path}<${literalText(tag)}>`;
+}
+
+/** The path of an arm of a mixed union: `<string>`. */
+export function armPath(path: string, json: JsonKind): string {
+  return `${path}<${json}>`;
 }

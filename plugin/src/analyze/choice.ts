@@ -4,28 +4,28 @@ import type ts from "typescript";
 import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 import { type Frame, type Place, report } from "./entity.ts";
 import { exportedName, whyUnexported } from "./exports.ts";
-import { print } from "./print.ts";
 import { enumOfMember, literalOf } from "./type-kind.ts";
 import { orderedLiterals } from "./written.ts";
 
-/** Lowers the literal types of which a type consists: all of one enum, or none of an enum. */
+/**
+ * Lowers the literal types of which a type consists: all of one enum, or none of an enum.
+ * @param inOrder the types in declared order, where the place does not tell it
+ */
 export function lowerChoice(
   compiler: Compiler,
   frame: Frame,
-  whole: ts.Type,
   types: readonly ts.Type[],
   place: Place,
+  inOrder?: readonly ts.Type[],
 ): Choice | undefined {
-  const enums = new Set(types.map((type) => enumOfType(compiler, type)));
-  const [declared] = enums;
-  if (enums.size > 1) {
-    return report(frame, "mixed-union", place, { type: print(compiler, whole, place.written) });
-  }
+  const declared = types[0] && enumOfType(compiler, types[0]);
   if (refuseInfinite(compiler, frame, types, place)) return undefined;
   if (declared && refuseComputed(compiler, frame, declared, place)) return undefined;
   const origin = declared && enumOrigin(compiler, frame, declared, place);
   if (declared && !origin) return undefined;
-  const ordered = declared ? inEnumOrder(compiler, types) : orderedLiterals(compiler, types, place.written);
+  const ordered = declared
+    ? inEnumOrder(compiler, types)
+    : (inOrder ?? orderedLiterals(compiler, types, place.written));
   const members = ordered.flatMap((type, ordinal) => {
     const value = literalOf(compiler, type);
     return value === undefined ? [] : [{ value, ...enumMemberOf(compiler, type), ordinal }];

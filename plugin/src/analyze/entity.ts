@@ -68,6 +68,8 @@ export interface Place {
   readonly steps: readonly Step[];
   /** The type as it is written there, if it is: the source of declared order. */
   readonly written: ts.TypeNode | undefined;
+  /** The arm of a mixed union that stands there: types that are declared inside of it are named after it. */
+  readonly arm?: string;
   /** An element of a container or the top of a message: JSON has one null for null and undefined there. */
   readonly single: boolean;
   /** Inside what an alias tagged `@wire copy` spells out, which may be mutable whoever uses it. */
@@ -106,8 +108,8 @@ export interface Open {
 }
 
 /** What a nameless type is called that needs a name: after the place where it stands. */
-export function localNaming({ id, name }: Entity, { steps }: Place): Pick<Open, "id" | "name"> {
-  const path = steps.map((step) => step.text).join("");
+export function localNaming({ id, name }: Entity, { steps, arm }: Place): Pick<Open, "id" | "name"> {
+  const path = steps.map((step) => step.text).join("") + (arm ? `<${arm}>` : "");
   const words = path.match(/[\p{L}\p{N}_$]+/gu) ?? ["value"];
   return { id: `${id}${path || ".value"}`, name: [name, ...words].join("_") };
 }

@@ -115,8 +115,7 @@ export function lowerShape(compiler: Compiler, frame: Frame, type: ts.Type, plac
   if (type.flags & TypeFlags.BigIntLiteral) {
     return report(frame, "bigint-literal", place, { type: print(compiler, type, place.written) });
   }
-  if (type.flags & (TypeFlags.Literal | TypeFlags.Enum))
-    return lowerChoice(compiler, frame, type, [type], place);
+  if (type.flags & (TypeFlags.Literal | TypeFlags.Enum)) return lowerChoice(compiler, frame, [type], place);
   return withRecursion(frame, type, place, () => lowerComposite(compiler, frame, type, place));
 }
 

@@ -21,6 +21,8 @@ export function refsOf(type: Type): readonly string[] {
       return type.fields.flatMap((field) => refsOf(field.type));
     case "union":
       return type.variants.flatMap(({ struct }) => refsOf(struct));
+    case "mixed":
+      return type.arms.flatMap((arm) => refsOf(arm.type));
     case "boolean":
     case "null":
     case "string":

@@ -8,7 +8,7 @@ import { isReadonlyProperty } from "./internals.ts";
 import { libraryNameOf } from "./library.ts";
 import { orderedProperties } from "./properties.ts";
 import { enumOfMember, isCallable, isModuleObject, literalOf } from "./type-kind.ts";
-import { orderedArms, orderedLiterals, writtenPart } from "./written.ts";
+import { orderedArms, orderedLiterals, writtenAs, writtenPart } from "./written.ts";
 
 /** How deep a text goes into a type, and how many types it spells out, before it is cut. */
 const depthMax = 500;
@@ -125,7 +125,7 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
   );
   const ordered = areLiterals
     ? orderedLiterals(compiler, present, at.written)
-    : orderedArms(compiler, present, at.written);
+    : orderedArms(compiler, present, writtenAs(at.written));
   const texts = (ordered ?? sorted(compiler, present, at.style)).map((arm) =>
     armText(compiler, arm, deeper(at, undefined)),
   );

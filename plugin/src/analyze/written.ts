@@ -43,21 +43,85 @@ export function referredSymbol({ ts, checker }: Compiler, node: ts.TypeNode): ts
   return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** The arms of a union in the order of the text, through aliases and nested unions; enums give their members. */
-export function writtenArms(compiler: Compiler, node: ts.TypeNode | undefined): readonly ts.Type[] {
+/** What the parameters of a generic alias stand for. */
+type Arguments = ReadonlyMap<ts.Symbol, Written | ts.Type>;
+
+/** A type as it is written, where the parameters of generic aliases around it are known. */
+export interface Written {
+  readonly node: ts.TypeNode;
+  readonly args: Arguments;
+}
+
+/** A type node outside of any generic alias. */
+export function writtenAs(node: ts.TypeNode | undefined): Written | undefined {
+  return node && { node, args: new Map() };
+}
+
+/** A union as its alias writes it. */
+export function writtenUnion(compiler: Compiler, type: ts.Type): Written | undefined {
   const { ts, checker } = compiler;
-  const arms: ts.Type[] = [];
+  const alias = declarationsOf(type.aliasSymbol).find((node) => ts.isTypeAliasDeclaration(node));
+  if (!alias) return undefined;
+  const args = new Map<ts.Symbol, ts.Type>();
+  for (const [index, parameter] of (alias.typeParameters ?? []).entries()) {
+    const symbol = checker.getSymbolAtLocation(parameter.name);
+    const argument = type.aliasTypeArguments?.[index];
+    if (symbol && argument) args.set(symbol, argument);
+  }
+  return { node: alias.type, args };
+}
+
+/** One arm of a union: the type, and the node if the text has one for it alone. */
+interface WrittenArm {
+  readonly type: ts.Type;
+  readonly node: ts.TypeNode | undefined;
+}
+
+/** Aliases may double what they name: after so many arms the text counts as unknown. */
+const armsMax = 10_000;
+
+/** The arms of a union in the order of the text, through aliases and nested unions; enums give their members. */
+function writtenArms(compiler: Compiler, written: Written | undefined): readonly WrittenArm[] {
+  const { ts, checker } = compiler;
+  const arms: WrittenArm[] = [];
   const open = new Set<ts.Node>();
-  const add = (part: ts.TypeNode | undefined): void => {
+  const add = (part: ts.TypeNode | undefined, args: Arguments): void => {
     const bare = unwrapped(compiler, part);
-    if (!bare || open.has(bare)) return;
+    if (!bare || arms.length > armsMax || (open.has(bare) && args.size === 0)) return;
     open.add(bare);
-    if (ts.isUnionTypeNode(bare)) for (const arm of bare.types) add(arm);
-    else arms.push(...enumMembers(compiler, bare), checker.getTypeFromTypeNode(bare));
+    const generic = genericAlias(compiler, bare, args);
+    const argument = args.get(referredSymbol(compiler, bare) ?? noSymbol);
+    if (ts.isUnionTypeNode(bare)) for (const arm of bare.types) add(arm, args);
+    else if (generic) add(generic.node, generic.args);
+    else if (argument && "node" in argument) add(argument.node, argument.args);
+    else if (argument) arms.push({ type: argument, node: undefined });
+    else {
+      for (const type of enumMembers(compiler, bare)) arms.push({ type, node: undefined });
+      arms.push({ type: checker.getTypeFromTypeNode(bare), node: bare });
+    }
     open.delete(bare);
   };
-  add(node);
+  if (written) add(written.node, written.args);
   return arms;
+}
+
+const noSymbol = {} as ts.Symbol;
+
+/** The union that a reference to a generic alias stands for. */
+function genericAlias(compiler: Compiler, node: ts.TypeNode, args: Arguments): Written | undefined {
+  const { ts, checker } = compiler;
+  if (!ts.isTypeReferenceNode(node)) return undefined;
+  const symbol = referredSymbol(compiler, node);
+  const alias = declarationsOf(symbol).find((declaration) => ts.isTypeAliasDeclaration(declaration));
+  const body = alias?.typeParameters && unwrapped(compiler, alias.type);
+  if (!alias || !body || !ts.isUnionTypeNode(body)) return undefined;
+  const inner = new Map<ts.Symbol, Written>();
+  for (const [index, parameter] of (alias.typeParameters ?? []).entries()) {
+    const argument = node.typeArguments?.[index] ?? parameter.default;
+    const own = checker.getSymbolAtLocation(parameter.name);
+    if (own && argument) inner.set(own, { node: argument, args });
+  }
+  return { node: alias.type, args: inner };
 }
 
 function enumMembers(compiler: Compiler, node: ts.TypeNode): readonly ts.Type[] {
@@ -87,7 +151,7 @@ export function orderedLiterals(
 ): readonly ts.Type[] {
   const byValue = new Map(types.map((type) => [literalOf(compiler, type), type]));
   const ordered = new Set<ts.Type>();
-  const alien = writtenArms(compiler, written).some((arm) => {
+  const alien = writtenArms(compiler, writtenAs(written)).some(({ type: arm }) => {
     const parts = arm.isUnion() ? [] : [arm];
     if (arm.flags & compiler.ts.TypeFlags.Boolean) parts.push(...(arm as ts.UnionType).types);
     return parts.some((part) => {
@@ -110,18 +174,43 @@ function compareLiterals(a: unknown, b: unknown): number {
 export function orderedArms(
   compiler: Compiler,
   types: readonly ts.Type[],
-  written: ts.TypeNode | undefined,
+  written: Written | undefined,
 ): readonly ts.Type[] | undefined {
+  const positions = armPositions(compiler, types, written);
+  const isOrdered =
+    positions && new Set([...positions.values()].map(({ position }) => position)).size === types.length;
+  return isOrdered ? [...positions.keys()] : undefined;
+}
+
+export interface ArmPosition {
+  readonly position: number;
+  readonly node: ts.TypeNode | undefined;
+}
+
+/**
+ * Where the arms of a union stand in the text, in its order; undefined if it does not name each of them. The arms that
+ * one parameter of a generic alias brings stand at the same place.
+ */
+export function armPositions(
+  compiler: Compiler,
+  types: readonly ts.Type[],
+  written: Written | undefined,
+): ReadonlyMap<ts.Type, ArmPosition> | undefined {
   const left = new Set(types);
-  const ordered: ts.Type[] = [];
-  for (const arm of writtenArms(compiler, written)) {
-    const same = left.has(arm) ? [arm] : [...left].filter((type) => arm.symbol && type.symbol === arm.symbol);
-    const [match] = same;
-    if (same.length !== 1 || !match) continue;
-    left.delete(match);
-    ordered.push(match);
+  const positions = new Map<ts.Type, ArmPosition>();
+  for (const [position, { type: arm, node }] of writtenArms(compiler, written).entries()) {
+    const parts = left.has(arm) || !arm.isUnion() ? [arm] : arm.types;
+    for (const part of parts) {
+      const same = left.has(part)
+        ? [part]
+        : [...left].filter((type) => part.symbol && type.symbol === part.symbol);
+      const [match] = same;
+      if (same.length !== 1 || !match) continue;
+      left.delete(match);
+      positions.set(match, { position, node });
+    }
   }
-  return left.size === 0 ? ordered : undefined;
+  return left.size === 0 ? positions : undefined;
 }
 
 /** The node of an element or type argument: `T` of `readonly T[]`, of `ReadonlySet<T>`, the second of a map. */

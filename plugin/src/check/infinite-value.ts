@@ -41,6 +41,8 @@ function hasValue(type: Type, empty: ReadonlySet<string>): boolean {
       return type.fields.every((field) => hasValue(field.type, empty));
     case "union":
       return type.variants.some(({ struct }) => hasValue(struct, empty));
+    case "mixed":
+      return type.arms.some((arm) => hasValue(arm.type, empty));
     case "tuple":
       return type.elements.slice(0, type.required).every((element) => hasValue(element, empty));
     default:
@@ -57,6 +59,8 @@ function needsOf(type: Type): readonly string[] {
       return type.fields.flatMap((field) => needsOf(field.type));
     case "union":
       return type.variants.flatMap(({ struct }) => needsOf(struct));
+    case "mixed":
+      return type.arms.flatMap((arm) => needsOf(arm.type));
     case "tuple":
       return type.elements.slice(0, type.required).flatMap(needsOf);
     default:

@@ -221,8 +221,8 @@ export const catalog = [
   {
     code: "HEWN1302",
     title: "mixed-union",
-    rule: "The arms of a union are all literals, or all objects with a discriminant, besides null and undefined.",
-    says: "is a union of different kinds of types ('{type}') that a decoder cannot tell apart",
+    rule: "The arms of a union differ in kind, both in the program and in JSON: booleans, numbers, strings, arrays, objects. All objects together are one arm if a discriminant tells them apart, and so are all literals.",
+    says: "is a union ('{type}') whose arms cannot be told apart: {reason}",
     fix: "Make it a union of objects with a discriminant, such as '{ readonly kind: \"text\"; readonly value: string }'.",
   },
   {

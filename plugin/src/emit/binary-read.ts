@@ -1,12 +1,21 @@
 // Functions that read a value from MessagePack: `readX(r)` starts at `r.offset` and leaves it behind the value.
 // What comes out satisfies the type, or an error with code, offset and path was thrown.
-import { type Slots, type Struct, slotsOf, type Type, type Union, type Variant } from "@hewn/schema";
+import {
+  type Mixed,
+  type Slots,
+  type Struct,
+  slotsOf,
+  type Type,
+  type Union,
+  type Variant,
+} from "@hewn/schema";
 import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { packedSuffix, readSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { quote } from "./literal.ts";
+import { quote, quoteJson } from "./literal.ts";
+import { type ArmPlan, planOf } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
 import { elementText, typeText } from "./type-text.ts";
@@ -33,6 +42,8 @@ function readBody(file: CodecFile, shape: Shape): void {
       return readFields(file, type, shape);
     case "union":
       return readUnion(file, type, shape);
+    case "mixed":
+      return readMixed(file, type, shape.name);
     case "array":
       if (!packedSuffix(type)) return readArray(file, type.element, shape.name);
       break;
@@ -144,6 +155,27 @@ function readVariantCall(file: CodecFile, union: Union, variant: Variant, shape:
     });
   });
   return `${name}(r, n${deep ? ", depth" : ""})`;
+}
+
+function readMixed(file: CodecFile, mixed: Mixed, hint: string): void {
+  const { code } = file;
+  const plan = planOf(file, mixed);
+  if (plan.tagged) code.line(`const ordinal = ${code.use("readArm")}(r);`);
+  code.block(`switch (${plan.tagged ? "ordinal" : `${code.use("nextKind")}(r)`})`, () => {
+    for (const { ordinal, kinds, type, json } of plan.tagged ? plan.arms.toSorted(byOrdinal) : plan.arms) {
+      for (const label of plan.tagged ? [ordinal] : kinds.binary.map(quote)) code.line(`case ${label}:`);
+      code.indented(() => code.line(`return ${take(file, type, partHint(hint, json[0] ?? ""))};`));
+    }
+    code.line("default:");
+    const error = plan.tagged
+      ? `${code.use("unknownArm")}(r, ordinal)`
+      : `${code.use("wrongType")}(r, ${quoteJson(plan.expected)})`;
+    code.indented(() => code.line(`throw ${error};`));
+  });
+}
+
+function byOrdinal(a: ArmPlan, b: ArmPlan): number {
+  return a.ordinal - b.ordinal;
 }
 
 function readArray(file: CodecFile, element: Type, hint: string): void {

@@ -3,6 +3,7 @@
 import {
   type Field,
   type Maybe,
+  type Mixed,
   type Slots,
   type Struct,
   slotsOf,
@@ -13,7 +14,8 @@ import {
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafBytes, leafSuffix, packedSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { literalText, quote } from "./literal.ts";
+import { literalText, quote, quoteJson } from "./literal.ts";
+import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
 import { structText, tagText } from "./type-text.ts";
@@ -55,6 +57,8 @@ function writeBody(file: CodecFile, shape: Shape): void {
       return writeStruct(file, type, shape.name);
     case "union":
       return writeUnion(file, type, shape.name);
+    case "mixed":
+      return writeMixed(file, type, shape.name);
     case "array":
       if (!packedSuffix(type)) return writeSequence(file, type.element, shape.name, "array");
       break;
@@ -246,6 +250,21 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narro
     });
   });
   return `${name}(${["w", "p", ...(empty ? [] : [argument]), ...(deep ? ["depth"] : [])].join(", ")})`;
+}
+
+/** Each arm is put as it is where arms differ in kind, else behind its ordinal. */
+function writeMixed(file: CodecFile, mixed: Mixed, hint: string): void {
+  const { code } = file;
+  const plan = planOf(file, mixed);
+  for (const arm of plan.arms) {
+    const value = narrowed(file, plan.objects, arm, "value", "parameter");
+    code.block(`if (${valueTest(file, arm, "value")})`, () => {
+      if (plan.tagged) code.line(`p = ${code.use("putArm")}(w, p, ${arm.ordinal});`);
+      makeRoom(file, [roomOf(file, arm.type, "value")]);
+      code.line(`return ${put(file, arm.type, value, partHint(hint, arm.json[0] ?? ""))};`);
+    });
+  }
+  code.line(`throw ${code.use("wrongValue")}(${quoteJson(plan.expected)}, value);`);
 }
 
 /** Elements of an array or set. */

@@ -1,11 +1,12 @@
 // Functions that copy a value: `copyX(from)` gives one that shares with `from` only what is immutable. They look at
 // what they copy, as encoders do, and hand on the rest as it is.
-import type { Field, Maybe, Struct, Type, Union, Variant } from "@hewn/schema";
+import type { Field, Maybe, Mixed, Struct, Type, Union, Variant } from "@hewn/schema";
 import { assertion, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { isInherited, literalText, quote } from "./literal.ts";
+import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
+import { type ArmPlan, narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf, propertyOf } from "./properties.ts";
 import { elementText, structText, tagText, typeText } from "./type-text.ts";
@@ -34,6 +35,8 @@ function copyBody(file: CodecFile, shape: Shape): void {
         return copyFields(file, type, shape);
       case "union":
         return copyUnion(file, type, shape);
+      case "mixed":
+        return copyMixed(file, type, shape);
       case "array":
         return copyElements(file, type.element, shape.name);
       case "set":
@@ -179,6 +182,25 @@ function copiedVariant(
   });
   const argument = struct.fields.length === 0 ? [] : [narrows ? "from" : `from as ${type}`];
   return `${name}(${[...argument, ...(deep ? ["depth"] : [])].join(", ")})`;
+}
+
+/** Arms that are immutable are handed on. They are asked for only where they could be taken for one that is not. */
+function copyMixed(file: CodecFile, mixed: Mixed, shape: Shape): void {
+  const { code } = file;
+  const plan = planOf(file, mixed);
+  const isKept = (arm: ArmPlan): boolean => file.isImmutable(arm.type);
+  const lastCopied = plan.arms.findLastIndex((arm) => !isKept(arm));
+  const handOn = `return from as ${shape.text.result};`;
+  for (const [index, arm] of plan.arms.entries()) {
+    const test = `if (${valueTest(file, arm, "from")})`;
+    if (!isKept(arm)) {
+      const value = narrowed(file, plan.arms, arm, "from", "parameter");
+      const hint = partHint(shape.name, arm.json[0] ?? "");
+      code.line(`${test} return ${copied(file, arm.type, value, hint)};`);
+    } else if (plan.objects.includes(arm) && index < lastCopied) code.line(`${test} ${handOn}`);
+  }
+  if (plan.arms.some(isKept)) code.line(handOn);
+  else code.line(`throw ${code.use("wrongValue")}(${quoteJson(plan.expected)}, from);`);
 }
 
 function copyElements(file: CodecFile, element: Type, hint: string): void {

@@ -4,13 +4,15 @@ import {
   type Choice,
   type Declaration,
   immutabilityOf,
+  type Kinds,
+  kindsOf,
   Recursion,
   type Schema,
   type Template,
   type Type,
 } from "@hewn/schema";
 import type { CodeFile } from "./code-file.ts";
-import { asIdentity } from "./leaf.ts";
+import { asIdentity, isF32 } from "./leaf.ts";
 import { literalText, quote } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { asReadonly } from "./readonly-type.ts";
@@ -96,7 +98,19 @@ export class CodecFile {
   identity(type: Type): Type {
     const resolved = this.resolve(type);
     const named = resolved.kind === "ref" ? this.declaration(resolved.id).type : resolved;
-    return composite(named) ? type : asIdentity(named);
+    if (named.kind === "maybe") {
+      const inner = this.identity(named.type);
+      return inner === named.type ? type : { ...named, type: inner };
+    }
+    const isKept = named.kind === "mixed" ? !named.arms.some((arm) => isF32(arm.type)) : composite(named);
+    return isKept ? type : asIdentity(named);
+  }
+
+  /** The kinds of a type's values, by which the arms of a mixed union are told apart. */
+  kindsOf(type: Type): Kinds {
+    const kinds = kindsOf(type, (id) => this.declaration(id).type);
+    if (!kinds) throw new Error(`schema of ${this.schema.file} has an arm without a type`);
+    return kinds;
   }
 
   /** A call of the function of this kind for a composite type. @param hint names types that have no name. */
@@ -302,7 +316,7 @@ export class CodecFile {
 
   #defineLocalType(type: Type, name: string, position: Position): void {
     if (type.kind === "struct") this.code.line(`interface ${name} ${structText(type, this.names, position)}`);
-    else this.code.line(`type ${name} = ${typeText(type, this.names, position)};`);
+    else this.code.line(`type ${name} = ${typeText(type, { ...this.names, isAlias: true }, position)};`);
   }
 
   #defineValues(choice: Choice, name: string): void {
@@ -333,6 +347,7 @@ export function composite(type: Type): boolean {
     case "tuple":
     case "struct":
     case "union":
+    case "mixed":
     case "ref":
       return true;
     case "maybe":

@@ -1,13 +1,14 @@
 // Functions that turn what JSON.parse gave into a value of the type: `fromJsonX(json)`. A new object is built, so
 // that unknown keys stay behind and every value has the same shape.
-import { mayBeAbsent, type Struct, type Type, type Union, type Variant } from "@hewn/schema";
+import { type Mixed, mayBeAbsent, type Struct, type Type, type Union, type Variant } from "@hewn/schema";
 import { mutableArray } from "./binary-read.ts";
 import { guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { readSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { isInherited, literalText, quote } from "./literal.ts";
+import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
+import { jsonTest, planOf } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
 import { typeText } from "./type-text.ts";
@@ -35,6 +36,8 @@ function fromJsonBody(file: CodecFile, shape: Shape): void {
       return fromJsonFields(file, type, shape);
     case "union":
       return fromJsonUnion(file, type, shape);
+    case "mixed":
+      return fromJsonMixed(file, type, shape.name);
     case "array":
       return fromJsonArray(file, type.element, shape.name);
     case "set":
@@ -127,6 +130,17 @@ function fromJsonVariantCall(file: CodecFile, union: Union, variant: Variant, sh
     });
   });
   return `${name}(${[...(empty ? [] : ["object"]), ...(deep ? ["depth"] : [])].join(", ")})`;
+}
+
+function fromJsonMixed(file: CodecFile, mixed: Mixed, hint: string): void {
+  const { code } = file;
+  const plan = planOf(file, mixed);
+  for (const arm of plan.arms) {
+    code.line(
+      `if (${jsonTest(file, arm, "json")}) return ${take(file, arm.type, "json", partHint(hint, arm.json[0] ?? ""))};`,
+    );
+  }
+  code.line(`throw ${code.use("jsonWrongType")}(${quoteJson(plan.expected)}, json);`);
 }
 
 function fromJsonArray(file: CodecFile, element: Type, hint: string): void {

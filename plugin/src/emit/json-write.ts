@@ -1,10 +1,19 @@
 // Functions that write a value as JSON text: `jsonX(value)`. Ranges and depth are checked as in the binary format.
-import { type Field, mayBeAbsent, type Struct, type Type, type Union, type Variant } from "@hewn/schema";
+import {
+  type Field,
+  type Mixed,
+  mayBeAbsent,
+  type Struct,
+  type Type,
+  type Union,
+  type Variant,
+} from "@hewn/schema";
 import { assertion, forEntries, guardIndex, partHint, tupleCount } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
 import { literalText, quote, quoteJson } from "./literal.ts";
+import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
 import { structText, tagText } from "./type-text.ts";
@@ -30,6 +39,8 @@ function jsonBody(file: CodecFile, shape: Shape): void {
       return jsonFields(file, type, shape.name);
     case "union":
       return jsonUnion(file, type, shape.name);
+    case "mixed":
+      return jsonMixed(file, type, shape.name);
     case "array":
       return jsonSequence(file, type.element, shape.name, "array");
     case "set":
@@ -176,6 +187,19 @@ function jsonVariantCall(
     });
   });
   return `${name}(${narrows ? "value" : `value as ${type}`}${deep ? ", depth" : ""})`;
+}
+
+function jsonMixed(file: CodecFile, mixed: Mixed, hint: string): void {
+  const { code } = file;
+  const plan = planOf(file, mixed);
+  for (const arm of plan.arms) {
+    const own = narrowed(file, plan.objects, arm, "value", "parameter");
+    const value = arm.finite ? `${code.use("expectFinite")}(${own})` : own;
+    code.line(
+      `if (${valueTest(file, arm, "value")}) return ${text(file, arm.type, value, partHint(hint, arm.json[0] ?? ""))};`,
+    );
+  }
+  code.line(`throw ${code.use("wrongValue")}(${quoteJson(plan.expected)}, value);`);
 }
 
 function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array" | "set"): void {

@@ -64,9 +64,14 @@ export function readSuffix(type: Type): Exclude<LeafSuffix, "F32Exact"> | undefi
  * `f32` that would be rounded.
  */
 export function asIdentity(type: Type): Type {
-  if (type.kind === "maybe") return { ...type, type: asIdentity(type.type) };
-  if (type.kind !== "float" || type.format !== "f32") return type;
-  return { ...type, isExact: true } as Type;
+  if (type.kind === "mixed") {
+    return { ...type, arms: type.arms.map((arm) => ({ ...arm, type: asIdentity(arm.type) })) };
+  }
+  return isF32(type) ? Object.assign({ ...type }, { isExact: true }) : type;
+}
+
+export function isF32(type: Type): boolean {
+  return type.kind === "float" && type.format === "f32";
 }
 
 function formatSuffix(format: string): Format {

@@ -30,6 +30,8 @@ export function hasTwoSpellings(type: Type, declarationOf: (id: string) => Decla
         return inFields(part.fields);
       case "union":
         return part.variants.some(({ struct }) => inFields(struct.fields));
+      case "mixed":
+        return part.arms.some((arm) => within(arm.type));
       case "ref": {
         const declaration = declarationOf(part.id);
         if (declaration.scope !== "local" || declaration.codec !== undefined || seen.has(part.id))

@@ -22,6 +22,8 @@ export interface TypeNames {
   readonly ownBytes: () => string;
   /** The local name of the runtime's type of typed arrays that own their memory. */
   readonly ownArray: () => string;
+  /** The text is of an alias, which may contain itself, but not among the arguments of another alias. */
+  readonly isAlias?: true;
   /** The local name of a schema declaration. */
   readonly declared: (id: string, position: Position) => string;
 }
@@ -63,13 +65,15 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
     case "map":
       return `${type.mutable ? "Map" : "ReadonlyMap"}<${text(type.key)}, ${text(type.value)}>`;
     case "record":
-      return recordText(text(type.value), type.mutable);
+      return recordText(text(type.value), type.mutable, names.isAlias);
     case "tuple":
       return tupleText(type, names, position);
     case "struct":
       return structText(type, names, position);
     case "union":
       return unionText(type, names, position);
+    case "mixed":
+      return type.arms.map((arm) => text(arm.type)).join(" | ");
     case "ref":
       return names.declared(type.id, position);
   }
@@ -128,7 +132,8 @@ export function structText(
   return all.length === 0 ? "object" : `{ ${all.join("; ")} }`;
 }
 
-function recordText(value: string, isMutable = false): string {
+function recordText(value: string, isMutable = false, isAlias = false): string {
+  if (isAlias) return `{ ${isMutable ? "" : "readonly "}[key: string]: ${value} }`;
   return isMutable ? `Record<string, ${value}>` : `Readonly<Record<string, ${value}>>`;
 }
 

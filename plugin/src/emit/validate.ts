@@ -1,11 +1,12 @@
 // Functions that say where and why a value is not of the type: `mismatchX(value)` gives `undefined` when it is.
 // They accept exactly what the encoders accept.
-import type { Struct, Type, Union } from "@hewn/schema";
+import type { Mixed, Struct, Type, Union } from "@hewn/schema";
 import { partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { isInherited, literalText, quote } from "./literal.ts";
+import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
+import { planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 
 export const defineMismatch: DefineFunction = (file, shape, name) => {
@@ -35,6 +36,8 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
     case "union":
       code.line(`if (!${code.use("isObject")}(value)) ${refuse(`an object (${shape.name})`)}`);
       return unionChecks(file, type, shape.name);
+    case "mixed":
+      return armChecks(file, type, shape.name);
     case "array":
     case "set":
       if (type.kind === "array") code.line(`if (!Array.isArray(value)) ${refuse("an array")}`);
@@ -124,6 +127,17 @@ function unionChecks(file: CodecFile, union: Union, hint: string): void {
     const found = `${code.use("mismatch")}(${quote(tags)})`;
     code.indented(() => code.line(`return ${inside(file, found, quote(union.discriminant))};`));
   });
+}
+
+function armChecks(file: CodecFile, mixed: Mixed, hint: string): void {
+  const { code } = file;
+  const plan = planOf(file, mixed);
+  for (const arm of plan.arms) {
+    code.line(
+      `if (${valueTest(file, arm, "value")}) return ${check(file, arm.type, "value", partHint(hint, arm.json[0] ?? ""))};`,
+    );
+  }
+  code.line(`return ${code.use("mismatch")}(${quoteJson(plan.expected)});`);
 }
 
 /** Emits the loop that leaves with the first mismatch among the items of `value`. */

@@ -1,6 +1,6 @@
 // What a clone must be: new where anything can be changed, and the very same value where nothing can. It is written
 // from the description of sharing and has nothing in common with the emitter or with its rule of immutability.
-import { bare, type Named, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, kindOf, kindOfValue, type Named, type Shape, type ShapeField } from "./shape.testing.ts";
 
 /** Whether something in values of the shape can be changed in place. */
 export function isChangeable(shape: Shape, seen: Set<Named> = new Set()): boolean {
@@ -31,6 +31,8 @@ export function isChangeable(shape: Shape, seen: Set<Named> = new Set()): boolea
       return within(type.type);
     case "struct":
       return inFields(type.fields);
+    case "mixed":
+      return type.arms.some(within);
     case "union":
       return type.variants.some(({ fields }) => inFields(fields));
     default:
@@ -43,6 +45,10 @@ export function checkSharing(shape: Shape, value: unknown, clone: unknown, path 
   if (value === null || value === undefined) return;
   const type = bare(shape);
   if (type.kind === "maybe") return checkSharing(type.type, value, clone, path);
+  if (type.kind === "mixed") {
+    const arm = type.arms.find((each) => kindOf(each).is === kindOfValue(value));
+    return checkSharing(arm ?? { kind: "null" }, value, clone, path);
+  }
   if (!isChangeable(shape)) {
     if (!Object.is(value, clone)) throw new Error(`${path} is immutable and was copied`);
     return;

@@ -1,5 +1,5 @@
 // What JSON.parse must find in the text of a value, by docs/protocol.md. It shares nothing with the emitter.
-import { bare, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, kindOf, kindOfValue, type Shape, type ShapeField } from "./shape.testing.ts";
 
 export function expectedJson(shape: Shape, value: unknown): unknown {
   if (value === undefined || value === null) return null;
@@ -36,6 +36,10 @@ export function expectedJson(shape: Shape, value: unknown): unknown {
       );
     case "struct":
       return object(type.fields, value as object);
+    case "mixed": {
+      const arm = type.arms.find((each) => kindOf(each).is === kindOfValue(value));
+      return expectedJson(arm ?? { kind: "null" }, value);
+    }
     case "union": {
       const tag = Reflect.get(value as object, type.discriminant);
       const variant = type.variants.find((each) => each.tag === tag);

@@ -84,6 +84,8 @@ class ModuleText {
         return this.#fields(shape.fields);
       case "derived":
         return this.#derived(shape.from);
+      case "mixed":
+        return `(${shape.arms.map((arm) => this.#shape(arm)).join(" | ")})`;
       case "union":
         return `(${shape.variants.map((variant) => this.#variant(shape.discriminant, variant)).join(" | ")})`;
       case "box":

@@ -95,6 +95,7 @@ class Builder {
       () => this.#union(2),
       () => this.#union(2),
       () => this.#choice(),
+      () => this.#mixed(2),
       () => this.#tuple(2),
       () => ({ kind: "array", element: this.#shape(2), ...this.#mutability() }) as const,
       () => ({ kind: "box", element: this.#element(1) }) as const,
@@ -239,6 +240,7 @@ class Builder {
       () => this.#tuple(level),
       () => this.#struct(level),
       () => this.#union(level),
+      () => this.#mixed(level),
       () => ({ kind: "box", element: this.#element(level) }),
       () => this.#reference() ?? this.#struct(level),
     ]);
@@ -252,8 +254,56 @@ class Builder {
       () => ({ kind: this.of(["bigint", "number", "boolean"] as const) }),
       () => this.#choice(),
       () => ({ kind: "template", patterns: this.some(patterns, 1 + this.pick(2)) }),
+      () => ({ kind: "mixed", arms: this.#scalars("string") }),
     ]);
     return make();
+  }
+
+  /** Arms of which no two are of one kind, neither in the program nor in JSON. */
+  #mixed(level: number): Shape {
+    const element = (): Shape => this.#recursive() ?? this.#element(level);
+    const list = this.of<() => Shape>([
+      () => ({ kind: "array", element: element() }),
+      () => ({ kind: "array", element: { kind: "named number", name: this.of(["f32", "f64"]) } }),
+      () => this.#tuple(level),
+      () => ({ kind: "set", element: this.#key() }),
+      () => ({ kind: "map", key: { kind: "boolean" }, value: element() }),
+    ]);
+    const object = this.of<() => Shape>([
+      () => this.#struct(level),
+      () => this.#union(level),
+      () => ({ kind: "record", element: element() }),
+      () => this.#interface() ?? this.#struct(level),
+    ]);
+    const others = this.of([() => [list()], () => [object()], () => [list(), object()]])();
+    const arms = [...others, ...this.#scalars().slice(this.pick(2))];
+    return { kind: "mixed", arms: this.pick(2) === 0 ? arms : arms.reverse() };
+  }
+
+  #interface(): Shape | undefined {
+    const named = this.#base()?.named;
+    return named && { kind: "ref", to: named };
+  }
+
+  #scalars(bytes: "bytes" | "string" = "bytes"): readonly Shape[] {
+    const numeric: Shape =
+      this.pick(3) === 0
+        ? { kind: "number" }
+        : { kind: "named number", name: this.of(["u8", "i32", "int", "f32", "f64"]) };
+    const text = this.of<() => Shape>([
+      () => ({ kind: "string" }),
+      () => ({ kind: bytes }),
+      // All literals of a union are one arm.
+      () => ({ kind: "choice", values: this.some(this.#words.literals, 3) }),
+    ]);
+    const big: Shape = this.pick(2) === 0 ? { kind: "bigint" } : { kind: "named number", name: "i64" };
+    const flag: Shape = { kind: "boolean" };
+    return this.of([
+      () => [numeric, text()],
+      () => [{ kind: "string" } as const, flag],
+      () => [flag, big],
+      () => [text(), numeric, flag],
+    ])();
   }
 
   #tuple(level: number): Shape {

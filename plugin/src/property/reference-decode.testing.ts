@@ -1,7 +1,7 @@
 // What a reader must make of bytes, by docs/protocol.md: the value, or that it refuses them. A second decoder, written
 // from the description and for clarity alone; limits of depth and memory are not its business.
 import { accepts, type Pattern, type TypedArrayName } from "@hewn/schema";
-import { bare, type NumberName, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, kindOf, type NumberName, type Shape, type ShapeField } from "./shape.testing.ts";
 import { readTree, type WireTree, writeTree } from "./wire-tree.testing.ts";
 
 /** Thrown inside of the references where a value is refused. */
@@ -80,6 +80,8 @@ function decoded(shape: Shape, tree: WireTree): unknown {
       return tuple(type.elements, type.required, items(tree));
     case "struct":
       return struct(type.fields, items(tree));
+    case "mixed":
+      return mixed(type.arms, tree);
     case "union": {
       const ordinal = items(tree).at(0);
       const slots = items(tree).slice(1);
@@ -87,6 +89,32 @@ function decoded(shape: Shape, tree: WireTree): unknown {
       return variant ? { [type.discriminant]: variant.tag, ...struct(variant.fields, slots) } : refuse();
     }
   }
+}
+
+/** An arm as it is, or behind its ordinal where two arms have one kind of MessagePack. */
+function mixed(arms: readonly Shape[], tree: WireTree): unknown {
+  const wires = arms.map((arm) => kindOf(arm).wire);
+  if (new Set(wires).size === wires.length) {
+    const arm = arms.find(
+      (each) => kindOf(each).wire === wireOf(tree) && (tree.kind !== "ext" || isExt(each)),
+    );
+    return decoded(arm ?? refuse(), tree);
+  }
+  const [ordinal, inner, ...more] = items(tree);
+  if (ordinal === undefined || inner === undefined || more.length > 0) return refuse();
+  return decoded(arms.find((_, i) => BigInt(i) === integer(ordinal)) ?? refuse(), inner);
+}
+
+/** The kind of a value in the words of `kindOf`. */
+function wireOf(tree: WireTree): string {
+  if (tree.kind === "ext") return ["", "number", "f64", "f32"][tree.type] ?? "";
+  if (tree.kind === "integer" || tree.kind === "float") return "number";
+  return tree.kind === "text" ? "string" : tree.kind;
+}
+
+function isExt(arm: Shape): boolean {
+  const { is, wire } = kindOf(arm);
+  return wire === "f64" || wire === "f32" || (is === "bigint" && bare(arm).kind === "bigint");
 }
 
 /** A text that a template has; the schema's own matching is another than the runtime's. */

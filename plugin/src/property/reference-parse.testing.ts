@@ -11,7 +11,7 @@ import {
   type Verdict,
   verdict,
 } from "./reference-decode.testing.ts";
-import { bare, type NumberName, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, isTextual, kindOf, type NumberName, type Shape, type ShapeField } from "./shape.testing.ts";
 
 export function referenceParse(shape: Shape, text: string): Verdict {
   let json: unknown;
@@ -64,12 +64,34 @@ function converted(shape: Shape, json: unknown): unknown {
       return tuple(type.elements, type.required, array(json));
     case "struct":
       return struct(type.fields, object(json));
+    case "mixed":
+      return mixed(type.arms, json);
     case "union": {
       const tag = ownOf(object(json), type.discriminant);
       const variant = type.variants.find((each) => each.tag === tag) ?? refuse();
       return { [type.discriminant]: variant.tag, ...struct(variant.fields, object(json)) };
     }
   }
+}
+
+/** The arm that has such JSON; words for numbers that are not finite are strings where an arm has strings. */
+function mixed(arms: readonly Shape[], json: unknown): unknown {
+  const is = Array.isArray(json) ? "array" : json === null ? "null" : typeof json;
+  const arm = arms.find((each) => jsonKindsOf(each).includes(is));
+  const float = arms.find((each) => isFloat(each) && is === "string" && !arms.some(isTextual));
+  return converted(arm ?? float ?? refuse(), json);
+}
+
+function jsonKindsOf(arm: Shape): readonly string[] {
+  const { is } = kindOf(arm);
+  if (is === "bigint") return ["number", "string"];
+  if (is === "bytes") return ["string"];
+  return is === "set" || is === "map" ? ["array"] : [is];
+}
+
+function isFloat(arm: Shape): boolean {
+  const type = bare(arm);
+  return type.kind === "number" || (type.kind === "named number" && type.name.startsWith("f"));
 }
 
 function wellFormed(json: unknown): string {

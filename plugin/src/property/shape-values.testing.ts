@@ -1,7 +1,15 @@
 // Random values of a random type. Recursion ends where the type lets it: with null, nothing or an empty container.
 import type { Pattern, TypedArrayName } from "@hewn/schema";
 import fc, { type Arbitrary } from "fast-check";
-import { bare, type NumberName, type Shape, type ShapeField, type ShapeVariant } from "./shape.testing.ts";
+import {
+  bare,
+  isTextual,
+  kindOf,
+  type NumberName,
+  type Shape,
+  type ShapeField,
+  type ShapeVariant,
+} from "./shape.testing.ts";
 
 /** How often a named type may stand inside another one. */
 const nestingMax = 3;
@@ -98,7 +106,7 @@ export function valuesOf(shape: Shape, depth = nestingMax): Arbitrary<unknown> {
 
 type Composite = Extract<
   ReturnType<typeof bare>,
-  { kind: "array" | "set" | "record" | "map" | "tuple" | "maybe" | "struct" | "union" }
+  { kind: "array" | "set" | "record" | "map" | "tuple" | "maybe" | "struct" | "union" | "mixed" }
 >;
 
 function compositeValues(type: Composite, depth: number): Arbitrary<unknown> {
@@ -131,11 +139,19 @@ function compositeValues(type: Composite, depth: number): Arbitrary<unknown> {
       return maybe(type, depth);
     case "struct":
       return record(type.fields, depth);
+    case "mixed":
+      return fc.oneof(...type.arms.map((arm) => armValues(type.arms, arm, depth)));
     case "union":
       return fc
         .constantFrom(...type.variants)
         .chain((variant) => variantValues(type.discriminant, variant, depth));
   }
+}
+
+function armValues(arms: readonly Shape[], arm: Shape, depth: number): Arbitrary<unknown> {
+  const values = lazily(arm, depth);
+  if (kindOf(arm).is !== "number" || !arms.some(isTextual)) return values;
+  return values.filter(Number.isFinite);
 }
 
 function lazily(shape: Shape, depth: number): Arbitrary<unknown> {
@@ -149,7 +165,9 @@ function list(element: Shape, depth: number, maxLength: number): Arbitrary<unkno
 /** Text as a key becomes a property in JSON; choices and numbers stand in pairs there. */
 function keys(shape: Shape, depth: number): Arbitrary<unknown> {
   const values = lazily(shape, depth);
-  return bare(shape).kind === "string" ? values.filter((key) => key !== "__proto__") : values;
+  return ["string", "mixed"].includes(bare(shape).kind)
+    ? values.filter((key) => key !== "__proto__")
+    : values;
 }
 
 function unsigned(value: unknown): unknown {

@@ -50,6 +50,8 @@ export type Shape =
   | { readonly kind: "maybe"; readonly type: Shape; readonly null: boolean; readonly undefined: boolean }
   | { readonly kind: "struct"; readonly fields: readonly ShapeField[] }
   | { readonly kind: "union"; readonly discriminant: string; readonly variants: readonly ShapeVariant[] }
+  /** A union of shapes that differ in kind; none is a union of them itself, an alias or accepts null or undefined. */
+  | { readonly kind: "mixed"; readonly arms: readonly Shape[] }
   /** An object type that is made of an interface: the fields it comes to, in wire order, and how it is written. */
   | { readonly kind: "derived"; readonly fields: readonly ShapeField[]; readonly from: Derivation }
   /** `Box<T>`: an exported generic interface of the module. */
@@ -96,6 +98,10 @@ function unwritten(shape: Shape): Shape {
         ...shape,
         variants: [...shape.variants].sort((a, b) => (String(a.tag) < String(b.tag) ? -1 : 1)),
       };
+    case "mixed": {
+      const rank = (arm: Shape): number => armOrder.indexOf(kindOf(arm).order);
+      return { ...shape, arms: shape.arms.map(unwritten).sort((a, b) => rank(a) - rank(b)) };
+    }
     case "array":
     case "set":
     case "record":
@@ -108,12 +114,94 @@ function unwritten(shape: Shape): Shape {
     case "maybe":
       return { ...shape, type: unwritten(withoutAlias(shape.type, ["choice"])) };
     case "ref": {
-      const type = withoutAlias(shape, ["array", "set", "map", "tuple"]);
+      const type = withoutAlias(shape, [
+        "array",
+        "set",
+        "map",
+        "tuple",
+        ...(isFlat(shape) ? ["mixed" as const] : []),
+      ]);
       return type === shape ? shape : unwritten(type);
     }
     default:
       return shape;
   }
+}
+
+/** A union with one object type at most, which needs no name of its own. */
+function isFlat(shape: Shape): boolean {
+  const type = bare(shape);
+  return type.kind === "mixed" && type.arms.every((arm) => bare(arm).kind !== "union");
+}
+
+const armOrder = [
+  "boolean",
+  "choice",
+  "number",
+  "bigint",
+  "string",
+  "bytes",
+  "array",
+  "set",
+  "map",
+  "record",
+  "object",
+];
+
+/** What tells an arm apart: in a program, in MessagePack, and its place where no text has one. */
+export function kindOf(arm: Shape): { readonly is: string; readonly wire: string; readonly order: string } {
+  const type = bare(arm);
+  switch (type.kind) {
+    case "named number":
+      return type.name.endsWith("64") && type.name !== "f64"
+        ? kind("bigint", "number")
+        : kind("number", "number");
+    case "number":
+      return kind("number", "number");
+    case "choice":
+      return kind(typeof type.values[0], "number", "choice");
+    case "array":
+      return kind("array", isPacked(type.element) ?? "array");
+    case "template":
+      return kind("string", "string");
+    case "tuple":
+      return kind("array", "array");
+    case "set":
+    case "map":
+      return kind(type.kind, type.kind === "set" ? "array" : "map");
+    case "record":
+      return kind("object", "map", "record");
+    case "struct":
+    case "union":
+      return kind("object", "array");
+    default:
+      // A large bigint is an extension, and a small one a number.
+      return kind(type.kind, type.kind === "bigint" ? "number" : type.kind);
+  }
+}
+
+function kind(is: string, wire: string, order = is): ReturnType<typeof kindOf> {
+  return { is, wire, order };
+}
+
+function isPacked(element: Shape): string | undefined {
+  const type = bare(element);
+  return type.kind === "named number" && /^f/.test(type.name) ? type.name : undefined;
+}
+
+/** The kind of a value in the words of {@link kindOf}. */
+export function kindOfValue(value: unknown): string {
+  if (typeof value !== "object" || value === null) return typeof value;
+  if (Array.isArray(value)) return "array";
+  if (value instanceof Set) return "set";
+  if (value instanceof Map) return "map";
+  return ArrayBuffer.isView(value) ? "bytes" : "object";
+}
+
+/** An arm whose JSON is a string: beside it a number is finite. */
+export function isTextual(arm: Shape): boolean {
+  const { is } = kindOf(arm);
+  return is === "string" || is === "bytes" || is === "bigint";
 }
 
 /**

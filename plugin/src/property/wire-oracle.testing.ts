@@ -1,7 +1,7 @@
 // What the bytes of a value must say, by the protocol and by an independent MessagePack reader. It is written from
 // the description of the format and shares nothing with the emitter.
 import { decode, ExtData } from "@msgpack/msgpack";
-import { bare, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, kindOf, kindOfValue, type Shape, type ShapeField } from "./shape.testing.ts";
 
 /** Extension numbers of the protocol. */
 const extension = { nullMark: 0, bigint: 1, f64s: 2, f32s: 3 };
@@ -67,6 +67,12 @@ export function expectedWire(shape: Shape, value: unknown): unknown {
       return entries(Object.entries(value as object), { kind: "string" }, type.element);
     case "struct":
       return fields(type.fields, value as Readonly<Record<string, unknown>>);
+    case "mixed": {
+      const ordinal = type.arms.findIndex((arm) => kindOf(arm).is === kindOfValue(value));
+      const arm = expectedWire(type.arms[ordinal] as Shape, value);
+      const wires = type.arms.map((each) => kindOf(each).wire);
+      return new Set(wires).size < wires.length ? [BigInt(ordinal), arm] : arm;
+    }
     case "union": {
       const object = value as Readonly<Record<string, unknown>>;
       const ordinal = type.variants.findIndex(({ tag }) => tag === object[type.discriminant]);

@@ -17,6 +17,11 @@ export function timeOf(value: unknown): number | undefined {
   }
 }
 
+/** Whether `value` is a Date, also an invalid one. */
+export function isDate(value: unknown): value is Date {
+  return timeOf(value) !== undefined;
+}
+
 /**
  * The time of a Date that is to be encoded.
  * @throws EncodeError `wrongType` when `v` is no Date, `outOfRange` when it is an invalid one

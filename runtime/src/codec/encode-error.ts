@@ -6,6 +6,7 @@ export const encodeErrorCodes = {
   wrongType: "The value is of another type than the declared one.",
   outOfRange:
     "The number does not fit its declared format, or is no integer as declared; or the Date is invalid.",
+  notFinite: "A number that is not finite has no JSON where the union has strings too.",
   tooManyDigits: "A bigint is longer than 16384 bits.",
   loneSurrogate: "A string has half of a surrogate pair, which UTF-8 cannot express.",
   notAMember:

@@ -35,6 +35,18 @@ export function expectMap(v: unknown): void {
 }
 
 /**
+ * A number beside an arm whose JSON is a string: there the words for NaN and the infinities would be taken for that arm.
+ * @throws EncodeError `notFinite`
+ */
+export function expectFinite(v: number): number {
+  if (typeof v !== "number" || v - v === 0) return v;
+  throw encodeError(
+    "notFinite",
+    "expected a finite number, for JSON has no other beside strings, found " + v,
+  );
+}
+
+/**
  * A property that the object itself has; `undefined` for one that it inherits. The result has the type that the
  * property was declared with, like any access to it; what checks the value checks for `undefined` too.
  */

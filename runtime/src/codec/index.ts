@@ -1,7 +1,8 @@
 // Exactly what emitted code may import, and the types that its users meet. Free functions throughout: a bundle holds
 // those that the types in it need.
 
-export type { ArrayType, OwnArray } from "./array-type.ts";
+export { nextKind, putArm, readArm, unknownArm } from "./arms.ts";
+export { type ArrayType, isArrayOf, type OwnArray } from "./array-type.ts";
 export { putBoolean, readBoolean } from "./boolean.ts";
 export { bytesRoom, type OwnBytes, putBytes, readBytes } from "./bytes.ts";
 export {
@@ -54,6 +55,7 @@ export {
   readSetHeader,
   readTupleHeader,
 } from "./containers.ts";
+export { isDate } from "./date-time.ts";
 export type { DecodeErrorCode } from "./decode-error.ts";
 export { DecodeError, decodeErrorCodes } from "./decode-error.ts";
 export { defineOwn } from "./define-own.ts";
@@ -62,6 +64,7 @@ export { EncodeError, encodeErrorCodes } from "./encode-error.ts";
 export { badValue } from "./encoding-root.ts";
 export {
   expectArray,
+  expectFinite,
   expectMap,
   expectObject,
   expectSet,
@@ -72,6 +75,7 @@ export {
   unknownTag,
 } from "./expect.ts";
 export { absentFields } from "./heap.ts";
+export { isBytes } from "./is-bytes.ts";
 export { parseJson, stringifyJson } from "./json.ts";
 export {
   fromJsonAddElement,
@@ -84,7 +88,7 @@ export {
   fromJsonTuple,
 } from "./json-collections.ts";
 export { fromJsonDate, jsonDate } from "./json-dates.ts";
-export { fromJsonUnknownVariant } from "./json-error.ts";
+export { fromJsonUnknownVariant, jsonWrongType } from "./json-error.ts";
 export { fromJsonTemplate, jsonTemplate } from "./json-templates.ts";
 export {
   jsonBigint,
@@ -142,7 +146,7 @@ export { readF32, readF64, readNumber } from "./read-floats.ts";
 export { readI8, readI16, readI32, readInt, readU8, readU16, readU32 } from "./read-integers.ts";
 export { readString } from "./read-strings.ts";
 export type { Reader } from "./reader.ts";
-export { beginDecode, endDecode, fail } from "./reader.ts";
+export { beginDecode, endDecode, fail, wrongType } from "./reader.ts";
 export { skip } from "./skip.ts";
 export {
   decodeTooDeep,
@@ -163,3 +167,4 @@ export { putI8, putI16, putI32, putInt, putU8, putU16, putU32 } from "./write-in
 export { putString, stringRoom } from "./write-strings.ts";
 export type { Writer } from "./writer.ts";
 export { beginEncode, beginEncodeInto, changed, endEncode, endEncodeInto, room } from "./writer.ts";
+export { wrongValue } from "./wrong-value.ts";

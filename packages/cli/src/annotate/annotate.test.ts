@@ -96,6 +96,35 @@ describe("an annotated message", () => {
     expect(shown("Int32Array", new Uint8Array(3))).toBe("3 bytes");
   });
 
+  test("shows the arms of a mixed union, behind their ordinals or as they are", () => {
+    const point: Type = { kind: "struct", fields: [field("x", 0, i32)] };
+    const list: Type = { kind: "array", element: { kind: "ref", id: "P" } };
+    const arms = (first: Type, second: Type): Type => ({
+      kind: "mixed",
+      arms: [
+        { json: "array", ordinal: 0, type: first },
+        { json: "object", ordinal: 4, type: second },
+      ],
+    });
+    const types = { P: point, T: maybe(arms(list, { kind: "ref", id: "P" })) };
+    expect(lines(encode([4, [7]]), types)).toEqual([
+      "92 | fixarray, 2 | T | ",
+      "04 | positive fixint | T, arm | 4",
+      "91 | fixarray, 1 | T | ",
+      "07 | positive fixint | T.x | 7",
+    ]);
+    expect(lines(encode([0, [[7]]]), types).at(-1)).toBe("07 | positive fixint | T[0].x | 7");
+    expect(lines(encode([9, "a"]), types)).toEqual([
+      "92 | fixarray, 2 | T | ",
+      "09 | positive fixint | T, arm | 9",
+      'a161 | fixstr, 1 byte | T | "a"',
+    ]);
+    expect(lines(encode("a"), types)).toEqual(['a161 | fixstr, 1 byte | T | "a"']);
+    const own = { T: arms({ kind: "array", element: { kind: "float", format: "f64" } }, point) };
+    expect(lines(encode([7]), own)).toEqual(["91 | fixarray, 1 | T | ", "07 | positive fixint | T.x | 7"]);
+    expect(lines(new Uint8Array([0xc7, 0, 2]), own)[0]).toContain("ext 8, type 2");
+  });
+
   test("shows members by their literal, and elements, tuples and sets by their index", () => {
     const choice: Type = {
       kind: "choice",

@@ -2,7 +2,18 @@
 // it means. Guided by a schema where there is one, it never refuses: what the schema does not foresee is shown as
 // what it is.
 
-import { type Choice, type Schema, type Struct, slotsOf, type Type, type Union } from "@hewn/schema";
+import {
+  areTagged,
+  type BinaryKind,
+  type Choice,
+  kindsOf,
+  type Mixed,
+  type Schema,
+  type Struct,
+  slotsOf,
+  type Type,
+  type Union,
+} from "@hewn/schema";
 import { describeItem, keyText } from "./describe-item.ts";
 import { messageExtent } from "./message-extent.ts";
 import { type Item, readItem, TruncatedItem } from "./messagepack-item.ts";
@@ -87,6 +98,7 @@ class Walk {
     if (depth >= depthMax) this.#end("nested deeper than any message may be", guide, depth);
     else if (item.kind === "map") this.#map(item, path, type, depth + 1);
     else if (type?.kind === "union") this.#union(item, type, path, depth + 1);
+    else if (type?.kind === "mixed") this.#arm(item, type, path, depth + 1);
     else this.#elements(item, path, type, depth + 1);
     return item;
   }
@@ -113,6 +125,13 @@ class Walk {
     for (let i = 1; i < item.children && !this.#ended; i++) {
       this.item(slotGuide(path, variant?.struct, i - 1), depth);
     }
+  }
+
+  /** The ordinal of an arm, then the arm. */
+  #arm(item: Item, mixed: Mixed, path: string, depth: number): void {
+    const ordinal = this.item(step(path, ", arm", ordinalType), depth);
+    const arm = mixed.arms.find((each) => each.ordinal === ordinal?.value);
+    for (let i = 1; i < item.children && !this.#ended; i++) this.item(step(path, "", arm?.type), depth);
   }
 
   #map(item: Item, path: string, type: Type | undefined, depth: number): void {
@@ -144,8 +163,14 @@ class Walk {
   #resolve(declared: Type | undefined, item: Item): Type | undefined {
     const type = declared?.kind === "ref" ? this.#schema?.declarations.get(declared.id)?.type : declared;
     if (type?.kind === "ref") return this.#resolve(type, item);
+    if (type?.kind === "mixed") return this.#resolveArm(type, item);
     const isNull = item.kind === "nil" || item.extType === 0;
     return type?.kind === "maybe" && !isNull ? this.#resolve(type.type, item) : type;
+  }
+
+  #resolveArm(mixed: Mixed, item: Item): Type | undefined {
+    const arm = armOf(mixed, item, (id) => this.#schema?.declarations.get(id)?.type);
+    return arm === mixed ? mixed : this.#resolve(arm, item);
   }
 
   #end(why: string, guide: Guide, depth: number): undefined {
@@ -166,6 +191,31 @@ const stringType: Type = { kind: "string" };
 function step(path: string, label: string, type: Type | undefined): Guide {
   return { path: `${path}${label}`, label: label.replace(/^, /, ""), type };
 }
+
+const ordinalType: Type = { kind: "integer", format: "u32" };
+
+/** The arm that an item is of; the union itself where its arms stand behind their ordinals. */
+function armOf(mixed: Mixed, item: Item, declared: (id: string) => Type | undefined): Type | undefined {
+  const kinds = mixed.arms.map((arm) => kindsOf(arm.type, declared));
+  if (areTagged(kinds.filter((each) => each !== undefined))) return item.kind === "array" ? mixed : undefined;
+  const kind = kindOfItem(item);
+  return mixed.arms[kinds.findIndex((each) => kind !== undefined && each?.binary.includes(kind))]?.type;
+}
+
+function kindOfItem({ kind, extType }: Item): BinaryKind | undefined {
+  return kind === "ext" ? `ext ${extType ?? 0}` : binaryKinds[kind];
+}
+
+const binaryKinds: Readonly<Record<string, BinaryKind>> = {
+  nil: "nil",
+  boolean: "bool",
+  integer: "number",
+  float: "number",
+  string: "str",
+  bytes: "bin",
+  array: "array",
+  map: "map",
+};
 
 /** Element `i` of an array: a field of a struct, or an element of what is an array in TypeScript too. */
 function elementGuide(path: string, type: Type | undefined, i: number): Guide {

@@ -13,6 +13,7 @@ import {
   jsonU64,
 } from "@hewn/runtime/codec";
 import type { Field, Literal, Schema, Type, Union } from "@hewn/schema";
+import { armOf } from "./arms.ts";
 import { hasTextKeys } from "./text-keys.ts";
 import type { RecordValue, StructValue, WireValue } from "./wire-value.ts";
 
@@ -66,6 +67,8 @@ export class TypedJson {
         return this.#object(value as StructValue);
       case "union":
         return this.#object(value as StructValue, type);
+      case "mixed":
+        return this.#text(armOf(this.#schema, type, value)!.type, value);
     }
   }
 

@@ -7,7 +7,9 @@ import {
   addEntry,
   decodeTooDeep,
   missingField,
+  nextKind,
   type Reader,
+  readArm,
   readArrayHeader,
   readBigint,
   readBoolean,
@@ -42,16 +44,21 @@ import {
   readU64,
   setKey,
   skip,
+  unknownArm,
   unknownVariant,
   within,
+  wrongType,
 } from "@hewn/runtime/codec";
 import {
+  areTagged,
+  armWords,
   type BigintFormat,
   type Choice,
   type FloatFormat,
   type IntegerFormat,
   type Literal,
   type Maybe,
+  type Mixed,
   Recursion,
   type Schema,
   type Slots,
@@ -61,6 +68,7 @@ import {
   type Type,
   type Union,
 } from "@hewn/schema";
+import { kindsIn } from "./arms.ts";
 import { hasTextKeys } from "./text-keys.ts";
 import { RecordValue, StructValue, type WireValue } from "./wire-value.ts";
 
@@ -155,6 +163,8 @@ export class TypedReader {
         return new StructValue(type, this.#fields(r, type, readArrayHeader(r), depth));
       case "union":
         return this.#union(r, type, depth);
+      case "mixed":
+        return this.#mixed(r, type, depth);
     }
   }
 
@@ -207,6 +217,23 @@ export class TypedReader {
     const variant = union.variants.find((candidate) => candidate.ordinal === ordinal);
     if (variant === undefined) throw unknownVariant(r, union.discriminant, ordinal);
     return new StructValue(variant.struct, this.#fields(r, variant.struct, n, depth), variant);
+  }
+
+  #mixed(r: Reader, mixed: Mixed, depth: number): WireValue {
+    const { arms } = mixed;
+    const kinds = arms.map((arm) => kindsIn(this.#schema, arm.type));
+    const isTagged = areTagged(kinds);
+    const ordinal = isTagged ? readArm(r) : -1;
+    const kind = isTagged ? "" : nextKind(r);
+    const arm = arms.find((each, i) =>
+      isTagged ? each.ordinal === ordinal : kinds[i]?.binary.some((own) => own === kind),
+    );
+    if (arm !== undefined) return this.#value(r, arm.type, depth);
+    if (isTagged) throw unknownArm(r, ordinal);
+    throw wrongType(
+      r,
+      armWords(mixed, (id) => this.#declaration(id)),
+    );
   }
 
   #array(r: Reader, element: Type, depth: number): WireValue {

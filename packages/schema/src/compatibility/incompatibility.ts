@@ -27,11 +27,17 @@ export type CompatibilityRule =
   | "discriminant-renamed"
   /** The writer sends a variant that the reader does not know. */
   | "variant-unknown"
+  /** The writer sends values of an arm that the reader does not have. */
+  | "arm-unknown"
+  /** One side numbers the arms of a mixed union, the other does not. */
+  | "arm-encoding"
+  /** The writer's numbers that are not finite are strings, which the reader takes for another arm. */
+  | "not-finite"
   /** The writer sends a literal that the reader does not know. */
   | "literal-unknown"
   /** The writer sends texts that the reader's template does not have. */
   | "template"
-  /** An ordinal stands for another variant or literal on the other side. */
+  /** An ordinal stands for another variant, arm or literal on the other side. */
   | "ordinal-reused"
   /** The writer's tuples may be shorter or longer than the reader takes. */
   | "tuple-length"

@@ -14,6 +14,7 @@ import { type NumericFormat, takesAll } from "../number-range.ts";
 import type { Template } from "../schema.ts";
 import { covers, templateText } from "../template.ts";
 import type { CompatibilityRule, Incompatibility } from "./incompatibility.ts";
+import { armsOf, compareArms } from "./mixed.ts";
 
 /** Which of the two empty values a type accepts. */
 export interface Empties {
@@ -91,7 +92,10 @@ export class Reading {
     const pair = `${sent.inner} ${taken.inner}`;
     if (this.#compared.has(pair)) return;
     this.#compared.add(pair);
-    this.#inner(from, nodeAt(this.#reader, taken.inner), path);
+    const to = nodeAt(this.#reader, taken.inner);
+    if (from.kind !== "mixed" && to.kind !== "mixed") return this.#inner(from, to, path);
+    const arms = [armsOf(this.#writer, sent.inner, from), armsOf(this.#reader, taken.inner, to)] as const;
+    compareArms(this, this.#rules.format, ...arms, path);
   }
 
   /** Whether a reader may leave this type's field out. */
@@ -161,7 +165,8 @@ export class Reading {
   #becomeText(from: NodeIndex, to: NodeIndex): boolean {
     const [sent, taken] = [partsOf(this.#writer, from).inner, partsOf(this.#reader, to).inner];
     if (sent === undefined || taken === undefined) return false;
-    return this.#rules.isText?.(nodeAt(this.#writer, sent), nodeAt(this.#reader, taken)) ?? false;
+    const [own, other] = [armNodes(this.#writer, sent), armNodes(this.#reader, taken)];
+    return own.some((node) => other.some((each) => this.#rules.isText?.(node, each)));
   }
 
   #tuples(from: CanonicalTuple, to: CanonicalTuple, path: string): void {
@@ -184,6 +189,12 @@ export class Reading {
 
 type Keyed = Extract<CanonicalNode, { kind: "map" | "record" }>;
 type List = Extract<CanonicalNode, { kind: "array" | "set" | "tuple" }>;
+
+/** The arms of a mixed union; any other node by itself. */
+function armNodes(type: CanonicalType, index: NodeIndex): readonly CanonicalNode[] {
+  const node = nodeAt(type, index);
+  return node.kind === "mixed" ? node.arms.map((arm) => nodeAt(type, arm.type)) : [node];
+}
 
 function isKeyed(node: CanonicalNode): node is Keyed {
   return node.kind === "map" || node.kind === "record";
@@ -245,6 +256,7 @@ const names: Readonly<Partial<Record<CanonicalNode["kind"], string>>> = {
   choice: "a literal",
   struct: "an object",
   union: "a union",
+  mixed: "a union of several kinds",
 };
 
 function nameOf(node: CanonicalNode): string {

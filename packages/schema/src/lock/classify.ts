@@ -15,7 +15,7 @@ import { walkPairs } from "./pairs.ts";
 export interface MemberChange {
   readonly what: "added" | "removed";
   /** What came or went: fields have slots, the others ordinals. */
-  readonly member: "field" | "variant" | "literal";
+  readonly member: "field" | "variant" | "arm" | "literal";
   /** From the type, through every name: `.items[].quantity`. */
   readonly path: string;
   readonly name: string;
@@ -176,7 +176,7 @@ function forgottenMessage(slot: number, { live, reserved }: Numbers): string {
   return `slot ${slot} was ${name}, and the type that stands here now may give it to another field`;
 }
 
-const memberOf = { struct: "field", union: "variant", choice: "literal" } as const;
+const memberOf = { struct: "field", union: "variant", choice: "literal", mixed: "arm" } as const;
 
 function memberChanges(before: Lock, from: string, after: Lock, key: string): readonly MemberChange[] {
   const [was, is] = [lockedNumbers(before), lockedNumbers(after)];

@@ -1,7 +1,7 @@
 // Where a type of the source and its entry in the lock say different things, apart from numbers.
 import { literalText } from "../literal-text.ts";
-import type { Struct, Type, Union } from "../schema.ts";
-import { fieldPath, variantPath } from "../type-path.ts";
+import type { Mixed, Struct, Type, Union } from "../schema.ts";
+import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import { typeLine } from "./type-json.ts";
 import { typeWords } from "./type-words.ts";
 
@@ -24,6 +24,7 @@ export function differences(locked: Type, actual: Type, path = ""): readonly Dif
   if (locked.kind === "union" && actual.kind === "union" && locked.discriminant === actual.discriminant) {
     return ofUnions(locked, actual, path);
   }
+  if (locked.kind === "mixed" && actual.kind === "mixed") return ofArms(locked, actual, path);
   if (locked.kind === "choice" && actual.kind === "choice") {
     const [was, is] = [locked, actual].map(({ members }) => members.map(({ value }) => literalText(value)));
     return ofMembers(was ?? [], is ?? [], (name) => `${path}<${name}>`);
@@ -98,6 +99,16 @@ function ofUnions(locked: Union, actual: Union, path: string): readonly Differen
   for (const was of locked.variants) {
     const is = variants.get(literalText(was.tag));
     if (is !== undefined) found.push(...ofStructs(was.struct, is.struct, variantPath(path, was.tag)));
+  }
+  return found;
+}
+
+function ofArms(locked: Mixed, actual: Mixed, path: string): readonly Difference[] {
+  const names = ({ arms }: Mixed): readonly string[] => arms.map(({ json }) => json);
+  const found = [...ofMembers(names(locked), names(actual), (name) => `${path}<${name}>`)];
+  for (const was of locked.arms) {
+    const is = actual.arms.find(({ json }) => json === was.json);
+    if (is !== undefined) found.push(...differences(was.type, is.type, armPath(path, was.json)));
   }
   return found;
 }

@@ -71,6 +71,10 @@ export function lockable(type: Type): Type {
       variants.sort((a, b) => a.ordinal - b.ordinal);
       return { kind: "union", discriminant: type.discriminant, variants };
     }
+    case "mixed": {
+      const arms = type.arms.map((arm) => ({ ...arm, type: bare(arm.type) }));
+      return { kind: "mixed", arms: arms.sort((a, b) => a.ordinal - b.ordinal) };
+    }
     default:
       return type;
   }

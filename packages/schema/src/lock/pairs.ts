@@ -1,8 +1,10 @@
 // Walks two versions of a type side by side, by names, and visits the shapes that stand at the same place in both,
 // whatever they are called and whether they are written there or named.
+
+import { kindsOf } from "../kinds.ts";
 import { literalText } from "../literal-text.ts";
-import type { Struct, Type, Union } from "../schema.ts";
-import { fieldPath, variantPath } from "../type-path.ts";
+import type { JsonKind, Struct, Type, Union } from "../schema.ts";
+import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import type { Shape } from "./shapes.ts";
 
 /** Named types; references are keys. */
@@ -56,7 +58,8 @@ class Walk {
   pair(older: Standing, newer: Standing, path: string): void {
     const [a, b] = [resolved(this.#older, older), resolved(this.#newer, newer)];
     if (a?.type === undefined || b?.type === undefined) return;
-    if (a.type.kind !== b.type.kind && !("element" in a.type) && !("value" in a.type)) return;
+    const isMixed = a.type.kind === "mixed" || b.type.kind === "mixed";
+    if (!isMixed && a.type.kind !== b.type.kind && !("element" in a.type) && !("value" in a.type)) return;
     const met = this.#seen.get(a.type) ?? new Set();
     if (met.has(b.type)) return;
     met.add(b.type);
@@ -72,6 +75,7 @@ class Walk {
     if (older.kind === "choice" && newer.kind === "choice") {
       return this.#visit({ ...a, shape: older }, { ...b, shape: newer }, path);
     }
+    if (older.kind === "mixed" || newer.kind === "mixed") return this.#mixed(a, older, b, newer, path);
     if ("element" in older && "element" in newer) return inside(older.element, newer.element, "[]");
     if (older.kind === "map" && newer.kind === "map") inside(older.key, newer.key, "{key}");
     if ("value" in older && "value" in newer) return inside(older.value, newer.value, "{}");
@@ -80,6 +84,18 @@ class Walk {
         const other = newer.elements[index];
         if (other !== undefined) inside(element, other, `[${index}]`);
       }
+    }
+  }
+
+  /** A type may become an arm, and an arm the whole: what it is in JSON says which. */
+  #mixed(a: Place, older: Type, b: Place, newer: Type, path: string): void {
+    if (older.kind === "mixed" && newer.kind === "mixed") {
+      this.#visit({ ...a, shape: older }, { ...b, shape: newer }, path);
+    }
+    const arms = armsOf(b, newer, this.#newer);
+    for (const [json, before] of armsOf(a, older, this.#older)) {
+      const after = arms.get(json);
+      if (after !== undefined) this.pair(before, after, armPath(path, json));
     }
   }
 
@@ -104,6 +120,15 @@ class Walk {
       this.pair(stepped(a, variant.struct, step), stepped(b, other.struct, step), path + step);
     }
   }
+}
+
+/** The arms of a mixed union where they stand; another type stands for itself. */
+function armsOf(place: Place, type: Type, types: NamedTypes): ReadonlyMap<JsonKind, Standing> {
+  if (type.kind === "mixed") {
+    return new Map(type.arms.map((arm) => [arm.json, stepped(place, arm.type, armPath("", arm.json))]));
+  }
+  const [json] = kindsOf(type, (id) => types.get(id)?.type)?.json ?? [];
+  return new Map(json === undefined ? [] : [[json, { ...place, type }]]);
 }
 
 function stepped(place: Place, type: Type, step: string): Standing {

@@ -1,12 +1,12 @@
-// The shapes of a type: the structs, unions and choices written inside it, each with the path that leads there. Their
-// members are what a lock numbers. Named types that it refers to have shapes of their own.
+// The shapes of a type: the structs, unions, mixed unions and choices written inside it, each with the path that leads
+// there. Their members are what a lock numbers. Named types that it refers to have shapes of their own.
 import { literalText } from "../literal-text.ts";
-import type { Choice, Origin, Struct, Type, Union } from "../schema.ts";
-import { fieldPath, variantPath } from "../type-path.ts";
+import type { Choice, Mixed, Origin, Struct, Type, Union } from "../schema.ts";
+import { armPath, fieldPath, variantPath } from "../type-path.ts";
 
-export type Shape = Struct | Union | Choice;
+export type Shape = Struct | Union | Mixed | Choice;
 
-/** A field's name, or the text of a tag or literal, with its slot or ordinal. */
+/** A field's name, the text of a tag or literal, or what an arm is in JSON, with its slot or ordinal. */
 export interface ShapeMember {
   readonly name: string;
   readonly number: number;
@@ -19,6 +19,8 @@ export function membersOf(shape: Shape): readonly ShapeMember[] {
       return shape.fields.map(({ name, slot }) => ({ name, number: slot }));
     case "union":
       return shape.variants.map(({ tag, ordinal }) => ({ name: literalText(tag), number: ordinal }));
+    case "mixed":
+      return shape.arms.map(({ json, ordinal }) => ({ name: json, number: ordinal }));
     case "choice":
       return shape.members.map(({ value, ordinal }) => ({ name: literalText(value), number: ordinal }));
   }
@@ -56,6 +58,8 @@ export function mapType(type: Type, mapping: TypeMapping, path = ""): Type {
       return mapStruct(type, mapping, path);
     case "union":
       return mapUnion(type, mapping, path);
+    case "mixed":
+      return mapMixed(type, mapping, path);
     case "choice": {
       const numbers = mapping.numbers?.(type, path);
       const members = type.members.map((member) => ({
@@ -91,6 +95,16 @@ function mapUnion(union: Union, mapping: TypeMapping, path: string): Union {
 
 function enumOf({ enum: origin }: Choice | Union, mapping: TypeMapping): { readonly enum?: Origin } {
   return origin && mapping.origin ? { enum: mapping.origin(origin) } : {};
+}
+
+function mapMixed(mixed: Mixed, mapping: TypeMapping, path: string): Mixed {
+  const numbers = mapping.numbers?.(mixed, path);
+  const arms = mixed.arms.map(({ json, ordinal, type }) => ({
+    json,
+    ordinal: numbers?.get(json) ?? ordinal,
+    type: mapType(type, mapping, armPath(path, json)),
+  }));
+  return { kind: "mixed", arms };
 }
 
 /** Every shape of a type by its path. */

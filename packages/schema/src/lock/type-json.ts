@@ -8,10 +8,11 @@
 //   { "choice": { "0": "low", "1": "high", "2": { "reserved": "mid" } } }
 //   { "struct": { "0": { "name": "id", "type": "string" }, "1": { "name": "note", "optional": true, "type": T },
 //                 "2": { "reserved": "price" } } }       an optional field accepts undefined beside T
+//   { "mixed": { "0": { "json": "string", "type": "string" }, "1": { "reserved": "number" } } }
 //   { "union": { "0": { "tag": "circle", "struct": { ... } }, "1": { "reserved": "square" } }, "discriminant": "kind" }
 import { literalJson, literalOfJson } from "../literal-text.ts";
-import type { Choice, Literal, Struct, Type, Union } from "../schema.ts";
-import { fieldPath, variantPath } from "../type-path.ts";
+import type { Choice, Literal, Mixed, Struct, Type, Union } from "../schema.ts";
+import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import { type Json, lineOfJson } from "./json-text.ts";
 import type { LockedType } from "./lock.ts";
 
@@ -64,6 +65,8 @@ export function typeJson(type: Type, reserved: Reserved, path = ""): Json {
         ["union", unionJson(type, reserved, path)],
         ["discriminant", type.discriminant],
       ]);
+    case "mixed":
+      return new Map([["mixed", mixedJson(type, reserved, path)]]);
     default:
       return type.kind;
   }
@@ -112,6 +115,20 @@ function unionJson(union: Union, reserved: Reserved, path: string): Json {
     ] as const;
   });
   return table(rows, reservedLiterals(reserved, path));
+}
+
+function mixedJson(mixed: Mixed, reserved: Reserved, path: string): Json {
+  const rows = mixed.arms.map(({ ordinal, json, type }) => {
+    const inner = typeJson(type, reserved, armPath(path, json));
+    return [
+      ordinal,
+      new Map<string, Json>([
+        ["json", json],
+        ["type", inner],
+      ]),
+    ] as const;
+  });
+  return table(rows, [...(reserved.get(path) ?? [])]);
 }
 
 function choiceJson(choice: Choice, reserved: Reserved, path: string): Json {

@@ -1,9 +1,9 @@
 // Reads the types of a lock; type-json.ts says how they are written.
 import { literalOfJson, literalText } from "../literal-text.ts";
 import { plainNode } from "../parse-canonical.ts";
-import type { Field, Literal, Member, Struct, Type, Variant } from "../schema.ts";
+import type { Arm, Field, JsonKind, Literal, Member, Struct, Type, Variant } from "../schema.ts";
 import { isPattern, type Pattern } from "../template.ts";
-import { fieldPath, variantPath } from "../type-path.ts";
+import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import type { Located } from "./json-parse.ts";
 import { LockError } from "./lock-error.ts";
 
@@ -24,6 +24,7 @@ const kinds: ReadonlySet<string> = new Set([
   "choice",
   "struct",
   "union",
+  "mixed",
 ]);
 
 /** What stands beside the kind. */
@@ -74,6 +75,8 @@ export function parseType(json: Located, reserved: ReservedSoFar, path = ""): Ty
       const variants = parseVariants(body, reserved, path);
       return { kind, discriminant: textOf(second("discriminant"), "a discriminant"), variants };
     }
+    case "mixed":
+      return { kind, arms: parseArms(body, reserved, path) };
     default:
       throw new LockError(line, "a type is expected here");
   }
@@ -218,4 +221,27 @@ function parseVariants(json: Located, reserved: ReservedSoFar, path: string): re
       tagPosition: 0,
     };
   });
+}
+
+const jsonKinds: readonly JsonKind[] = ["null", "boolean", "number", "string", "array", "object"];
+
+function parseArms(body: Located, reserved: ReservedSoFar, path: string): readonly Arm[] {
+  const rows = rowsOf(body, reserved, path, (name) => jsonKindAt(name));
+  const seen = new Set<string>();
+  return rows.map(({ number, json: row }) => {
+    const pairs = objectOf(row, "an arm");
+    only(pairs, ["json", "type"], row.line);
+    const json = jsonKindAt(pairs.get("json") ?? missing(row.line, '"json"'));
+    once(json, seen, row.line);
+    const type = parseType(pairs.get("type") ?? missing(row.line, '"type"'), reserved, armPath(path, json));
+    return { json, ordinal: number, type };
+  });
+}
+
+function jsonKindAt(located: Located): JsonKind {
+  const text = textOf(located, "a kind of JSON values");
+  const kind = jsonKinds.find((each) => each === text);
+  if (kind === undefined)
+    throw new LockError(located.line, `${JSON.stringify(text)} is no kind of JSON values`);
+  return kind;
 }

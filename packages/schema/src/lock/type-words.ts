@@ -21,7 +21,7 @@ export function typeWords(type: Type): string {
     case "ref":
       return type.id.slice(type.id.indexOf("#") + 1);
     case "array":
-      return type.element.kind === "maybe" || type.element.kind === "choice"
+      return ["maybe", "choice", "mixed"].includes(type.element.kind)
         ? `readonly (${typeWords(type.element)})[]`
         : `readonly ${typeWords(type.element)}[]`;
     case "set":
@@ -44,6 +44,8 @@ export function typeWords(type: Type): string {
       return type.fields.length === 0 ? "{}" : `{ ${type.fields.map(({ name }) => name).join(", ")} }`;
     case "union":
       return `a union by ${type.discriminant} of ${type.variants.map(({ tag }) => literalText(tag)).join(" | ")}`;
+    case "mixed":
+      return type.arms.map((arm) => typeWords(arm.type)).join(" | ");
     default:
       return type.kind;
   }

@@ -71,6 +71,14 @@ class Agreement {
       const [left, right] = [struct(this.#writer, from, a), struct(this.#reader, to, b)];
       return left !== undefined && right !== undefined && this.#fields(left, a.fields, right, b.fields);
     }
+    if (from.kind === "mixed") {
+      const { arm, value } = meant as { arm: number; value: Value };
+      return this.of(from.arms[arm]?.type ?? 0, value, reader, understood);
+    }
+    if (to.kind === "mixed") {
+      const { arm, value } = understood as { arm: number; value: Value };
+      return this.of(writer, meant, to.arms[arm]?.type ?? 0, value);
+    }
     const lists = ["array", "set", "tuple", "map", "record"];
     if (lists.includes(from.kind) && lists.includes(to.kind))
       return this.#lists(writer, meant, reader, understood);

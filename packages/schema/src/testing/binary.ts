@@ -1,6 +1,12 @@
 // MessagePack by the book of Hewn's protocol, as an interpreter over canonical types: slow, plain, and written apart
 // from the code that it judges. A message stands as a tree of what its bytes say.
-import type { CanonicalNode, CanonicalStruct, CanonicalType, NodeIndex } from "../canonical-type.ts";
+import type {
+  CanonicalMixed,
+  CanonicalNode,
+  CanonicalStruct,
+  CanonicalType,
+  NodeIndex,
+} from "../canonical-type.ts";
 import { accepts as acceptsText, type Pattern } from "../template.ts";
 import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import { type Fields, integerLimits, nodeAt, type Value, valueText } from "./value.ts";
@@ -84,6 +90,12 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Message
       if (variant === undefined) throw new Error("a value of another type");
       const struct = nodeAt(type, variant.struct) as CanonicalStruct;
       return { is: "list", items: [integer(BigInt(variant.ordinal)), ...writeFields(type, struct, fields)] };
+    }
+    case "mixed": {
+      const { arm, value: own } = value as { arm: number; value: Value };
+      const { ordinal, type: child } = node.arms[arm] ?? { ordinal: 0, type: 0 };
+      const message = inner(child, own);
+      return node.tagged ? { is: "list", items: [integer(BigInt(ordinal)), message] } : message;
     }
   }
 }
@@ -199,6 +211,57 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
         fields: readFields(type, nodeAt(type, variant.struct) as CanonicalStruct, rest),
       };
     }
+    case "mixed":
+      return readArm(type, node, message);
+  }
+}
+
+function readArm(type: CanonicalType, { tagged, arms }: CanonicalMixed, message: Message): Value {
+  if (!tagged) {
+    const arm = arms.findIndex((each) => mayBegin(type, each.type, message));
+    return { arm, value: readNode(type, arms[arm]?.type ?? refused(), message) };
+  }
+  const { items } = expect(message, "list");
+  const ordinal = expect(items[0] ?? nil, "integer").value;
+  const arm = arms.findIndex((each) => BigInt(each.ordinal) === ordinal);
+  if (items.length !== 2) throw new Refused("length");
+  return { arm, value: readNode(type, arms[arm]?.type ?? refused(), items[1] ?? nil) };
+}
+
+function refused(): never {
+  throw new Refused("no such arm");
+}
+
+/** Whether a message looks like one of a type, by what a reader can see without reading on. */
+function mayBegin(type: CanonicalType, index: NodeIndex, message: Message): boolean {
+  const node = nodeAt(type, index);
+  const isNumber = message.is === "integer" || message.is === "float";
+  switch (node.kind) {
+    case "template":
+      return message.is === "string";
+    case "boolean":
+    case "string":
+    case "bytes":
+      return message.is === node.kind;
+    case "typedArray":
+      return message.is === "bytes";
+    case "date":
+      return message.is === "time";
+    case "integer":
+    case "float":
+    case "choice":
+      return isNumber;
+    case "bigint":
+      return isNumber || (node.format === "bigint" && message.is === "ext" && message.type === 1);
+    case "map":
+    case "record":
+      return message.is === "map";
+    case "array": {
+      const packed = packing(type, node);
+      return packed === undefined ? message.is === "list" : message.is === "ext" && message.type === packed;
+    }
+    default:
+      return message.is === "list";
   }
 }
 

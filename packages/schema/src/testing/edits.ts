@@ -1,6 +1,17 @@
 // A project whose types are edited as people edit them: fields come, go, move and change; objects written in place get
 // names, and names go again.
-import { choice, idIn, orNull, plain, plainNames, ref, schemaOf, union } from "../build.testing.ts";
+import {
+  array,
+  choice,
+  idIn,
+  mixed,
+  orNull,
+  plain,
+  plainNames,
+  ref,
+  schemaOf,
+  union,
+} from "../build.testing.ts";
 import type { Field, Schema, Struct, Type } from "../schema.ts";
 import type { Random } from "./random.ts";
 
@@ -138,7 +149,7 @@ export class Project {
   #type(depth: number): Type {
     if (depth <= 0) return plain(this.#random.pick(plainNames));
     const named = [...this.others.keys()].map((name) => ref(idIn(file, name)));
-    switch (this.#random.below(7)) {
+    switch (this.#random.below(8)) {
       case 0:
         return this.#struct(depth);
       case 1:
@@ -149,6 +160,8 @@ export class Project {
         return union({ circle: this.#struct(depth - 1), square: this.#struct(1) });
       case 4:
         return orNull("string");
+      case 6:
+        return mixed(this.#struct(depth - 1), this.#random.pick(["string", "i32", array("i32")] as const));
       case 5:
         // Only in a list, so that types that reach themselves have values.
         return named.length === 0 ? plain("i32") : { kind: "array", element: this.#random.pick(named) };
@@ -186,6 +199,8 @@ function partsOf(type: Type): readonly Type[] {
       return type.fields.map((field) => field.type);
     case "union":
       return type.variants.map((variant) => variant.struct);
+    case "mixed":
+      return type.arms.map((arm) => arm.type);
     default:
       return [];
   }
@@ -217,9 +232,19 @@ function rewrite(type: Type, target: { left: number }, edit: (type: Type) => Typ
       });
       return { ...type, variants };
     }
+    case "mixed":
+      return mixedOf(type.arms.map((arm) => inner(arm.type)));
     default:
       return type;
   }
+}
+
+/** Arms of different kinds; of two of a kind the first. */
+function mixedOf(types: readonly Type[]): Type {
+  const all = mixed(...types.filter(({ kind }) => kind !== "maybe" && kind !== "mixed" && kind !== "null"));
+  if (all.kind !== "mixed") return all;
+  const arms = all.arms.filter(({ json }, index) => all.arms.findIndex((arm) => arm.json === json) === index);
+  return arms.length > 1 ? { ...all, arms } : (arms[0]?.type ?? plain("string"));
 }
 
 function withType(field: Field, type: Type): Field {
@@ -243,6 +268,8 @@ function renameIn(type: Type, from: string, to: string): Type {
         ...type,
         variants: type.variants.map((variant) => ({ ...variant, struct: inner(variant.struct) as Struct })),
       };
+    case "mixed":
+      return { ...type, arms: type.arms.map((arm) => ({ ...arm, type: inner(arm.type) })) };
     default:
       return type;
   }

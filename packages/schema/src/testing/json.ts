@@ -60,6 +60,53 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Json {
       const struct = nodeAt(type, variant.struct) as CanonicalStruct;
       return new Map<string, Json>([[node.discriminant, tag], ...writeFields(type, struct, fields)]);
     }
+    case "mixed":
+      return writeArm(type, node, value as { arm: number; value: Value });
+  }
+}
+
+type Mixed = Extract<CanonicalNode, { kind: "mixed" }>;
+
+/** What a number that is not finite would be read as, where there are strings, is another arm. */
+function writeArm(type: CanonicalType, node: Mixed, { arm, value }: { arm: number; value: Value }): Json {
+  const json = writeNode(type, node.arms[arm]?.type ?? 0, value);
+  const isTold = node.arms.findIndex((each) => mayBe(type, node, each.type, json)) === arm;
+  if (!isTold) throw new Unwritable();
+  return json;
+}
+
+function mayBe(type: CanonicalType, mixed: Mixed, index: NodeIndex, json: Json): boolean {
+  const node = nodeAt(type, index);
+  const is = json instanceof Map ? "object" : Array.isArray(json) ? "array" : typeof json;
+  switch (node.kind) {
+    case "boolean":
+    case "string":
+      return is === node.kind;
+    case "template":
+    case "bytes":
+    case "typedArray":
+    case "date":
+      return is === "string";
+    case "integer":
+      return is === "number";
+    case "float": {
+      const others = mixed.arms.filter((each) => each.type !== index);
+      return (
+        is === "number" || (is === "string" && !others.some((each) => mayBe(type, mixed, each.type, json)))
+      );
+    }
+    case "bigint":
+      return is === "number" || is === "string";
+    case "choice":
+      return node.members.some(({ value }) => typeof value === is);
+    case "struct":
+    case "union":
+    case "record":
+      return is === "object";
+    case "map":
+      return is === (isObject(type, node) ? "object" : "array");
+    default:
+      return is === "array";
   }
 }
 
@@ -171,6 +218,11 @@ function readNode(type: CanonicalType, index: NodeIndex, json: Json): Value {
         tag: variant.tag,
         fields: readFields(type, nodeAt(type, variant.struct) as CanonicalStruct, object),
       };
+    }
+    case "mixed": {
+      const arm = node.arms.findIndex((each) => mayBe(type, node, each.type, json));
+      if (arm < 0) throw new Refused("no such arm");
+      return { arm, value: readNode(type, node.arms[arm]?.type ?? 0, json) };
     }
   }
 }

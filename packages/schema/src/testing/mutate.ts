@@ -1,12 +1,14 @@
 // Changes a type as programmers change types, and in ways in which they should not.
 import type {
   CanonicalField,
+  CanonicalMixed,
   CanonicalNode,
   CanonicalStruct,
   CanonicalType,
   CanonicalUnion,
   NodeIndex,
 } from "../canonical-type.ts";
+import { areTagged, clashOf, kindsOfNode } from "../kinds.ts";
 import { parseCanonical } from "../parse-canonical.ts";
 import type { Literal } from "../schema.ts";
 import type { Random } from "./random.ts";
@@ -92,6 +94,8 @@ function change(
       return changeStruct(node, random, add);
     case "union":
       return changeUnion(node, random, add);
+    case "mixed":
+      return changeMixed(node, random);
     default:
       return undefined;
   }
@@ -200,6 +204,14 @@ function changeUnion(node: CanonicalUnion, random: Random, add: Add): CanonicalN
   return { ...node, variants: changeOrdinals(node.variants, random, make, ({ tag }) => tag) };
 }
 
+function changeMixed(node: CanonicalMixed, random: Random): CanonicalNode {
+  const one = random.below(node.arms.length);
+  const others = node.arms.filter((_, index) => index !== one);
+  const next = 1 + Math.max(...node.arms.map(({ ordinal }) => ordinal));
+  if (random.chance(50)) return { ...node, arms: others };
+  return { ...node, arms: node.arms.map((arm, index) => (index === one ? { ...arm, ordinal: next } : arm)) };
+}
+
 /** What the analyzer would never make is of no interest. */
 function isSound(nodes: readonly CanonicalNode[]): boolean {
   const kindOf = (index: NodeIndex): string => nodes[index]?.kind ?? "";
@@ -213,8 +225,18 @@ function isSound(nodes: readonly CanonicalNode[]): boolean {
     if (node.kind === "struct")
       return node.fields.every(({ optional, type }) => !optional || acceptsUndefined(type));
     if (node.kind === "union") return node.variants.every(({ struct }) => kindOf(struct) === "struct");
+    if (node.kind === "mixed") return isSoundMixed(node, nodes);
     if (node.kind === "tuple")
       return node.elements.every((element, i) => i < node.required || acceptsUndefined(element));
     return true;
   });
+}
+
+function isSoundMixed({ arms, tagged }: CanonicalMixed, nodes: readonly CanonicalNode[]): boolean {
+  const isArm = ({ type }: { readonly type: NodeIndex }): boolean =>
+    !["mixed", "maybe", "null"].includes(nodes[type]?.kind ?? "null");
+  if (arms.length < 2 || !arms.every(isArm)) return false;
+  const kinds = arms.map(({ type }) => kindsOfNode({ root: type, nodes }, type));
+  const isApart = kinds.every((own, index) => kinds.slice(0, index).every((other) => !clashOf(own, other)));
+  return isApart && areTagged(kinds) === tagged;
 }

@@ -5,7 +5,7 @@ import { accepts, type Pattern } from "../template.ts";
 import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import type { Random } from "./random.ts";
 
-/** A struct is a map by field name without what is absent; a map is a list of pairs; sets and tuples are lists. */
+/** A value of a mixed union says which arm it is of, by position. A struct is a map by field name without what is absent; a map is a list of pairs; sets and tuples are lists. */
 export type Value =
   | null
   | undefined
@@ -19,7 +19,8 @@ export type Value =
   | { readonly array: TypedArrayName; readonly bytes: readonly number[] }
   | readonly Value[]
   | Fields
-  | { readonly tag: Literal; readonly fields: Fields };
+  | { readonly tag: Literal; readonly fields: Fields }
+  | { readonly arm: number; readonly value: Value };
 
 export type Fields = ReadonlyMap<string, Value>;
 
@@ -35,6 +36,7 @@ export function valueText(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(valueText).join()}]`;
   if (value instanceof Map)
     return `{${[...value].map(([name, each]) => `${JSON.stringify(name)}:${valueText(each)}`).join()}}`;
+  if ("arm" in value) return `${value.arm}:${valueText(value.value)}`;
   const { tag, fields } = value as { tag: Literal; fields: Fields };
   return `${valueText(tag)}${valueText(fields)}`;
 }
@@ -113,6 +115,10 @@ export class Values {
         if (node.variants.length === 0) throw new NoValue();
         const { tag, struct } = this.#random.pick(node.variants);
         return { tag, fields: this.#value(struct, depth + 1) as Fields };
+      }
+      case "mixed": {
+        const arm = this.#random.below(node.arms.length);
+        return { arm, value: inner(node.arms[arm]?.type ?? 0) };
       }
     }
   }

@@ -1,0 +1,37 @@
+// The arms of a mixed union in the words of an error: what was expected where none of them stands.
+import { literalText } from "./literal-text.ts";
+import type { Declaration, Mixed, Type } from "./schema.ts";
+
+/** How many literals an error lists. */
+const listedMax = 4;
+
+/** `string or i32`, `"auto" or Point`. @param declared what a reference stands for */
+export function armWords({ arms }: Mixed, declared: (id: string) => Declaration): string {
+  return arms.map((arm) => wordOf(arm.type, declared)).join(" or ");
+}
+
+function wordOf(type: Type, declared: (id: string) => Declaration): string {
+  switch (type.kind) {
+    case "ref": {
+      const { name, type: inner } = declared(type.id);
+      return inner.kind === "choice" ? wordOf(inner, declared) : name;
+    }
+    case "choice":
+      if (type.members.length > listedMax) return "a literal";
+      return type.members.map(({ value }) => literalText(value)).join(" or ");
+    case "set":
+      return "a Set";
+    case "map":
+      return "a Map";
+    case "tuple":
+      return "array";
+    case "record":
+    case "struct":
+    case "union":
+      return "object";
+    case "typedArray":
+      return type.array;
+    default:
+      return "format" in type ? type.format : type.kind;
+  }
+}

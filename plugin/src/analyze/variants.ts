@@ -1,0 +1,149 @@
+// Discriminated unions: objects that the literals of one property tell apart.
+import type { Origin, Union, Variant } from "@hewn/schema";
+import type ts from "typescript";
+import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
+import { enumMemberOf, enumOfType, enumOrigin, refuseInfinite } from "./choice.ts";
+import type { Compiler } from "./compiler.ts";
+import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
+import { declaredAt, namesText, sortedBy } from "./glance.ts";
+import { namedOf } from "./named.ts";
+import { print } from "./print.ts";
+import { orderedProperties } from "./properties.ts";
+import { lowerFields } from "./struct.ts";
+import { literalOf, literalsOf } from "./type-kind.ts";
+import { orderedArms, orderedLiterals, type Written } from "./written.ts";
+
+interface Arm {
+  readonly type: ts.Type;
+  readonly properties: readonly ts.Symbol[];
+}
+
+/**
+ * Lowers the object types of a union.
+ * @param written what may say in which order they are declared
+ * @param shown the union, in the words of a message
+ */
+export function lowerVariants(
+  compiler: Compiler,
+  frame: Frame,
+  types: readonly ts.Type[],
+  written: Written | undefined,
+  shown: () => string,
+  place: Place,
+): Union | undefined {
+  const inOrder = orderedArms(compiler, types, written);
+  const found: readonly Arm[] = (inOrder ?? types).map((arm) => ({
+    type: arm,
+    properties: orderedProperties(compiler, arm),
+  }));
+  const arms = inOrder ? found : inDeclarationOrder(compiler, found);
+  const discriminant = discriminantOf(compiler, arms);
+  if (discriminant === undefined) {
+    return report(frame, "undiscriminated-union", place, { type: shown() });
+  }
+  const tags = arms.map((arm) => tagTypes(compiler, arm.properties, discriminant));
+  if (refuseInfinite(compiler, frame, tags.flat(), place)) return undefined;
+  const origin = tagEnum(compiler, frame, tags.flat(), place);
+  if (origin === "refused") return undefined;
+  const lowered = arms.map((arm, index) =>
+    lowerArm(compiler, frame, arm, discriminant, tags[index] ?? [], place),
+  );
+  if (lowered.includes(undefined)) return undefined;
+  const variants = lowered.flatMap((each) => each ?? []);
+  if (!inOrder) variants.sort((a, b) => (String(a.tag) < String(b.tag) ? -1 : 1));
+  const numbered = variants.map((variant, ordinal) => ({ ...variant, ordinal }));
+  return { kind: "union", discriminant, variants: numbered, ...(origin ? { enum: origin } : {}) };
+}
+
+function discriminantOf(compiler: Compiler, arms: readonly Arm[]): string | undefined {
+  const { ts, checker } = compiler;
+  // The types of all other properties are not asked for: in large graphs of types most of them are never needed.
+  const shared = sharedNames(arms);
+  const candidates = arms.map(({ properties }) =>
+    properties
+      .filter(({ name }) => shared.has(name))
+      .map((property) => {
+        const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+        const types = isOptional ? undefined : literalsOf(compiler, checker.getTypeOfSymbol(property));
+        const values = types?.map((each) => literalOf(compiler, each)).filter((value) => value !== undefined);
+        return { name: property.name, values };
+      }),
+  );
+  return chooseDiscriminant(candidates);
+}
+
+function sharedNames(arms: readonly Arm[]): ReadonlySet<string> {
+  const [first, ...others] = arms.map(({ properties }) => new Set(properties.map(({ name }) => name)));
+  return new Set([...(first ?? [])].filter((name) => others.every((names) => names.has(name))));
+}
+
+/** For a union that no text spells out: an order that does not depend on what the checker saw first. */
+function inDeclarationOrder(compiler: Compiler, arms: readonly Arm[]): readonly Arm[] {
+  const keyOf = ({ type }: Arm): string => `${declaredAt(compiler, type)} ${namesText(compiler, type)}`;
+  return sortedBy(compiler, arms, ({ type }) => type, keyOf);
+}
+
+function tagTypes(
+  compiler: Compiler,
+  properties: readonly ts.Symbol[],
+  discriminant: string,
+): readonly ts.Type[] {
+  const { ts, checker } = compiler;
+  const property = properties.find(({ name }) => name === discriminant);
+  const types = property ? literalsOf(compiler, checker.getTypeOfSymbol(property)) : undefined;
+  const node = property?.valueDeclaration;
+  return orderedLiterals(compiler, types ?? [], node && ts.isPropertySignature(node) ? node.type : undefined);
+}
+
+function tagEnum(
+  compiler: Compiler,
+  frame: Frame,
+  tags: readonly ts.Type[],
+  place: Place,
+): Origin | undefined | "refused" {
+  const enums = new Set(tags.map((tag) => enumOfType(compiler, tag)));
+  const [declared] = enums;
+  if (enums.size > 1) {
+    const text = tags.map((tag) => print(compiler, tag)).join(" | ");
+    report(frame, "mixed-union", place, { type: text, reason: "the tags are members of several enums" });
+    return "refused";
+  }
+  return declared ? (enumOrigin(compiler, frame, declared, place) ?? "refused") : undefined;
+}
+
+/** The variants of one arm; one with several tags gives as many variants, which share its struct. */
+function lowerArm(
+  compiler: Compiler,
+  frame: Frame,
+  { type, properties }: Arm,
+  discriminant: string,
+  tags: readonly ts.Type[],
+  place: Place,
+): readonly Omit<Variant, "ordinal">[] | undefined {
+  const values = tags.flatMap((each) => {
+    const tag = literalOf(compiler, each);
+    return tag === undefined ? [] : [{ tag, ...enumMemberOf(compiler, each) }];
+  });
+  const inner = stepInto(place, `<${values.map(({ tag }) => tag).join("|")}>`, undefined);
+  const entity = namedOf(compiler, type) && frame.refer(frame, type, inner);
+  // What is wrong in a named arm is found in its entity; what it holds reads the same in every union.
+  const all = entity
+    ? lowerFields(compiler, armFrame(frame, entity), properties, { ...inner, steps: [] })
+    : lowerFields(compiler, frame, properties, inner);
+  if (!all) return undefined;
+  const tagPosition = all.fields.findIndex(({ name }) => name === discriminant);
+  const fields = all.fields
+    .filter(({ name }) => name !== discriminant)
+    .map((field, slot) => ({ ...field, slot }));
+  const isMutable = all.fields[tagPosition]?.mutable === true;
+  return values.map((value) => ({
+    ...value,
+    struct: { ...all, fields },
+    tagPosition,
+    ...mutability(isMutable),
+  }));
+}
+
+function armFrame(frame: Frame, entity: Entity): Frame {
+  return { ...frame, entity, open: new Map(), muted: true, isArm: true, declares: undefined };
+}
