@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { brokenLinks, documentsGate, forbiddenWords } from "./documents.ts";
+import { brokenLinks, documentsGate, forbiddenWords, sharedNumbers } from "./documents.ts";
 import { projectOf } from "./project.ts";
 
 function words(text: string, file = "README.md"): readonly string[] {
@@ -42,4 +42,11 @@ test("the architecture has at most 200 lines", async () => {
     documentsGate.run(projectOf({ "docs/ARCHITECTURE.md": "line\n".repeat(lines) }));
   expect(await run(200)).toEqual([]);
   expect(await run(201)).toHaveLength(1);
+});
+
+test("no two decisions have the same number", () => {
+  const records = { "docs/adr/0001-a.md": "", "docs/adr/0002-b.md": "", "docs/adr/0002-c.md": "" };
+  expect(sharedNumbers(projectOf(records))).toEqual([
+    { file: "docs/adr/0002-c.md", line: 1, message: "has the number of docs/adr/0002-b.md" },
+  ]);
 });

@@ -1,13 +1,19 @@
 // Gate: no unfinished words and no suppressions anywhere in text written by hand, links between documents lead
-// somewhere, and the architecture stays short enough to be read.
+// somewhere, the architecture stays short enough to be read, and each decision has a number of its own.
 import { posix } from "node:path";
 import type { Gate, Violation } from "./gate.ts";
 import type { Project } from "./project.ts";
 
 export const documentsGate: Gate = {
   name: "documents",
-  about: "no unfinished words, no suppressions, links that lead somewhere, a short ARCHITECTURE.md",
-  run: (project) => [...forbiddenWords(project), ...brokenLinks(project), ...longArchitecture(project)],
+  about:
+    "no unfinished words or suppressions, links that lead somewhere, a short ARCHITECTURE.md, own numbers for decisions",
+  run: (project) => [
+    ...forbiddenWords(project),
+    ...brokenLinks(project),
+    ...longArchitecture(project),
+    ...sharedNumbers(project),
+  ],
 };
 
 /** The rule and its tests have to name what they forbid. */
@@ -78,4 +84,16 @@ function longArchitecture(project: Project): readonly Violation[] {
   if (lines <= architectureLinesMax) return [];
   const message = `has ${lines} lines, more than ${architectureLinesMax}`;
   return [{ file: architecture, line: architectureLinesMax + 1, message }];
+}
+
+/** Two decisions that were written at the same time took the same number. */
+export function sharedNumbers(project: Project): readonly Violation[] {
+  const taken = new Map<string, string>();
+  return project.files.flatMap((file) => {
+    const number = /^docs\/adr\/(\d+)-/.exec(file)?.[1];
+    if (number === undefined) return [];
+    const other = taken.get(number);
+    taken.set(number, file);
+    return other === undefined ? [] : [{ file, line: 1, message: `has the number of ${other}` }];
+  });
 }

@@ -1,5 +1,5 @@
 // JSON texts as a whole: what is no JSON, where errors stand, and how hostile texts end.
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import {
   DecodeError,
@@ -263,9 +263,10 @@ describe("hostile JSON", () => {
 
   test("with too many digits is refused before they are parsed", () => {
     const text = `"${"9".repeat(5_000_000)}"`;
-    const start = performance.now();
+    const parse = jest.spyOn(globalThis, "BigInt");
     expect(thrown(() => parsed(fromJsonBigint, text))).toMatchObject({ code: "tooManyDigits" });
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
     const most = 2n ** 16_383n - 1n;
     expect(parsed(fromJsonBigint, `"${most}"`)).toBe(most);
     expect(thrown(() => parsed(fromJsonBigint, `"${most + 1n}"`))).toMatchObject({ code: "tooManyDigits" });

@@ -170,7 +170,7 @@ describe("skip", () => {
     expect(thrown(() => decoded(codec.skip, bytes.fill(0xdd)))).toMatchObject({ code: "truncated" });
   });
 
-  test("refuses a length that claims more than there is where it stands, at once", () => {
+  test("refuses a length that claims more than there is where it stands, before it looks for elements", () => {
     for (const hex of [
       "dd01312d00",
       "df01312d00",
@@ -180,13 +180,11 @@ describe("skip", () => {
       "9f",
       "81a0",
     ]) {
-      const start = performance.now();
       const bytes = bytesOf(`90${hex}`);
       expect(thrown(() => decoded((r) => codec.skip(r, 2), bytes))).toMatchObject({
         code: "truncated",
         offset: 1,
       });
-      expect(performance.now() - start).toBeLessThan(50);
     }
   });
 
