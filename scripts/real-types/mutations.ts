@@ -37,7 +37,12 @@ const mutations: Readonly<Record<string, Mutation>> = {
       : undefined,
   "an element less": (tree) =>
     tree.kind === "array" && tree.items.length > 0 ? { ...tree, items: tree.items.slice(1) } : undefined,
-  "a part from elsewhere": (_, random, whole) => randomPart(whole, random),
+  // NaN and the infinities are no literals but of type `number`, which tsc lets stand for a numeric enum.
+  "a part from elsewhere": (_, random, whole) => {
+    const part = randomPart(whole, random);
+    const isEndless = part.kind === "leaf" && typeof part.value === "number" && !Number.isFinite(part.value);
+    return isEndless ? undefined : part;
+  },
 };
 
 function kindOf(tree: Tree): string {

@@ -17,8 +17,9 @@ type Report = { readonly said: string } | { readonly trial: Trial };
 
 export function runTrial(config: PackageConfig, { say, folder, seed, values }: TrialOptions): Promise<Trial> {
   const child = fork(fileURLToPath(import.meta.url), { execArgv: [`--max-old-space-size=${heapMax}`] });
-  process.once("exit", () => child.kill("SIGKILL"));
-  const timer = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
+  const kill = (): boolean => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const timer = setTimeout(kill, deadlineMs);
   return new Promise<Trial>((resolve, reject) => {
     child.on("message", (report: Report) => {
       if ("trial" in report) resolve(report.trial);
@@ -29,7 +30,10 @@ export function runTrial(config: PackageConfig, { say, folder, seed, values }: T
       reject(new Error(`the trial of ${config.package} ended with ${code ?? signal}`)),
     );
     child.send({ config, folder, seed, values } satisfies Order);
-  }).finally(() => clearTimeout(timer));
+  }).finally(() => {
+    clearTimeout(timer);
+    process.off("exit", kill);
+  });
 }
 
 function report(what: Report, then?: () => void): void {

@@ -26,9 +26,16 @@ export function sortedBy<T>(
   return full.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
 }
 
-/** The names of a type's properties. */
-export function namesText(compiler: Compiler, type: ts.Type): string {
-  return orderedProperties(compiler, type).map(keyText).join();
+const known = new WeakMap<ts.Type, string>();
+
+/** Where a type is declared, and the names of its properties. */
+export function glanceText(compiler: Compiler, type: ts.Type): string {
+  let text = known.get(type);
+  if (text === undefined) {
+    text = `${declaredAt(compiler, type)} ${orderedProperties(compiler, type).map(keyText).join()}`;
+    known.set(type, text);
+  }
+  return text;
 }
 
 function literalsText(compiler: Compiler, type: ts.Type): string {
@@ -39,8 +46,8 @@ function literalsText(compiler: Compiler, type: ts.Type): string {
   return JSON.stringify(literals);
 }
 
-/** Where a type is declared; of a mapped type, the type that it runs over, and the mapping. */
-export function declaredAt(compiler: Compiler, type: ts.Type): string {
+/** Of a mapped type, the type that it runs over, and the mapping. */
+function declaredAt(compiler: Compiler, type: ts.Type): string {
   const basis = mappedOver(compiler, type);
   const [node] = declarationsOf((basis ?? type).symbol);
   return [node, basis && mappedNode(type)].map(placeOf).join(" ");

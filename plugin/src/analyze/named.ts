@@ -128,21 +128,29 @@ export const cut = "\0";
 
 /** Tells types of the same name in different files apart. */
 function idStyle(compiler: Compiler): TextStyle {
-  return styleBy(compiler, (each) => namingOf(compiler, each).id);
+  return styleBy(compiler, idOrders, (each) => namingOf(compiler, each).id);
 }
 
 /** Names as they are, without files. */
 function shortStyle(compiler: Compiler): TextStyle {
-  return styleBy(compiler, ({ symbol, args }) => {
+  return styleBy(compiler, shortOrders, ({ symbol, args }) => {
     const texts = args.map((arg) => typeText(compiler, arg, shortStyle(compiler)));
     return texts.length > 0 ? `${symbol.name}<${texts.join(", ")}>` : symbol.name;
   });
 }
 
-function styleBy(compiler: Compiler, textOf: (each: Named) => string): TextStyle {
+const idOrders: TextStyle["orders"] = new WeakMap();
+const shortOrders: TextStyle["orders"] = new WeakMap();
+
+function styleBy(
+  compiler: Compiler,
+  orders: TextStyle["orders"],
+  textOf: (each: Named) => string,
+): TextStyle {
   const { ts } = compiler;
   return {
     cut,
+    orders,
     nameOf: (type) => {
       if (type.isIntersection() && brandOf(compiler, type)) return undefined;
       const name = namedOf(compiler, type);

@@ -19,6 +19,8 @@ export function print(compiler: Compiler, type: ts.Type, written?: ts.TypeNode):
   return withoutPaths.length > shownMax ? `${withoutPaths.slice(0, shownMax - 1)}…` : withoutPaths;
 }
 
+const shownOrders = new WeakMap<ts.UnionType, readonly ts.Type[]>();
+
 interface Shown extends TextStyle {
   readonly argumentsOf: (name: string, args: readonly ts.Type[]) => string;
 }
@@ -33,8 +35,8 @@ function shown(compiler: Compiler, depth: number): Shown {
   const style: Shown = {
     argumentsOf,
     cut: "…",
-    // Each adds a character at least.
-    visitsMax: shownMax,
+    lengthMax: shownMax,
+    orders: shownOrders,
     nameOf: (type) =>
       type.aliasSymbol
         ? argumentsOf(type.aliasSymbol.name, type.aliasTypeArguments ?? [])

@@ -3,7 +3,7 @@
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
 import type { Compiler } from "./compiler.ts";
-import { declaredAt, keyText, namesText, sortedBy } from "./glance.ts";
+import { glanceText, keyText, sortedBy } from "./glance.ts";
 import { isReadonlyProperty } from "./internals.ts";
 import { libraryNameOf } from "./library.ts";
 import { orderedProperties } from "./properties.ts";
@@ -22,8 +22,10 @@ export interface TextStyle {
   readonly nameOf: (type: ts.Type) => string | undefined;
   /** Stands for what is left out. */
   readonly cut: string;
-  /** How many types are spelled out, where fewer are enough: a text that is cut soon after need not be made. */
-  readonly visitsMax?: number;
+  /** After so many characters the text may end anywhere: what is cut soon after need not be made. */
+  readonly lengthMax?: number;
+  /** The arms of unions that no text spells out, in order, once they were sorted. */
+  readonly orders: WeakMap<ts.UnionType, readonly ts.Type[]>;
 }
 
 interface At {
@@ -33,8 +35,8 @@ interface At {
   /** Object types and unions by the number of their first visit: types without names may contain themselves. */
   readonly visits: Map<ts.Type, number>;
   readonly open: Set<ts.Type>;
-  /** How many object types and unions were spelled out so far. */
-  readonly spent: { count: number };
+  /** How many object types and unions were spelled out so far, and how many characters there are at least. */
+  readonly spent: { count: number; characters: number };
 }
 
 /** The type as TypeScript, in one line. `written` is the node that spells it out, if there is one. */
@@ -45,7 +47,7 @@ export function typeText(compiler: Compiler, type: ts.Type, style: TextStyle, wr
     written,
     visits: new Map(),
     open: new Set(),
-    spent: { count: 0 },
+    spent: { count: 0, characters: 0 },
   });
 }
 
@@ -62,11 +64,12 @@ export function spelledText(
     written,
     visits: new Map(),
     open: new Set(),
-    spent: { count: 0 },
+    spent: { count: 0, characters: 0 },
   });
 }
 
 function textOf(compiler: Compiler, type: ts.Type, at: At): string {
+  if (isLongEnough(at)) return at.style.cut;
   const name = at.style.nameOf(type);
   if (name !== undefined) return name;
   const { Object: object, Union: union } = compiler.ts.TypeFlags;
@@ -74,7 +77,7 @@ function textOf(compiler: Compiler, type: ts.Type, at: At): string {
     return spelled(compiler, type, at);
   const known = at.visits.get(type);
   if (known !== undefined && (at.open.has(type) || at.spent.count > repeatedMax)) return `#${known}`;
-  if (at.depth > depthMax || at.visits.size > (at.style.visitsMax ?? visitsMax)) return at.style.cut;
+  if (at.depth > depthMax || at.visits.size > visitsMax) return at.style.cut;
   if (known === undefined) at.visits.set(type, at.visits.size);
   at.open.add(type);
   at.spent.count++;
@@ -94,9 +97,15 @@ function spelled(compiler: Compiler, type: ts.Type, at: At): string {
     return parts.map((text) => (/^[^{]*(?: \| |=>)/.test(text) ? `(${text})` : text)).join(" & ");
   }
   const isObject = (type.flags & ts.TypeFlags.Object) !== 0;
-  return (
-    (isObject && objectText(compiler, type, at)) || checker.typeToString(type, undefined, printFlags(ts, at))
-  );
+  const text = isObject ? objectText(compiler, type, at) : undefined;
+  if (text !== undefined) return text;
+  const printed = checker.typeToString(type, undefined, printFlags(ts, at));
+  at.spent.characters += printed.length;
+  return printed;
+}
+
+function isLongEnough({ style, spent }: At): boolean {
+  return style.lengthMax !== undefined && spent.characters > style.lengthMax;
 }
 
 function printFlags({ TypeFormatFlags }: typeof ts, { depth }: At): ts.TypeFormatFlags {
@@ -126,9 +135,12 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
   const ordered = areLiterals
     ? orderedLiterals(compiler, present, at.written)
     : orderedArms(compiler, present, writtenAs(at.written));
-  const texts = (ordered ?? sorted(compiler, present, at.style)).map((arm) =>
-    armText(compiler, arm, deeper(at, undefined)),
-  );
+  const arms = ordered ?? sorted(compiler, type, present, at.style);
+  const texts: string[] = [];
+  for (const arm of arms) {
+    if (isLongEnough(at)) break;
+    texts.push(armText(compiler, arm, deeper(at, undefined)));
+  }
   const nullish = (
     [
       [Null, "null"],
@@ -144,13 +156,22 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
  * The arms of a union that no text spells out, by what each shows of itself at a glance, then by where it is declared:
  * the numbers that recursive types are given must not depend on the checker's order.
  */
-function sorted(compiler: Compiler, arms: readonly ts.Type[], style: TextStyle): readonly ts.Type[] {
-  return sortedBy(
+function sorted(
+  compiler: Compiler,
+  type: ts.UnionType,
+  arms: readonly ts.Type[],
+  style: TextStyle,
+): readonly ts.Type[] {
+  const known = style.orders.get(type);
+  if (known) return known;
+  const order = sortedBy(
     compiler,
     arms,
     (arm) => arm,
     (arm) => glance(compiler, arm, style),
   );
+  style.orders.set(type, order);
+  return order;
 }
 
 function glance(compiler: Compiler, arm: ts.Type, style: TextStyle): string {
@@ -159,7 +180,7 @@ function glance(compiler: Compiler, arm: ts.Type, style: TextStyle): string {
   if (name !== undefined) return name;
   if (!(arm.flags & ts.TypeFlags.Object))
     return JSON.stringify(literalOf(compiler, arm)) ?? checker.typeToString(arm);
-  return `${arm.symbol?.name ?? ""} ${namesText(compiler, arm)} ${declaredAt(compiler, arm)}`;
+  return `${arm.symbol?.name ?? ""} ${glanceText(compiler, arm)}`;
 }
 
 /** A union lists `true` and `false` and the members of enums, which read better as one. */
@@ -250,7 +271,9 @@ function membersText(compiler: Compiler, type: ts.Type, at: At): string {
     const name = info.declaration?.parameters[0]?.name.getText() ?? "x";
     return `${info.isReadonly ? "readonly " : ""}[${name}: ${key}]: ${value};`;
   });
-  const members = orderedProperties(compiler, type).map((property) => {
+  const members = orderedProperties(compiler, type).flatMap((property) => {
+    if (isLongEnough(at)) return [];
+    at.spent.characters += property.name.length;
     const node = property.valueDeclaration;
     const written = node && ts.isPropertySignature(node) ? node.type : undefined;
     const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;

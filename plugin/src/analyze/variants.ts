@@ -5,7 +5,7 @@ import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
 import { enumMemberOf, enumOfType, enumOrigin, refuseInfinite } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
-import { declaredAt, namesText, sortedBy } from "./glance.ts";
+import { glanceText, sortedBy } from "./glance.ts";
 import { namedOf } from "./named.ts";
 import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
@@ -58,7 +58,7 @@ export function lowerVariants(
 function discriminantOf(compiler: Compiler, arms: readonly Arm[]): string | undefined {
   const { ts, checker } = compiler;
   // The types of all other properties are not asked for: in large graphs of types most of them are never needed.
-  const shared = sharedNames(arms);
+  const shared = sharedNames(compiler, arms);
   const candidates = arms.map(({ properties }) =>
     properties
       .filter(({ name }) => shared.has(name))
@@ -72,15 +72,20 @@ function discriminantOf(compiler: Compiler, arms: readonly Arm[]): string | unde
   return chooseDiscriminant(candidates);
 }
 
-function sharedNames(arms: readonly Arm[]): ReadonlySet<string> {
-  const [first, ...others] = arms.map(({ properties }) => new Set(properties.map(({ name }) => name)));
-  return new Set([...(first ?? [])].filter((name) => others.every((names) => names.has(name))));
+function sharedNames({ checker }: Compiler, [first, ...others]: readonly Arm[]): ReadonlySet<string> {
+  let names = first?.properties.map(({ name }) => name) ?? [];
+  for (const { type } of others) names = names.filter((name) => checker.getPropertyOfType(type, name));
+  return new Set(names);
 }
 
 /** For a union that no text spells out: an order that does not depend on what the checker saw first. */
 function inDeclarationOrder(compiler: Compiler, arms: readonly Arm[]): readonly Arm[] {
-  const keyOf = ({ type }: Arm): string => `${declaredAt(compiler, type)} ${namesText(compiler, type)}`;
-  return sortedBy(compiler, arms, ({ type }) => type, keyOf);
+  return sortedBy(
+    compiler,
+    arms,
+    ({ type }) => type,
+    ({ type }) => glanceText(compiler, type),
+  );
 }
 
 function tagTypes(

@@ -80,8 +80,26 @@ interface WrittenArm {
 /** Aliases may double what they name: after so many arms the text counts as unknown. */
 const armsMax = 10_000;
 
+/** By checker, because a node that is unchanged in the next program may mean other types. */
+const known = new WeakMap<ts.TypeChecker, WeakMap<ts.TypeNode, readonly WrittenArm[]>>();
+
 /** The arms of a union in the order of the text, through aliases and nested unions; enums give their members. */
 function writtenArms(compiler: Compiler, written: Written | undefined): readonly WrittenArm[] {
+  if (!written || written.args.size > 0) return findArms(compiler, written);
+  let nodes = known.get(compiler.checker);
+  if (!nodes) {
+    nodes = new WeakMap();
+    known.set(compiler.checker, nodes);
+  }
+  let arms = nodes.get(written.node);
+  if (!arms) {
+    arms = findArms(compiler, written);
+    nodes.set(written.node, arms);
+  }
+  return arms;
+}
+
+function findArms(compiler: Compiler, written: Written | undefined): readonly WrittenArm[] {
   const { ts, checker } = compiler;
   const arms: WrittenArm[] = [];
   const open = new Set<ts.Node>();
@@ -197,13 +215,19 @@ export function armPositions(
   written: Written | undefined,
 ): ReadonlyMap<ts.Type, ArmPosition> | undefined {
   const left = new Set(types);
+  const bySymbol = new Map<ts.Symbol, ts.Type[]>();
+  for (const type of types) {
+    const same = bySymbol.get(type.symbol);
+    if (same) same.push(type);
+    else bySymbol.set(type.symbol, [type]);
+  }
   const positions = new Map<ts.Type, ArmPosition>();
   for (const [position, { type: arm, node }] of writtenArms(compiler, written).entries()) {
     const parts = left.has(arm) || !arm.isUnion() ? [arm] : arm.types;
     for (const part of parts) {
       const same = left.has(part)
         ? [part]
-        : [...left].filter((type) => part.symbol && type.symbol === part.symbol);
+        : ((part.symbol && bySymbol.get(part.symbol)) ?? []).filter((type) => left.has(type));
       const [match] = same;
       if (same.length !== 1 || !match) continue;
       left.delete(match);
