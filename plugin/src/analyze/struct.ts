@@ -13,7 +13,7 @@ import {
   reportMutable,
   stepInto,
 } from "./entity.ts";
-import { isReadonlyProperty } from "./internals.ts";
+import { isReadonlyProperty, mappedOver } from "./internals.ts";
 import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 import { isModuleObject } from "./type-kind.ts";
@@ -23,11 +23,18 @@ export function lowerStruct(compiler: Compiler, frame: Frame, type: ts.Type, pla
     return report(frame, "unsupported", place, { type: print(compiler, type, place.written) });
   }
   const properties = orderedProperties(compiler, type);
-  if (properties.length === 0) {
+  if (properties.length === 0 && !isMessage(compiler, type)) {
     const title = isImpossible(compiler, type) ? "valueless" : "shapeless";
     return report(frame, title, place, { type: print(compiler, type, place.written) });
   }
   return lowerFields(compiler, frame, properties, place);
+}
+
+/** An interface without properties is declared on purpose: a message without content. */
+function isMessage(compiler: Compiler, type: ts.Type): boolean {
+  const source = mappedOver(compiler, type);
+  if (source) return isMessage(compiler, source);
+  return ((type.symbol?.flags ?? 0) & compiler.ts.SymbolFlags.Interface) !== 0;
 }
 
 /** An intersection that no value satisfies has no properties, though its parts have some. */

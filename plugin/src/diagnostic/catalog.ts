@@ -151,9 +151,9 @@ export const catalog = [
   {
     code: "HEWN1204",
     title: "shapeless",
-    rule: "A type that accepts almost every value, such as '{}' or 'object', says nothing about what to write.",
+    rule: "A type that accepts almost every value, such as '{}' or 'object', says nothing about what to write. An interface without properties is a message without content.",
     says: "says nothing about its content: '{type}' has no properties to write",
-    fix: "Declare its properties; for a message without content, add a literal such as 'readonly kind: \"ping\"'.",
+    fix: "Declare its properties; for a message without content, declare an interface of its own, such as 'export interface Ping {}'.",
   },
   {
     code: "HEWN1205",
@@ -214,7 +214,7 @@ export const catalog = [
   {
     code: "HEWN1301",
     title: "undiscriminated-union",
-    rule: "To read a union of objects back, one required property must have a different literal value in each arm.",
+    rule: "To read a union of objects back, one required property must have a different literal value in each arm: a string, a number, a boolean or a member of an enum. Null is no such literal.",
     says: "is a union of objects that no property tells apart ('{type}')",
     fix: "Give each arm a required readonly property of the same name with a literal of its own, such as 'readonly kind: \"circle\"'.",
   },

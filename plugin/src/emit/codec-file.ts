@@ -315,7 +315,10 @@ export class CodecFile {
   }
 
   #defineLocalType(type: Type, name: string, position: Position): void {
-    if (type.kind === "struct") this.code.line(`interface ${name} ${structText(type, this.names, position)}`);
+    const isEmpty = type.kind === "struct" && type.fields.length === 0 && !type.absent;
+    if (isEmpty) this.code.line(`type ${name} = object;`);
+    else if (type.kind === "struct")
+      this.code.line(`interface ${name} ${structText(type, this.names, position)}`);
     else this.code.line(`type ${name} = ${typeText(type, { ...this.names, isAlias: true }, position)};`);
   }
 

@@ -82,7 +82,7 @@ class Builder {
     const members = form === "enum" ? this.some(this.#words.members, 4) : [];
     const named: Named = { name, module, form, tagged, copied, members, shape: { kind: "null" } };
     this.#open = named;
-    if (form === "interface") named.shape = this.#extended() ?? this.#struct(3);
+    if (form === "interface") named.shape = this.#extended() ?? this.#message() ?? this.#struct(3);
     else if (form === "enum") named.shape = { kind: "choice", values: this.#enumValues() };
     else named.shape = this.#alias();
     this.#open = undefined;
@@ -109,6 +109,11 @@ class Builder {
   #extended(): Shape | undefined {
     const base = this.pick(4) === 0 ? this.#base() : undefined;
     return base && this.#withOwn("extends", base.named, base.fields);
+  }
+
+  /** Sometimes: an interface without properties. */
+  #message(): Shape | undefined {
+    return this.pick(10) === 0 ? { kind: "struct", fields: [] } : undefined;
   }
 
   #derived(): Shape | undefined {

@@ -51,12 +51,10 @@ export interface Answer {
   HEWN1204: example(
     `
 /** @wire */
-export interface Ping {}`,
+export type Ping = {};`,
     `
 /** @wire */
-export interface Ping {
-  readonly kind: "ping";
-}`,
+export interface Ping {}`,
   ),
   HEWN1205: example(
     `
