@@ -24,3 +24,16 @@ export function slotsOf(struct: Struct): Slots {
   }
   return { items, required };
 }
+
+/** What a reader has to charge for, of a struct, beyond what it takes for every one. */
+export interface StructCharges {
+  /** Fields that become properties although the message may end before them. */
+  readonly absent: number;
+  /** The struct may be empty: then a byte makes an object. */
+  readonly bare: boolean;
+}
+
+export function structCharges({ items, required }: Slots): StructCharges {
+  const absent = items.slice(required).filter((field) => field && !field.optional).length;
+  return { absent, bare: required === 0 && items.length > 0 };
+}

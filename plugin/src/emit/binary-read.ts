@@ -5,6 +5,7 @@ import {
   type Slots,
   type Struct,
   slotsOf,
+  structCharges,
   type Type,
   type Union,
   type Variant,
@@ -103,7 +104,7 @@ function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): v
       code.line(`const ${locals.get(field)} = ${take(file, field.type, hint, cutOff)};`);
     }
     const known = slots.items.length;
-    if (manyAbsentees(slots)) code.line(`if (n < ${known}) ${code.use("absentFields")}(r, ${known} - n);`);
+    chargeFields(file, slots, arm);
     code.line(`if (n > ${known}) ${code.use("skip")}(r, ${known === 0 ? "n" : `n - ${known}`});`);
     constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
   };
@@ -112,9 +113,14 @@ function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): v
   trail.guard(() => body(trail));
 }
 
-/** Keys that are there and undefined take memory for which the message pays no byte: many of them are charged. */
-function manyAbsentees({ items, required }: Slots): boolean {
-  return items.slice(required).filter((field) => field && !field.optional).length >= 8;
+/** Objects that a message can have for less than they take: of no fields, or of fields for which it pays no byte. */
+function chargeFields({ code }: CodecFile, slots: Slots, arm: Arm | undefined): void {
+  const { absent, bare } = structCharges(slots);
+  const known = slots.items.length;
+  if (bare && !arm) code.line(`${code.use("absentFields")}(r, 1);`);
+  if (absent === 0) return;
+  const missing = absent === known - slots.required ? `${known} - n` : `Math.min(${known} - n, ${absent})`;
+  code.line(`if (n < ${known}) ${code.use("absentFields")}(r, ${missing});`);
 }
 
 /** The error for a message that ends before its last required field: it names the first that is missing. */

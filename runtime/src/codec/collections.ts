@@ -1,6 +1,7 @@
 // Filling sets, maps and records that are being decoded from MessagePack: nothing may come twice. `at` is where the
 // element or key begins, for errors: `r.offset` is behind it by then.
 import { defineOwn } from "./define-own.ts";
+import { charge, entryHeap, memberHeap, propertyHeap, roomy } from "./heap.ts";
 import { failAt, type Reader } from "./reader.ts";
 import { isSparseKey, setSparseKey } from "./sparse-key.ts";
 
@@ -9,6 +10,7 @@ export function addElement<T>(r: Reader, set: Set<T>, value: T, at = r.offset): 
   const size = set.size;
   set.add(value);
   if (set.size === size) throw failAt(r, at, "duplicateElement", "an element occurs twice, the second time");
+  if (size >= roomy) charge(r, memberHeap);
 }
 
 /** @throws DecodeError `duplicateKey` when the map has `key` already */
@@ -16,11 +18,13 @@ export function addEntry<K, V>(r: Reader, map: Map<K, V>, key: K, value: V, at =
   const size = map.size;
   map.set(key, value);
   if (map.size === size) throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
+  if (size >= roomy) charge(r, entryHeap);
 }
 
 /** @throws DecodeError `duplicateKey` when the record has `key` already, `unsafeKey` for `__proto__` */
 export function setKey<V>(r: Reader, record: Record<string, V>, key: string, value: V, at = r.offset): void {
   if (key === "__proto__") throw failAt(r, at, "unsafeKey", "a record must not have this key");
+  charge(r, propertyHeap);
   if (key in record) {
     if (Object.hasOwn(record, key))
       throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");

@@ -1,19 +1,12 @@
 // Headers of arrays and maps, both ways.
 import { putTagged, readTagged } from "./big-endian.ts";
-import {
-  arrayHeap,
-  charge,
-  elementHeap,
-  entryHeap,
-  mapHeap,
-  memberHeap,
-  propertyHeap,
-  recordHeap,
-  roomy,
-  setHeap,
-} from "./heap.ts";
+import { charge, firstKeyHeap, grownHeap, mapHeap, recordHeap, setHeap } from "./heap.ts";
 import { fail, failAt, type Reader, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
+
+/** What an object or array takes of the heap, and each property or element; the rest goes with their bytes. */
+const objectHeap = 48;
+const slotHeap = 8;
 
 /** From this many elements on a view of the message is made, which reads floats faster. */
 const viewWorthwhile = 64;
@@ -36,26 +29,29 @@ function putLong(w: Writer, p: number, tag: number, n: number): number {
   return n < 0x1_0000 ? putTagged(w.bytes, p, tag, 2, n) : putTagged(w.bytes, p, tag + 1, 4, n);
 }
 
-/** The number of elements of an array that stands for a struct or union, never more than the message has bytes for. */
+/**
+ * The number of elements of an array, never more than the message has bytes for. What an object of so many properties
+ * takes is subtracted without a check, which keeps structs cheap: see `heapReserve`.
+ */
 export function readArrayHeader(r: Reader): number {
   const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
-  if ((tag & 0xf0) === 0x90) return announced(r, 1, tag & 15, 1);
-  const n = readLong(r, tag - 0xdc, "array", 1);
+  const n = (tag & 0xf0) === 0x90 ? announced(r, 1, tag & 15, 1) : readLong(r, tag - 0xdc, "array", 1);
   if (n >= viewWorthwhile) makeView(r);
+  r.heap -= objectHeap + slotHeap * n;
   return n;
 }
 
-/** The number of elements of an array that becomes one, as {@link readArrayHeader}; it is charged for its memory. */
+/** The number of elements of an array that becomes one, which takes as much as an object. */
 export function readListHeader(r: Reader): number {
   const n = readArrayHeader(r);
-  charge(r, arrayHeap + elementHeap * n);
+  charge(r, 0);
   return n;
 }
 
-/** The number of elements of a set, as {@link readArrayHeader}; a set takes more of the heap. */
+/** The number of elements of a set; `addElement` charges for them. */
 export function readSetHeader(r: Reader): number {
   const n = readArrayHeader(r);
-  charge(r, setHeap + elementHeap * n + memberHeap * Math.max(0, n - roomy));
+  charge(r, setHeap - objectHeap - slotHeap * n);
   return n;
 }
 
@@ -65,17 +61,17 @@ function makeView(r: Reader): void {
   r.view ??= new DataView(b.buffer, b.byteOffset, b.length);
 }
 
-/** The number of entries of a map, never more than the message has bytes for. */
+/** The number of entries of a map, never more than the message has bytes for; `addEntry` charges for them. */
 export function readMapHeader(r: Reader): number {
   const n = readEntries(r);
-  charge(r, mapHeap + entryHeap * Math.max(0, n - roomy));
+  charge(r, mapHeap);
   return n;
 }
 
-/** The number of entries of a record, never more than the message has bytes for. */
+/** The number of entries of a record, never more than the message has bytes for; `setKey` charges for them. */
 export function readRecordHeader(r: Reader): number {
   const n = readEntries(r);
-  charge(r, recordHeap + n * propertyHeap);
+  charge(r, n > 0 ? recordHeap + firstKeyHeap : recordHeap);
   return n;
 }
 
@@ -91,8 +87,10 @@ function readEntries(r: Reader): number {
 export function readTupleHeader(r: Reader, required: number, most: number): number {
   const at = r.offset;
   const n = readArrayHeader(r);
-  if (n >= required && n <= most) return n;
-  throw failAt(r, at, "wrongLength", "expected " + countText(required, most) + " elements, found " + n);
+  if (n < required || n > most)
+    throw failAt(r, at, "wrongLength", "expected " + countText(required, most) + " elements, found " + n);
+  charge(r, n > required ? grownHeap + 4 * n : 0);
+  return n;
 }
 
 /** `3`, or `1 to 3`. */

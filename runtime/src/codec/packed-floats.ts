@@ -2,6 +2,7 @@
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
 import { extF32Array, extF64Array, putExtHeader, readExtHeader } from "./ext.ts";
+import { arrayHeap, elementHeap } from "./heap.ts";
 import { failAt, type Reader } from "./reader.ts";
 import { canonical } from "./write-floats.ts";
 import { room, type Writer } from "./writer.ts";
@@ -76,5 +77,6 @@ function readLength(r: Reader, type: number, width: number, expected: string): n
   const at = r.offset;
   const bytes = readExtHeader(r, type, expected);
   if (bytes % width !== 0) throw failAt(r, at, "wrongLength", "the bytes are no whole number of floats");
+  r.heap -= arrayHeap + (elementHeap - width) * (bytes / width);
   return bytes / width;
 }

@@ -36,11 +36,15 @@ export function readBigint(r: Reader): bigint {
   return tag >= 0xc7 && tag <= 0xd8 && (tag < 0xca || tag > 0xd3) ? readLong(r) : readAnyBigint(r, "bigint");
 }
 
+/** One of each bigint from -255 to 255 is enough: those take no more than two bytes of a message, and 24 of the heap. */
+const small: bigint[] = [];
+
 /** An integer in any format. */
 function readAnyBigint(r: Reader, name: string): bigint {
   if (takeLong(r, 0xd3)) return signed();
   if (takeLong(r, 0xcf)) return unsigned();
-  return BigInt(readAnyInteger(r, name));
+  const n = readAnyInteger(r, name);
+  return Math.abs(n) < 256 ? (small[n & 511] ??= BigInt(n)) : BigInt(n);
 }
 
 function readLong(r: Reader): bigint {

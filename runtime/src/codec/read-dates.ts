@@ -2,6 +2,7 @@
 // exactly is refused rather than rounded.
 import { timeMax } from "./date-time.ts";
 import { extTimestamp, readExtHeader } from "./ext.ts";
+import { dateHeap } from "./heap.ts";
 import { failAt, type Reader } from "./reader.ts";
 
 const unitsOf32Bits = 0x1_0000_0000;
@@ -34,6 +35,7 @@ function dateOf(r: Reader, at: number, length: number, seconds: number, nanoseco
     throw failAt(r, at, "outOfRange", "expected date, found a time beyond what a Date holds");
   }
   r.offset += length;
+  r.heap -= dateHeap;
   return new Date(time);
 }
 

@@ -33,7 +33,7 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
   if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected a Uint8Array");
   const end = bytes.length;
   const depth = options === undefined ? depthMax : chosenDepth(options);
-  const heap = heapBudget(end);
+  const heap = options?.heapMax ?? heapBudget(end);
   return { bytes, offset: 0, end, elements: end, heap, view: null, depthMax: depth, root };
 }
 

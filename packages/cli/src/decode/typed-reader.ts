@@ -63,7 +63,9 @@ import {
   type Schema,
   type Slots,
   type Struct,
+  type StructCharges,
   slotsOf,
+  structCharges,
   type Tuple,
   type Type,
   type Union,
@@ -90,9 +92,6 @@ const readNumeric: Readonly<
   bigint: readBigint,
 };
 
-/** As the emitter does, charges for absent fields where there are many that nothing on the wire stands for. */
-const manyAbsentees = 8;
-
 /** What is worth knowing of a struct before many of it are read. */
 interface Layout {
   readonly slots: Slots;
@@ -100,8 +99,7 @@ interface Layout {
   readonly places: readonly number[];
   readonly firstName: string | undefined;
   readonly lastName: string | undefined;
-  /** Absent fields are charged for. */
-  readonly charges: boolean;
+  readonly charges: StructCharges;
 }
 
 export class TypedReader {
@@ -160,7 +158,7 @@ export class TypedReader {
       case "tuple":
         return this.#tuple(r, type, depth);
       case "struct":
-        return new StructValue(type, this.#fields(r, type, readArrayHeader(r), depth));
+        return new StructValue(type, this.#fields(r, type, readArrayHeader(r), depth, false));
       case "union":
         return this.#union(r, type, depth);
       case "mixed":
@@ -188,7 +186,7 @@ export class TypedReader {
   }
 
   /** The fields behind a header that announced `n` slots. */
-  #fields(r: Reader, struct: Struct, n: number, depth: number): readonly WireValue[] {
+  #fields(r: Reader, struct: Struct, n: number, depth: number, isVariant: boolean): readonly WireValue[] {
     const { slots, places, firstName, lastName, charges } = this.#layoutOf(struct);
     const { items, required } = slots;
     if (n < required) throw missingField(r, nameFrom(items, n));
@@ -202,7 +200,8 @@ export class TypedReader {
         else values[places[slot]!] = this.#value(r, field.type, depth);
       }
       key = lastName;
-      if (charges && n < items.length) absentFields(r, items.length - n);
+      if (charges.bare && !isVariant) absentFields(r, 1);
+      if (charges.absent > 0 && n < items.length) absentFields(r, Math.min(items.length - n, charges.absent));
       if (n > items.length) skip(r, n - items.length);
       return values;
     } catch (error) {
@@ -216,7 +215,7 @@ export class TypedReader {
     const ordinal = readOrdinal(r);
     const variant = union.variants.find((candidate) => candidate.ordinal === ordinal);
     if (variant === undefined) throw unknownVariant(r, union.discriminant, ordinal);
-    return new StructValue(variant.struct, this.#fields(r, variant.struct, n, depth), variant);
+    return new StructValue(variant.struct, this.#fields(r, variant.struct, n, depth, true), variant);
   }
 
   #mixed(r: Reader, mixed: Mixed, depth: number): WireValue {
@@ -313,13 +312,12 @@ export class TypedReader {
 function layoutOf(struct: Struct): Layout {
   const slots = slotsOf(struct);
   const named = slots.items.filter((field) => field !== undefined);
-  const absentees = slots.items.slice(slots.required).filter((field) => field && !field.optional);
   return {
     slots,
     places: slots.items.map((field) => (field === undefined ? -1 : struct.fields.indexOf(field))),
     firstName: named[0]?.name,
     lastName: named.at(-1)?.name,
-    charges: absentees.length >= manyAbsentees,
+    charges: structCharges(slots),
   };
 }
 
