@@ -25,15 +25,18 @@ export function slotsOf(struct: Struct): Slots {
   return { items, required };
 }
 
-/** What a reader has to charge for, of a struct, beyond what it takes for every one. */
+/** Properties that a reader has to charge for beyond those that a message pays for with bytes. */
 export interface StructCharges {
+  /** One where a byte may make an object, which takes more than is kept back for structs. */
+  readonly always: number;
   /** Fields that become properties although the message may end before them. */
   readonly absent: number;
-  /** The struct may be empty: then a byte makes an object. */
-  readonly bare: boolean;
 }
 
-export function structCharges({ items, required }: Slots): StructCharges {
+/** @param isVariant the struct is one of a union, whose ordinal is a byte and a property more */
+export function structCharges(struct: Struct, isVariant: boolean): StructCharges {
+  const { items, required } = slotsOf(struct);
+  const bare = required === 0 && items.length > 0 && !isVariant ? 1 : 0;
   const absent = items.slice(required).filter((field) => field && !field.optional).length;
-  return { absent, bare: required === 0 && items.length > 0 };
+  return { always: bare, absent };
 }

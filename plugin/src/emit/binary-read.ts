@@ -104,7 +104,7 @@ function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): v
       code.line(`const ${locals.get(field)} = ${take(file, field.type, hint, cutOff)};`);
     }
     const known = slots.items.length;
-    chargeFields(file, slots, arm);
+    chargeFields(file, struct, slots, arm !== undefined);
     code.line(`if (n > ${known}) ${code.use("skip")}(r, ${known === 0 ? "n" : `n - ${known}`});`);
     constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
   };
@@ -113,11 +113,11 @@ function readFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): v
   trail.guard(() => body(trail));
 }
 
-/** Objects that a message can have for less than they take: of no fields, or of fields for which it pays no byte. */
-function chargeFields({ code }: CodecFile, slots: Slots, arm: Arm | undefined): void {
-  const { absent, bare } = structCharges(slots);
+/** Properties that an object has without a byte of the message for them: see the runtime's heap.ts. */
+function chargeFields({ code }: CodecFile, struct: Struct, slots: Slots, isVariant: boolean): void {
+  const { always, absent } = structCharges(struct, isVariant);
   const known = slots.items.length;
-  if (bare && !arm) code.line(`${code.use("absentFields")}(r, 1);`);
+  if (always > 0) code.line(`${code.use("absentFields")}(r, ${always});`);
   if (absent === 0) return;
   const missing = absent === known - slots.required ? `${known} - n` : `Math.min(${known} - n, ${absent})`;
   code.line(`if (n < ${known}) ${code.use("absentFields")}(r, ${missing});`);

@@ -187,7 +187,7 @@ export class TypedReader {
 
   /** The fields behind a header that announced `n` slots. */
   #fields(r: Reader, struct: Struct, n: number, depth: number, isVariant: boolean): readonly WireValue[] {
-    const { slots, places, firstName, lastName, charges } = this.#layoutOf(struct);
+    const { slots, places, firstName, lastName, charges } = this.#layoutOf(struct, isVariant);
     const { items, required } = slots;
     if (n < required) throw missingField(r, nameFrom(items, n));
     const values = new Array<WireValue>(struct.fields.length).fill(undefined);
@@ -200,7 +200,7 @@ export class TypedReader {
         else values[places[slot]!] = this.#value(r, field.type, depth);
       }
       key = lastName;
-      if (charges.bare && !isVariant) absentFields(r, 1);
+      if (charges.always > 0) absentFields(r, charges.always);
       if (charges.absent > 0 && n < items.length) absentFields(r, Math.min(items.length - n, charges.absent));
       if (n > items.length) skip(r, n - items.length);
       return values;
@@ -288,10 +288,10 @@ export class TypedReader {
     return new RecordValue(items);
   }
 
-  #layoutOf(struct: Struct): Layout {
+  #layoutOf(struct: Struct, isVariant: boolean): Layout {
     const known = this.#layouts.get(struct);
     if (known !== undefined) return known;
-    const layout = layoutOf(struct);
+    const layout = layoutOf(struct, isVariant);
     this.#layouts.set(struct, layout);
     return layout;
   }
@@ -309,7 +309,7 @@ export class TypedReader {
   }
 }
 
-function layoutOf(struct: Struct): Layout {
+function layoutOf(struct: Struct, isVariant: boolean): Layout {
   const slots = slotsOf(struct);
   const named = slots.items.filter((field) => field !== undefined);
   return {
@@ -317,7 +317,7 @@ function layoutOf(struct: Struct): Layout {
     places: slots.items.map((field) => (field === undefined ? -1 : struct.fields.indexOf(field))),
     firstName: named[0]?.name,
     lastName: named.at(-1)?.name,
-    charges: structCharges(slots),
+    charges: structCharges(struct, isVariant),
   };
 }
 
