@@ -10,6 +10,7 @@ import type { Gate, Violation } from "./check/gate.ts";
 import { globalsGate } from "./check/globals.ts";
 import { layersGate } from "./check/layers.ts";
 import { lengthsGate } from "./check/lengths.ts";
+import { limitsGate } from "./check/limits.ts";
 import { namesGate } from "./check/names.ts";
 import { packagesGate } from "./check/packages.ts";
 import { type Project, projectOnDisk } from "./check/project.ts";
@@ -26,6 +27,7 @@ const gates: readonly Gate[] = [
   namesGate,
   documentsGate,
   catalogGate,
+  limitsGate,
   typesGate,
   packagesGate,
 ];

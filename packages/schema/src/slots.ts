@@ -27,7 +27,7 @@ export function slotsOf(struct: Struct): Slots {
 
 /** Properties that a reader has to charge for beyond those that a message pays for with bytes. */
 export interface StructCharges {
-  /** One where a byte may make an object, which takes more than is kept back for structs. */
+  /** Those that can only be undefined, and one where a byte may make an object, which takes more than is kept back. */
   readonly always: number;
   /** Fields that become properties although the message may end before them. */
   readonly absent: number;
@@ -38,5 +38,6 @@ export function structCharges(struct: Struct, isVariant: boolean): StructCharges
   const { items, required } = slotsOf(struct);
   const bare = required === 0 && items.length > 0 && !isVariant ? 1 : 0;
   const absent = items.slice(required).filter((field) => field && !field.optional).length;
-  return { always: bare, absent };
+  const never = (struct.absent ?? []).filter(({ optional }) => !optional).length;
+  return { always: bare + never, absent };
 }

@@ -44,7 +44,9 @@ function readAnyBigint(r: Reader, name: string): bigint {
   if (takeLong(r, 0xd3)) return signed();
   if (takeLong(r, 0xcf)) return unsigned();
   const n = readAnyInteger(r, name);
-  return Math.abs(n) < 256 ? (small[n & 511] ??= BigInt(n)) : BigInt(n);
+  if (Math.abs(n) > 255) return BigInt(n);
+  small[n & 511] ??= BigInt(n);
+  return small[n & 511]!;
 }
 
 function readLong(r: Reader): bigint {

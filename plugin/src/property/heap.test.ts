@@ -1,0 +1,195 @@
+// What the engine really takes for decoded values, against what the decoder lets through: never more than 64 times the
+// bytes of a message, whatever types it mixes.
+import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { build } from "esbuild";
+import ts from "typescript";
+import { runtimeSources, Workspace } from "../bundler/workspace.testing.ts";
+import { hewn } from "../esbuild.ts";
+
+const source = `import type { u8 } from "@hewn/runtime";
+
+/** @wire */
+export interface Chain { readonly v: u8; readonly next?: Chain }
+/** @wire */
+export interface Letters { readonly v: string; readonly next?: Letters }
+/** @wire */
+export interface Bigints { readonly v: bigint; readonly next?: Bigints }
+/** @wire */
+export interface Bare { readonly next?: Bare }
+/** @wire */
+export interface Undefined { readonly v: u8; readonly next?: Undefined; readonly x: u8 | undefined }
+/** @wire */
+export type Variant = { readonly t: "a"; readonly next?: Variant } | { readonly t: "b" };
+/** @wire */
+export type Nest = readonly [Nest | null];
+/** @wire */
+export type Grown = readonly [u8, u8?];
+/** @wire */
+export type Lists = readonly (readonly u8[])[];
+/** @wire */
+export interface Tagged { readonly v: u8; readonly tags: ReadonlySet<u8> }
+/** @wire */
+export type Sets = ReadonlySet<bigint>;
+/** @wire */
+export type Maps = ReadonlyMap<u8, u8>;
+/** @wire */
+export type Records = Readonly<Record<string, u8>>;
+/** @wire */
+export type Bytes = Uint8Array;
+/** @wire */
+export type Dates = Date;
+`;
+
+/** One value of each type, in as few bytes as possible for what it takes. */
+const units: Readonly<Record<string, readonly string[]>> = {
+  Chain: [`${"9205".repeat(100)}9105`, "9105"],
+  Letters: [`${"92a26162".repeat(100)}91a0`, `${"92a0".repeat(100)}91a0`],
+  Bigints: [`${"92ccff".repeat(100)}9105`, `${"92cdffff".repeat(100)}9105`],
+  Bare: [`${"91".repeat(100)}90`, "90"],
+  Undefined: [`${"9205".repeat(100)}9105`],
+  Variant: [`${"9200".repeat(100)}9101`],
+  Nest: [`${"91".repeat(100)}c0`],
+  Grown: ["920506"],
+  Lists: ["9190", "919105"],
+  Tagged: ["92059101"],
+  Sets: ["90", "99010203040506070809"],
+  Maps: ["80", "8201020304", "8501020304050607080910"],
+  Records: ["80", "81a16101"],
+  Bytes: ["c400", "c403010203"],
+  Dates: ["d6ff00000001"],
+};
+
+type Reader = object;
+
+interface Codecs {
+  readonly beginDecode: (root: string, bytes: Uint8Array) => Reader;
+  readonly [read: string]: (...values: never[]) => unknown;
+}
+
+const workspace = new Workspace({ "src/types.ts": source });
+let codecs: Codecs;
+
+beforeAll(async () => {
+  const names = [...source.matchAll(/export (?:interface|type) (\w+)/g)].map(([, name]) => name);
+  const reads = names.map((name) => `read${name}`).join(", ");
+  workspace.write({
+    "src/main.ts":
+      `export { ${reads} } from "./types.codec.js";\n` +
+      'export { beginDecode, readListHeader } from "@hewn/runtime/codec";\n',
+  });
+  const outfile = workspace.path("main.mjs");
+  await build({
+    entryPoints: [workspace.path("src/main.ts")],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    plugins: [hewn({ typescript: ts, project: workspace.path("tsconfig.json") }), runtimeSources],
+    logLevel: "silent",
+  });
+  codecs = (await import(pathToFileURL(outfile).href)) as Codecs;
+}, 60_000);
+
+afterAll(() => workspace[Symbol.dispose]());
+
+interface Part {
+  readonly type: string;
+  readonly hex: string;
+  readonly bytes: number;
+}
+
+/** A list of one unit again and again; records get keys of their own. */
+function listOf({ type, hex, bytes }: Part, at: number): Buffer {
+  const unit = Buffer.from(hex, "hex");
+  const n = Math.floor(bytes / unit.length);
+  const body = Buffer.alloc(n * unit.length);
+  for (let i = 0; i < n; i++) body.set(unit, i * unit.length);
+  if (type === "Records" && unit.length > 1)
+    for (let i = 0; i < n; i++) body[i * unit.length + 2] = 0x61 + ((i + at) % 26);
+  const head = Buffer.from([0xdd, n >>> 24, n >>> 16, n >>> 8, n]);
+  return Buffer.concat([head, body]);
+}
+
+function decode(parts: readonly Part[], message: Uint8Array): unknown[][] {
+  const { beginDecode, readListHeader, ...reads } = codecs as unknown as {
+    readonly beginDecode: (root: string, bytes: Uint8Array) => Reader;
+    readonly readListHeader: (r: Reader) => number;
+    readonly [read: string]: unknown;
+  };
+  const r = beginDecode("Message", message);
+  return parts.map(({ type }) => {
+    const read = reads[`read${type}`] as (r: Reader, depth: number) => unknown;
+    const items = new Array<unknown>(readListHeader(r));
+    for (let i = 0; i < items.length; i++) items[i] = read(r, 128);
+    return items;
+  });
+}
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+function used(): number {
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** The values, or undefined where there are too many of them. */
+function attempt(parts: readonly Part[], message: Uint8Array): unknown[][] | undefined {
+  try {
+    return decode(parts, message);
+  } catch (error) {
+    expect((error as { code?: string }).code).toBe("overBudget");
+    return undefined;
+  }
+}
+
+/** Bytes of heap for each byte of the message; 0 when it is refused. */
+function heapPerByte(parts: readonly Part[]): number {
+  const message = new Uint8Array(Buffer.concat(parts.map(listOf)));
+  const before = used();
+  const values = attempt(parts, message);
+  const taken = used() - before;
+  return values === undefined ? 0 : taken / message.length;
+}
+
+const total = 300_000;
+const all = Object.entries(units).flatMap(([type, hexes]) => hexes.map((hex) => ({ type, hex })));
+
+describe("a message that is taken takes no more than 64 times its bytes", () => {
+  test("of one type alone", () => {
+    for (const unit of all) {
+      const taken = heapPerByte([{ ...unit, bytes: total }]);
+      expect([unit, taken, taken <= 64]).toEqual([unit, taken, true]);
+    }
+  });
+
+  /** What takes most for a byte, as many as are let through among others. */
+  const heavy = ["Sets 90", "Maps 80", "Bytes c400", "Grown 920506", "Bare 90"];
+  const others = ["Chain", "Letters", "Undefined", "Nest", "Tagged"];
+
+  test.each(heavy)("of as many %s as are let through among others", (name) => {
+    const [type = "", hex = ""] = name.split(" ");
+    for (const other of others) {
+      for (const order of [true, false]) {
+        const mix = (share: number): Part[] => {
+          const parts = [
+            { type, hex, bytes: total * share },
+            { type: other, hex: units[other]![0]!, bytes: total * (1 - share) },
+          ];
+          return order ? parts : parts.reverse();
+        };
+        const isTaken = (share: number): boolean => {
+          const parts = mix(share);
+          return attempt(parts, new Uint8Array(Buffer.concat(parts.map(listOf)))) !== undefined;
+        };
+        const share = [0.8, 0.6, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05].find(isTaken) ?? 0;
+        const taken = heapPerByte(mix(share));
+        expect([other, order, share, taken, taken <= 64]).toEqual([other, order, share, taken, true]);
+      }
+    }
+  });
+});
