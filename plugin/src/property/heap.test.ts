@@ -87,7 +87,7 @@ beforeAll(async () => {
     bundle: true,
     format: "esm",
     platform: "node",
-    plugins: [hewn({ typescript: ts, project: workspace.path("tsconfig.json") }), runtimeSources],
+    plugins: [hewn({ typescript: ts }), runtimeSources],
     logLevel: "silent",
   });
   codecs = (await import(pathToFileURL(outfile).href)) as Codecs;
