@@ -78,7 +78,7 @@ function structural(bytes: Uint8Array, dice: Dice): Uint8Array {
   if (!tree) return crude(bytes, bytes, dice);
   const victim = dice.of(allOf(tree));
   const changed = damaged(victim, dice);
-  return new Uint8Array(writeTree(replaced(tree, victim, changed)));
+  return writeTree(replaced(tree, victim, changed));
 }
 
 function replaced(tree: WireTree, victim: WireTree, by: WireTree): WireTree {

@@ -22,7 +22,7 @@ export function heapInput(bench: Bench, subject: Subject): Uint8Array {
     const containers = tree ? allOf(tree).filter(({ kind }) => kind === "array" || kind === "map") : [];
     if (!tree || containers.length === 0) break;
     serial = multiply(dice.of(containers), dice.of([2, 10, 100, 20_000]), serial, dice);
-    bytes = new Uint8Array(writeTree(tree));
+    bytes = writeTree(tree);
   }
   return bytes;
 }

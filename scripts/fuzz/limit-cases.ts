@@ -1,4 +1,5 @@
 // Cases that only a directed hand reaches: depth, budgets, the longest strings and arrays. They need the giants.
+import { referenceDecode } from "../../plugin/src/property/reference-decode.testing.ts";
 import { type Bench, checkError, same, Wrong } from "./bench.ts";
 import { judgeHeap } from "./heap-cases.ts";
 import type { Subject } from "./subject.ts";
@@ -77,12 +78,23 @@ function longestTaken(
     }
   };
   let [least, most] = [0, Math.floor(size / part.length)];
-  while (least < most) {
-    const middle = (least + most + 1) >> 1;
+  if (isTaken(most)) return message(most);
+  // Near enough to the edge to be seen in a measurement.
+  while (most - least > size / 200) {
+    const middle = (least + most) >> 1;
     if (isTaken(middle)) least = middle;
-    else most = middle - 1;
+    else most = middle;
   }
   return message(least);
+}
+
+/** What a call gives; `undefined` where it throws. */
+function attempt(call: () => unknown): { value: unknown } | undefined {
+  try {
+    return { value: call() };
+  } catch {
+    return undefined;
+  }
 }
 
 function chainText(length: number): string {
@@ -198,6 +210,23 @@ export const limitCases: Readonly<Record<string, (limits: Limits) => void>> = {
     refusesText(limits, "BytesList", "invalidBase64", '["AB=="]');
     refusesText(limits, "Sets", "duplicateElement", "[[1,1]]");
   },
+  "every pair of bytes in a string"({ subject }) {
+    const text = subject("Text");
+    for (let lead = 0x80; lead < 0x100; lead++) {
+      for (let second = 0; second < 0x100; second++) {
+        for (const tail of [[], [0x80], [0xbf, 0x80], [0x80, 0x80, 0x41]]) {
+          const string = [0x61, lead, second, ...tail];
+          const message = bytes([0x91, 0xa0 | string.length], string);
+          const expected = referenceDecode(text.named.shape, message);
+          same(
+            attempt(() => text.decode(message)),
+            expected,
+            Buffer.from(message).toString("hex"),
+          );
+        }
+      }
+    }
+  },
   "messages at the edge of the budget"(limits) {
     const parts = {
       Maps: [0x80],
@@ -207,14 +236,12 @@ export const limitCases: Readonly<Record<string, (limits: Limits) => void>> = {
       Texts: [0xa0],
       BytesList: [0xc4, 0],
     };
-    for (const [name, part] of Object.entries({
-      ...parts,
-      Pairs: [0x90],
-      Lone: [0x90],
-      Tree: [0x91, 0x90],
-    })) {
-      for (const size of [10_000, 60_000, 400_000]) {
+    const structs = { Pairs: [0x90], Lone: [0x90], Absents: [0x90], Tree: [0x91, 0x90] };
+    const typed = { Dates: [0xd6, 0xff, 0, 0, 0, 0], Shorts: [0xc4, 0] };
+    for (const [name, part] of Object.entries({ ...parts, ...structs, ...typed })) {
+      for (const size of [10_000, 150_000]) {
         const subject = limits.subject(name);
+        limits.bench.beat();
         judgeHeap(limits.bench, subject, longestTaken(subject, name === "Tree" ? [0x91] : [], part, size));
       }
     }

@@ -1,7 +1,16 @@
 // `npm run fuzz:planted`: puts each bug of the list into a copy of the sources and runs a short campaign on it. A
 // campaign that finds nothing there is worth nothing where it finds nothing.
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { boundedArguments } from "./arguments.ts";
@@ -9,6 +18,9 @@ import { type PlantedBug, plantedBugs } from "./planted-bugs.ts";
 
 const repository = join(import.meta.dirname, "../..");
 const copied = ["runtime", "plugin", "packages", "scripts", "package.json", "tsconfig.base.json"];
+
+/** Where the packages of the workspace are. */
+const packages = { runtime: "runtime", plugin: "plugin", schema: "packages/schema", cli: "packages/cli" };
 
 interface Outcome {
   readonly bug: PlantedBug;
@@ -18,14 +30,22 @@ interface Outcome {
 }
 
 /** A repository of its own, without tests and builds that nobody needs. */
-function copyOfSources(): string {
+export function copyOfSources(): string {
   const folder = mkdtempSync(join(tmpdir(), "hewn-planted-"));
   for (const name of copied) {
     const filter = (path: string) =>
       !/node_modules|\.test\.ts$|tsbuildinfo$/.test(path.slice(repository.length));
     cpSync(join(repository, name), join(folder, name), { recursive: true, filter });
   }
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "junction");
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, "@hewn"), { recursive: true });
+  for (const name of readdirSync(join(repository, "node_modules"))) {
+    if (name !== "@hewn")
+      symlinkSync(join(repository, "node_modules", name), join(modules, name), "junction");
+  }
+  for (const [name, place] of Object.entries(packages)) {
+    symlinkSync(join(folder, place), join(modules, "@hewn", name), "junction");
+  }
   return folder;
 }
 

@@ -221,7 +221,13 @@ function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array
       });
     }
   });
+  if (kind === "set") sizeCheck(file);
   code.line('return "[" + text + "]";');
+}
+
+/** A set or map whose size is not what it gave would make a text that nobody takes. */
+function sizeCheck({ code }: CodecFile): void {
+  code.line(`if (i !== value.size) throw ${code.use("changed")}();`);
 }
 
 function jsonTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
@@ -258,6 +264,7 @@ function jsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
     const entry = isObject ? `${keyText} + ":" + ${itemText}` : `"[" + ${keyText} + "," + ${itemText} + "]"`;
     code.line(`text += (text === "" ? "" : ",") + ${entry};`);
   });
+  if (!isObject) sizeCheck(file);
   code.line(isObject ? 'return "{" + text + "}";' : 'return "[" + text + "]";');
 }
 

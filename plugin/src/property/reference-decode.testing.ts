@@ -303,5 +303,5 @@ export function reformatted(tree: WireTree, choose: (below: number) => number): 
     }
     return part.kind === "float" && part.bits === 32 && choose(2) === 0 ? { ...part, bits: 64 } : part;
   };
-  return new Uint8Array(writeTree(widen(tree)));
+  return writeTree(widen(tree));
 }

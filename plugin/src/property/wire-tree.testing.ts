@@ -119,77 +119,123 @@ export function readTree(bytes: Uint8Array): WireTree | undefined {
   }
 }
 
-/** The bytes of a tree. */
-export function writeTree(tree: WireTree): number[] {
-  switch (tree.kind) {
-    case "nil":
-      return [0xc0];
-    case "boolean":
-      return [tree.value ? 0xc3 : 0xc2];
-    case "integer":
-      return integer(tree.value, tree.wider ?? 0);
-    case "float":
-      return float(tree.value, tree.bits);
-    case "text":
-      return [...head(tree.bytes.length, [0xa0, 32, 0xd9, 0xda, 0xdb], tree.wider), ...tree.bytes];
-    case "bytes":
-      return [...head(tree.bytes.length, [0, 0, 0xc4, 0xc5, 0xc6], tree.wider), ...tree.bytes];
-    case "array":
-      return [
-        ...head(tree.items.length, [0x90, 16, 0, 0xdc, 0xdd], tree.wider),
-        ...tree.items.flatMap(writeTree),
-      ];
-    case "map": {
-      const parts = tree.entries.flatMap((entry) => entry.flatMap(writeTree));
-      return [...head(tree.entries.length, [0x80, 16, 0, 0xde, 0xdf], tree.wider), ...parts];
+/** Bytes that grow. */
+class Sink {
+  #bytes = new Uint8Array(256);
+  #length = 0;
+
+  done(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #room(length: number): void {
+    if (this.#length + length <= this.#bytes.length) return;
+    const longer = new Uint8Array(2 * (this.#length + length));
+    longer.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = longer;
+  }
+
+  byte(value: number): void {
+    this.#room(1);
+    this.#bytes[this.#length++] = value;
+  }
+
+  all(bytes: Uint8Array): void {
+    this.#room(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** A number of `width` bytes, big-endian, behind a first byte. */
+  tagged(tag: number, value: number | bigint, width: number): void {
+    this.byte(tag);
+    for (let shift = 8 * (width - 1); shift >= 0; shift -= 8) {
+      this.byte(
+        typeof value === "bigint" ? Number((value >> BigInt(shift)) & 255n) : (value / 2 ** shift) & 255,
+      );
     }
-    case "ext":
-      return [...extHead(tree.head, tree.bytes.length), tree.type, ...tree.bytes];
-    default:
-      return [...tree.bytes];
+  }
+
+  /** @param tags the short form and its limit, then the first bytes of the forms with 1, 2 and 4 bytes; 0 for none */
+  head(length: number, tags: readonly number[], wider = 0): void {
+    const [short = 0, limit = 0, ...long] = tags;
+    const least = length < limit ? -1 : long.findIndex((tag, i) => tag !== 0 && length < 256 ** (1 << i));
+    let form = least;
+    for (let steps = wider; steps > 0 && form < 2; form++) if (long[form + 1] !== 0) steps--;
+    if (form < 0) this.byte(short | length);
+    else this.tagged(long[form] ?? 0, length, 1 << form);
+  }
+
+  integer(value: bigint, wider: number): void {
+    const forms: [tag: number, width: number][] = [];
+    const isFix = value >= -32n && value < 128n;
+    for (const [i, width] of [1, 2, 4, 8].entries()) {
+      if (BigInt.asUintN(8 * width, value) === value) forms.push([0xcc + i, width]);
+      if (BigInt.asIntN(8 * width, value) === value) forms.push([0xd0 + i, width]);
+    }
+    const form = forms[Math.min(isFix ? wider - 1 : wider, forms.length - 1)];
+    if (form === undefined) this.byte(Number(BigInt.asUintN(8, value)));
+    else this.tagged(form[0], value, form[1]);
+  }
+
+  float(value: number, bits: 32 | 64): void {
+    const view = new DataView(new ArrayBuffer(8));
+    if (bits === 32) view.setFloat32(0, value);
+    else view.setFloat64(0, value);
+    this.byte(bits === 32 ? 0xca : 0xcb);
+    this.all(new Uint8Array(view.buffer, 0, bits / 8));
+  }
+
+  ext(tag: number, type: number, bytes: Uint8Array): void {
+    const { length } = bytes;
+    const fits = tag <= 0xc9 && length < 256 ** (1 << (tag - 0xc7));
+    const width = fits ? 1 << (tag - 0xc7) : length < 256 ? 1 : 4;
+    if (tag >= 0xd4 && length === 1 << (tag - 0xd4)) this.byte(tag);
+    else this.tagged(width === 1 ? 0xc7 : width === 2 ? 0xc8 : 0xc9, length, width);
+    this.byte(type);
+    this.all(bytes);
+  }
+
+  tree(tree: WireTree): void {
+    switch (tree.kind) {
+      case "nil":
+        return this.byte(0xc0);
+      case "boolean":
+        return this.byte(tree.value ? 0xc3 : 0xc2);
+      case "integer":
+        return this.integer(tree.value, tree.wider ?? 0);
+      case "float":
+        return this.float(tree.value, tree.bits);
+      case "text":
+        this.head(tree.bytes.length, [0xa0, 32, 0xd9, 0xda, 0xdb], tree.wider);
+        return this.all(tree.bytes);
+      case "bytes":
+        this.head(tree.bytes.length, [0, 0, 0xc4, 0xc5, 0xc6], tree.wider);
+        return this.all(tree.bytes);
+      case "array":
+        this.head(tree.items.length, [0x90, 16, 0, 0xdc, 0xdd], tree.wider);
+        for (const item of tree.items) this.tree(item);
+        return;
+      case "map":
+        this.head(tree.entries.length, [0x80, 16, 0, 0xde, 0xdf], tree.wider);
+        for (const [key, value] of tree.entries) {
+          this.tree(key);
+          this.tree(value);
+        }
+        return;
+      case "ext":
+        return this.ext(tree.head, tree.type, tree.bytes);
+      default:
+        return this.all(tree.bytes);
+    }
   }
 }
 
-/** @param tags the short form and its limit, then the first bytes of the forms with 1, 2 and 4 bytes; 0 for none */
-function head(length: number, tags: readonly number[], wider = 0): number[] {
-  const [short = 0, limit = 0, ...long] = tags;
-  const forms = [
-    ...(length < limit ? [[short | length]] : []),
-    ...long.flatMap((tag, i) => {
-      const width = 1 << i;
-      return tag === 0 || length >= 2 ** (8 * width) ? [] : [[tag, ...bigEndian(BigInt(length), width)]];
-    }),
-  ];
-  return forms[Math.min(wider, forms.length - 1)] ?? [];
-}
-
-function extHead(tag: number, length: number): number[] {
-  if (tag >= 0xd4 && length === 1 << (tag - 0xd4)) return [tag];
-  const width = tag <= 0xc9 && length < 256 ** (1 << (tag - 0xc7)) ? 1 << (tag - 0xc7) : length < 256 ? 1 : 4;
-  return [width === 1 ? 0xc7 : width === 2 ? 0xc8 : 0xc9, ...bigEndian(BigInt(length), width)];
-}
-
-function integer(value: bigint, wider: number): number[] {
-  const forms: number[][] = value >= -32n && value < 128n ? [[Number(BigInt.asUintN(8, value))]] : [];
-  for (const [i, width] of [1, 2, 4, 8].entries()) {
-    const bits = 8 * width;
-    if (BigInt.asUintN(bits, value) === value) forms.push([0xcc + i, ...bigEndian(value, width)]);
-    if (BigInt.asIntN(bits, value) === value) forms.push([0xd0 + i, ...bigEndian(value, width)]);
-  }
-  return forms[Math.min(wider, forms.length - 1)] ?? [];
-}
-
-function float(value: number, bits: 32 | 64): number[] {
-  const view = new DataView(new ArrayBuffer(8));
-  if (bits === 32) view.setFloat32(0, value);
-  else view.setFloat64(0, value);
-  return [bits === 32 ? 0xca : 0xcb, ...new Uint8Array(view.buffer, 0, bits / 8)];
-}
-
-function bigEndian(value: bigint, width: number): number[] {
-  return Array.from({ length: width }, (_, i) =>
-    Number(BigInt.asUintN(8, value >> BigInt(8 * (width - 1 - i)))),
-  );
+/** The bytes of a tree. */
+export function writeTree(tree: WireTree): Uint8Array {
+  const sink = new Sink();
+  sink.tree(tree);
+  return sink.done();
 }
 
 /** Every value in a tree, from the outside in; of a map first the key, then what it leads to. */
