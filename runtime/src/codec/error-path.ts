@@ -3,7 +3,8 @@ import { pathKeyMax, pathTextMax } from "./limits.ts";
 
 /** One step of a path: `.key`, `["an odd key"]` or `[3]`. Safe to print: short, without control characters. */
 export function pathSegment(key: string | number): string {
-  if (typeof key === "number") return "[" + key + "]";
+  // A map that is to be encoded may have keys of any type: of those nothing is shown, for looking can do anything.
+  if (typeof key !== "string") return "[" + (typeof key === "number" ? key : typeof key) + "]";
   if (key.length <= pathKeyMax && /^[A-Za-z_$][\w$]*$/.test(key)) return "." + key;
   return "[" + quoted(key) + "]";
 }

@@ -5,6 +5,7 @@ export { nextKind, putArm, readArm, unknownArm } from "./arms.ts";
 export { type ArrayType, isArrayOf, type OwnArray } from "./array-type.ts";
 export { putBoolean, readBoolean } from "./boolean.ts";
 export { bytesRoom, type OwnBytes, putBytes, readBytes } from "./bytes.ts";
+export { changed } from "./changed.ts";
 export {
   checkBigint,
   checkBoolean,
@@ -166,5 +167,5 @@ export { putF32, putF32Exact, putF64, putNumber } from "./write-floats.ts";
 export { putI8, putI16, putI32, putInt, putU8, putU16, putU32 } from "./write-integers.ts";
 export { putString, stringRoom } from "./write-strings.ts";
 export type { Writer } from "./writer.ts";
-export { beginEncode, beginEncodeInto, changed, endEncode, endEncodeInto, room } from "./writer.ts";
+export { beginEncode, beginEncodeInto, endEncode, endEncodeInto, room } from "./writer.ts";
 export { wrongValue } from "./wrong-value.ts";

@@ -1,9 +1,10 @@
 // Floats out. NaN is always the same bytes: engines keep different ones, and equal values must have equal encodings.
 import { putTagged } from "./big-endian.ts";
+import { changed } from "./changed.ts";
 import { exactF32, isRounded } from "./rounded.ts";
 import { float32, float64, halves, high, low, putHalves } from "./scratch.ts";
 import { putI8, putI16, putI32, putU8, putU16, putU32, putWide } from "./write-integers.ts";
-import { changed, type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
 
 /** Rounds to the nearest 32-bit float; finite numbers beyond the format's range are refused. */

@@ -1,6 +1,7 @@
 // Where encoded bytes go: a slab that many messages share, or a buffer of the caller's. Positions are plain numbers
 // that the writing functions take and return, so that they stay in registers.
-import type { EncodeError } from "./encode-error.ts";
+
+import { changed } from "./changed.ts";
 import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
 import { isBytes } from "./is-bytes.ts";
 import { depthMax, firstSlabBytes, keptBytesMax, slabBytes } from "./limits.ts";
@@ -146,9 +147,4 @@ function allocate(size: number): Uint8Array {
   } catch {
     throw encodeError("tooLarge", "the message is too long for one buffer");
   }
-}
-
-/** Bytes were promised for a value that then was another: only a getter or a proxy can do that. */
-export function changed(): EncodeError {
-  return encodeError("changed", "the value changed while it was encoded");
 }
