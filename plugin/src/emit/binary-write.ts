@@ -373,7 +373,6 @@ export function forEntries(file: CodecFile, key: Type, body: () => void): void {
 
 function writeRecord(file: CodecFile, value: Type, hint: string): void {
   const { code } = file;
-  code.line(`${code.use("expectObject")}(value);`);
   code.line(`const keys = ${code.use("recordKeys")}(value);`);
   code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
   code.line(`p = ${code.use("putMapHeader")}(w, p, keys.length);`);

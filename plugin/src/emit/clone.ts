@@ -250,11 +250,11 @@ function copyEntries(file: CodecFile, key: Type, value: Type, hint: string): voi
 
 function copyProperties(file: CodecFile, value: Type, hint: string): void {
   const { code } = file;
-  code.line(`${code.use("expectObject")}(from);`);
+  code.line(`const keys = ${code.use("recordKeys")}(from);`);
   code.line(`const items: Record<string, ${resultText(file, value)}> = {};`);
   code.line('let key = "";');
   guardIndex(file, "key", () => {
-    code.block(`for (key of ${code.use("recordKeys")}(from))`, () => {
+    code.block("for (key of keys)", () => {
       code.line(`const item = from[key]${assertion(file, value)};`);
       code.line(
         `${code.use("putKey")}(items, key, ${copied(file, value, "item", partHint(hint, "value"))});`,

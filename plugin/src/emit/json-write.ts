@@ -270,11 +270,11 @@ function jsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
 
 function jsonRecord(file: CodecFile, value: Type, hint: string): void {
   const { code } = file;
-  code.line(`${code.use("expectObject")}(value);`);
+  code.line(`const keys = ${code.use("recordKeys")}(value);`);
   code.line('let text = "";');
   code.line('let key = "";');
   guardIndex(file, "key", () => {
-    code.block(`for (key of ${code.use("recordKeys")}(value))`, () => {
+    code.block("for (key of keys)", () => {
       code.line(`const item = value[key]${assertion(file, value)};`);
       const item = wrap(text(file, value, "item", partHint(hint, "value")));
       code.line(`text += (text === "" ? "" : ",") + ${code.use("jsonKey")}(key) + ":" + ${item};`);

@@ -63,7 +63,7 @@ export function valueTest(file: CodecFile, { kinds }: ArmPlan, value: string): s
         return `Array.isArray(${value})`;
       case "Set":
       case "Map":
-        return `${value} instanceof ${kind}`;
+        return `${file.code.use(`is${kind}`)}(${value})`;
       case "Uint8Array":
         return `${file.code.use("isBytes")}(${value})`;
       case "Date":

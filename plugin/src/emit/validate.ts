@@ -41,7 +41,7 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
     case "array":
     case "set":
       if (type.kind === "array") code.line(`if (!Array.isArray(value)) ${refuse("an array")}`);
-      else code.line(`if (!(value instanceof Set)) ${refuse("a Set")}`);
+      else code.line(`if (!${code.use("isSet")}(value)) ${refuse("a Set")}`);
       return elementChecks(
         file,
         type.kind === "set" ? file.identity(type.element) : type.element,
@@ -50,10 +50,10 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
     case "tuple":
       return tupleChecks(file, type.elements, type.required, shape.name);
     case "map":
-      code.line(`if (!(value instanceof Map)) ${refuse("a Map")}`);
+      code.line(`if (!${code.use("isMap")}(value)) ${refuse("a Map")}`);
       return entryChecks(file, file.identity(type.key), type.value, shape.name);
     case "record":
-      code.line(`if (!${code.use("isObject")}(value)) ${refuse("an object")}`);
+      code.line(`if (!${code.use("isRecord")}(value)) ${refuse("a record")}`);
       return recordChecks(file, type.value, shape.name);
     default:
       return code.line(`return ${check(file, type, "value", shape.name)};`);

@@ -95,7 +95,7 @@ describe("a copy is a plain container with the very same parts", () => {
   });
 
   test("of a record: own enumerable keys, whatever they are called", () => {
-    const record = Object.assign(Object.create({ inherited: 1 }), { a: part, constructor: 2, "999": 3 });
+    const record = Object.assign(Object.create(null), { a: part, constructor: 2, "999": 3 });
     Object.defineProperty(record, "hidden", { value: 4, enumerable: false });
     const copy = copyRecord<unknown>({ ...record, [Symbol("s")]: 5 });
     expect(Reflect.ownKeys(copy).sort()).toEqual(["999", "a", "constructor"]);
@@ -119,8 +119,9 @@ describe("what is no value of its kind is refused", () => {
     ["array", copyArray, { length: 1, 0: 1 }],
     ["Set", copySet, new Map()],
     ["Map", copyMap, new Set()],
-    ["object", copyRecord, null],
-    ["object", copyRecord, []],
+    ["record", copyRecord, null],
+    ["record", copyRecord, []],
+    ["record", copyRecord, new Map()],
     ["date", copyDate, 5],
   ])("%s: %p of %p", (kind, copy, value) => {
     expect(refused(() => copy(value as never))).toMatch(

@@ -5,7 +5,7 @@ import type { OwnBytes } from "./bytes.ts";
 import { encodableTime } from "./date-time.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
-import { expectArray, expectMap, expectObject, expectSet, recordKeys } from "./expect.ts";
+import { expectArray, expectMap, expectSet, recordKeys } from "./expect.ts";
 import { isBytes } from "./is-bytes.ts";
 import { type CloneOptions, chosenDepth } from "./options.ts";
 import { isSparseKey, setSparseKey } from "./sparse-key.ts";
@@ -37,7 +37,8 @@ export function cloneTooDeep(): EncodeError {
 /** Bytes in memory of their own, as many as there are: also of a view, or of a Buffer from Node's pool. */
 export function copyBytes(v: Uint8Array): OwnBytes {
   if (!isBytes(v)) throw wrongValue("bytes", v);
-  return new Uint8Array(v);
+  // Memory that has been given away counts as none.
+  return v.length === 0 ? new Uint8Array(0) : new Uint8Array(v);
 }
 
 /** @throws EncodeError when `v` is no Date, or an invalid one */
@@ -76,7 +77,6 @@ export function copyMap<K, V>(v: ReadonlyMap<K, V>): Map<K, V> {
  * @throws EncodeError `unsafeKey` for a key `__proto__`
  */
 export function copyRecord<V>(v: Readonly<Record<string, V>>): Record<string, V> {
-  expectObject(v);
   const copy: Record<string, V> = {};
   for (const key of recordKeys(v)) putKey(copy, key, v[key]!);
   return copy;

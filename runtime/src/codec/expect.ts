@@ -3,9 +3,10 @@
 import { countText } from "./containers.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
+import { isMap, isRecord, isSet } from "./is-collection.ts";
 import { wrongValue } from "./wrong-value.ts";
 
-/** Whether `v` can stand for a struct or record: an object, not an array and not null. */
+/** Whether `v` can stand for a struct, or in JSON for a record: an object, not an array and not null. */
 export function isObject(v: unknown): v is Readonly<Record<string, unknown>> {
   return typeof v === "object" && v !== null && !Array.isArray(v);
 }
@@ -27,11 +28,11 @@ export function expectTuple(v: unknown, required: number, most: number): void {
 }
 
 export function expectSet(v: unknown): void {
-  if (!(v instanceof Set)) throw wrongValue("Set", v);
+  if (!isSet(v)) throw wrongValue("Set", v);
 }
 
 export function expectMap(v: unknown): void {
-  if (!(v instanceof Map)) throw wrongValue("Map", v);
+  if (!isMap(v)) throw wrongValue("Map", v);
 }
 
 /**
@@ -56,12 +57,16 @@ export function own<T extends object, K extends keyof T>(object: T, name: K): T[
 
 /**
  * The own enumerable string keys of a record.
- * @throws EncodeError `unsafeKey` for a key `__proto__`
+ * @throws EncodeError `wrongType` for an instance of a class, of which all but the keys would be lost, and for what is
+ * no object; `unsafeKey` for a key `__proto__`
  */
-export function recordKeys(record: object): string[] {
+export function recordKeys(record: unknown): string[] {
+  if (!isRecord(record)) throw wrongValue("record", record);
   const keys = Object.keys(record);
-  if (keys.includes("__proto__")) throw encodeError("unsafeKey", "a record must not have the key __proto__");
-  return keys;
+  if (!keys.includes("__proto__")) return keys;
+  const error = encodeError("unsafeKey", "a record must not have the key __proto__");
+  error.enter("__proto__");
+  throw error;
 }
 
 /** The discriminant of a union names none of its variants. */

@@ -77,6 +77,7 @@ export {
 } from "./expect.ts";
 export { absentFields } from "./heap.ts";
 export { isBytes } from "./is-bytes.ts";
+export { isMap, isRecord, isSet } from "./is-collection.ts";
 export { parseJson, stringifyJson } from "./json.ts";
 export {
   fromJsonAddElement,

@@ -287,7 +287,10 @@ describe("collections", () => {
     expect(thrown(() => codec.setKey(r, record, "__proto__", { polluted: 1 }))).toMatchObject({
       code: "unsafeKey",
     });
-    expect(thrown(() => codec.recordKeys(hostile))).toMatchObject({ code: "unsafeKey" });
+    expect(thrown(() => codec.recordKeys(hostile))).toMatchObject({
+      code: "unsafeKey",
+      path: expect.stringMatching(/^\w+\.__proto__$/),
+    });
     expect(thrown(() => codec.jsonKey("__proto__"))).toMatchObject({ code: "unsafeKey" });
     expect(thrown(() => codec.fromJsonKeys(hostile))).toMatchObject({ code: "unsafeKey" });
     expect(codec.checkKey("__proto__")).toBeDefined();

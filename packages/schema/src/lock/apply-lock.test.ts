@@ -230,3 +230,11 @@ describe("a lock that is behind", () => {
     expect(problems([other, schemaOf(file, { Order: "i32" })], schemaOf(file, { Order: "i32" }))).toEqual([]);
   });
 });
+
+test("properties that are absent by type stay when fields get their numbers", () => {
+  const absent = [{ name: "gone", optional: true }] as const;
+  const written = schemaOf(file, { Note: { ...struct({ text: "string" }), absent } });
+  const { lock } = updateLock(undefined, [written], "/p");
+  const { schema } = applyLock(written, { path, lock });
+  expect(schema.declarations.get(idIn(file, "Note"))?.type).toMatchObject({ kind: "struct", absent });
+});

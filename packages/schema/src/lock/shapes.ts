@@ -80,7 +80,7 @@ function mapStruct(struct: Struct, mapping: TypeMapping, path: string): Struct {
     slot: numbers?.get(field.name) ?? field.slot,
     type: mapType(field.type, mapping, fieldPath(path, field.name)),
   }));
-  return { kind: "struct", fields };
+  return { ...struct, fields };
 }
 
 function mapUnion(union: Union, mapping: TypeMapping, path: string): Union {
