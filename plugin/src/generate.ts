@@ -23,7 +23,10 @@ import { emitCodec } from "./emit/index.ts";
 export interface GenerateOptions {
   /** The project's wire.lock, if it has one. */
   readonly lock?: LockFile | undefined;
-  /** The files of installed packages, in which their codecs are looked for; without them none is imported. */
+  /**
+   * The files of installed packages, in which their codecs are looked for; without them none is imported. They also
+   * tell the module format of a file where the program leaves it open.
+   */
   readonly packages?: ts.ModuleResolutionHost | undefined;
 }
 
@@ -105,7 +108,7 @@ function lockedAnalysis(
   file: ts.SourceFile,
   { lock, packages }: GenerateOptions,
 ): LockedAnalysis | undefined {
-  const analysis = analyze(compiler, program, file);
+  const analysis = analyze(compiler, program, file, packages);
   if (!analysis) return undefined;
   const shipping = packages && findShipped(compiler, program, file, analysis.schema, packages);
   const proven = shipping?.schema ?? analysis.schema;

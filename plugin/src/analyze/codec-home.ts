@@ -3,6 +3,7 @@
 import type ts from "typescript";
 import { codecPath } from "../codec-path.ts";
 import type { Title } from "../diagnostic/catalog.ts";
+import type { Compiler } from "./compiler.ts";
 import { tagsOf } from "./tags.ts";
 
 export interface Obstacle {
@@ -11,15 +12,12 @@ export interface Obstacle {
 }
 
 /** Why a file cannot have a codec; undefined for one that can. */
-export function obstacleOf(
-  compiler: typeof ts,
-  program: ts.Program,
-  file: ts.SourceFile,
-): Obstacle | undefined {
+export function obstacleOf(given: Compiler, file: ts.SourceFile): Obstacle | undefined {
+  const { ts: compiler, program } = given;
   if (file.isDeclarationFile) return { title: "declaration-file", values: {} };
   const rival = rivalOf(compiler, program, file);
   if (rival) return { title: "codec-taken", values: { other: rival.fileName.replace(/^.*[\\/]/, "") } };
-  const setting = isCommonJs(compiler, program, file) ? settingAgainstImports(compiler, program) : undefined;
+  const setting = isCommonJs(given, file) ? settingAgainstImports(compiler, program) : undefined;
   return setting && { title: "common-js", values: setting };
 }
 
@@ -58,10 +56,13 @@ function rivalOf(compiler: typeof ts, program: ts.Program, file: ts.SourceFile):
   });
 }
 
-function isCommonJs(compiler: typeof ts, program: ts.Program, file: ts.SourceFile): boolean {
-  const { ModuleKind } = compiler;
-  const { module } = program.getCompilerOptions();
-  return module === ModuleKind.CommonJS || file.impliedNodeFormat === ModuleKind.CommonJS;
+function isCommonJs({ ts: compiler, program, files }: Compiler, file: ts.SourceFile): boolean {
+  const { CommonJS } = compiler.ModuleKind;
+  const options = program.getCompilerOptions();
+  if (options.module === CommonJS || file.impliedNodeFormat === CommonJS) return true;
+  if (file.impliedNodeFormat !== undefined || !files) return false;
+  // Programs of ts-morph leave the format of a file open.
+  return compiler.getImpliedNodeFormatForFile(file.fileName, undefined, files, options) === CommonJS;
 }
 
 /** What keeps a CommonJS file from importing the runtime, an ES module. */

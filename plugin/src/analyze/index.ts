@@ -33,10 +33,10 @@ export interface Analysis {
 const walks = new WeakMap<ts.Program, Walk>();
 
 /** Types are lowered once for all files of a program. */
-function walkOf(compiler: typeof ts, program: ts.Program): Walk {
+function walkOf(compiler: typeof ts, program: ts.Program, files: ts.ModuleResolutionHost | undefined): Walk {
   let walk = walks.get(program);
   if (!walk) {
-    const given: Compiler = { ts: compiler, program, checker: program.getTypeChecker() };
+    const given: Compiler = { ts: compiler, program, checker: program.getTypeChecker(), files };
     walk = new Walk(given);
     walks.set(program, walk);
   }
@@ -45,19 +45,24 @@ function walkOf(compiler: typeof ts, program: ts.Program): Walk {
 
 /**
  * Analyzes the types that a file tags with `@wire`.
+ * @param files the files around the program, for what it does not say itself
  * @returns undefined if the file has no tag, which costs one search of its text
  */
-export function analyze(compiler: typeof ts, program: ts.Program, file: ts.SourceFile): Analysis | undefined {
+export function analyze(
+  compiler: typeof ts,
+  program: ts.Program,
+  file: ts.SourceFile,
+  files?: ts.ModuleResolutionHost,
+): Analysis | undefined {
   if (!mayBeTagged(file)) return undefined;
   const tags = tagsOf(compiler, file);
   if (tags.tagged.length === 0 && tags.misplaced.length === 0) return undefined;
   // Binds the program: from here on every node knows its parents.
-  program.getTypeChecker();
+  const walk = walkOf(compiler, program, files);
   const misplaced = misplacedTags(compiler, file, tags.misplaced);
-  const obstacle = obstacleOf(compiler, program, file);
+  const obstacle = obstacleOf(walk.compiler, file);
   const refusal = refusalOfFile(compiler, program, tags.tagged, obstacle);
   const hasCodec = hasPlace(obstacle);
-  const walk = walkOf(compiler, program);
   if (refusal) {
     const names =
       refusal.code === entryOf("null-checks-off").code ? importableNames(walk.compiler, file, tags) : [];

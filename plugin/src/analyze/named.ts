@@ -109,7 +109,7 @@ export function namingOf(compiler: Compiler, { symbol, declaration, args, tag }:
     const name = [own, ...texts.map(readable)].join("_").slice(0, 80);
     return { id: `${id}<${ids.join(", ")}>`, name, scope: "local", origin, isExported };
   }
-  const hasCodec = tag && !obstacleOf(compiler.ts, compiler.program, file);
+  const hasCodec = tag && !obstacleOf(compiler, file);
   if (hasCodec && !isForeign) return { id, name: own, scope: "wire", origin, isExported };
   return { id, name: own, scope: isForeign ? "local" : "import", origin, isExported };
 }

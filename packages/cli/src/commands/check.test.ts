@@ -78,4 +78,21 @@ describe("hewn check", () => {
       expect(code).toBe(0);
     });
   });
+
+  test("knows which files are CommonJS, by their names and by package.json", async () => {
+    const options = '"module": "nodenext", "target": "es2022", "strict": true, "verbatimModuleSyntax": true';
+    const source = "/** @wire */ export interface Order { readonly id: string }\n";
+    const project = {
+      "package.json": '{ "type": "module" }',
+      "tsconfig.json": `{ "compilerOptions": { ${options} }, "include": ["src"] }`,
+      "src/old.cts": source,
+      "src/new.ts": source,
+    };
+    await inProject(project, async (folder) => {
+      const { code, stdout } = await folder.hewn("check", "--json");
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; file: string }[] };
+      expect(diagnostics.map((each) => [each.code, each.file])).toEqual([["HEWN1408", "src/old.cts"]]);
+      expect(code).toBe(1);
+    });
+  });
 });
