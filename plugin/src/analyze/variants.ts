@@ -1,7 +1,7 @@
 // Discriminated unions: objects that the literals of one property tell apart.
 import type { Origin, Union, Variant } from "@hewn/schema";
 import type ts from "typescript";
-import { chooseDiscriminant } from "../check/undiscriminated-union.ts";
+import { type Candidate, chooseDiscriminant, nearMiss } from "../check/undiscriminated-union.ts";
 import { enumMemberOf, enumOfType, enumOrigin, refuseInfinite } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
@@ -37,13 +37,15 @@ export function lowerVariants(
     properties: orderedProperties(compiler, arm),
   }));
   const arms = inOrder ? found : inDeclarationOrder(compiler, found);
-  const discriminant = discriminantOf(compiler, arms);
+  const candidates = candidatesOf(compiler, arms);
+  const discriminant = chooseDiscriminant(candidates);
   if (discriminant === undefined) {
-    return report(frame, "undiscriminated-union", place, { type: shown() });
+    const nearly = nearlyText(arms, candidates);
+    return report(frame, "undiscriminated-union", place, { type: shown(), nearly });
   }
   const tags = arms.map((arm) => tagTypes(compiler, arm.properties, discriminant));
   if (refuseInfinite(compiler, frame, tags.flat(), place)) return undefined;
-  const origin = tagEnum(compiler, frame, tags.flat(), place);
+  const origin = tagEnum(compiler, frame, tags.flat(), discriminant, shown, place);
   if (origin === "refused") return undefined;
   const lowered = arms.map((arm, index) =>
     lowerArm(compiler, frame, arm, discriminant, tags[index] ?? [], place),
@@ -55,11 +57,12 @@ export function lowerVariants(
   return { kind: "union", discriminant, variants: numbered, ...(origin ? { enum: origin } : {}) };
 }
 
-function discriminantOf(compiler: Compiler, arms: readonly Arm[]): string | undefined {
+/** What the arms show of the properties that all of them have. */
+function candidatesOf(compiler: Compiler, arms: readonly Arm[]): readonly (readonly Candidate[])[] {
   const { ts, checker } = compiler;
   // The types of all other properties are not asked for: in large graphs of types most of them are never needed.
   const shared = sharedNames(compiler, arms);
-  const candidates = arms.map(({ properties }) =>
+  return arms.map(({ properties }) =>
     properties
       .filter(({ name }) => shared.has(name))
       .map((property) => {
@@ -69,7 +72,28 @@ function discriminantOf(compiler: Compiler, arms: readonly Arm[]): string | unde
         return { name: property.name, values };
       }),
   );
-  return chooseDiscriminant(candidates);
+}
+
+/** How many arms a message names. */
+const namedMax = 3;
+
+/** The rest of the sentence where one property nearly tells the arms apart. */
+function nearlyText(arms: readonly Arm[], candidates: readonly (readonly Candidate[])[]): string {
+  const miss = nearMiss(candidates);
+  if (!miss) return "";
+  const shown = miss.arms.slice(0, namedMax).map((index) => armText(arms[index]!, index));
+  const more = miss.arms.length - shown.length;
+  const texts = more > 0 ? [...shown, `${more} more`] : shown;
+  const last = texts.pop();
+  const where = texts.length > 0 ? `${texts.join(", ")} and ${last}` : last;
+  const what = miss.value === undefined ? "no literal" : JSON.stringify(miss.value);
+  return `: '${miss.name}' is ${what} in ${where}`;
+}
+
+/** An arm by its name; one without a name by its place. */
+function armText({ type }: Arm, index: number): string {
+  const name = (type.aliasSymbol ?? type.symbol)?.name ?? "";
+  return /^\w+$/.test(name) && !name.startsWith("__") ? name : `arm ${index + 1}`;
 }
 
 function sharedNames({ checker }: Compiler, [first, ...others]: readonly Arm[]): ReadonlySet<string> {
@@ -104,13 +128,16 @@ function tagEnum(
   compiler: Compiler,
   frame: Frame,
   tags: readonly ts.Type[],
+  discriminant: string,
+  shown: () => string,
   place: Place,
 ): Origin | undefined | "refused" {
   const enums = new Set(tags.map((tag) => enumOfType(compiler, tag)));
   const [declared] = enums;
   if (enums.size > 1) {
     const text = tags.map((tag) => print(compiler, tag)).join(" | ");
-    report(frame, "mixed-union", place, { type: text, reason: "the tags are members of several enums" });
+    const reason = `'${discriminant}' mixes members of an enum with other values (${text})`;
+    report(frame, "mixed-union", place, { type: shown(), reason });
     return "refused";
   }
   return declared ? (enumOrigin(compiler, frame, declared, place) ?? "refused") : undefined;

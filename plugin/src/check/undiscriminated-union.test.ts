@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Candidate, chooseDiscriminant } from "./undiscriminated-union.ts";
+import { type Candidate, chooseDiscriminant, nearMiss } from "./undiscriminated-union.ts";
 
 const arm = (values: Readonly<Record<string, Candidate["values"]>>): readonly Candidate[] =>
   Object.entries(values).map(([name, each]) => ({ name, values: each }));
@@ -31,5 +31,31 @@ describe("a discriminant", () => {
     ["no arms", []],
   ])("is not %s", (_, arms) => {
     expect(chooseDiscriminant(arms)).toBeUndefined();
+  });
+});
+
+describe("the property that nearly tells the arms apart", () => {
+  test("is told with the literal that repeats, and with the arms that share it", () => {
+    const arms = [
+      arm({ type: ["A"] }),
+      arm({ type: ["L"], v: [1] }),
+      arm({ type: ["B"] }),
+      arm({ type: ["L"] }),
+    ];
+    expect(nearMiss(arms)).toEqual({ name: "type", value: "L", arms: [1, 3] });
+  });
+
+  test("is told with the arms in which it is no literal", () => {
+    const arms = [arm({ type: ["A"] }), arm({ type: undefined }), arm({})];
+    expect(nearMiss(arms)).toEqual({ name: "type", value: undefined, arms: [1, 2] });
+  });
+
+  test("is the one with the fewest arms in question", () => {
+    const arms = [arm({ a: [1], b: [1] }), arm({ a: [1], b: [1] }), arm({ a: [1], b: [2] })];
+    expect(nearMiss(arms)).toEqual({ name: "b", value: 1, arms: [0, 1] });
+  });
+
+  test("is none where no arm has a literal", () => {
+    expect(nearMiss([arm({ a: undefined }), arm({ a: undefined })])).toBeUndefined();
   });
 });

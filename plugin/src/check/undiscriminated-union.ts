@@ -24,3 +24,30 @@ export function chooseDiscriminant(arms: readonly (readonly Candidate[])[]): str
     });
   })?.name;
 }
+
+/** The property that comes closest to telling the arms apart, and what keeps it from it. */
+export interface NearMiss {
+  readonly name: string;
+  /** The literal that {@link arms} share; undefined where the property is no literal there, or may be absent. */
+  readonly value: Literal | undefined;
+  /** The positions of the arms in question, in their order. */
+  readonly arms: readonly number[];
+}
+
+/** Undefined when no property is in all arms and a literal in one of them. */
+export function nearMiss(arms: readonly (readonly Candidate[])[]): NearMiss | undefined {
+  const names = arms[0]?.map(({ name }) => name) ?? [];
+  const misses = names.flatMap((name) => missOf(arms, name) ?? []);
+  const [first, ...others] = misses;
+  return first && others.reduce((best, miss) => (miss.arms.length < best.arms.length ? miss : best), first);
+}
+
+function missOf(arms: readonly (readonly Candidate[])[], name: string): NearMiss | undefined {
+  const values = arms.map((arm) => arm.find((candidate) => candidate.name === name)?.values ?? []);
+  const open = values.flatMap((own, index) => (own.length === 0 ? [index] : []));
+  if (open.length === arms.length) return undefined;
+  if (open.length > 0) return { name, value: undefined, arms: open };
+  const shared = values.flat().find((value) => values.filter((own) => own.includes(value)).length > 1);
+  if (shared === undefined) return undefined;
+  return { name, value: shared, arms: values.flatMap((own, index) => (own.includes(shared) ? [index] : [])) };
+}
