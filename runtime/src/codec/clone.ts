@@ -8,7 +8,7 @@ import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
 import { expectArray, expectMap, expectSet, recordKeys } from "./expect.ts";
 import { isBytes } from "./is-bytes.ts";
 import { type CloneOptions, chosenDepth } from "./options.ts";
-import { isSparseKey, setSparseKey } from "./sparse-key.ts";
+import { addKey } from "./record-key.ts";
 import { wrongValue } from "./wrong-value.ts";
 
 /**
@@ -84,6 +84,5 @@ export function copyRecord<V>(v: Readonly<Record<string, V>>): Record<string, V>
 
 /** Sets a key that the record does not have yet and that is not `__proto__`. */
 export function putKey<V>(record: Record<string, V>, key: string, value: V): void {
-  if (isSparseKey(record, key)) setSparseKey(record, key, value);
-  else record[key] = value;
+  addKey(record, key, value);
 }

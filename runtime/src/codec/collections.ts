@@ -1,9 +1,8 @@
 // Filling sets, maps and records that are being decoded from MessagePack: nothing may come twice. `at` is where the
 // element or key begins, for errors: `r.offset` is behind it by then.
-import { defineOwn } from "./define-own.ts";
 import { charge, entryHeap, memberHeap, propertyHeap, roomy } from "./heap.ts";
 import { failAt, type Reader } from "./reader.ts";
-import { isSparseKey, setSparseKey } from "./sparse-key.ts";
+import { addKey } from "./record-key.ts";
 
 /** @throws DecodeError `duplicateElement` when the set has `value` already */
 export function addElement<T>(r: Reader, set: Set<T>, value: T, at = r.offset): void {
@@ -25,10 +24,6 @@ export function addEntry<K, V>(r: Reader, map: Map<K, V>, key: K, value: V, at =
 export function setKey<V>(r: Reader, record: Record<string, V>, key: string, value: V, at = r.offset): void {
   if (key === "__proto__") throw failAt(r, at, "unsafeKey", "a record must not have this key");
   charge(r, propertyHeap);
-  if (key in record) {
-    if (Object.hasOwn(record, key))
-      throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
-    defineOwn(record, key, value);
-  } else if (isSparseKey(record, key)) setSparseKey(record, key, value);
-  else record[key] = value;
+  if (Object.hasOwn(record, key)) throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
+  addKey(record, key, value);
 }

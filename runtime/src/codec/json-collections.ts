@@ -1,8 +1,8 @@
 // Taking apart the arrays and objects that JSON.parse has made, and filling sets and maps with what is in them.
 import { countText } from "./containers.ts";
 import type { DecodeError, DecodeErrorCode } from "./decode-error.ts";
-import { defineOwn } from "./define-own.ts";
 import { jsonFail, jsonWrongType } from "./json-error.ts";
+import { addKey } from "./record-key.ts";
 import { isWellFormed } from "./surrogates.ts";
 
 export function fromJsonArray(v: unknown): readonly unknown[] {
@@ -68,6 +68,5 @@ export function fromJsonAddEntry<K, V>(map: Map<K, V>, key: K, value: V): void {
 
 /** Sets a property that the record does not have yet. */
 export function fromJsonSetKey<V>(record: Record<string, V>, key: string, value: V): void {
-  if (key in record) defineOwn(record, key, value);
-  else record[key] = value;
+  addKey(record, key, value);
 }
