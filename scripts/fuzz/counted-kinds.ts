@@ -1,4 +1,5 @@
 // Which kinds of types a value has exercised, so that a campaign can tell what it never tried.
+import { tuplePartAt } from "@hewn/schema";
 import { bare, kindOf, kindOfValue, type Shape } from "../../plugin/src/property/shape.testing.ts";
 
 /** What {@link countKinds} may report. */
@@ -28,8 +29,8 @@ export function countKinds(shape: Shape, value: unknown, count: (kind: string) =
       }
       return;
     case "tuple":
-      (value as readonly unknown[]).forEach((item, index) => {
-        const element = type.elements[index];
+      (value as readonly unknown[]).forEach((item, index, all) => {
+        const element = tuplePartAt(type, index, all.length);
         if (element) inside(element, item);
       });
       return;

@@ -64,6 +64,18 @@ export function tuple(required: number, ...elements: readonly Written[]): Type {
   return { kind: "tuple", required, elements: elements.map(typeOf) };
 }
 
+/** Leading elements, all required; a rest; and what trails it. */
+export function restTuple(leading: readonly Written[], rest: Written, ...trailing: readonly Written[]): Type {
+  const ends = trailing.length > 0 ? { trailing: trailing.map(typeOf) } : {};
+  return {
+    kind: "tuple",
+    elements: leading.map(typeOf),
+    required: leading.length,
+    rest: typeOf(rest),
+    ...ends,
+  };
+}
+
 /** Texts of a template, as patterns. */
 export function template(...patterns: readonly Pattern[]): Type {
   return { kind: "template", patterns: normalized(patterns) };

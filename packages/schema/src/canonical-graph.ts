@@ -3,6 +3,7 @@ import { type CanonicalNode, type NodeIndex, plainName } from "./canonical-type.
 import { areTagged, type Kinds, kindsOf, rankOf } from "./kinds.ts";
 import type { Maybe, Mixed, Struct, Type, Union } from "./schema.ts";
 import { normalized } from "./template.ts";
+import { mappedTuple } from "./tuple.ts";
 
 /** A name that leads to no type: the analyzer's or a lock's mistake, not a user's. */
 export class UnresolvedReference extends Error {
@@ -116,11 +117,7 @@ class Lowering {
       case "record":
         return { kind: "record", value: this.node(type.value) };
       case "tuple":
-        return {
-          kind: "tuple",
-          elements: type.elements.map((element) => this.node(element)),
-          required: type.required,
-        };
+        return { kind: "tuple", ...mappedTuple(type, (part) => this.node(part)) };
       case "choice": {
         const members = type.members.map(({ value, ordinal }) => ({ value, ordinal }));
         return { kind: "choice", members: members.sort((a, b) => byNumber(a.ordinal, b.ordinal)) };

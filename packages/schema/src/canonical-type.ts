@@ -10,6 +10,7 @@ import type {
   Type,
   TypedArray,
 } from "./schema.ts";
+import { tupleParts } from "./tuple.ts";
 
 /** The position of a node in {@link CanonicalType.nodes}. */
 export type NodeIndex = number;
@@ -74,6 +75,8 @@ export interface CanonicalTuple {
   readonly kind: "tuple";
   readonly elements: readonly NodeIndex[];
   readonly required: number;
+  readonly rest?: NodeIndex;
+  readonly trailing?: readonly NodeIndex[];
 }
 
 /** One node; the kinds are those of the schema, without `ref`. */
@@ -120,7 +123,7 @@ export function childrenOf(node: CanonicalNode): readonly NodeIndex[] {
     case "maybe":
       return [node.type];
     case "tuple":
-      return node.elements;
+      return tupleParts(node);
     case "struct":
       return node.fields.map((field) => field.type);
     case "union":

@@ -16,6 +16,7 @@ import {
   plainNames,
   record,
   ref,
+  restTuple,
   schemaOf,
   set,
   struct,
@@ -88,6 +89,12 @@ const golden: readonly (readonly [string, string, string])[] = [
     "arms as they are",
     textOf(mixed(point, "string", "i32")),
     '[1,["mixed","i32","string",["struct",[0,"x",0,"f64"],[1,"y",0,"f64"]]]] a69e0064429a90f1',
+  ],
+  ["a rest", textOf(restTuple(["string"], "i32")), '[1,["rest",1,1,"string","i32"]] f1273e25bcb14c8a'],
+  [
+    "a rest inside",
+    textOf(restTuple(["string"], "i32", "boolean")),
+    '[1,["rest",1,1,"string","i32","boolean"]] 0868c5202b8ee410',
   ],
   [
     "numbered arms",

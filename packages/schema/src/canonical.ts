@@ -6,6 +6,7 @@
 //   ["array", T]  ["set", T]  ["map", K, V]  ["record", V]
 //   ["maybe", "null" | "undefined" | "both", T]
 //   ["tuple", how many are required, T, ...]
+//   ["rest", how many are required, how many lead, T, ..., the rest, T, ...]
 //   ["choice", [ordinal, literal], ...]                      by ordinal
 //   ["struct", [slot, name, 0 | 1 if optional, T], ...]      by slot
 //   ["union", discriminant, [ordinal, tag, struct], ...]     by ordinal
@@ -20,6 +21,7 @@ import {
 } from "./canonical-graph.ts";
 import {
   type CanonicalNode,
+  type CanonicalTuple,
   type CanonicalType,
   childrenOf,
   type NodeIndex,
@@ -27,6 +29,7 @@ import {
 } from "./canonical-type.ts";
 import { literalJson } from "./literal-text.ts";
 import { classesOf } from "./minimise.ts";
+import { mappedTuple, tupleParts } from "./tuple.ts";
 
 /** Raised whenever the same text begins to mean other bytes; it is part of the text and so of each fingerprint. */
 export const canonicalVersion = 1;
@@ -116,7 +119,7 @@ function withChildren(node: CanonicalNode, moved: (index: NodeIndex) => NodeInde
     case "maybe":
       return { ...node, type: moved(node.type) };
     case "tuple":
-      return { ...node, elements: node.elements.map(moved) };
+      return { kind: "tuple", ...mappedTuple(node, moved) };
     case "struct":
       return { ...node, fields: node.fields.map((field) => ({ ...field, type: moved(field.type) })) };
     case "union":
@@ -160,7 +163,7 @@ class Writing {
       case "maybe":
         return ["maybe", flagsOf(node), this.json(node.type)];
       case "tuple":
-        return ["tuple", node.required, ...node.elements.map((element) => this.json(element))];
+        return [...tupleHead(node), ...tupleParts(node).map((part) => this.json(part))];
       case "template":
         return ["template", ...node.patterns];
       case "choice":
@@ -189,6 +192,10 @@ class Writing {
         return [node.kind, ...childrenOf(node).map((child) => this.json(child))];
     }
   }
+}
+
+function tupleHead({ required, elements, rest }: CanonicalTuple): readonly (string | number)[] {
+  return rest === undefined ? ["tuple", required] : ["rest", required, elements.length];
 }
 
 function isPlain(node: CanonicalNode): boolean {

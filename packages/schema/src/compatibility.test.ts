@@ -32,7 +32,7 @@ import type { Incompatibility } from "./compatibility/incompatibility.ts";
 import { compare } from "./compatibility.ts";
 import { schemas } from "./random-types.testing.ts";
 import { exchange } from "./testing/agreement.ts";
-import { mixedChanges, type Row, row } from "./testing/changes.ts";
+import { mixedChanges, type Row, restChanges, row } from "./testing/changes.ts";
 import { mutated } from "./testing/mutate.ts";
 import { Random } from "./testing/random.ts";
 import { NoValue, type Value, Values } from "./testing/value.ts";
@@ -315,6 +315,7 @@ const table: readonly Row[] = [
   row("a tuple made an array", tuple(2, "u8", "i32"), array("i32"), yes, ["kind"]),
   row("tuple to array of fewer values", tuple(2, "u8", "string"), array("u8"), ["kind([])"], ["kind"]),
   ...mixedChanges,
+  ...restChanges,
 ];
 
 /** Values of a type, or none where it has none. */

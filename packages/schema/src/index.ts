@@ -44,4 +44,5 @@ export {
   type Pattern,
   templateText,
 } from "./template.ts";
+export { mappedTuple, type TupleShape, tupleLengths, tuplePartAt, tupleParts } from "./tuple.ts";
 export { type TypedArrayName, typedArrayNames, typedArrayWidths } from "./typed-array.ts";

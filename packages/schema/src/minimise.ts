@@ -102,7 +102,7 @@ function labelOf(node: CanonicalNode): string {
     case "maybe":
       return `maybe ${node.null} ${node.undefined}`;
     case "tuple":
-      return `tuple ${node.required}`;
+      return `tuple ${node.required} ${node.rest === undefined ? "" : node.elements.length}`;
     case "struct": {
       const fields = node.fields.map(
         (field) => `${field.slot}${field.optional ? "?" : "="}${JSON.stringify(field.name)}`,

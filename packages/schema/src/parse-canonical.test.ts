@@ -53,6 +53,12 @@ describe("reading a canonical text", () => {
     ["a variant that is no struct", '[1,["union","kind",[0,"a","i32"]]]'],
     ["a part written twice that is named once", '[1,["struct",[0,"a",0,["struct"]],[1,"b",0,["struct"]]]]'],
     ["an unrolled recursion", '[1,["struct",[0,"a",0,["array",["struct",[0,"a",0,["array",2]]]]]]]'],
+    ["a rest that is missing", '[1,["rest",1,1,"i32"]]'],
+    ["a rest that requires too much", '[1,["rest",2,1,"i32","i32"]]'],
+    [
+      "an optional element before a rest that others follow",
+      '[1,["rest",0,1,["maybe","null","i32"],"i32","i32"]]',
+    ],
     ["a mixed union of one arm", '[1,["mixed","i32"]]'],
     ["a mixed union of itself", '[1,["mixed","i32",0]]'],
     ["a mixed union of a maybe", '[1,["mixed","i32",["maybe","null","string"]]]'],

@@ -118,6 +118,8 @@ class Reading {
         return this.#maybe(exactly(kind, rest, 2));
       case "tuple":
         return this.#tuple(rest);
+      case "rest":
+        return this.#restTuple(rest);
       case "choice":
         return { kind, members: ascending(rest.map(memberOf), (member) => member.ordinal, "ordinals") };
       case "template":
@@ -161,6 +163,18 @@ class Reading {
     if (!isCount(required) || required > elements.length)
       throw new CanonicalError("a tuple requires more than it has");
     return { kind: "tuple", elements: elements.map((element) => this.node(element)), required };
+  }
+
+  #restTuple([required, leading, ...parts]: readonly unknown[]): CanonicalNode {
+    if (!isCount(required) || !isCount(leading) || required > leading || parts.length <= leading)
+      throw new CanonicalError("a tuple with a rest has more parts than lead");
+    if (required < leading && parts.length > leading + 1)
+      throw new CanonicalError("no element is optional before a rest that others follow");
+    const nodes = parts.map((part) => this.node(part));
+    const [rest = 0, ...trailing] = nodes.slice(leading);
+    const elements = nodes.slice(0, leading);
+    const ends = trailing.length > 0 ? { trailing } : {};
+    return { kind: "tuple", elements, required, rest, ...ends };
   }
 
   #field(json: unknown): CanonicalField {

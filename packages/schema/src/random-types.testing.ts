@@ -179,10 +179,16 @@ function mixedOf(type: fc.Arbitrary<Type>, struct: fc.Arbitrary<Struct>): fc.Arb
 }
 
 function tupleOf(type: fc.Arbitrary<Type>): fc.Arbitrary<Type> {
-  return fc.tuple(fc.array(type, { maxLength: 3 }), fc.nat(3)).map(([elements, count]) => {
+  const fixed = fc.tuple(fc.array(type, { maxLength: 3 }), fc.nat(3)).map(([elements, count]) => {
     const required = Math.min(count, elements.length);
     const all = elements.map((element, index) => (index < required ? element : orUndefined(element)));
-    return { kind: "tuple", elements: all, required };
+    return { kind: "tuple", elements: all, required } as const;
+  });
+  const ends = fc.tuple(fc.option(contained(type)), fc.array(type, { maxLength: 2 }));
+  return fc.tuple(fixed, ends).map(([tuple, [rest, trailing]]): Type => {
+    if (rest === null) return tuple;
+    const isFixed = tuple.required === tuple.elements.length && trailing.length > 0;
+    return { ...tuple, rest, ...(isFixed ? { trailing } : {}) };
   });
 }
 

@@ -1,6 +1,7 @@
 // Which named types can contain themselves. Only their functions count depth: everything else nests no deeper than
 // its declaration.
 import type { Schema, Type } from "./schema.ts";
+import { tupleParts } from "./tuple.ts";
 
 /** The named types that `type` mentions, not those behind them. */
 export function references(type: Type, found: Set<string> = new Set()): Set<string> {
@@ -22,7 +23,7 @@ export function parts(type: Type): readonly Type[] {
     case "maybe":
       return [type.type];
     case "tuple":
-      return type.elements;
+      return tupleParts(type);
     case "struct":
       return type.fields.map((field) => field.type);
     case "union":

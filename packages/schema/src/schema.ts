@@ -130,8 +130,12 @@ export interface Mixed {
 export interface Tuple {
   readonly kind: "tuple";
   readonly elements: readonly Type[];
-  /** How many leading elements must be present; the rest are optional, each a {@link Maybe} with `undefined`. */
+  /** How many leading elements must be present; the others are optional, each a {@link Maybe} with `undefined`. */
   readonly required: number;
+  /** Any number of these follow the leading elements. */
+  readonly rest?: Type;
+  /** These follow the rest; then no leading element is optional. Not empty, and only with a rest. */
+  readonly trailing?: readonly Type[];
   readonly mutable?: true;
 }
 

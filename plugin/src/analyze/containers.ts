@@ -98,21 +98,45 @@ function lowerTuple(
   const { target } = type;
   if (!target.readonly)
     reportMutable(frame, "mutable-tuple", place, { type: print(compiler, type, place.written) });
-  if (target.elementFlags.some((flags) => flags & ts.ElementFlags.Variable)) {
-    return report(frame, "tuple-rest", place, { type: print(compiler, type, place.written) });
-  }
-  const elements = checker.getTypeArguments(type).map((element, index) => {
-    const isOptional = ((target.elementFlags[index] ?? 0) & ts.ElementFlags.Optional) !== 0;
-    const lowered = lowerElement(compiler, frame, element, place, `[${index}]`, index);
-    return isOptional && lowered ? orAbsent(frame, lowered, place) : lowered;
+  const lowered = checker.getTypeArguments(type).map((element, index) => {
+    const flags = target.elementFlags[index] ?? 0;
+    if (flags & ts.ElementFlags.Variable) return lowerRest(compiler, frame, element, place, index);
+    const own = lowerElement(compiler, frame, element, place, `[${index}]`, index);
+    return flags & ts.ElementFlags.Optional && own ? orAbsent(frame, own, place) : own;
   });
-  if (elements.includes(undefined)) return undefined;
+  const parts = lowered.filter((part) => part !== undefined);
+  if (parts.length < lowered.length) return undefined;
+  const leading = target.elementFlags.findIndex((flags) => flags & ts.ElementFlags.Variable);
+  const [rest, ...trailing] = leading < 0 ? [] : parts.slice(leading);
+  const elements = leading < 0 ? parts : parts.slice(0, leading);
   return {
     kind: "tuple",
-    elements: elements.filter((element) => element !== undefined),
-    required: target.minLength,
+    elements,
+    required: target.elementFlags.filter(
+      (flags, index) => index < elements.length && flags & ts.ElementFlags.Required,
+    ).length,
+    ...(rest ? { rest } : {}),
+    ...(trailing.length > 0 ? { trailing } : {}),
     ...mutability(!target.readonly),
   };
+}
+
+/** What a rest consists of: `T` of `...T[]`. */
+function lowerRest(
+  compiler: Compiler,
+  frame: Frame,
+  element: ts.Type,
+  place: Place,
+  index: number,
+): Type | undefined {
+  const written = writtenPart(compiler, restOf(compiler, writtenPart(compiler, place.written, index)), 0);
+  return frame.lower(frame, element, stepInto(place, "[...]", written));
+}
+
+/** `T[]` of `...T[]`, also of a rest with a name. */
+function restOf({ ts }: Compiler, node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  if (node && ts.isNamedTupleMember(node)) return node.dotDotDotToken && node.type;
+  return node && ts.isRestTypeNode(node) ? node.type : undefined;
 }
 
 /** An optional tuple element may be undefined, whether or not the compiler's options make it say so. */

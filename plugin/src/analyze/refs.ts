@@ -1,5 +1,5 @@
 // The references inside a lowered type.
-import type { Type } from "@hewn/schema";
+import { type Type, tupleParts } from "@hewn/schema";
 
 /** The ids of all references in a type, in the order in which they stand. */
 export function refsOf(type: Type): readonly string[] {
@@ -16,7 +16,7 @@ export function refsOf(type: Type): readonly string[] {
     case "maybe":
       return refsOf(type.type);
     case "tuple":
-      return type.elements.flatMap(refsOf);
+      return tupleParts(type).flatMap(refsOf);
     case "struct":
       return type.fields.flatMap((field) => refsOf(field.type));
     case "union":

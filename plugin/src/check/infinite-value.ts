@@ -1,5 +1,5 @@
 // The rule that some finite value of each type exists: `interface Self { readonly self: Self }` has none.
-import type { Type } from "@hewn/schema";
+import type { Tuple, Type } from "@hewn/schema";
 
 /**
  * The types that need a value of themselves before they can have one. Types that merely need a value of such a type are
@@ -44,10 +44,14 @@ function hasValue(type: Type, empty: ReadonlySet<string>): boolean {
     case "mixed":
       return type.arms.some((arm) => hasValue(arm.type, empty));
     case "tuple":
-      return type.elements.slice(0, type.required).every((element) => hasValue(element, empty));
+      return neededOf(type).every((element) => hasValue(element, empty));
     default:
       return true;
   }
+}
+
+function neededOf({ elements, required, trailing = [] }: Tuple): readonly Type[] {
+  return [...elements.slice(0, required), ...trailing];
 }
 
 /** The types of which a value may need one: what arrays, maps and optional parts hold may be left out. */
@@ -62,7 +66,7 @@ function needsOf(type: Type): readonly string[] {
     case "mixed":
       return type.arms.flatMap((arm) => needsOf(arm.type));
     case "tuple":
-      return type.elements.slice(0, type.required).flatMap(needsOf);
+      return neededOf(type).flatMap(needsOf);
     default:
       return [];
   }

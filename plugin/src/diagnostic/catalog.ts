@@ -1,6 +1,6 @@
 // Every diagnostic the plugin knows, as one table. docs/diagnostics.md is printed from it, and each code has at least
-// one fixture in fixtures/reject. Codes are never reused. In `says` and `fix`, {words} in braces are filled in with
-// what the analyzer found; `says` follows the quoted path of the offending declaration.
+// one fixture in fixtures/reject. Codes are never reused; HEWN1305 is retired. In `says` and `fix`, {words} in braces are
+// filled in with what the analyzer found; `says` follows the quoted path of the offending declaration.
 
 interface Entry {
   readonly code: `HEWN${number}`;
@@ -238,13 +238,6 @@ export const catalog = [
     rule: "Inside arrays, tuples, maps, sets and records, and at the top of a message, JSON has only null for both null and undefined.",
     says: "can be null and undefined; JSON cannot tell them apart there",
     fix: "Choose one of null and undefined.",
-  },
-  {
-    code: "HEWN1305",
-    title: "tuple-rest",
-    rule: "A tuple has a fixed number of elements, the last of which may be optional.",
-    says: "is a tuple with a rest element ('{type}')",
-    fix: "Make the rest an array of its own, as the last element.",
   },
   {
     code: "HEWN1306",

@@ -6,11 +6,13 @@ import {
   type Struct,
   slotsOf,
   structCharges,
+  type Tuple,
   type Type,
+  tupleLengths,
   type Union,
   type Variant,
 } from "@hewn/schema";
-import { guardIndex, partHint } from "./binary-write.ts";
+import { forRest, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { packedSuffix, readSuffix } from "./leaf.ts";
@@ -51,7 +53,7 @@ function readBody(file: CodecFile, shape: Shape): void {
     case "set":
       return readSet(file, type.element, shape.name);
     case "tuple":
-      return readTuple(file, type.elements, type.required, shape);
+      return readTuple(file, type, shape);
     case "map":
       return readMap(file, type.key, type.value, shape.name);
     case "record":
@@ -215,19 +217,31 @@ function readSet(file: CodecFile, element: Type, hint: string): void {
   code.line("return items;");
 }
 
-function readTuple(file: CodecFile, elements: readonly Type[], required: number, shape: Shape): void {
+function readTuple(file: CodecFile, tuple: Tuple, shape: Shape): void {
   const { code } = file;
-  const header = `${code.use("readTupleHeader")}(r, ${required}, ${elements.length});`;
-  code.line(required < elements.length ? `const n = ${header}` : header);
+  const { elements, required, rest, trailing = [] } = tuple;
+  const { least, most } = tupleLengths(tuple);
+  const header = rest
+    ? `${code.use("readRestHeader")}(r, ${least});`
+    : `${code.use("readTupleHeader")}(r, ${least}, ${most});`;
+  code.line(least < most ? `const n = ${header}` : header);
   code.line("let i = 0;");
+  const hint = (part: string) => partHint(shape.name, part);
   guardIndex(file, "i", () => {
     const values = elements.map((element, index) => {
       if (index > 0) code.line(`i = ${index};`);
       const cutOff = index < required ? undefined : `n <= ${index}`;
-      code.line(`const item${index} = ${take(file, element, partHint(shape.name, `item${index}`), cutOff)};`);
+      code.line(`const item${index} = ${take(file, element, hint(`item${index}`), cutOff)};`);
       return `item${index}`;
     });
-    constructTuple(file, shape, values, required);
+    if (rest) code.line(`const rest: ${mutableArray(file, rest)} = [];`);
+    forRest(file, tuple, (type) => code.line(`rest.push(${take(file, type, hint("item"))});`));
+    const last = trailing.map((element, index) => {
+      code.line(`i = n - ${trailing.length - index};`);
+      code.line(`const last${index} = ${take(file, element, hint(`last${index}`))};`);
+      return `last${index}`;
+    });
+    constructTuple(file, tuple, values, last);
   });
 }
 

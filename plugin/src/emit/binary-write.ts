@@ -7,7 +7,9 @@ import {
   type Slots,
   type Struct,
   slotsOf,
+  type Tuple,
   type Type,
+  tupleLengths,
   type Union,
   type Variant,
 } from "@hewn/schema";
@@ -18,7 +20,7 @@ import { literalText, quote, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
-import { structText, tagText } from "./type-text.ts";
+import { type Position, structText, tagText, typeText } from "./type-text.ts";
 
 /** An array or map header, at its longest. */
 const headerBytes = 5;
@@ -65,7 +67,7 @@ function writeBody(file: CodecFile, shape: Shape): void {
     case "set":
       return writeSequence(file, file.identity(type.element), shape.name, "set");
     case "tuple":
-      return writeTuple(file, type.elements, type.required, shape.name);
+      return writeTuple(file, type, shape.name);
     case "map":
       return writeMap(file, file.identity(type.key), type.value, shape.name);
     case "record":
@@ -305,39 +307,64 @@ export function guardIndex(file: CodecFile, key: string, body: () => void): void
   code.line("}");
 }
 
-function writeTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
+function writeTuple(file: CodecFile, tuple: Tuple, hint: string): void {
   const { code } = file;
-  code.line(`${code.use("expectTuple")}(value, ${required}, ${elements.length});`);
-  const count = tupleCount(elements, required);
-  if (required < elements.length) code.line(`const n = ${count};`);
+  const { elements, required, trailing = [] } = tuple;
+  const { least, most } = tupleLengths(tuple);
+  code.line(`${code.use("expectTuple")}(value, ${least}, ${most});`);
+  const count = tupleCount(tuple);
+  if (least < most) code.line(`const n = ${count};`);
   code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
-  code.line(`p = ${code.use("putArrayHeader")}(w, p, ${required < elements.length ? "n" : count});`);
+  code.line(`p = ${code.use("putArrayHeader")}(w, p, ${least < most ? "n" : count});`);
   code.line("let i = 0;");
+  const putItem = (type: Type, item: string, read: string) => {
+    code.line(`const ${item} = ${read};`);
+    makeRoom(file, [roomOf(file, type, item)]);
+    code.line(`p = ${put(file, type, item, partHint(hint, item))};`);
+  };
   guardIndex(file, "i", () => {
     elements.forEach((element, index) => {
-      const item = `item${index}`;
       const statements = () => {
         if (index > 0) code.line(`i = ${index};`);
-        code.line(`const ${item} = value[${index}];`);
-        makeRoom(file, [roomOf(file, element, item)]);
-        code.line(`p = ${put(file, element, item, partHint(hint, item))};`);
+        putItem(element, `item${index}`, `value[${index}]`);
       };
       if (index < required) statements();
       else code.block(`if (n > ${index})`, statements);
+    });
+    forRest(file, tuple, (rest) => putItem(rest, "item", castIndex(file, rest, "value[i]", "parameter")));
+    trailing.forEach((element, index) => {
+      code.line(`i = n - ${trailing.length - index};`);
+      putItem(element, `last${index}`, castIndex(file, element, "value[i]", "parameter"));
     });
   });
   code.line("return p;");
 }
 
+/** A loop over the elements of a tuple's rest, of which there are as many as `n` and the fixed ends leave. */
+export function forRest(file: CodecFile, tuple: Tuple, body: (rest: Type) => void): void {
+  const { elements, rest, trailing } = tuple;
+  if (!rest) return;
+  const end = trailing ? `n - ${trailing.length}` : "n";
+  file.code.block(`for (i = ${elements.length}; i < ${end}; i++)`, () => body(rest));
+}
+
+/** What stands at a computed index of a tuple is to TypeScript any of its elements. */
+export function castIndex(file: CodecFile, type: Type, read: string, position: Position): string {
+  return `${read} as ${typeText(type, file.names, position)}`;
+}
+
 /** How many elements of a tuple are present: those behind the last present one are left out. */
-export function tupleCount(elements: readonly Type[], required: number): string {
+export function tupleCount({ elements, required, rest }: Tuple, value = "value"): string {
   const optional = elements
     .map((_, index) => index)
     .slice(required)
     .reverse();
-  return [...optional.map((index) => `value[${index}] !== undefined ? ${index + 1}`), String(required)].join(
-    " : ",
-  );
+  if (rest && optional.length === 0) return `${value}.length`;
+  return [
+    ...(rest ? [`${value}.length > ${elements.length} ? ${value}.length`] : []),
+    ...optional.map((index) => `${value}[${index}] !== undefined ? ${index + 1}`),
+    String(required),
+  ].join(" : ");
 }
 
 function writeMap(file: CodecFile, key: Type, value: Type, hint: string): void {

@@ -1,7 +1,17 @@
 // Functions that copy a value: `copyX(from)` gives one that shares with `from` only what is immutable. They look at
 // what they copy, as encoders do, and hand on the rest as it is.
-import type { Field, Maybe, Mixed, Struct, Type, Union, Variant } from "@hewn/schema";
-import { assertion, guardIndex, partHint } from "./binary-write.ts";
+import {
+  type Field,
+  type Maybe,
+  type Mixed,
+  type Struct,
+  type Tuple,
+  type Type,
+  tupleLengths,
+  type Union,
+  type Variant,
+} from "@hewn/schema";
+import { assertion, castIndex, forRest, guardIndex, partHint, tupleCount } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { leafArgument } from "./leaf-argument.ts";
@@ -46,7 +56,7 @@ function copyBody(file: CodecFile, shape: Shape): void {
       case "record":
         return copyProperties(file, type.value, shape.name);
       case "tuple":
-        return copyTuple(file, type.elements, type.required, shape);
+        return copyTuple(file, type, shape);
     }
   }
   code.line(`return ${copied(file, type, "from", shape.name)};`);
@@ -264,9 +274,13 @@ function copyProperties(file: CodecFile, value: Type, hint: string): void {
   code.line("return items;");
 }
 
-function copyTuple(file: CodecFile, elements: readonly Type[], required: number, shape: Shape): void {
+function copyTuple(file: CodecFile, tuple: Tuple, shape: Shape): void {
   const { code } = file;
-  code.line(`${code.use("expectTuple")}(from, ${required}, ${elements.length});`);
+  const { elements, rest, trailing = [] } = tuple;
+  const { least, most } = tupleLengths(tuple);
+  const hint = (part: string) => partHint(shape.name, part);
+  code.line(`${code.use("expectTuple")}(from, ${least}, ${most});`);
+  if (rest) code.line(`const n = ${tupleCount(tuple, "from")};`);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     const values = elements.map((element, index) => {
@@ -274,11 +288,20 @@ function copyTuple(file: CodecFile, elements: readonly Type[], required: number,
       const twice = isReadTwice(file, element);
       const source = twice ? `from${index}` : `from[${index}]`;
       if (twice) code.line(`const ${source} = from[${index}];`);
-      code.line(
-        `const item${index} = ${copied(file, element, source, partHint(shape.name, `item${index}`))};`,
-      );
+      code.line(`const item${index} = ${copied(file, element, source, hint(`item${index}`))};`);
       return `item${index}`;
     });
-    constructTuple(file, shape, values, required);
+    if (rest) code.line(`const rest: ${elementText(resultText(file, rest))}[] = [];`);
+    forRest(file, tuple, (type) => {
+      code.line(`const item = ${castIndex(file, type, "from[i]", "parameter")};`);
+      code.line(`rest.push(${copied(file, type, "item", hint("item"))});`);
+    });
+    const last = trailing.map((element, index) => {
+      code.line(`i = n - ${trailing.length - index};`);
+      code.line(`const end${index} = ${castIndex(file, element, "from[i]", "parameter")};`);
+      code.line(`const last${index} = ${copied(file, element, `end${index}`, hint(`last${index}`))};`);
+      return `last${index}`;
+    });
+    constructTuple(file, tuple, values, last);
   });
 }

@@ -1,5 +1,5 @@
 // The end of a reading function: the object made of what was read.
-import type { Field, Struct, Union, Variant } from "@hewn/schema";
+import type { Field, Struct, Tuple, Union, Variant } from "@hewn/schema";
 import type { CodecFile, Shape } from "./codec-file.ts";
 import { isInherited, literalText, property, propertyKey, quote } from "./literal.ts";
 import { structText, tagText, typeText } from "./type-text.ts";
@@ -46,19 +46,26 @@ function assignment(file: CodecFile, name: string, value: string): string {
   return `${property("value", name)} = ${value}`;
 }
 
-/** Emits `return [...]`; optional elements that are absent are left out. */
+/**
+ * Emits `return [...]`; optional elements that are absent are left out. Of a tuple with a rest, `rest` has what stands
+ * between `values` and `last`, and `n` is how many elements there are.
+ */
 export function constructTuple(
   file: CodecFile,
-  shape: Shape,
+  tuple: Tuple,
   values: readonly string[],
-  required: number,
+  last: readonly string[] = [],
 ): void {
   const { code } = file;
+  const { elements, required, rest } = tuple;
+  const all = values.map((value, index) => (index < required ? value : `${value}!`));
+  if (rest && required === elements.length)
+    return code.line(`return [${[...all, "...rest", ...last].join(", ")}];`);
+  if (rest) code.line(`if (n > ${elements.length}) return [${[...all, "...rest"].join(", ")}];`);
   const literal = `[${values.slice(0, required).join(", ")}]`;
   if (values.length === required) return code.line(`return ${literal};`);
-  code.line(
-    `const items: ${typeText(shape.type, file.names, "result").replace(/^readonly /, "")} = ${literal};`,
-  );
+  const leading = { kind: "tuple", elements, required, mutable: true } as const;
+  code.line(`const items: ${typeText(leading, file.names, "result")} = ${literal};`);
   values.slice(required).forEach((value, index) => {
     code.line(`if (${value} !== undefined) items[${required + index}] = ${value};`);
   });

@@ -1,8 +1,17 @@
 // Functions that turn what JSON.parse gave into a value of the type: `fromJsonX(json)`. A new object is built, so
 // that unknown keys stay behind and every value has the same shape.
-import { type Mixed, mayBeAbsent, type Struct, type Type, type Union, type Variant } from "@hewn/schema";
+import {
+  type Mixed,
+  mayBeAbsent,
+  type Struct,
+  type Tuple,
+  type Type,
+  tupleLengths,
+  type Union,
+  type Variant,
+} from "@hewn/schema";
 import { mutableArray } from "./binary-read.ts";
-import { guardIndex, partHint } from "./binary-write.ts";
+import { forRest, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { readSuffix } from "./leaf.ts";
@@ -43,7 +52,7 @@ function fromJsonBody(file: CodecFile, shape: Shape): void {
     case "set":
       return fromJsonSet(file, type.element, shape.name);
     case "tuple":
-      return fromJsonTuple(file, type.elements, type.required, shape);
+      return fromJsonTuple(file, type, shape);
     case "map":
       return fromJsonMap(file, type.key, type.value, shape.name);
     case "record":
@@ -172,20 +181,34 @@ function fromJsonSet(file: CodecFile, element: Type, hint: string): void {
   code.line("return items;");
 }
 
-function fromJsonTuple(file: CodecFile, elements: readonly Type[], required: number, shape: Shape): void {
+function fromJsonTuple(file: CodecFile, tuple: Tuple, shape: Shape): void {
   const { code } = file;
-  const header = `${code.use("fromJsonTuple")}(json, ${required}, ${elements.length});`;
-  code.line(elements.length > 0 ? `const array = ${header}` : header);
+  const { elements, required, rest, trailing = [] } = tuple;
+  const { least, most } = tupleLengths(tuple);
+  const header = `${code.use("fromJsonTuple")}(json, ${least}, ${most});`;
+  code.line(most > 0 ? `const array = ${header}` : header);
+  if (rest) code.line("const n = array.length;");
   code.line("let i = 0;");
+  const hint = (part: string) => partHint(shape.name, part);
   guardIndex(file, "i", () => {
     const values = elements.map((element, index) => {
       if (index > 0) code.line(`i = ${index};`);
-      const value = take(file, element, `array[${index}]`, partHint(shape.name, `item${index}`));
+      const value = take(file, element, `array[${index}]`, hint(`item${index}`));
       const cutOff = index < required ? "" : `array.length <= ${index} || `;
       code.line(`const item${index} = ${cutOff}${value};`);
       return `item${index}`;
     });
-    constructTuple(file, shape, values, required);
+    if (rest) code.line(`const rest: ${mutableArray(file, rest)} = [];`);
+    forRest(file, tuple, (type) => {
+      code.line("const item = array[i];");
+      code.line(`rest.push(${take(file, type, "item", hint("item"))});`);
+    });
+    const last = trailing.map((element, index) => {
+      code.line(`i = n - ${trailing.length - index};`);
+      code.line(`const last${index} = ${take(file, element, "array[i]", hint(`last${index}`))};`);
+      return `last${index}`;
+    });
+    constructTuple(file, tuple, values, last);
   });
 }
 

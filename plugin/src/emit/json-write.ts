@@ -4,11 +4,21 @@ import {
   type Mixed,
   mayBeAbsent,
   type Struct,
+  type Tuple,
   type Type,
+  tupleLengths,
   type Union,
   type Variant,
 } from "@hewn/schema";
-import { assertion, forEntries, guardIndex, partHint, tupleCount } from "./binary-write.ts";
+import {
+  assertion,
+  castIndex,
+  forEntries,
+  forRest,
+  guardIndex,
+  partHint,
+  tupleCount,
+} from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
@@ -46,7 +56,7 @@ function jsonBody(file: CodecFile, shape: Shape): void {
     case "set":
       return jsonSequence(file, file.identity(type.element), shape.name, "set");
     case "tuple":
-      return jsonTuple(file, type.elements, type.required, shape.name);
+      return jsonTuple(file, type, shape.name);
     case "map":
       return jsonMap(file, file.identity(type.key), type.value, shape.name);
     case "record":
@@ -230,22 +240,33 @@ function sizeCheck({ code }: CodecFile): void {
   code.line(`if (i !== value.size) throw ${code.use("changed")}();`);
 }
 
-function jsonTuple(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
+function jsonTuple(file: CodecFile, tuple: Tuple, hint: string): void {
   const { code } = file;
-  code.line(`${code.use("expectTuple")}(value, ${required}, ${elements.length});`);
-  if (required < elements.length) code.line(`const n = ${tupleCount(elements, required)};`);
+  const { elements, required, trailing = [] } = tuple;
+  const { least, most } = tupleLengths(tuple);
+  code.line(`${code.use("expectTuple")}(value, ${least}, ${most});`);
+  if (least < most) code.line(`const n = ${tupleCount(tuple)};`);
   code.line('let text = "";');
   code.line("let i = 0;");
+  const add = (type: Type, item: string, read: string, comma: string) => {
+    code.line(`const ${item} = ${read};`);
+    code.line(`text += ${comma}${wrap(text(file, type, item, partHint(hint, item)))};`);
+  };
+  // Behind a leading element there is always something to part.
+  const comma = elements.length > 0 ? '"," + ' : '(i > 0 ? "," : "") + ';
   guardIndex(file, "i", () => {
     elements.forEach((element, index) => {
       const statements = () => {
         if (index > 0) code.line(`i = ${index};`);
-        code.line(`const item${index} = value[${index}];`);
-        const item = wrap(text(file, element, `item${index}`, partHint(hint, `item${index}`)));
-        code.line(`text += ${index > 0 ? '"," + ' : ""}${item};`);
+        add(element, `item${index}`, `value[${index}]`, index > 0 ? '"," + ' : "");
       };
       if (index < required) statements();
       else code.block(`if (n > ${index})`, statements);
+    });
+    forRest(file, tuple, (rest) => add(rest, "item", castIndex(file, rest, "value[i]", "parameter"), comma));
+    trailing.forEach((element, index) => {
+      code.line(`i = n - ${trailing.length - index};`);
+      add(element, `last${index}`, castIndex(file, element, "value[i]", "parameter"), comma);
     });
   });
   code.line('return "[" + text + "]";');

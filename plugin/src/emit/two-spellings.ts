@@ -1,6 +1,6 @@
 // Whether a type is spelled differently as a parameter and as a result: where keys or elements may be absent, and
 // where there are bytes or typed arrays.
-import type { Declaration, Field, Type } from "@hewn/schema";
+import { type Declaration, type Field, type Type, tupleParts } from "@hewn/schema";
 
 /**
  * Whether a parameter takes more than a result gives. Imported names are what their authors made them.
@@ -25,7 +25,7 @@ export function hasTwoSpellings(type: Type, declarationOf: (id: string) => Decla
       case "maybe":
         return within(part.type);
       case "tuple":
-        return part.required < part.elements.length || part.elements.some(within);
+        return part.required < part.elements.length || tupleParts(part).some(within);
       case "struct":
         return inFields(part.fields);
       case "union":

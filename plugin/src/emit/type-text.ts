@@ -156,5 +156,7 @@ function tupleText(type: Tuple, names: TypeNames, position: Position): string {
     if (index < type.required || element.kind !== "maybe") return typeText(element, names, position);
     return `${elementText(presentText(element, names, position))}?`;
   });
+  if (type.rest) elements.push(`...${elementText(typeText(type.rest, names, position))}[]`);
+  for (const element of type.trailing ?? []) elements.push(typeText(element, names, position));
   return `${type.mutable ? "" : "readonly "}[${elements.join(", ")}]`;
 }

@@ -1,6 +1,6 @@
 // Functions that say where and why a value is not of the type: `mismatchX(value)` gives `undefined` when it is.
 // They accept exactly what the encoders accept.
-import type { Mixed, Struct, Type, Union } from "@hewn/schema";
+import { type Mixed, type Struct, type Tuple, type Type, tupleLengths, type Union } from "@hewn/schema";
 import { partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
@@ -48,7 +48,7 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
         shape.name,
       );
     case "tuple":
-      return tupleChecks(file, type.elements, type.required, shape.name);
+      return tupleChecks(file, type, shape.name);
     case "map":
       code.line(`if (!${code.use("isMap")}(value)) ${refuse("a Map")}`);
       return entryChecks(file, file.identity(type.key), type.value, shape.name);
@@ -152,26 +152,42 @@ function elementChecks(file: CodecFile, element: Type, hint: string): void {
   code.line("return undefined;");
 }
 
-function tupleChecks(file: CodecFile, elements: readonly Type[], required: number, hint: string): void {
+function tupleChecks(file: CodecFile, tuple: Tuple, hint: string): void {
   const { code } = file;
-  const length =
-    required === elements.length
-      ? `value.length !== ${required}`
-      : `value.length < ${required} || value.length > ${elements.length}`;
-  const expected = required === elements.length ? `${required}` : `${required} to ${elements.length}`;
+  const { elements, rest, trailing = [] } = tuple;
+  const { least, most } = tupleLengths(tuple);
+  const lengths = [
+    ...(least > 0 ? [`value.length < ${least}`] : []),
+    ...(rest ? [] : [`value.length > ${most}`]),
+  ];
+  const tests = least === most ? [`value.length !== ${least}`] : lengths;
+  const expected = rest ? `${least} or more` : least === most ? `${least}` : `${least} to ${most}`;
   code.line(
-    `if (!Array.isArray(value) || ${length}) return ${code.use("mismatch")}("an array of ${expected} elements");`,
+    `if (${["!Array.isArray(value)", ...tests].join(" || ")}) return ${code.use("mismatch")}("an array of ${expected} elements");`,
   );
-  if (elements.length === 0) return code.line("return undefined;");
+  if (most === 0) return code.line("return undefined;");
   code.line("const items: readonly unknown[] = value;");
   const checks = elements.map((element, index) => {
-    return inside(
-      file,
-      check(file, element, `items[${index}]`, partHint(hint, `item${index}`)),
-      String(index),
-    );
+    const found = check(file, element, `items[${index}]`, partHint(hint, `item${index}`));
+    return inside(file, found, String(index));
   });
-  returnFirst(file, checks);
+  if (!rest) return returnFirst(file, checks);
+  code.line("const n = items.length;");
+  for (const [index, found] of checks.entries()) {
+    code.line(`const found${index} = ${found};`);
+    code.line(`if (found${index} !== undefined) return found${index};`);
+  }
+  const end = trailing.length > 0 ? `n - ${trailing.length}` : "n";
+  code.block(`for (let i = ${elements.length}; i < ${end}; i++)`, () => {
+    code.line("const item = items[i];");
+    code.line(`const found = ${check(file, rest, "item", partHint(hint, "item"))};`);
+    code.line(`if (found !== undefined) return ${inside(file, "found", "i")};`);
+  });
+  const last = trailing.map((element, index) => {
+    const at = `n - ${trailing.length - index}`;
+    return inside(file, check(file, element, `items[${at}]`, partHint(hint, `last${index}`)), at);
+  });
+  returnFirst(file, last);
 }
 
 function entryChecks(file: CodecFile, key: Type, value: Type, hint: string): void {

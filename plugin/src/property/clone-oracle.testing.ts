@@ -1,5 +1,6 @@
 // What a clone must be: new where anything can be changed, and the very same value where nothing can. It is written
 // from the description of sharing and has nothing in common with the emitter or with its rule of immutability.
+import { tuplePartAt, tupleParts } from "@hewn/schema";
 import { bare, kindOf, kindOfValue, type Named, type Shape, type ShapeField } from "./shape.testing.ts";
 
 /** Whether something in values of the shape can be changed in place. */
@@ -26,7 +27,7 @@ export function isChangeable(shape: Shape, seen: Set<Named> = new Set()): boolea
     case "map":
       return within(type.value);
     case "tuple":
-      return type.elements.some(within);
+      return tupleParts(type).some(within);
     case "maybe":
       return within(type.type);
     case "struct":
@@ -86,9 +87,9 @@ function partsOf(type: ReturnType<typeof bare>, value: unknown, clone: unknown):
     case "set":
       return inOrder(type.element);
     case "tuple":
-      return (value as readonly unknown[]).map((item, i) => [
+      return (value as readonly unknown[]).map((item, i, all) => [
         `[${i}]`,
-        type.elements[i] as Shape,
+        tuplePartAt(type, i, all.length) as Shape,
         [item, (clone as readonly unknown[])[i]],
       ]);
     case "record":

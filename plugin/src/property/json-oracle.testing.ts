@@ -1,4 +1,5 @@
 // What JSON.parse must find in the text of a value, by docs/protocol.md. It shares nothing with the emitter.
+import { tuplePartAt } from "@hewn/schema";
 import { bare, kindOf, kindOfValue, type Shape, type ShapeField } from "./shape.testing.ts";
 
 export function expectedJson(shape: Shape, value: unknown): unknown {
@@ -23,7 +24,9 @@ export function expectedJson(shape: Shape, value: unknown): unknown {
     case "set":
       return [...(value as Iterable<unknown>)].map((item) => expectedJson(type.element, item));
     case "tuple":
-      return (value as readonly unknown[]).map((item, i) => expectedJson(type.elements[i] as Shape, item));
+      return (value as readonly unknown[]).map((item, i, all) => {
+        return expectedJson(tuplePartAt(type, i, all.length) as Shape, item);
+      });
     case "map": {
       const pairs = [...(value as ReadonlyMap<unknown, unknown>)].map(([key, item]) => {
         return [expectedJson(type.key, key), expectedJson(type.value, item)] as const;

@@ -77,7 +77,7 @@ class ModuleText {
       case "map":
         return `${shape.mutable ? "" : "Readonly"}Map<${this.#shape(shape.key)}, ${this.#shape(shape.value)}>`;
       case "tuple":
-        return `${shape.mutable ? "" : "readonly "}[${shape.elements.map((element, i) => `(${this.#shape(element)})${i < shape.required ? "" : "?"}`).join(", ")}]`;
+        return `${shape.mutable ? "" : "readonly "}[${this.#elements(shape)}]`;
       case "maybe":
         return `(${[this.#shape(shape.type), ...(shape.null ? ["null"] : []), ...(shape.undefined ? ["undefined"] : [])].join(" | ")})`;
       case "struct":
@@ -96,6 +96,12 @@ class ModuleText {
       default:
         return shape.kind;
     }
+  }
+
+  #elements({ elements, required, rest, trailing = [] }: Extract<Shape, { kind: "tuple" }>): string {
+    const leading = elements.map((element, i) => `(${this.#shape(element)})${i < required ? "" : "?"}`);
+    const more = rest ? [`...(${this.#shape(rest)})[]`] : [];
+    return [...leading, ...more, ...trailing.map((element) => this.#shape(element))].join(", ");
   }
 
   #derived({ how, base, own, keys }: Derivation): string {

@@ -318,7 +318,21 @@ class Builder {
       // An element that may be absent cannot also be null.
       return index < required ? this.#element(level) : this.#present(level);
     });
-    return { kind: "tuple", elements, required, ...this.#mutability() };
+    return {
+      kind: "tuple",
+      elements,
+      required,
+      ...this.#rest(level, length === required),
+      ...this.#mutability(),
+    };
+  }
+
+  /** Sometimes: any number of elements more, and some that follow where none is optional. */
+  #rest(level: number, canTrail: boolean): { readonly rest?: Shape; readonly trailing?: readonly Shape[] } {
+    if (this.pick(3) > 0) return {};
+    const rest = this.#element(level);
+    const trailing = Array.from({ length: canTrail ? this.pick(3) : 0 }, () => this.#element(level));
+    return trailing.length > 0 ? { rest, trailing } : { rest };
   }
 
   #union(level: number): Shape {

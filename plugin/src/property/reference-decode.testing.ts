@@ -1,6 +1,6 @@
 // What a reader must make of bytes, by docs/protocol.md: the value, or that it refuses them. A second decoder, written
 // from the description and for clarity alone; limits of depth and memory are not its business.
-import { accepts, type Pattern, type TypedArrayName } from "@hewn/schema";
+import { accepts, type Pattern, type TypedArrayName, tupleLengths, tuplePartAt } from "@hewn/schema";
 import { bare, kindOf, type NumberName, type Shape, type ShapeField } from "./shape.testing.ts";
 import { readTree, type WireTree, writeTree } from "./wire-tree.testing.ts";
 
@@ -77,7 +77,7 @@ function decoded(shape: Shape, tree: WireTree): unknown {
     case "record":
       return record(type.element, tree);
     case "tuple":
-      return tuple(type.elements, type.required, items(tree));
+      return tuple(type, items(tree));
     case "struct":
       return struct(type.fields, items(tree));
     case "mixed":
@@ -259,13 +259,17 @@ function record(element: Shape, tree: WireTree): object {
   return map.has("__proto__") ? refuse() : Object.fromEntries(map);
 }
 
-function tuple(elements: readonly Shape[], required: number, found: readonly WireTree[]): unknown[] {
-  if (found.length < required || found.length > elements.length) refuse();
+function tuple(type: Extract<Shape, { kind: "tuple" }>, found: readonly WireTree[]): unknown[] {
+  const { least, most } = tupleLengths(type);
+  if (found.length < least || found.length > most) refuse();
   const values: unknown[] = [];
   for (const [index, tree] of found.entries()) {
-    const element = elements.at(index) ?? refuse();
-    if (index >= required && tree.kind === "nil") continue;
-    values[index] = decoded(element, tree);
+    const element = tuplePartAt(type, index, found.length) ?? refuse();
+    // An optional element that is absent is a hole, unless others follow.
+    const isOptional = index >= type.required && index < type.elements.length;
+    if (isOptional && tree.kind === "nil") {
+      if (found.length > type.elements.length) values[index] = undefined;
+    } else values[index] = decoded(element, tree);
   }
   return values;
 }

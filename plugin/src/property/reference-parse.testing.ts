@@ -1,5 +1,6 @@
 // What a reader must make of a JSON text, by docs/protocol.md: the value, or that it refuses the text. Written from the
 // description on top of JSON.parse; limits of depth are not its business.
+import { tupleLengths, tuplePartAt } from "@hewn/schema";
 import {
   bounded,
   dateAt,
@@ -61,7 +62,7 @@ function converted(shape: Shape, json: unknown): unknown {
       if (Object.hasOwn(object(json), "__proto__")) refuse();
       return Object.fromEntries(textEntries(type.element, json));
     case "tuple":
-      return tuple(type.elements, type.required, array(json));
+      return tuple(type, array(json));
     case "struct":
       return struct(type.fields, object(json));
     case "mixed":
@@ -190,13 +191,17 @@ function map(key: Shape, value: Shape, json: unknown): Map<unknown, unknown> {
   );
 }
 
-function tuple(elements: readonly Shape[], required: number, found: readonly unknown[]): unknown[] {
-  if (found.length < required || found.length > elements.length) refuse();
+function tuple(type: Extract<Shape, { kind: "tuple" }>, found: readonly unknown[]): unknown[] {
+  const { least, most } = tupleLengths(type);
+  if (found.length < least || found.length > most) refuse();
   const values: unknown[] = [];
-  for (const [index, json] of found.entries()) {
-    const element = elements.at(index) ?? refuse();
-    if (index >= required && json === null) continue;
-    values[index] = converted(element, json);
+  for (const [index, tree] of found.entries()) {
+    const element = tuplePartAt(type, index, found.length) ?? refuse();
+    // An optional element that is absent is a hole, unless others follow.
+    const isOptional = index >= type.required && index < type.elements.length;
+    if (isOptional && tree === null) {
+      if (found.length > type.elements.length) values[index] = undefined;
+    } else values[index] = converted(element, tree);
   }
   return values;
 }

@@ -132,9 +132,7 @@ function compositeValues(type: Composite, depth: number): Arbitrary<unknown> {
         },
       );
     case "tuple":
-      return fc.integer({ min: type.required, max: type.elements.length }).chain((length) => {
-        return fc.tuple(...type.elements.slice(0, length).map((element) => valuesOf(element, depth)));
-      });
+      return tupleValues(type, depth);
     case "maybe":
       return maybe(type, depth);
     case "struct":
@@ -152,6 +150,20 @@ function armValues(arms: readonly Shape[], arm: Shape, depth: number): Arbitrary
   const values = lazily(arm, depth);
   if (kindOf(arm).is !== "number" || !arms.some(isTextual)) return values;
   return values.filter(Number.isFinite);
+}
+
+/** As many as it has without a rest, or all that lead, some of the rest, and what trails. */
+function tupleValues(type: Extract<Shape, { kind: "tuple" }>, depth: number): Arbitrary<unknown> {
+  const { elements, required, rest, trailing = [] } = type;
+  const few = fc.integer({ min: required, max: elements.length }).chain((length) => {
+    return fc.tuple(...elements.slice(0, length).map((element) => valuesOf(element, depth)));
+  });
+  if (!rest) return few;
+  const lead = fc.tuple(...elements.map((element) => valuesOf(element, depth)));
+  const more = list(rest, depth, Math.max(depth, 0));
+  const last = fc.tuple(...trailing.map((element) => valuesOf(element, depth)));
+  const all = fc.tuple(lead, more, last).map(([a, b, c]) => [...a, ...b, ...c]);
+  return trailing.length > 0 ? all : fc.oneof(few, all);
 }
 
 function lazily(shape: Shape, depth: number): Arbitrary<unknown> {

@@ -1,5 +1,5 @@
 // Wire types as test data: what a random type is, before it is text, values or bytes.
-import type { Pattern, TypedArrayName } from "@hewn/schema";
+import { mappedTuple, type Pattern, type TypedArrayName } from "@hewn/schema";
 
 export const numberNames = [
   "i8",
@@ -45,6 +45,8 @@ export type Shape =
       readonly kind: "tuple";
       readonly elements: readonly Shape[];
       readonly required: number;
+      readonly rest?: Shape;
+      readonly trailing?: readonly Shape[];
       readonly mutable?: true;
     }
   | { readonly kind: "maybe"; readonly type: Shape; readonly null: boolean; readonly undefined: boolean }
@@ -110,7 +112,7 @@ function unwritten(shape: Shape): Shape {
     case "map":
       return { ...shape, key: unwritten(shape.key), value: unwritten(shape.value) };
     case "tuple":
-      return { ...shape, elements: shape.elements.map(unwritten) };
+      return { ...shape, ...mappedTuple(shape, unwritten) };
     case "maybe":
       return { ...shape, type: unwritten(withoutAlias(shape.type, ["choice"])) };
     case "ref": {

@@ -1,5 +1,6 @@
 // What the bytes of a value must say, by the protocol and by an independent MessagePack reader. It is written from
 // the description of the format and shares nothing with the emitter.
+import { tuplePartAt } from "@hewn/schema";
 import { decode, ExtData } from "@msgpack/msgpack";
 import { bare, kindOf, kindOfValue, type Shape, type ShapeField } from "./shape.testing.ts";
 
@@ -58,8 +59,8 @@ export function expectedWire(shape: Shape, value: unknown): unknown {
     case "set":
       return [...(value as ReadonlySet<unknown>)].map((item) => expectedWire(type.element, item));
     case "tuple":
-      return (value as readonly unknown[]).map((item, index) =>
-        expectedWire(type.elements[index] as Shape, item),
+      return (value as readonly unknown[]).map((item, index, all) =>
+        expectedWire(tuplePartAt(type, index, all.length) as Shape, item),
       );
     case "map":
       return entries([...(value as ReadonlyMap<unknown, unknown>)], type.key, type.value);

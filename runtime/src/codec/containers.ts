@@ -93,8 +93,25 @@ export function readTupleHeader(r: Reader, required: number, most: number): numb
   return n;
 }
 
-/** `3`, or `1 to 3`. */
+/**
+ * The number of elements of a tuple with a rest, as {@link readListHeader}.
+ * @throws DecodeError `wrongLength` when it has fewer than `least`
+ */
+export function readRestHeader(r: Reader, least: number): number {
+  const at = r.offset;
+  const n = readListHeader(r);
+  if (n >= least) return n;
+  throw failAt(
+    r,
+    at,
+    "wrongLength",
+    "expected " + countText(least, Number.POSITIVE_INFINITY) + " elements, found " + n,
+  );
+}
+
+/** `3`, `1 to 3`, or `3 or more`. */
 export function countText(least: number, most: number): string {
+  if (most === Number.POSITIVE_INFINITY) return least + " or more";
   return least === most ? String(least) : least + " to " + most;
 }
 

@@ -53,6 +53,7 @@ export {
   readListHeader,
   readMapHeader,
   readRecordHeader,
+  readRestHeader,
   readSetHeader,
   readTupleHeader,
 } from "./containers.ts";

@@ -67,6 +67,17 @@ describe("headers and ordinals", () => {
     expect(thrown(() => codec.fromJsonTuple([], 1, 2))).toMatchObject({ code: "wrongLength" });
     expect(thrown(() => codec.fromJsonTuple([1, 2, 3], 1, 2))).toMatchObject({ code: "wrongLength" });
   });
+
+  test("tuples with a rest have a least length, and no more elements than there are bytes", () => {
+    const read = (hex: string) => codec.readRestHeader(codec.beginDecode("Value", bytesOf(hex)), 2);
+    expect([read("920000"), read("9400000000")]).toEqual([2, 4]);
+    expect(thrown(() => read("9100"))).toMatchObject({ code: "wrongLength", offset: 0 });
+    expect(() => read("9100")).toThrow("expected 2 or more elements, found 1");
+    expect(thrown(() => read("ddffffffff0000"))).toMatchObject({ code: "truncated" });
+    expect(thrown(() => codec.fromJsonTuple([1], 2, Infinity))).toMatchObject({ code: "wrongLength" });
+    expect(codec.fromJsonTuple([1, 2, 3], 2, Infinity)).toHaveLength(3);
+    expect(() => codec.expectTuple([1, 2, 3], 2, Infinity)).not.toThrow();
+  });
 });
 
 describe("members", () => {

@@ -12,6 +12,7 @@ import {
   type Struct,
   slotsOf,
   type Type,
+  tuplePartAt,
   type Union,
 } from "@hewn/schema";
 import { describeItem, keyText } from "./describe-item.ts";
@@ -111,7 +112,8 @@ class Walk {
   }
 
   #elements(item: Item, path: string, type: Type | undefined, depth: number): void {
-    for (let i = 0; i < item.children && !this.#ended; i++) this.item(elementGuide(path, type, i), depth);
+    for (let i = 0; i < item.children && !this.#ended; i++)
+      this.item(elementGuide(path, type, i, item.children), depth);
   }
 
   /** The discriminant, then the fields of its variant. */
@@ -218,12 +220,12 @@ const binaryKinds: Readonly<Record<string, BinaryKind>> = {
 };
 
 /** Element `i` of an array: a field of a struct, or an element of what is an array in TypeScript too. */
-function elementGuide(path: string, type: Type | undefined, i: number): Guide {
+function elementGuide(path: string, type: Type | undefined, i: number, n: number): Guide {
   switch (type?.kind) {
     case "struct":
       return slotGuide(path, type, i);
     case "tuple":
-      return step(path, `[${i}]`, type.elements[i]);
+      return step(path, `[${i}]`, tuplePartAt(type, i, n));
     case "array":
     case "set":
       return step(path, `[${i}]`, type.element);

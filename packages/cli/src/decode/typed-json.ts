@@ -12,7 +12,7 @@ import {
   jsonTypedArray,
   jsonU64,
 } from "@hewn/runtime/codec";
-import type { Field, Literal, Schema, Type, Union } from "@hewn/schema";
+import { type Field, type Literal, type Schema, type Type, tuplePartAt, type Union } from "@hewn/schema";
 import { armOf } from "./arms.ts";
 import { hasTextKeys } from "./text-keys.ts";
 import type { RecordValue, StructValue, WireValue } from "./wire-value.ts";
@@ -58,7 +58,7 @@ export class TypedJson {
       case "set":
         return this.#list([...(value as Iterable<WireValue>)], () => type.element);
       case "tuple":
-        return this.#list(value as readonly WireValue[], (i) => type.elements[i]!);
+        return this.#list(value as readonly WireValue[], (i, n) => tuplePartAt(type, i, n)!);
       case "map":
         return this.#map(type.key, type.value, value as ReadonlyMap<WireValue, WireValue>);
       case "record":
@@ -78,8 +78,8 @@ export class TypedJson {
     return declaration.type;
   }
 
-  #list(items: readonly WireValue[], typeOf: (index: number) => Type): string {
-    return `[${Array.from(items, (item, i) => this.#text(typeOf(i), item)).join()}]`;
+  #list(items: readonly WireValue[], typeOf: (index: number, n: number) => Type): string {
+    return `[${Array.from(items, (item, i) => this.#text(typeOf(i, items.length), item)).join()}]`;
   }
 
   #map(key: Type, value: Type, entries: ReadonlyMap<WireValue, WireValue>): string {

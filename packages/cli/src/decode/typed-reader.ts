@@ -33,6 +33,7 @@ import {
   readNumber,
   readOrdinal,
   readRecordHeader,
+  readRestHeader,
   readSetHeader,
   readString,
   readTemplate,
@@ -68,6 +69,8 @@ import {
   structCharges,
   type Tuple,
   type Type,
+  tupleLengths,
+  tuplePartAt,
   type Union,
 } from "@hewn/schema";
 import { kindsIn } from "./arms.ts";
@@ -255,13 +258,14 @@ export class TypedReader {
     return items;
   }
 
-  #tuple(r: Reader, { elements, required }: Tuple, depth: number): WireValue {
-    const n = readTupleHeader(r, required, elements.length);
+  #tuple(r: Reader, tuple: Tuple, depth: number): WireValue {
+    const { least, most } = tupleLengths(tuple);
+    const n = tuple.rest ? readRestHeader(r, least) : readTupleHeader(r, least, most);
     const items: WireValue[] = [];
-    each(Math.min(n, elements.length), (i) => {
-      items[i] = this.#value(r, elements[i]!, depth);
+    each(n, (i) => {
+      items[i] = this.#value(r, tuplePartAt(tuple, i, n)!, depth);
     });
-    while (items.length > required && items.at(-1) === undefined) items.pop();
+    if (n <= tuple.elements.length) while (items.length > least && items.at(-1) === undefined) items.pop();
     return items;
   }
 

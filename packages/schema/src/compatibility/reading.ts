@@ -13,8 +13,10 @@ import {
 import { type NumericFormat, takesAll } from "../number-range.ts";
 import type { Template } from "../schema.ts";
 import { covers, templateText } from "../template.ts";
+import { tupleParts } from "../tuple.ts";
 import type { CompatibilityRule, Incompatibility } from "./incompatibility.ts";
 import { armsOf, compareArms } from "./mixed.ts";
+import { tupleLengthFinding, tuplePairs } from "./tuples.ts";
 
 /** Which of the two empty values a type accepts. */
 export interface Empties {
@@ -157,7 +159,7 @@ export class Reading {
       const message = "two dates of one time are two elements of a set, their texts are one";
       return this.add(path, [{ rule: "duplicates", message }]);
     }
-    for (const element of from.kind === "tuple" ? from.elements : [from.element]) {
+    for (const element of from.kind === "tuple" ? tupleParts(from) : [from.element]) {
       this.type(element, to.element, `${path}[]`, "element");
     }
   }
@@ -170,20 +172,9 @@ export class Reading {
   }
 
   #tuples(from: CanonicalTuple, to: CanonicalTuple, path: string): void {
-    const fits = from.required >= to.required && from.elements.length <= to.elements.length;
-    if (!fits) {
-      const said = (tuple: CanonicalTuple): string => `${tuple.required} to ${tuple.elements.length}`;
-      this.add(path, [
-        {
-          rule: "tuple-length",
-          message: `the writer sends ${said(from)} elements, the reader takes ${said(to)}`,
-        },
-      ]);
-    }
-    for (const [index, element] of from.elements.entries()) {
-      const taken = to.elements[index];
-      if (taken !== undefined) this.type(element, taken, `${path}[${index}]`, "element");
-    }
+    const found = tupleLengthFinding(from, to);
+    if (found) this.add(path, [found]);
+    for (const [step, sent, taken] of tuplePairs(from, to)) this.type(sent, taken, path + step, "element");
   }
 }
 

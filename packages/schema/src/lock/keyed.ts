@@ -1,5 +1,6 @@
 // The named types of one or more schemas under the keys of a lock, with what only the source knows left out.
 import type { Field, Schema, Type } from "../schema.ts";
+import { mappedTuple } from "../tuple.ts";
 import { keysOf } from "./key.ts";
 import { LockError } from "./lock-error.ts";
 import type { Unnumbered } from "./numbering.ts";
@@ -56,7 +57,7 @@ export function lockable(type: Type): Type {
     case "maybe":
       return { ...type, type: bare(type.type) };
     case "tuple":
-      return { kind: "tuple", elements: type.elements.map(bare), required: type.required };
+      return { kind: "tuple", ...mappedTuple(type, bare) };
     case "choice": {
       const members = type.members.map(({ value, ordinal }) => ({ value, ordinal }));
       return { kind: "choice", members: members.sort((a, b) => a.ordinal - b.ordinal) };

@@ -3,7 +3,8 @@
 
 import { kindsOf } from "../kinds.ts";
 import { literalText } from "../literal-text.ts";
-import type { JsonKind, Struct, Type, Union } from "../schema.ts";
+import type { JsonKind, Struct, Tuple, Type, Union } from "../schema.ts";
+import { mappedTuple } from "../tuple.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import type { Shape } from "./shapes.ts";
 
@@ -80,9 +81,10 @@ class Walk {
     if (older.kind === "map" && newer.kind === "map") inside(older.key, newer.key, "{key}");
     if ("value" in older && "value" in newer) return inside(older.value, newer.value, "{}");
     if (older.kind === "tuple" && newer.kind === "tuple") {
-      for (const [index, element] of older.elements.entries()) {
-        const other = newer.elements[index];
-        if (other !== undefined) inside(element, other, `[${index}]`);
+      const steps = stepsOf(newer);
+      for (const [step, part] of stepsOf(older)) {
+        const other = steps.get(step);
+        if (other !== undefined) inside(part, other, step);
       }
     }
   }
@@ -129,6 +131,13 @@ function armsOf(place: Place, type: Type, types: NamedTypes): ReadonlyMap<JsonKi
   }
   const [json] = kindsOf(type, (id) => types.get(id)?.type)?.json ?? [];
   return new Map(json === undefined ? [] : [[json, { ...place, type }]]);
+}
+
+/** The parts of a tuple by the steps to them. */
+function stepsOf(tuple: Tuple): ReadonlyMap<string, Type> {
+  const steps = new Map<string, Type>();
+  mappedTuple(tuple, (part, step) => steps.set(step, part));
+  return steps;
 }
 
 function stepped(place: Place, type: Type, step: string): Standing {

@@ -2,6 +2,7 @@
 // there. Their members are what a lock numbers. Named types that it refers to have shapes of their own.
 import { literalText } from "../literal-text.ts";
 import type { Choice, Mixed, Origin, Struct, Type, Union } from "../schema.ts";
+import { mappedTuple } from "../tuple.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 
 export type Shape = Struct | Union | Mixed | Choice;
@@ -53,7 +54,7 @@ export function mapType(type: Type, mapping: TypeMapping, path = ""): Type {
     case "maybe":
       return { ...type, type: inside(type.type, "") };
     case "tuple":
-      return { ...type, elements: type.elements.map((element, index) => inside(element, `[${index}]`)) };
+      return { ...type, ...mappedTuple(type, inside) };
     case "struct":
       return mapStruct(type, mapping, path);
     case "union":

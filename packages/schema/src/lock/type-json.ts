@@ -4,7 +4,7 @@
 //   { "template": [["auto"], ["", "number", "px"]] }      texts, between them placeholders
 //   { "array": T }  { "set": T }  { "record": T } { "map": [K, V] }
 //   { "maybe": T, "accepts": "null" | "undefined" | "both" }
-//   { "tuple": [T, ...], "required": 1 }
+//   { "tuple": [T, ...], "required": 1 }  { "tuple": [T, ...], "required": 1, "rest": T, "trailing": [T, ...] }
 //   { "choice": { "0": "low", "1": "high", "2": { "reserved": "mid" } } }
 //   { "struct": { "0": { "name": "id", "type": "string" }, "1": { "name": "note", "optional": true, "type": T },
 //                 "2": { "reserved": "price" } } }       an optional field accepts undefined beside T
@@ -12,6 +12,7 @@
 //   { "union": { "0": { "tag": "circle", "struct": { ... } }, "1": { "reserved": "square" } }, "discriminant": "kind" }
 import { literalJson, literalOfJson } from "../literal-text.ts";
 import type { Choice, Literal, Mixed, Struct, Type, Union } from "../schema.ts";
+import { mappedTuple, type TupleShape } from "../tuple.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import { type Json, lineOfJson } from "./json-text.ts";
 import type { LockedType } from "./lock.ts";
@@ -55,6 +56,7 @@ export function typeJson(type: Type, reserved: Reserved, path = ""): Json {
       return new Map<string, Json>([
         ["tuple", type.elements.map((element, index) => inside(element, `[${index}]`))],
         ["required", type.required],
+        ...restPairs(mappedTuple(type, inside)),
       ]);
     case "choice":
       return new Map([["choice", choiceJson(type, reserved, path)]]);
@@ -70,6 +72,11 @@ export function typeJson(type: Type, reserved: Reserved, path = ""): Json {
     default:
       return type.kind;
   }
+}
+
+function restPairs({ rest, trailing }: TupleShape<Json>): readonly (readonly [string, Json])[] {
+  if (rest === undefined) return [];
+  return [["rest", rest], ...(trailing ? ([["trailing", trailing]] as const) : [])];
 }
 
 function acceptsOf(type: { readonly null: boolean; readonly undefined: boolean }): string {

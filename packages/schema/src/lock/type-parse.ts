@@ -1,7 +1,7 @@
 // Reads the types of a lock; type-json.ts says how they are written.
 import { literalOfJson, literalText } from "../literal-text.ts";
 import { plainNode } from "../parse-canonical.ts";
-import type { Arm, Field, JsonKind, Literal, Member, Struct, Type, Variant } from "../schema.ts";
+import type { Arm, Field, JsonKind, Literal, Member, Struct, Tuple, Type, Variant } from "../schema.ts";
 import { isPattern, type Pattern } from "../template.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import type { Located } from "./json-parse.ts";
@@ -30,7 +30,7 @@ const kinds: ReadonlySet<string> = new Set([
 /** What stands beside the kind. */
 const secondKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ["maybe", ["accepts"]],
-  ["tuple", ["required"]],
+  ["tuple", ["required", "rest", "trailing"]],
   ["union", ["discriminant"]],
 ]);
 
@@ -63,7 +63,8 @@ export function parseType(json: Located, reserved: ReservedSoFar, path = ""): Ty
       return parseMaybe(inside(body, ""), second("accepts"));
     case "tuple": {
       const elements = listOf(body, "a tuple").map((element, index) => inside(element, `[${index}]`));
-      return { kind, elements, required: countOf(second("required"), elements.length) };
+      const required = countOf(second("required"), elements.length);
+      return { kind, elements, required, ...parseRest(pairs, inside) };
     }
     case "template":
       return { kind, patterns: listOf(body, "a template").map(parsePattern) };
@@ -132,6 +133,20 @@ function parseMaybe(type: Type, accepts: Located): Type {
     throw new LockError(accepts.line, 'a maybe accepts "null", "undefined" or "both"');
   }
   return { kind: "maybe", type, null: value !== "undefined", undefined: value !== "null" };
+}
+
+/** What follows the leading elements of a tuple. */
+function parseRest(
+  pairs: Pairs,
+  inside: (part: Located, step: string) => Type,
+): Pick<Tuple, "rest" | "trailing"> {
+  const [rest, trailing] = [pairs.get("rest"), pairs.get("trailing")];
+  if (rest === undefined && trailing !== undefined)
+    throw new LockError(trailing.line, "nothing trails without a rest");
+  if (rest === undefined) return {};
+  const parts = trailing === undefined ? [] : listOf(trailing, "what trails a rest");
+  const last = parts.map((part, index) => inside(part, `[${index - parts.length}]`));
+  return { rest: inside(rest, "[...]"), ...(last.length > 0 ? { trailing: last } : {}) };
 }
 
 interface Row {

@@ -1,6 +1,6 @@
 // Types in words short enough for a sentence: as TypeScript would write them, objects by the names of their fields.
 import { literalText } from "../literal-text.ts";
-import type { Type } from "../schema.ts";
+import type { Tuple, Type } from "../schema.ts";
 import { templateText } from "../template.ts";
 
 /** A type, much as a programmer would write it. */
@@ -37,7 +37,7 @@ export function typeWords(type: Type): string {
         ...(type.undefined ? ["undefined"] : []),
       ].join(" | ");
     case "tuple":
-      return `readonly [${type.elements.map((element, i) => typeWords(element) + (i < type.required ? "" : "?")).join(", ")}]`;
+      return tupleWords(type);
     case "choice":
       return type.members.map(({ value }) => literalText(value)).join(" | ");
     case "struct":
@@ -49,4 +49,10 @@ export function typeWords(type: Type): string {
     default:
       return type.kind;
   }
+}
+
+function tupleWords({ elements, required, rest, trailing = [] }: Tuple): string {
+  const leading = elements.map((element, i) => typeWords(element) + (i < required ? "" : "?"));
+  const more = rest ? [`...${typeWords({ kind: "array", element: rest }).replace(/^readonly /, "")}`] : [];
+  return `readonly [${[...leading, ...more, ...trailing.map(typeWords)].join(", ")}]`;
 }

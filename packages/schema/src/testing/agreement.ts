@@ -6,6 +6,7 @@ import type {
   CanonicalUnion,
   NodeIndex,
 } from "../canonical-type.ts";
+import { tuplePartAt } from "../tuple.ts";
 import { Refused, read, withoutTail, write } from "./binary.ts";
 import { readJson, Unwritable, writeJson } from "./json.ts";
 import { type Fields, nodeAt, type Value, valueText } from "./value.ts";
@@ -100,15 +101,19 @@ class Agreement {
       tuples ? withoutTail(value as readonly Value[], 0) : (value as readonly Value[]);
     const [a, b] = [trimmed(meant), trimmed(understood)];
     if (a.length !== b.length) return false;
-    const part = (type: CanonicalType, index: NodeIndex, at: number): readonly NodeIndex[] => {
+    const lengths = [meant, understood].map((value) => (value as readonly Value[]).length);
+    const part = (type: CanonicalType, index: NodeIndex, at: number, n = 0): readonly NodeIndex[] => {
       const node = nodeAt(type, index);
       if (node.kind === "map") return [node.key, node.value];
       if (node.kind === "record") return [-1, node.value];
-      if (node.kind === "tuple") return [node.elements[at] ?? -1];
+      if (node.kind === "tuple") return [tuplePartAt(node, at, n) ?? -1];
       return node.kind === "array" || node.kind === "set" ? [node.element] : [];
     };
     return a.every((item, at) => {
-      const [left, right] = [part(this.#writer, writer, at), part(this.#reader, reader, at)];
+      const [left, right] = [
+        part(this.#writer, writer, at, lengths[0]),
+        part(this.#reader, reader, at, lengths[1]),
+      ];
       const [from, to] =
         left.length === 1 ? [[item], [b[at]]] : [item as readonly Value[], b[at] as readonly Value[]];
       return left.every((own, i) => {

@@ -8,6 +8,7 @@ import type {
   NodeIndex,
 } from "../canonical-type.ts";
 import { accepts as acceptsText, type Pattern } from "../template.ts";
+import { tupleLengths, tuplePartAt } from "../tuple.ts";
 import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import { type Fields, integerLimits, nodeAt, type Value, valueText } from "./value.ts";
 
@@ -71,7 +72,9 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Message
     case "tuple":
       return {
         is: "list",
-        items: (value as readonly Value[]).map((item, i) => inner(node.elements[i] ?? 0, item)),
+        items: (value as readonly Value[]).map((item, i, all) =>
+          inner(tuplePartAt(node, i, all.length) ?? 0, item),
+        ),
       };
     case "map":
     case "record": {
@@ -184,11 +187,10 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
       return distinct(expect(message, "list").items.map((item) => inner(node.element, item)));
     case "tuple": {
       const { items } = expect(message, "list");
-      if (items.length < node.required || items.length > node.elements.length) throw new Refused("length");
-      return withoutTail(
-        items.map((item, i) => inner(node.elements[i] ?? 0, item)),
-        node.required,
-      );
+      const { least, most } = tupleLengths(node);
+      if (items.length < least || items.length > most) throw new Refused("length");
+      const values = items.map((item, i) => inner(tuplePartAt(node, i, items.length) ?? 0, item));
+      return values.length > node.elements.length ? values : withoutTail(values, least);
     }
     case "map":
     case "record":

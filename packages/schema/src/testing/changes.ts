@@ -1,5 +1,6 @@
-// Changes of types and what they mean for compatibility: rows of a table. Here are those of unions of several kinds.
-import { array, mixed, plain, struct, type Written } from "../build.testing.ts";
+// Changes of types and what they mean for compatibility: rows of a table. Here are those of unions of
+// several kinds and of tuples with a rest.
+import { array, mixed, plain, restTuple, struct, tuple, type Written } from "../build.testing.ts";
 
 export interface Row {
   readonly change: string;
@@ -21,6 +22,29 @@ export function row(
 
 const a = struct({ a: "i32" });
 const yes: readonly string[] = [];
+
+const a1 = restTuple(["i32"], "string");
+
+export const restChanges: readonly Row[] = [
+  row("a tuple made one with a rest", tuple(1, "i32"), a1, yes, ["tuple-length"]),
+  row("a tuple with a rest made an array", restTuple(["i32"], "i32"), array("i32"), yes, ["kind"]),
+  row("a rest that begins later", a1, restTuple(["i32", "string"], "string"), ["tuple-length"], yes),
+  row("the type of a rest made wider", restTuple([], "u8", "string"), restTuple([], "i32", "string"), yes, [
+    "number-range([...])",
+  ]),
+  row("an element added behind a rest", a1, restTuple(["i32"], "string", "string"), ["tuple-length"], yes),
+  row("a rest inside of a tuple", tuple(3, "i32", "u8", "i32"), restTuple(["i32"], "u8", "i32"), yes, [
+    "tuple-length",
+    "number-range([-1])",
+  ]),
+  row(
+    "a rest that does not fit",
+    tuple(2, "i32", "string"),
+    restTuple(["i32"], "string", "boolean"),
+    ["kind([1])"],
+    ["tuple-length", "kind([-1])"],
+  ),
+];
 
 export const mixedChanges: readonly Row[] = [
   row("`string` made `string | i32`", plain("string"), mixed("string", "i32"), yes, [

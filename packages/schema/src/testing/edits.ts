@@ -13,6 +13,7 @@ import {
   union,
 } from "../build.testing.ts";
 import type { Field, Schema, Struct, Type } from "../schema.ts";
+import { tupleParts } from "../tuple.ts";
 import type { Random } from "./random.ts";
 
 export const file = "/p/src/types.ts";
@@ -194,7 +195,7 @@ function partsOf(type: Type): readonly Type[] {
     case "maybe":
       return [type.type];
     case "tuple":
-      return type.elements;
+      return tupleParts(type);
     case "struct":
       return type.fields.map((field) => field.type);
     case "union":

@@ -1,6 +1,13 @@
 // JSON by the book of Hewn's protocol, as an interpreter over canonical types, written apart from the code that it
 // judges. Objects are maps, so that no key is special.
-import type { CanonicalNode, CanonicalStruct, CanonicalType, NodeIndex } from "../canonical-type.ts";
+import type {
+  CanonicalNode,
+  CanonicalStruct,
+  CanonicalTuple,
+  CanonicalType,
+  NodeIndex,
+} from "../canonical-type.ts";
+import { tupleLengths, tuplePartAt } from "../tuple.ts";
 import { arrayOf, bytesOf, distinct, Refused, textOf, withoutTail } from "./binary.ts";
 import { type Fields, integerLimits, nodeAt, type Value } from "./value.ts";
 
@@ -47,7 +54,9 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Json {
     case "set":
       return (value as readonly Value[]).map((item) => writeNode(type, node.element, item));
     case "tuple":
-      return (value as readonly Value[]).map((item, i) => writeNode(type, node.elements[i] ?? 0, item));
+      return (value as readonly Value[]).map((item, i, all) =>
+        writeNode(type, tuplePartAt(node, i, all.length) ?? 0, item),
+      );
     case "map":
     case "record":
       return writeEntries(type, node, value as readonly (readonly [Value, Value])[]);
@@ -200,11 +209,7 @@ function readNode(type: CanonicalType, index: NodeIndex, json: Json): Value {
     case "set":
       return distinct(list().map((item) => readNode(type, node.element, item)));
     case "tuple":
-      if (list().length < node.required || list().length > node.elements.length) throw new Refused("length");
-      return withoutTail(
-        list().map((item, i) => readNode(type, node.elements[i] ?? 0, item)),
-        node.required,
-      );
+      return readTuple(type, node, list());
     case "map":
     case "record":
       return readEntries(type, node, json);
@@ -225,6 +230,13 @@ function readNode(type: CanonicalType, index: NodeIndex, json: Json): Value {
       return { arm, value: readNode(type, node.arms[arm]?.type ?? 0, json) };
     }
   }
+}
+
+function readTuple(type: CanonicalType, node: CanonicalTuple, items: readonly Json[]): Value {
+  const { least, most } = tupleLengths(node);
+  if (items.length < least || items.length > most) throw new Refused("length");
+  const values = items.map((item, i) => readNode(type, tuplePartAt(node, i, items.length) ?? 0, item));
+  return values.length > node.elements.length ? values : withoutTail(values, least);
 }
 
 function objectOf(json: Json): ReadonlyMap<string, Json> {

@@ -4,6 +4,7 @@ import type {
   CanonicalMixed,
   CanonicalNode,
   CanonicalStruct,
+  CanonicalTuple,
   CanonicalType,
   CanonicalUnion,
   NodeIndex,
@@ -112,6 +113,7 @@ function changeTuple(
 ): CanonicalNode | undefined {
   const { elements, required } = node;
   const [first] = elements;
+  if (node.rest !== undefined || random.chance(30)) return changeRest(node, random, add);
   switch (random.below(4)) {
     case 0: {
       const type = add({
@@ -135,6 +137,20 @@ function changeTuple(
     default:
       return first === undefined ? undefined : { kind: "array", element: first };
   }
+}
+
+function changeRest(node: CanonicalTuple, random: Random, add: Add): CanonicalNode {
+  const { elements, required, rest } = node;
+  const fixed = { kind: "tuple", elements, required } as const;
+  if (rest === undefined) return { ...fixed, rest: add(random.pick(plainTypes)) };
+  if (random.chance(30)) return fixed;
+  const isFixed = required === elements.length;
+  if (isFixed && random.chance(50)) return { ...fixed, rest, trailing: [add({ kind: "string" })] };
+  return {
+    ...node,
+    elements: elements.slice(0, -1),
+    required: Math.min(required, Math.max(0, elements.length - 1)),
+  };
 }
 
 function bySlot(fields: readonly CanonicalField[]): CanonicalStruct {

@@ -1,5 +1,5 @@
 // Values of canonical types, in a form that shows what they are without their type; and random ones, which like limits.
-import type { CanonicalNode, CanonicalType, NodeIndex } from "../canonical-type.ts";
+import type { CanonicalNode, CanonicalTuple, CanonicalType, NodeIndex } from "../canonical-type.ts";
 import type { Literal } from "../schema.ts";
 import { accepts, type Pattern } from "../template.ts";
 import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
@@ -106,7 +106,7 @@ export class Values {
           () => inner(node.value),
         );
       case "tuple":
-        return this.#tuple(node.elements, node.required, inner);
+        return this.#tuple(node, inner);
       case "choice":
         return this.#random.pick(node.members).value;
       case "struct":
@@ -144,14 +144,15 @@ export class Values {
   }
 
   #tuple(
-    elements: readonly NodeIndex[],
-    required: number,
+    { elements, required, rest, trailing = [] }: CanonicalTuple,
     inner: (index: NodeIndex) => Value,
   ): readonly Value[] {
     const values = elements.map(inner);
+    const between =
+      rest === undefined ? [] : Array.from({ length: this.#random.below(3) }, () => inner(rest));
     // What is absent at the end is not there: a tuple is as long as its last element that is.
-    while (values.length > required && values.at(-1) === undefined) values.pop();
-    return values;
+    while (between.length === 0 && values.length > required && values.at(-1) === undefined) values.pop();
+    return [...values, ...between, ...trailing.map(inner)];
   }
 
   #maybe(node: Extract<CanonicalNode, { kind: "maybe" }>, depth: number): Value {

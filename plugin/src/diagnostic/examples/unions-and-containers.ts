@@ -60,18 +60,6 @@ export interface Grid {
   readonly cells: readonly (number | null)[];
 }`,
   ),
-  HEWN1305: example(
-    `
-/** @wire */
-export interface Command {
-  readonly words: readonly [name: string, ...rest: string[]];
-}`,
-    `
-/** @wire */
-export interface Command {
-  readonly words: readonly [name: string, rest: readonly string[]];
-}`,
-  ),
   HEWN1306: example(
     `
 export interface Point {
