@@ -24,7 +24,7 @@ export interface Group {
   readonly word: string;
   /** Literals in declared order. */
   readonly types: readonly ts.Type[];
-  /** The enum, where the types are all its members. */
+  /** The enum, where the types are all its members; the union of objects, where the text names one of just these. */
   readonly whole?: ts.Type;
   /** The arm as it is written, if the text has one place for it. */
   readonly written: ts.TypeNode | undefined;
@@ -69,8 +69,26 @@ function located(
     const position = (each: ts.Type): number => positions?.get(each)?.position ?? 0;
     return { ...group, types: sorted.toSorted((a, b) => position(a) - position(b)), written: own };
   }
+  if (is !== "objects" || others.length === 0) return { ...group, written: own };
+  const named = writtenArm(compiler, types, written?.node);
+  if (named) return { ...group, whole: named.type, written: named.node };
   // A discriminated union finds its own arms among all that the text lists.
-  return { ...group, written: is === "objects" && others.length > 0 ? written?.node : own };
+  return { ...group, written: written?.node };
+}
+
+/** The arm that the text has for these types together: spelling out a large union wherever it is one arm would not end. */
+function writtenArm(
+  { ts, checker }: Compiler,
+  types: readonly ts.Type[],
+  node: ts.TypeNode | undefined,
+): { readonly type: ts.Type; readonly node: ts.TypeNode } | undefined {
+  if (!node || !ts.isUnionTypeNode(node)) return undefined;
+  for (const arm of node.types) {
+    const type = checker.getTypeFromTypeNode(arm);
+    const isWhole = type.isUnion() && type.types.length === types.length;
+    if (isWhole && type.types.every((each) => types.includes(each))) return { type, node: arm };
+  }
+  return undefined;
 }
 
 function gathered(compiler: Compiler, types: readonly ts.Type[]): readonly Gathered[] {

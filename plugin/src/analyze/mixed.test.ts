@@ -12,6 +12,7 @@ const types = `
 export interface Point { readonly x: i32 }
 export interface Circle { readonly kind: "circle" }
 export interface Square { readonly kind: "square" }
+export type Figure = Circle | Square;
 export enum Level { low, high }
 export enum Mode { fast = "fast" }
 `;
@@ -25,6 +26,7 @@ test.each([
   ["boolean | Point", ["0 boolean boolean", "1 object ref"]],
   ["Point | true", ["0 object ref", "1 boolean choice"]],
   ["Circle | Square | string", ["0 object union", "1 string string"]],
+  ["Figure | string", ["0 object ref", "1 string string"]],
   ["Circle | string | Square", ["0 object union", "1 string string"]],
   ["readonly string[] | Uint8Array", ["0 array array", "1 string bytes"]],
   ["ReadonlyMap<string, i32> | string", ["0 object map", "1 string string"]],

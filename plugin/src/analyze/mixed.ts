@@ -55,7 +55,7 @@ function lowerGroup(compiler: Compiler, frame: Frame, group: Group, place: Place
   const [type, ...others] = types;
   if (!type) return undefined;
   if (is === "boolean") return { kind: "boolean" };
-  if (is === "enum" && group.whole) return frame.lower(frame, group.whole, place);
+  if (group.whole && (is === "enum" || is === "objects")) return frame.lower(frame, group.whole, place);
   if (is === "literals" || is === "enum") return lowerChoice(compiler, frame, types, place, types);
   if (is === "texts") return lowerTemplate(compiler, frame, types, type, place);
   if (others.length === 0) return frame.lower(frame, type, place);
