@@ -1,6 +1,7 @@
 // Arrays, tuples, maps, sets, records and byte arrays.
 import type { Type } from "@hewn/schema";
 import type ts from "typescript";
+import { explainIndex } from "../check/index-signature.ts";
 import { brandOf } from "./brand.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Frame, mutability, type Place, report, reportMutable, stepInto } from "./entity.ts";
@@ -190,9 +191,11 @@ function lowerRecord(
   const infos = checker.getIndexInfosOfType(type);
   const [info] = infos;
   if (!info) return "other";
-  const isPlain = infos.length === 1 && info.keyType.flags & ts.TypeFlags.String;
-  if (!isPlain || checker.getPropertiesOfType(type).length > 0) {
-    return report(frame, "index-signature", place, { type: print(compiler, type, place.written) });
+  const isOverString = infos.length === 1 && (info.keyType.flags & ts.TypeFlags.String) !== 0;
+  const named = checker.getPropertiesOfType(type);
+  if (!isOverString || named.length > 0) {
+    const values = explainIndex(isOverString, named[0]?.name);
+    return report(frame, "index-signature", place, { type: print(compiler, type, place.written), ...values });
   }
   const isMutable = !info.isReadonly;
   if (isMutable)

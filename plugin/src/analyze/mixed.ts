@@ -2,6 +2,7 @@
 // apart the schema knows; here they are lowered and compared.
 import { type Kinds, kindsOf, type Mixed, type Type } from "@hewn/schema";
 import type ts from "typescript";
+import { mixedRemedy, type ShownArm } from "../check/mixed-remedy.ts";
 import { explainClash, firstClash } from "../check/mixed-union.ts";
 import { lowerChoice } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
@@ -40,9 +41,24 @@ export function lowerMixed(
   if (arms.length < groups.length) return undefined;
   const clash = firstClash(arms.map(({ kinds }) => kinds));
   if (!clash) return mixedOf(arms);
-  const texts = [clash.first, clash.second].map((index) => groupText(compiler, arms[index]?.group));
-  const values = { type: print(compiler, type, place.written), ...explainClash(clash, texts) };
+  const shown = arms.map((arm) => shownArm(compiler, arm));
+  const texts = [clash.first, clash.second].map((index) => shown[index]?.text ?? "");
+  const remedy = mixedRemedy(clash, shown);
+  const values = { type: print(compiler, type, place.written), ...explainClash(clash, texts), remedy };
   return report(frame, "mixed-union", place, values);
+}
+
+function shownArm(compiler: Compiler, { type, kinds, group }: LoweredArm): ShownArm {
+  const { checker } = compiler;
+  const isListed = group.is === "literals" || group.is === "enum";
+  const is = isListed ? "listed" : type.kind === "record" ? "record" : "other";
+  const arm: ShownArm = { kinds, text: groupText(compiler, group), is };
+  const [array] = group.types;
+  if (type.kind !== "array" || !array || !checker.isArrayType(array)) return arm;
+  const [element] = checker.getTypeArguments(array as ts.TypeReference);
+  // What is behind a reference is taken for an object: two of them may need a discriminant.
+  const elementKinds = kindsOf(type.element, () => ({ kind: "struct", fields: [] }));
+  return element ? { ...arm, element: { text: print(compiler, element), kinds: elementKinds } } : arm;
 }
 
 function mixedOf(arms: readonly LoweredArm[]): Mixed {

@@ -137,7 +137,8 @@ function tagEnum(
   if (enums.size > 1) {
     const text = tags.map((tag) => print(compiler, tag)).join(" | ");
     const reason = `'${discriminant}' mixes members of an enum with other values (${text})`;
-    report(frame, "mixed-union", place, { type: shown(), reason });
+    const remedy = `Let '${discriminant}' be members of one enum in all arms, or plain literals in all of them.`;
+    report(frame, "mixed-union", place, { type: shown(), reason, remedy });
     return "refused";
   }
   return declared ? (enumOrigin(compiler, frame, declared, place) ?? "refused") : undefined;

@@ -223,7 +223,7 @@ export const catalog = [
     title: "mixed-union",
     rule: "The arms of a union differ in kind, both in the program and in JSON: booleans, numbers, strings, arrays, objects. All objects together are one arm if a discriminant tells them apart, and so are all literals.",
     says: "is a union ('{type}') whose arms cannot be told apart: {reason}",
-    fix: "Make it a union of objects with a discriminant, such as '{ readonly kind: \"text\"; readonly value: string }'.",
+    fix: "{remedy}",
   },
   {
     code: "HEWN1303",
@@ -250,8 +250,8 @@ export const catalog = [
     code: "HEWN1307",
     title: "index-signature",
     rule: "An object type has either named properties or one index signature, over 'string'.",
-    says: "has an index signature ('{type}') that is not over 'string' alone",
-    fix: "Use 'Readonly<Record<string, V>>', or a ReadonlyMap, as a property of its own.",
+    says: "has an index signature ('{type}') {reason}",
+    fix: "{remedy}",
   },
   {
     code: "HEWN1308",
@@ -356,7 +356,7 @@ export const catalog = [
     title: "more",
     rule: "At most ten diagnostics are reported for one type.",
     says: "has {count} more {declarations} that cannot cross the wire",
-    fix: "Correct the others first.",
+    fix: "Correct the others first, and run it again to see these.",
   },
   {
     code: "HEWN2001",
