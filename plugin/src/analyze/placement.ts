@@ -1,6 +1,6 @@
 // Tags that stand where no codec can come of them, and files and projects in which none can.
 import type ts from "typescript";
-import { explainMisplaced, type Place } from "../check/misplaced-tag.ts";
+import { explainMisplaced, explainSlip, type Place } from "../check/misplaced-tag.ts";
 import { entryOf, fill, type Title } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Span } from "../diagnostic/diagnostic.ts";
 import type { Obstacle } from "./codec-home.ts";
@@ -13,11 +13,12 @@ export function misplacedTags(
   file: ts.SourceFile,
   misplaced: readonly MisplacedTag[],
 ): readonly Diagnostic[] {
-  return misplaced.map(({ start, length, before }) => {
+  return misplaced.map(({ start, length, before, slip }) => {
     const span: Span = { file: fileNameOf(file), start, length };
     const name = before && nameOf(compiler, before);
     const path = name ?? "@wire";
-    const { reason, remedy } = explainMisplaced(before ? placeOf(compiler, before) : "nothing");
+    const place = before ? placeOf(compiler, before) : "nothing";
+    const { reason, remedy } = slip ? explainSlip(slip) : explainMisplaced(place);
     if (name !== undefined) return diagnosticAt("misplaced-tag", path, span, { reason, remedy });
     const { code } = entryOf("misplaced-tag");
     return { code, path, message: `'@wire' stands where ${reason}`, fix: remedy, span, related: [] };

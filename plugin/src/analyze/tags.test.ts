@@ -35,7 +35,17 @@ describe("what only looks like a tag is none", () => {
     "/** `@wire` is the tag. */ export interface X {}",
     "/** @wired */ export interface X {}",
     "/** @wire-like */ export interface X {}",
-    "/* @wire */ export interface X {}",
+    "/** Of {@wire} and {@link wire} */ export interface X {}",
+    "/** Says `@wire` */ export interface X {}",
+    "/* Speaks of what is\n * @wire and what is not. */ export interface X {}",
+    "// Speaks of what is\n// @wire and what is not.\nexport interface X {}",
+    "// @wire is the tag of this file.\n\nexport interface X {}",
+    "const a = 1; // @wire\nexport interface X {}",
+    "// /**\n//  * @wire\n//  */\n// interface Old {}\nexport interface X {}",
+    "// @wired\nexport interface X {}",
+    "// @wire\nclass X {}",
+    "/** Some text. @wire */ class X {}",
+    "interface X {\n  // @wire\n  readonly a: 1 }",
     "// /** @wire */\nexport interface X {}",
     'const text = "/** @wire */"; interface X {}',
     "const text = `\n/** @wire */\n$" + "{1}\n/** @wire */\n`; interface X {}",
@@ -59,6 +69,42 @@ describe("a tag before anything else is misplaced", () => {
     ["/** @wire */\n/** About X. */\ninterface X {}", "1 @wire"],
   ])("%j", (text, place) => {
     expect(tagsIn(text)).toEqual({ tagged: none, misplaced: [place] });
+  });
+});
+
+describe("what is almost a tag, directly before a type, is misplaced", () => {
+  test.each([
+    ["// @wire\ninterface X {}", "1 @wire comment"],
+    ["//@Wire copy\r\nexport type X = 1", "1 @Wire comment"],
+    ["// About X.\n// @wire\nenum X { a }", "2 @wire comment"],
+    ["// @wire\n// About X.\nenum X { a }", "1 @wire comment"],
+    ["// @wire\n/** About X. */\ninterface X {}", "1 @wire comment"],
+    ["/** About X. */\n// @wire\ninterface X {}", "2 @wire comment"],
+    ["/* @wire */ export interface X {}", "1 @wire comment"],
+    ["/* @wire the one */ export interface X {}", "1 @wire comment"],
+    ["/*\n * About X.\n * @WIRE @internal\n */ export interface X {}", "3 @WIRE comment"],
+    ["/** @Wire */ interface X {}", "1 @Wire letters"],
+    ["/**\n * About X.\n *\n * @WIRE copy\n */\n\ninterface X {}", "4 @WIRE letters"],
+    ["/** Some text. @wire */ interface X {}", "1 @wire line"],
+    ["/** Some text. @Wire copy */ type X = 1", "1 @Wire line"],
+    ["/**\n * Some\n * text. @wire\n */\nenum X { a }", "3 @wire line"],
+  ])("%j", (text, said) => {
+    const file = ts.createSourceFile("input.ts", text, ts.ScriptTarget.Latest, true);
+    const { misplaced } = tagsOf(ts, file);
+    const { tagged, misplaced: places } = tagsIn(text);
+    expect({ tagged, said: places.map((place, i) => `${place} ${misplaced[i]?.slip}`) }).toEqual({
+      tagged: none,
+      said: [said],
+    });
+  });
+
+  test.each([
+    "// @wire\n/** @wire */ interface X {}",
+    "/** Some text. @wire */ /** @wire */ interface X {}",
+    "/**\n * @wire\n * Some text of @wire */ interface X {}",
+    "/** @wire */\n// @wire\ninterface X {}",
+  ])("but not beside a tag: %j", (text) => {
+    expect(tagsIn(text)).toEqual({ tagged: ["X"], misplaced: none });
   });
 });
 

@@ -1,15 +1,18 @@
 // Finds the `@wire` tags of a file in its comments. The compiler does not parse JSDoc in TypeScript files, and a
 // host may have parsed the file in either way, so the comments are read from the text.
 import type ts from "typescript";
+import { nearTagOf, type Slip } from "./near-tag.ts";
 
 export type TaggedNode = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration;
 
-/** A tag that stands before nothing that can be tagged. */
+/** A tag that stands before nothing that can be tagged, or that is almost one. */
 export interface MisplacedTag {
   readonly start: number;
   readonly length: number;
   /** What follows the comment, if it is a declaration. */
   readonly before: ts.Node | undefined;
+  /** Of one that stands before a type: what is wrong with it. */
+  readonly slip?: Slip;
 }
 
 /** `plain`: every part is readonly. `copy`: parts may be mutable, because the value is copied wherever it goes. */
@@ -25,9 +28,9 @@ export interface Tags {
 const nothing: Tags = { tagged: [], words: new Map(), misplaced: [] };
 const found = new WeakMap<ts.SourceFile, Tags>();
 
-/** The cheap question: whether it is worth looking at the file at all. */
+/** The cheap question: whether it is worth looking at the file at all. Tags in capitals are looked for too. */
 export function mayBeTagged(file: ts.SourceFile): boolean {
-  return file.text.includes("@wire");
+  return /@wire/i.test(file.text);
 }
 
 export function tagsOf(compiler: typeof ts, file: ts.SourceFile): Tags {
@@ -62,6 +65,7 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
   const words = new Map<TaggedNode, string>();
   const misplaced: MisplacedTag[] = [];
   const seen = new Set<number>();
+  const isIn = mentionsOf(file.text);
 
   const look = (comments: readonly ts.CommentRange[], node: ts.Node | undefined): void => {
     const blocks = comments.filter((range) => file.text.startsWith("/**", range.pos) && !seen.has(range.pos));
@@ -80,10 +84,19 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
     }
   };
 
+  const lookBefore = (node: ts.Node): void => {
+    const comments = commentsBefore(compiler, file.text, node.pos);
+    const known = misplaced.length;
+    look(comments, node);
+    if (!isTaggable(compiler, node) || words.has(node) || misplaced.length > known) return;
+    const near = nearTagOf(file.text, comments, node.getStart(file));
+    if (near) misplaced.push({ ...near, length: "@wire".length, before: node });
+  };
+
   /** Comments before tokens that are no nodes, such as a closing brace. */
   const scan = (from: number, to: number): void => {
     const text = file.text.slice(0, to);
-    if (!text.slice(from).includes("@wire")) return;
+    if (!isIn(from, to)) return;
     const scanner = compiler.createScanner(compiler.ScriptTarget.Latest, false, file.languageVariant, text);
     scanner.resetTokenState(from);
     for (let kind = scanner.scan(); kind !== compiler.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
@@ -94,9 +107,9 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
 
   const visit = (node: ts.Node): void => {
     if (node.kind === compiler.SyntaxKind.JsxText) return;
-    if (!file.text.slice(node.pos, node.end).includes("@wire")) return;
+    if (!isIn(node.pos, node.end)) return;
     // The compiler counts comments on the line of the token before as that token's; they stand before this node too.
-    if (node !== file) look(commentsBefore(compiler, file.text, node.pos), node);
+    if (node !== file) lookBefore(node);
     let gap = node.getStart(file);
     let isLeaf = true;
     compiler.forEachChild(node, (child) => {
@@ -110,6 +123,21 @@ function findTags(compiler: typeof ts, file: ts.SourceFile): Tags {
 
   visit(file);
   return { tagged, words, misplaced };
+}
+
+/** Whether `@wire` in any letters occurs between two places of a text. */
+function mentionsOf(text: string): (from: number, to: number) => boolean {
+  const places = Array.from(text.matchAll(/@wire/gi), ({ index }) => index);
+  return (from, to) => {
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((places[middle] ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    return (places[low] ?? to) < to;
+  };
 }
 
 /** The same tag twice says no more than once; two different ones contradict each other. */

@@ -222,6 +222,29 @@ describe("tags are moved to where they count", () => {
     expect(mendedText(before)).toBe(after);
   });
 
+  test.each([
+    ["// @wire\nexport type A = 1;\n", "/** @wire */\nexport type A = 1;\n"],
+    ["//@wire copy\r\nexport type A = 1;\n", "/** @wire copy */\r\nexport type A = 1;\n"],
+    ["/* @wire */ export type A = 1;\n", "/** @wire */ export type A = 1;\n"],
+    ["/*\n * @Wire\n */\nexport type A = 1;\n", "/**\n * @wire\n */\nexport type A = 1;\n"],
+    ["/** @WIRE */\nexport type A = 1;\n", "/** @wire */\nexport type A = 1;\n"],
+    ["/** About A. @wire */\nexport type A = 1;\n", "/**\n * About A.\n * @wire\n */\nexport type A = 1;\n"],
+    [
+      "/**\n * About\n * A. @Wire copy\n */\nexport type A = 1;\n",
+      "/**\n * About\n * A.\n * @wire copy\n */\nexport type A = 1;\n",
+    ],
+    [
+      "// @wire\n/** About A. */\nexport type A = 1;\n",
+      "/**\n * About A.\n * @wire\n */\nexport type A = 1;\n",
+    ],
+    [
+      "/** @wire */\nexport type B = 1;\n// @wire\nexport type A = 1; /* b */\n",
+      "/** @wire */\nexport type B = 1;\n/** @wire */\nexport type A = 1; /* b */\n",
+    ],
+  ])("and a tag that is almost one becomes one: %j", (text, mended) => {
+    expect(mendProject({ "input.ts": text })).toMatchObject({ files: { "input.ts": mended }, left: [] });
+  });
+
   test("but not from what is no type", () => {
     const text = "/** @wire */\nexport class A {}\n";
     expect(mendProject({ "input.ts": text })).toMatchObject({ titles: [], left: ["HEWN1406 A"] });

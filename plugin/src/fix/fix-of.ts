@@ -4,6 +4,7 @@ import type { Diagnostic, Offence } from "../diagnostic/diagnostic.ts";
 import { exportFix } from "./export-declaration.ts";
 import { type Fix, isEditable, type Mender, type Mending } from "./fix.ts";
 import { immutableFix } from "./immutable.ts";
+import { nearTagFix } from "./near-tag.ts";
 import { declarationAt, typeNodeAt } from "./node-at.ts";
 import { readonlyPropertyFix } from "./readonly-property.ts";
 import { readonlyEdits, readonlyIndexes, type Wanted } from "./readonly-type.ts";
@@ -20,7 +21,7 @@ const menders: readonly (readonly [Title, Mend])[] = [
   ["mutable-record", (mender, _, offence) => recordFix(mender, offence)],
   ["unexported", (mender, _, offence) => exportFix(mender, offence)],
   ["tagged-twice", (mender, _, offence) => removeTagFix(mender, offence.declaration)],
-  ["misplaced-tag", (mender, { span }) => moveTagFix(mender, span)],
+  ["misplaced-tag", (mender, { span }) => nearTagFix(mender, span) ?? moveTagFix(mender, span)],
 ];
 
 const byCode: ReadonlyMap<Code, Mend> = new Map(menders.map(([title, mend]) => [entryOf(title).code, mend]));

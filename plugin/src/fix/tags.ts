@@ -47,7 +47,8 @@ export function removeTagFix(mender: Mender, span: Span): Mending | undefined {
 function commentAround(text: string, at: number): TagComment | undefined {
   const start = text.lastIndexOf("/**", at);
   const end = text.indexOf("*/", at) + 2;
-  const tag = start < 0 || end < 2 ? undefined : tagPattern.exec(text.slice(start, end))?.[1];
+  const isInside = start >= 0 && end === text.indexOf("*/", start + "/**".length - 1) + 2;
+  const tag = !isInside || end < 2 ? undefined : tagPattern.exec(text.slice(start, end))?.[1];
   return tag === undefined ? undefined : { start, end, tag };
 }
 

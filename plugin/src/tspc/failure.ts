@@ -53,7 +53,7 @@ export function failureDiagnostic(
 ): ts.Diagnostic {
   const { code, says } = failures[kind];
   const sourceFile = program.getSourceFile(at);
-  const tag = sourceFile?.text.indexOf("@wire") ?? -1;
+  const tag = sourceFile?.text.search(/@wire/i) ?? -1;
   return {
     category: compiler.DiagnosticCategory.Error,
     code: Number(code.replace("HEWN", "90")),

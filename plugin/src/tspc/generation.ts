@@ -14,9 +14,9 @@ export interface Generation {
   readonly crashes: readonly Failure[];
 }
 
-/** A cheap test that every file of a program can afford; the core decides what is a tag. */
+/** A cheap test that every file of a program can afford; the core decides what is a tag, and what is almost one. */
 export function mayBeTagged(text: string): boolean {
-  return text.includes("@wire") || text.includes("@actor");
+  return /@wire/i.test(text) || text.includes("@actor");
 }
 
 export function generateAll(core: Core, compile: Compile, options: GenerateOptions): Generation {
