@@ -30,7 +30,10 @@ export function sayFixes(outcome: FixOutcome, options: CommonOptions, context: C
         terminal.out(diffLines(file, context).map(painter(context)).join("\n"));
     },
     summary(applied) {
-      if (options.quiet) return;
+      if (options.quiet) {
+        if (!isDone(outcome, applied)) terminal.err(`hewn: ${headline(outcome, applied)}`);
+        return;
+      }
       for (const line of summaryLines(outcome, applied, context)) terminal.out(line);
     },
   };
@@ -49,26 +52,33 @@ function painter({ terminal }: Context): (line: string) => string {
   };
 }
 
-function summaryLines(
-  { fixes, files, left }: FixOutcome,
-  applied: boolean,
-  { elapsedMs }: Context,
-): readonly string[] {
+/** Whether nothing is left to do. */
+function isDone({ files, left }: FixOutcome, applied: boolean): boolean {
+  return left.length === 0 && (applied || files.length === 0);
+}
+
+function headline({ fixes, files, left }: FixOutcome, applied: boolean): string {
   const made = `${count(fixes.length, "fix", "fixes")} in ${count(files.length, "file")}`;
   const rest = left.length > 0 ? `, ${count(left.length, "error")} left that no fix mends` : "";
   const done = files.length === 0 ? "nothing to fix" : `${made}${applied ? "" : ", not written"}`;
-  const lines = [`hewn: ${done}${rest} (${elapsedMs()} ms)`];
+  return done + rest;
+}
+
+function summaryLines(outcome: FixOutcome, applied: boolean, { elapsedMs }: Context): readonly string[] {
+  const { files, left } = outcome;
+  const lines = [`hewn: ${headline(outcome, applied)} (${elapsedMs()} ms)`];
   if (files.length > 0 && !applied) lines.push("Run `hewn fix --yes` to write this.");
   if (applied) lines.push("Compile now: the compiler names code that still changes what is readonly.");
   if (left.length > 0 && (applied || files.length === 0)) lines.push("Run `hewn check` to see what is left.");
   return lines;
 }
 
-function sayJson({ fixes, files, left }: FixOutcome, applied: boolean, context: Context): void {
+function sayJson(outcome: FixOutcome, applied: boolean, context: Context): void {
+  const { fixes, files, left } = outcome;
   const { terminal, shown, elapsedMs } = context;
   const after = new Map(files.map((file) => [file.file, file.after]));
   const report = {
-    ok: left.length === 0 && (applied || files.length === 0),
+    ok: isDone(outcome, applied),
     applied,
     fixes: fixes.map(({ diagnostic: { code, path, span }, title }) => {
       return { code, file: shown(span.file), path, title };

@@ -9,8 +9,8 @@ export function openSolution(
   library: CompilerLibrary,
   options: CommonOptions,
   { terminal, directory, shown }: Context,
+  progress: Progress = options.quiet ? silentProgress : showProgress(terminal, shown),
 ): { readonly solution: Solution; readonly progress: Progress } {
-  const progress = options.quiet ? silentProgress : showProgress(terminal, shown);
   const solution = new Solution(library, findTsconfig(directory, options.project), progress);
   if (!options.quiet)
     for (const { file, line, column, message } of solution.warnings)

@@ -34,6 +34,14 @@ test("every string is a literal of itself, on one line", () => {
   );
 });
 
+test("only texts with double quotes are literals in single ones", () => {
+  expect([quoteJson("a or b"), quoteJson('"a" or "b"'), quoteJson(`"it's"`)]).toEqual([
+    '"a or b"',
+    `'"a" or "b"'`,
+    '"\\"it\'s\\""',
+  ]);
+});
+
 test("every property can be read under its name", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (name) => {

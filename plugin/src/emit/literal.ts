@@ -9,9 +9,9 @@ export function quote(text: string): string {
   });
 }
 
-/** A string literal in whichever quotes need fewer escapes: JSON texts read best in single ones. */
+/** A string literal in double quotes, or in single ones where the text has double quotes, as JSON has. */
 export function quoteJson(text: string): string {
-  if (text.includes("'")) return quote(text);
+  if (text.includes("'") || !text.includes('"')) return quote(text);
   return `'${quote(text).slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 

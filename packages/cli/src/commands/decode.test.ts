@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { encode } from "@msgpack/msgpack";
+import { runCommandLine } from "../command-line.ts";
+import type { Context } from "../context.ts";
+import { shownFrom } from "../paths.ts";
+import type { Terminal } from "../terminal.ts";
 import { inProject, main, TempProject, tsconfig } from "../testing/temp-project.ts";
 
 // Each command is a process of its own, and the machine may be busy.
@@ -65,6 +69,36 @@ describe("hewn decode --type", () => {
       project.hewnFed(Buffer.from(good).toString("base64"), ...type, "-"),
     ]);
     for (const run of runs) expect(run).toEqual({ code: 0, stdout: goodJson, stderr: "" });
+  });
+
+  test("says that there is nothing in an empty argument", async () => {
+    for (const args of [[""], ["-t", "Stock", " "], ["--hex", ""]])
+      expect(await project.hewn("decode", ...args)).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: "hewn: There is nothing in the argument.\n",
+      });
+  });
+
+  test("says nothing of its progress, however long it takes", async () => {
+    let now = 0;
+    const clock = jest.spyOn(performance, "now").mockImplementation(() => (now += 5000));
+    const err = jest.fn();
+    const terminal: Terminal = {
+      ...{ out: jest.fn(), err, styleOut: (_, text) => text, styleErr: (_, text) => text },
+      ...{ colors: false, interactive: false },
+    };
+    const { directory } = project;
+    const context: Context = { terminal, directory, shown: shownFrom(directory), elapsedMs: () => 0 };
+    try {
+      await runCommandLine(["check"], context);
+      expect(err).toHaveBeenCalledWith(expect.stringContaining("src/orders.ts"));
+      err.mockClear();
+      expect(await runCommandLine(["decode", "-t", "Stock", "80"], context)).toBe(0);
+      expect(err).not.toHaveBeenCalled();
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test("says which field is wrong, where, and what it understood before", async () => {

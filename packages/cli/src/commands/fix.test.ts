@@ -90,6 +90,22 @@ describe("hewn fix", () => {
     });
   });
 
+  test("--quiet leaves the count of what is left to do, on stderr, and nothing where all is done", async () => {
+    const mixed = before.replace("  items", "  readonly any: any;\n  items");
+    await inProject({ "src/order.ts": mixed }, async (project) => {
+      expect(await project.hewn("fix", "-q")).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: "hewn: 2 fixes in 1 file, not written, 1 error left that no fix mends\n",
+      });
+      expect(await project.hewn("fix", "-yq")).toMatchObject({
+        stderr: "hewn: 2 fixes in 1 file, 1 error left that no fix mends\n",
+      });
+      project.write("src/order.ts", before);
+      expect(await project.hewn("fix", "-yq")).toEqual({ code: 0, stdout: "", stderr: "" });
+    });
+  });
+
   test("--json prints one object, and never asks", async () => {
     await inProject(
       { "src/order.ts": before.replace("  items", "  readonly any: any;\n  items") },

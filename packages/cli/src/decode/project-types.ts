@@ -5,6 +5,7 @@ import { ConfigurationError } from "../configuration-error.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { sayLeftOut } from "../left-out.ts";
 import { openSolution } from "../open-solution.ts";
+import { silentProgress } from "../progress.ts";
 import type { Solution } from "../solution.ts";
 import { nearNames } from "./near-names.ts";
 
@@ -78,9 +79,9 @@ export class ProjectTypes {
 
 /** @throws ConfigurationError when the project cannot be read */
 export async function loadTypes(options: CommonOptions, context: Context): Promise<ProjectTypes> {
-  const { solution, progress } = openSolution(await loadCompiler(), options, context);
+  // Whoever decodes reads the answer, often out of a pipe; what takes long is of no interest there.
+  const { solution } = openSolution(await loadCompiler(), options, context, silentProgress);
   solution.analyze();
-  progress.done();
   sayLeftOut(solution, options, context);
   return typesOf(solution, context);
 }

@@ -24,7 +24,9 @@ describe("hex is read", () => {
     ["as Node prints a Buffer", `<Buffer ${hex.replace(/..(?!$)/g, "$& ")}>`],
     ["as Node prints a Uint8Array", `Uint8Array(32) [\n  ${[...bytes].join(", ")}\n]`],
     ["as JSON of a Buffer", JSON.stringify(bytes)],
+    ["as JSON of a Uint8Array", JSON.stringify(new Uint8Array(bytes))],
     ["as a list of numbers", JSON.stringify([...bytes])],
+    ["as JavaScript makes a text of a Uint8Array", String(new Uint8Array(bytes))],
   ])("%s", (_, text) => {
     expect(read(text)).toBe(`hex | ${hex}`);
   });
@@ -41,6 +43,22 @@ describe("hex is read", () => {
 
   test("with single digits where each has a prefix", () => {
     expect(read("0x93, 0x1, 0x2")).toBe("hex | 930102");
+  });
+
+  test("of numbers with commas, wherever one of them has not the two digits of a byte in hex", () => {
+    expect(read("147,1,2,3")).toBe("hex | 93010203");
+    expect(read("14, 1,\n2")).toBe("hex | 0e0102");
+    expect(read("93,01,02")).toBe(
+      "hex | 930102 | the text could be a list of decimal numbers too: it was read as hex; brackets around it have it read so",
+    );
+    expect(read("[93,01,02]")).toBe("hex | 5d0102");
+    expect(read("93,01,02", "hex")).toBe("hex | 930102");
+    expect(read("147,1", "hex")).toBe("hex | 1471");
+    expect(read("93,0c,02")).toBe("hex | 930c02");
+    expect(read("9301,0203")).toBe("hex | 93010203");
+    expect(() => read("147,256")).toThrow("256 is no byte");
+    expect(() => read('{"0":1.5}')).toThrow("1.5 is no byte");
+    expect(() => read('{"1":147,"2":1}')).toThrow("neither hex");
   });
 
   test("wherever it could be base64 too; that it is a message then is told", () => {

@@ -4,7 +4,7 @@ import { messageExtent } from "../../annotate/message-extent.ts";
 import { readBase64 } from "./base64-text.ts";
 import { readDump } from "./hex-dump.ts";
 import { readHex } from "./hex-text.ts";
-import { readNumberList } from "./number-list.ts";
+import { couldBeBareList, readBareList, readNumberList } from "./number-list.ts";
 import { type TextBytes, TextFault } from "./text-bytes.ts";
 
 export type Encoding = "hex" | "base64" | "binary";
@@ -30,10 +30,13 @@ export function detectText(given: string, wanted?: Exclude<Encoding, "binary">):
   const special = readDump(text) ?? readNumberList(text);
   if (special !== undefined) return found("hex", special);
   if (wanted === "hex") return found("hex", readHex(text));
+  const list = readBareList(text);
+  if (list !== undefined) return found("hex", list);
   const hex = attempt(() => readHex(text));
   const base64 = attempt(() => readBase64(text));
   if (!(hex instanceof TextFault)) {
     const detected = found("hex", hex);
+    if (couldBeBareList(text)) return { ...detected, notes: [...detected.notes, listDoubt] };
     if (base64 instanceof TextFault || !isMessage(base64.bytes)) return detected;
     const doubt =
       "the text could be base64 too, of a whole message: it was read as hex; --base64 reads it so";
@@ -42,6 +45,9 @@ export function detectText(given: string, wanted?: Exclude<Encoding, "binary">):
   if (!(base64 instanceof TextFault)) return found("base64", base64);
   throw new TextFault(`neither hex (${hex.message}) nor base64 (${base64.message})`);
 }
+
+const listDoubt =
+  "the text could be a list of decimal numbers too: it was read as hex; brackets around it have it read so";
 
 function found(encoding: Encoding, { bytes, note }: TextBytes): Detected {
   return { encoding, bytes, notes: note === undefined ? [] : [note] };

@@ -35,6 +35,7 @@ export async function readInput(
     if (options.file && first === undefined) throw new ConfigurationError("--file needs the name of a file.");
     return content(await readStdin(context), wanted, "stdin");
   }
+  if (inputs.join("").trim() === "") throw new ConfigurationError("There is nothing in the argument.");
   if (options.file || wanted === "binary") {
     if (inputs.length > 1) throw new ConfigurationError("Only one file can be decoded at a time.");
     return content(await readNamed(first, context), wanted, first);
