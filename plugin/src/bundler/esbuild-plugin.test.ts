@@ -61,6 +61,15 @@ describe("a build", () => {
     ]);
   });
 
+  test.each(["// @wire", "/** @Wire */"])("tells that %s is almost a tag", async (comment) => {
+    using workspace = new Workspace({
+      "src/point.ts": point.replace("/** @wire */", comment),
+      "src/main.ts": usesPoint,
+    });
+    const { errors } = await workspace.build(hewn({ typescript: ts }));
+    expect(errors.map(({ text }) => text)).toContainEqual(expect.stringContaining("HEWN1406"));
+  });
+
   test("takes a codec as an entry point", async () => {
     using workspace = new Workspace({ "src/point.ts": point });
     const built = await workspace.build(hewn({ typescript: ts }), { entryPoints: ["src/point.codec.ts"] });

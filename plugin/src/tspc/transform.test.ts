@@ -54,6 +54,15 @@ describe("one tspc", () => {
     expect(project.list("src").filter((file) => file.startsWith("types"))).toEqual(["types.d.ts"]);
   });
 
+  test("tells of a tag that is almost one, also where the file has no other", async () => {
+    const types = "/** @Wire */\nexport interface Shape {\n  readonly sides: number;\n}\n";
+    project = new TestProject({ "tsconfig.json": tsconfig(), ...sensorFiles, "src/types.ts": types });
+
+    const { code, output } = await project.compile("-p", ".");
+    expect(code).toBe(2);
+    expect(output).toMatch(/^src\/types\.ts\(1,5\): error TS901406: HEWN1406: /);
+  });
+
   test("checks the importers against the codec that it generates in the same run", async () => {
     project = new TestProject({
       "tsconfig.json": tsconfig({ emitDeclarationOnly: true }),

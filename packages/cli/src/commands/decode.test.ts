@@ -86,7 +86,7 @@ describe("hewn decode --type", () => {
     const err = jest.fn();
     const terminal: Terminal = {
       ...{ out: jest.fn(), err, styleOut: (_, text) => text, styleErr: (_, text) => text },
-      ...{ colors: false, interactive: false },
+      ...{ colors: false, interactive: false, ask: undefined },
     };
     const { directory } = project;
     const context: Context = { terminal, directory, shown: shownFrom(directory), elapsedMs: () => 0 };
