@@ -13,7 +13,6 @@ export { examples } from "./diagnostic/examples.ts";
 export { type FormatOptions, formatDiagnostics } from "./diagnostic/format.ts";
 export type { Fix } from "./fix/fix.ts";
 export { fixAll, menderOf } from "./fix/fix-all.ts";
-export { mendableCodes } from "./fix/fix-of.ts";
 export type { TextEdit } from "./fix/text-edit.ts";
 export { type Generated, type GenerateOptions, generate } from "./generate.ts";
 export { findLock, lockFileName, readLock, UnreadableLock } from "./lock-file.ts";

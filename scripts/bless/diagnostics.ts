@@ -1,9 +1,10 @@
 // docs/diagnostics.md, printed from the catalog: what each code means and what to write instead.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Code, catalog, foreignFix } from "../../plugin/src/diagnostic/catalog.ts";
+import { type Code, catalog } from "../../plugin/src/diagnostic/catalog.ts";
 import { sampleText } from "../../plugin/src/diagnostic/example.ts";
 import { examples } from "../../plugin/src/diagnostic/examples.ts";
+import { foreignFixes } from "../../plugin/src/diagnostic/foreign-fixes.ts";
 import { failures } from "../../plugin/src/tspc/failure.ts";
 
 export const diagnosticsFile = join(import.meta.dirname, "../../docs/diagnostics.md");
@@ -26,7 +27,7 @@ message begins with the path from the tagged type to the offending declaration, 
 braces stand for what the plugin found. The examples are compiled by the tests: the first of each pair earns the code
 and no other, the second earns none. More of what each code is reported for is in
 [fixtures/reject](../fixtures/reject). \`hewn explain HEWN1102\` (or \`hewn explain mutable-array\`) prints one entry in
-a terminal. Where a declaration file makes a type mutable (HEWN1101 to HEWN1106), the fix is: \`${foreignFix}\` \`hewn fix\` mends
+a terminal. Where a declaration file makes a type mutable (HEWN1101 to HEWN1106), the fix is: \`${foreignFixes.mutable}\` For other declarations of a package it is: \`${foreignFixes.property}\` \`hewn fix\` mends
 what takes no decision. This page is printed from the plugin's catalog by \`npm run bless\`.
 `;
 

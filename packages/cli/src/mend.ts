@@ -45,6 +45,20 @@ export function mend(solution: Solution, isMeant: (file: string) => boolean): Me
   return { fixes, files: files.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
+/** Whether anything that was found can be mended. */
+export function canMend(solution: Solution): boolean {
+  const sources = new Set(solution.projects.flatMap((project) => project.sources));
+  return solution.projects.some((project) => {
+    const found = fixesIn(
+      project,
+      solution.generated,
+      () => true,
+      (file) => sources.has(file),
+    );
+    return found !== undefined && found.texts.size > 0;
+  });
+}
+
 function fixesIn(
   project: LoadedProject,
   generated: ReadonlyMap<string, Generated>,

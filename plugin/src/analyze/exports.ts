@@ -1,6 +1,9 @@
 // By what name a declaration can be imported from its file.
 import type ts from "typescript";
+import { fill } from "../diagnostic/catalog.ts";
+import { foreignFixes } from "../diagnostic/foreign-fixes.ts";
 import { type Compiler, declarationsOf } from "./compiler.ts";
+import { packageOf } from "./foreign.ts";
 
 /** By checker, because a file that is unchanged in the next program may export what another file now declares. */
 const found = new WeakMap<ts.TypeChecker, Map<ts.SourceFile, ReadonlyMap<ts.Symbol, string>>>();
@@ -42,14 +45,17 @@ export function exportingFile(compiler: Compiler, declaration: ts.Node): ts.Sour
   return module.find((each) => ts.isSourceFile(each)) ?? declaration.getSourceFile();
 }
 
-/** Why a declaration has no exported name, as the rest of a sentence, and what to do about it. */
+/** Why a declaration has no exported name, as the rest of a sentence, and what to do about it; of a package only enums need one. */
 export function whyUnexported(
   { ts }: Compiler,
   declaration: ts.Node,
   name: string,
 ): { readonly reason: string; readonly remedy: string } {
-  const remedy = `Export '${name}' by name from a module.`;
-  const outOf = (place: string): string => `Move '${name}' out of the ${place} and export it by name.`;
+  const own = packageOf(declaration);
+  const foreign = own === undefined ? undefined : fill(foreignFixes.enum, { declared: name, package: own });
+  const remedy = foreign ?? `Export '${name}' by name from a module.`;
+  const outOf = (place: string): string =>
+    foreign ?? `Move '${name}' out of the ${place} and export it by name.`;
   for (let node = declaration.parent; node && !ts.isSourceFile(node); node = node.parent) {
     if (ts.isModuleDeclaration(node)) {
       const isGlobal = (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;

@@ -1,11 +1,13 @@
 // From what is wrong inside each named type to the diagnostics of one file: the path from the tagged type, the hops
 // on the way, each offending declaration once.
 import type ts from "typescript";
-import { entryOf, fill, foreignFix } from "../diagnostic/catalog.ts";
+import { entryOf, fill } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Offence, Related, Span } from "../diagnostic/diagnostic.ts";
 import { compareDiagnostics } from "../diagnostic/order.ts";
 import { fileNameOf } from "./compiler.ts";
-import { type Entity, isAboutMutability, type Problem, type Step } from "./entity.ts";
+import type { Entity, Problem, Step } from "./entity.ts";
+import type { Finding } from "./finding.ts";
+import { foreignRemedy, isForeignMutable, useOf } from "./foreign.ts";
 import { problemsOf, reachedFrom, stepsTo, usesTo } from "./reach.ts";
 
 /** Diagnostics for one tagged type, before one line says how many more there are. */
@@ -13,16 +15,6 @@ export const diagnosticsMax = 10;
 
 /** How many other types one diagnostic names that reach the same declaration. */
 const othersMax = 5;
-
-interface Finding {
-  readonly problem: Problem;
-  /** The type in whose declaration the problem stands. */
-  readonly owner: Entity;
-  /** From the tagged type. */
-  readonly steps: readonly Step[];
-  /** From the offending type outwards. */
-  readonly written: readonly ts.TypeNode[];
-}
 
 export interface Report {
   /** In the order of the types, then of the text. */
@@ -33,8 +25,18 @@ export interface Report {
 
 /** What is said once of a declaration, whichever types reach it. */
 interface Told {
-  readonly related: Related[];
+  readonly root: Entity;
+  /** The last of the others that was named. */
+  other: Entity | undefined;
   others: number;
+  readonly related: Related[];
+}
+
+/** What one diagnostic says: the declarations of a foreign type that are mutable are one. */
+interface Fresh {
+  readonly keys: readonly string[];
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic & { readonly related: Related[] };
 }
 
 /**
@@ -46,20 +48,19 @@ export function reportRoots(roots: readonly Entity[]): Report {
   const diagnostics: Diagnostic[] = [];
   const hidden: Diagnostic[] = [];
   for (const root of roots) {
-    const fresh: {
-      readonly key: string;
-      readonly diagnostic: Diagnostic & { readonly related: Related[] };
-    }[] = [];
+    const fresh: Fresh[] = [];
     for (const [key, finding] of distinct(root)) {
       const known = told.get(key);
       if (known) tellOther(known, root, finding);
-      else fresh.push({ key, diagnostic: diagnosticOf(root, finding) });
+      else fresh.push({ keys: [key], finding, diagnostic: diagnosticOf(root, finding) });
     }
     fresh.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic));
-    const shown = fresh.slice(0, diagnosticsMax);
-    const rest = fresh.slice(diagnosticsMax).map(({ diagnostic }) => diagnostic);
-    for (const { key, diagnostic } of shown) {
-      told.set(key, { related: diagnostic.related, others: 0 });
+    const folded = foldForeign(fresh);
+    const shown = folded.slice(0, diagnosticsMax);
+    const rest = folded.slice(diagnosticsMax).map(({ diagnostic }) => diagnostic);
+    for (const { keys, diagnostic } of shown) {
+      const once: Told = { root, other: undefined, others: 0, related: diagnostic.related };
+      for (const key of keys) told.set(key, once);
       diagnostics.push(diagnostic);
     }
     const [first] = rest;
@@ -67,6 +68,24 @@ export function reportRoots(roots: readonly Entity[]): Report {
     hidden.push(...rest);
   }
   return { diagnostics, hidden };
+}
+
+/** Tells a mutable foreign type once at each place that uses it, with the number of its mutable declarations. */
+function foldForeign(fresh: readonly Fresh[]): readonly Fresh[] {
+  const byUse = new Map<string, Fresh[]>();
+  for (const each of fresh) {
+    const { finding, diagnostic, keys } = each;
+    const use = `${useOf(finding)} ${diagnostic.span.start}`;
+    const key = isForeignMutable(finding) ? `use ${use}` : `own ${keys.join()}`;
+    byUse.set(key, [...(byUse.get(key) ?? []), each]);
+  }
+  return [...byUse.values()].flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return first ?? [];
+    const more = others.length === 1 ? "1 more place" : `${others.length} more places`;
+    const message = `${first.diagnostic.message} (with ${more} in '${useOf(first.finding)}' that can be changed)`;
+    const keys = [first, ...others].flatMap((each) => each.keys);
+    return { ...first, keys, diagnostic: { ...first.diagnostic, message } };
+  });
 }
 
 /** Each offending declaration once, by a shortest path; among paths of one length the choice does not depend on the checker. */
@@ -88,6 +107,8 @@ function keyOf({ title, node, steps }: Problem): string {
 
 /** Said at the first type that reaches a declaration, for each other one that does. */
 function tellOther(told: Told, root: Entity, { steps }: Finding): void {
+  if (told.root === root || told.other === root) return;
+  told.other = root;
   told.others++;
   const message = `'${pathOf(root, steps)}' is the same declaration`;
   const span = spanOf(anchorOf(root, steps));
@@ -131,21 +152,6 @@ function diagnosticOf(root: Entity, finding: Finding): Diagnostic & { readonly r
   const remedy = foreignRemedy(finding) ?? fill(fix, problem.values);
   const said = { code, path, message, fix: remedy, span: spanOf(anchor), related };
   return { ...said, offence: offenceOf(finding) };
-}
-
-/** Nobody adds `readonly` to the declarations of a package. */
-function foreignRemedy({ problem, written, owner }: Finding): string | undefined {
-  const isForeign = (node: ts.Node): boolean => node.getSourceFile().isDeclarationFile;
-  if (!isAboutMutability(problem) || !isForeign(problem.node)) return undefined;
-  if (!isForeign(owner.node)) return fill(foreignFix, { use: nameAround(problem.node) ?? owner.name });
-  const text = written.find((node) => !isForeign(node))?.getText() ?? owner.name;
-  return fill(foreignFix, { use: /^[\w.]+(?:<[\w., ]+>)?$/.test(text) ? text : owner.name });
-}
-
-/** The type that declares a property which another one inherits. */
-function nameAround({ parent }: ts.Node): string | undefined {
-  const { name } = parent as ts.Node & { readonly name?: ts.Identifier };
-  return name?.text;
 }
 
 function offenceOf({ problem, owner, written }: Finding): Offence {

@@ -367,10 +367,6 @@ export const catalog = [
   },
 ] as const satisfies readonly Entry[];
 
-/** Said instead of the fix of a mutable type that a declaration file declares. */
-export const foreignFix =
-  "Use 'Immutable<{use}>' of @hewn/runtime instead, because the declaration is not part of this project.";
-
 export type Code = (typeof catalog)[number]["code"];
 
 /** The name of a diagnostic, such as `mutable-array`. */

@@ -43,6 +43,23 @@ describe("hewn check", () => {
     });
   });
 
+  test("names hewn fix only where that mends something", async () => {
+    const fields = (text: string): object => ({
+      "src/a.ts": `/** @wire */\nexport interface A {\n  ${text}\n}\n`,
+    });
+    const hinted = async (text: string): Promise<boolean> => {
+      let isHinted = false;
+      await inProject({ ...files, ...fields(text) }, async (project) => {
+        isHinted = (await project.hewn("check")).stdout.includes("Run `hewn fix`");
+      });
+      return isHinted;
+    };
+    expect(await hinted("a: string;")).toBe(true);
+    expect(await hinted("readonly a: { -readonly [K in keyof { readonly b: string }]: string };")).toBe(
+      false,
+    );
+  });
+
   test("--json says the same as data", async () => {
     await inProject(files, async (project) => {
       const { code, stdout } = await project.hewn("check", "--json");

@@ -1,11 +1,11 @@
 // `hewn check`: says whether every wire type can cross a network. Writes nothing.
-import { mendableCodes } from "@hewn/plugin";
 import { loadCompiler } from "../compiler.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { sayDiagnostics } from "../diagnostics-report.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { jsonReport } from "../json-report.ts";
 import { sayLeftOut } from "../left-out.ts";
+import { canMend } from "../mend.ts";
 import { openSolution } from "../open-solution.ts";
 import type { Solution } from "../solution.ts";
 import { count } from "../wording.ts";
@@ -24,7 +24,7 @@ export async function check(options: CommonOptions, context: Context): Promise<E
     sayDiagnostics(diagnostics, context);
     if (!options.quiet) {
       terminal.out(`hewn: ${verdict(solution)} (${elapsedMs} ms)`);
-      if (diagnostics.some(({ code }) => mendableCodes.includes(code)))
+      if (diagnostics.length > 0 && canMend(solution))
         terminal.out("Run `hewn fix` to mend what takes no decision; it shows you what it would write.");
     }
   }
