@@ -84,7 +84,18 @@ function initializer(name: string, value: string): string {
 function tagInitializer(file: CodecFile, arm: Arm): string {
   const literal = literalText(arm.variant.tag);
   const type = tagText(arm.union, arm.variant, file.names);
-  return `${propertyKey(arm.union.discriminant)}: ${type === literal ? literal : `${literal} as ${type}`}`;
+  const isPlain = type === literal && !misleads(arm.union);
+  return `${propertyKey(arm.union.discriminant)}: ${isPlain ? literal : `${literal} as ${type}`}`;
+}
+
+/**
+ * An optional property with the name of one that objects inherit leads TypeScript to the wrong variant: it takes the
+ * inherited property of the others for theirs, and the tag for any number.
+ */
+function misleads({ variants }: Union): boolean {
+  return variants.some(({ struct }) =>
+    struct.fields.some(({ name, optional }) => optional && isInherited(name)),
+  );
 }
 
 /** A name keeps the text short; anonymous types and variants are spelled out. */
