@@ -312,7 +312,7 @@ export const catalog = [
   {
     code: "HEWN1406",
     title: "misplaced-tag",
-    rule: "The tag stands in a '/**' comment directly before an interface, a type alias or an enum.",
+    rule: "The tag begins a line of a '/**' comment directly before an interface, a type alias or an enum.",
     says: "is tagged @wire, but {reason}",
     fix: "{remedy}",
   },
