@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { boundedArguments, readArguments } from "./fuzz/arguments.ts";
 import { Dice } from "./fuzz/dice.ts";
 import { planOf } from "./fuzz/plan.ts";
+import { planted } from "./fuzz/planted.ts";
+import { plantedBugs } from "./fuzz/planted-bugs.ts";
 import type { Report } from "./fuzz/report.ts";
 
 const script = join(import.meta.dirname, "fuzz.ts");
@@ -77,4 +80,9 @@ describe("the same seed", () => {
 
 test("a campaign has a million cases unless it is told otherwise", () => {
   expect(readArguments([], 5, 1)).toMatchObject({ cases: 1_000_000, seed: 5, threads: 2 });
+});
+
+test.each(plantedBugs.map((bug) => [bug.name, bug] as const))("%s: the bug can be planted", (_, bug) => {
+  const source = readFileSync(join(import.meta.dirname, "..", bug.file), "utf8");
+  expect(planted(source, bug)).not.toBe(source);
 });

@@ -116,9 +116,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "two slots change places",
-    file: `${emit}/slots.ts`,
-    text: "const items = Array.from({ length: last + 1 }, (_, slot) => bySlot.get(slot));",
-    by: "const items = Array.from({ length: last + 1 }, (_, slot) => bySlot.get(last > 2 && slot < 2 ? 1 - slot : slot));",
+    file: `${emit}/binary-write.ts`,
+    text: "const slots = slotsOf(struct);",
+    by: "const { items, required } = slotsOf(struct); const slots = { required, items: required > 2 ? [items[1], items[0], ...items.slice(2)] : items };",
   },
   {
     name: "the tail is cut one field too early",
@@ -167,5 +167,17 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${codec}/checks.ts`,
     text: 'return checkInteger(v, "u8", 0, 0xff);',
     by: 'return checkInteger(v, "u8", 0, 0x100);',
+  },
+  {
+    name: "nanoseconds beyond 2^29 are negative",
+    file: `${codec}/read-dates.ts`,
+    text: "bits(r, p + 4), head >>> 2);",
+    by: "bits(r, p + 4), head >> 2);",
+  },
+  {
+    name: "a set that grows is written with the old size",
+    file: `${emit}/binary-write.ts`,
+    text: 'if (kind === "set") code.line(`if (i',
+    by: 'if (kind === ("" as string)) code.line(`if (i',
   },
 ];
