@@ -3,7 +3,7 @@
 import { isNotFinite } from "../../plugin/src/property/not-finite.testing.ts";
 import { referenceDecode } from "../../plugin/src/property/reference-decode.testing.ts";
 import { referenceParse } from "../../plugin/src/property/reference-parse.testing.ts";
-import { type Bench, brief, checkError, same, Wrong } from "./bench.ts";
+import { type Bench, brief, checkError, isPrintable, same, Wrong } from "./bench.ts";
 import { type Hostile, hostileValue, Sprung } from "./hostile-values.ts";
 import type { Subject } from "./subject.ts";
 
@@ -91,6 +91,7 @@ function agreement(subject: Subject, value: unknown, encodes: boolean, stringifi
   const is = subject.is(value);
   const said = `is says ${is}, encode ${encodes}, stringify ${stringifies} for ${brief(value)}`;
   if (is !== encodes || is !== stringifies) throw new Wrong(said);
-  if ((subject.explain(value) === undefined) !== is)
-    throw new Wrong(`explain and is differ for ${brief(value)}`);
+  const why = subject.explain(value) as { readonly expected: string; readonly path: string } | undefined;
+  if ((why === undefined) !== is) throw new Wrong(`explain and is differ for ${brief(value)}`);
+  if (why && !isPrintable(why.path + why.expected)) throw new Wrong(`explain shows ${brief(why)}`);
 }

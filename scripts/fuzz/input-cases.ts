@@ -84,5 +84,6 @@ function judgeValue(bench: Bench, subject: Subject, value: unknown): void {
   if (!isNotFinite(() => subject.stringify(value)))
     same(subject.parse(subject.stringify(value)), value, "comes back from JSON as");
   // An independent reader of the format takes it; one that assigns properties cannot work where nothing is assignable.
-  if (bench.setting !== "frozen") decode(bytes, { useBigInt64: true, mapKeyConverter: (key) => `key ${String(key)}` });
+  if (bench.setting !== "frozen")
+    decode(bytes, { useBigInt64: true, mapKeyConverter: (key) => `key ${String(key)}` });
 }

@@ -209,6 +209,9 @@ export const limitCases: Readonly<Record<string, (limits: Limits) => void>> = {
     refusesText(limits, "Texts", "loneSurrogate", '["\\ud800"]');
     refusesText(limits, "BytesList", "invalidBase64", '["AB=="]');
     refusesText(limits, "Sets", "duplicateElement", "[[1,1]]");
+    refusesBytes(limits, "Sets", "duplicateElement", bytes([0x91, 0x92, 1, 1]));
+    refusesBytes(limits, "Maps", "duplicateKey", bytes([0x91, 0x82, 0xa0, 1, 0xa0, 1]));
+    refusesBytes(limits, "Records", "duplicateKey", bytes([0x91, 0x82, 0xa0, 1, 0xa0, 1]));
   },
   "every pair of bytes in a string"({ subject }) {
     const text = subject("Text");

@@ -17,6 +17,8 @@ export interface Functions {
   readonly parse: (text: string, options?: Options) => unknown;
   readonly is: (value: unknown) => boolean;
   readonly explain: (value: unknown) => unknown;
+  /** Of types in which something can be changed. */
+  readonly clone?: (value: unknown) => unknown;
 }
 
 /** What is known before the codecs are loaded. */
@@ -56,7 +58,7 @@ export function stocksOf(
 type Exports = Readonly<Record<string, (...values: unknown[]) => unknown>>;
 
 function functionsOf(name: string, codec: Exports): Functions {
-  const names: Readonly<Record<keyof Functions, string>> = {
+  const names: Readonly<Record<Exclude<keyof Functions, "clone">, string>> = {
     encode: `encode${name}`,
     encodeInto: `encode${name}Into`,
     decode: `decode${name}`,
@@ -69,7 +71,7 @@ function functionsOf(name: string, codec: Exports): Functions {
     if (typeof codec[exported] !== "function") throw new Error(`the codec does not export ${exported}`);
     return [key, codec[exported]];
   });
-  return Object.fromEntries(entries) as unknown as Functions;
+  return Object.fromEntries([...entries, ["clone", codec[`clone${name}`]]]) as unknown as Functions;
 }
 
 /** A stock with the functions of its codec. Values that the codec refuses have no encodings: others will notice. */

@@ -13,6 +13,7 @@ export function judgeSound(bench: Bench, subject: Subject, value: unknown): void
   if (bench.isRecording) countKinds(subject.named.shape, value, (kind) => bench.count(`type: ${kind}`));
   same(subject.explain(value), undefined, "explain");
   same(subject.is(value), true, "is");
+  if (subject.clone) same(subject.clone(value), value, "clone");
   judgeMessage(bench, subject, value);
   judgeJson(subject, value);
 }

@@ -1,6 +1,14 @@
 // Functions that say where and why a value is not of the type: `mismatchX(value)` gives `undefined` when it is.
 // They accept exactly what the encoders accept.
-import { type Mixed, type Struct, type Tuple, type Type, tupleLengths, type Union } from "@hewn/schema";
+import {
+  type Mixed,
+  type Struct,
+  shownLiteral,
+  type Tuple,
+  type Type,
+  tupleLengths,
+  type Union,
+} from "@hewn/schema";
 import { partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
@@ -116,7 +124,7 @@ function returnFirst(file: CodecFile, checks: readonly string[]): void {
 
 function unionChecks(file: CodecFile, union: Union, hint: string): void {
   const { code } = file;
-  const tags = union.variants.map((variant) => JSON.stringify(variant.tag)).join(" | ");
+  const tags = union.variants.map((variant) => shownLiteral(variant.tag)).join(" | ");
   code.block(`switch (${member(file, union.discriminant)})`, () => {
     for (const variant of union.variants) {
       const part = `${hint}${pascal(String(variant.tag))}`;
