@@ -6,7 +6,7 @@ const reserved = [
   "false finally for function if implements import in instanceof interface let new null package private protected",
   "public return static super switch this throw true try typeof var void while with yield",
   ...typedArrayNames,
-  "undefined NaN Infinity Array Date Error Iterable JSON Map Number Object Set String Uint8Array bigint boolean never number",
+  "undefined NaN Infinity Array Date Error Iterable JSON Map Math Number Object Set String Uint8Array bigint boolean never number",
   "object readonly Uppercase Lowercase Capitalize Uncapitalize ReadonlyMap ReadonlySet Readonly Record ReturnType string symbol unknown as is async from get of set type",
 ]
   .join(" ")

@@ -36,8 +36,11 @@ export function readBigint(r: Reader): bigint {
   return tag >= 0xc7 && tag <= 0xd8 && (tag < 0xca || tag > 0xd3) ? readLong(r) : readAnyBigint(r, "bigint");
 }
 
-/** One of each bigint from -255 to 255 is enough: those take no more than two bytes of a message, and 24 of the heap. */
-const small: bigint[] = [];
+/**
+ * One of each bigint from -255 to 255 is enough: those take no more than two bytes of a message, and 24 of the heap.
+ * Without a prototype, for what somebody has added to Object.prototype is no bigint.
+ */
+const small: bigint[] = /* @__PURE__ */ Object.setPrototypeOf([], null);
 
 /** An integer in any format. */
 function readAnyBigint(r: Reader, name: string): bigint {
