@@ -15,7 +15,7 @@ export interface Codec {
   readonly stringify: (value: unknown) => string;
   readonly parse: (text: string) => unknown;
   readonly is: (value: unknown) => boolean;
-  readonly explain: (value: unknown) => unknown;
+  readonly explain: (value: unknown) => { readonly path: string; readonly expected: string } | undefined;
 }
 
 export function writeCodecs({ modules }: Generation): void {

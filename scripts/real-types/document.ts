@@ -32,6 +32,10 @@ Each is counted when it is met; anything else fails the script.
 
 - **weak type**: tsc refuses an object for a type whose properties are all optional if it has none of them. That guards
   against mistakes in sources; as data the object is a value of the type, with properties that the type does not know.
+- **no object**: tsc takes a text, a number or an array for an object type whose properties it happens to have; for one
+  without properties that is any. To \`is…\` only objects are.
+- **not finite beside text**: in JSON, NaN and the infinities are words, which a union such as \`string | number\` has
+  for its text. Such a value is one to both and goes through MessagePack; in JSON its writer refuses it.
 
 Both treat a property that is \`undefined\` as absent where it is optional: tsc is asked without
 \`exactOptionalPropertyTypes\` here. Properties that a type does not know are no reason to refuse a value: a literal is

@@ -20,9 +20,13 @@ export interface ValueCounts {
   readonly different: Readonly<Record<string, number>>;
 }
 
-/** Where tsc and `is` cannot agree, by name. docs/real-types.md explains each. */
-const differences: Readonly<Record<string, (verdict: Verdict) => boolean | undefined>> = {
-  "weak type": (verdict) => verdict?.text.includes("has no properties in common with"),
+/** What an encoder says of NaN and the infinities beside text. docs/real-types.md explains this and the others. */
+const notFinite = "notFinite";
+
+/** Where tsc and `is` cannot agree, by name. */
+const differences: Readonly<Record<string, (verdict: Verdict, expected: string | undefined) => boolean>> = {
+  "weak type": (verdict) => verdict?.text.includes("has no properties in common with") === true,
+  "no object": (verdict, expected) => verdict === undefined && expected?.startsWith("an object (") === true,
 };
 
 export class Findings {
@@ -42,8 +46,10 @@ export class Findings {
     if (!codec) return fail("the type has no codec");
     const isOne = codec.is(value);
     if (isOne !== (verdict === undefined)) {
-      const known = Object.keys(differences).find((name) => differences[name]?.(verdict));
-      if (known !== undefined) this.#different[known] = (this.#different[known] ?? 0) + 1;
+      const known = Object.keys(differences).find((name) =>
+        differences[name]?.(verdict, codec.explain(value)?.expected),
+      );
+      if (known !== undefined) this.#count(known);
       else
         fail(
           verdict
@@ -56,6 +62,11 @@ export class Findings {
     else this.#refused++;
     const send = isOne ? (isChanged ? rewrite : roundTrip) : readWrong;
     const wrong = send(codec, value);
-    if (wrong !== undefined) fail(wrong);
+    if (wrong?.code === notFinite) this.#count("not finite beside text");
+    else if (wrong) fail(wrong.text);
+  }
+
+  #count(difference: string): void {
+    this.#different[difference] = (this.#different[difference] ?? 0) + 1;
   }
 }

@@ -2,8 +2,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Codec } from "./compiled-codecs.ts";
 
-/** What went wrong; undefined if both formats gave the value back. */
-export function roundTrip(codec: Codec, value: unknown): string | undefined {
+/** What went wrong, and by which code if the codec refused the value. */
+export interface Wrong {
+  readonly text: string;
+  readonly code?: unknown;
+}
+
+/** Undefined if both formats gave the value back. */
+export function roundTrip(codec: Codec, value: unknown): Wrong | undefined {
   return attempt(() => {
     if (!isDeepStrictEqual(codec.decode(codec.encode(value)), value))
       return "MessagePack gives another value";
@@ -16,7 +22,7 @@ export function roundTrip(codec: Codec, value: unknown): string | undefined {
  * The same for a value that holds more than its type says, which does not come back: what comes back must be of the
  * type, and be written as the value is.
  */
-export function rewrite(codec: Codec, value: unknown): string | undefined {
+export function rewrite(codec: Codec, value: unknown): Wrong | undefined {
   return attempt(() => {
     const bytes = codec.encode(value);
     const decoded = codec.decode(bytes);
@@ -29,11 +35,14 @@ export function rewrite(codec: Codec, value: unknown): string | undefined {
   });
 }
 
-function attempt(step: () => string | undefined): string | undefined {
+function attempt(step: () => string | undefined): Wrong | undefined {
   try {
-    return step();
+    const text = step();
+    return text === undefined ? undefined : { text };
   } catch (error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    if (!(error instanceof Error)) return { text: String(error) };
+    const text = `${error.name}: ${error.message}`;
+    return "code" in error ? { text, code: error.code } : { text };
   }
 }
 
@@ -41,7 +50,7 @@ function attempt(step: () => string | undefined): string | undefined {
  * Reads the JSON of a value that is not of the type: it may be refused, with the codec's own error, or read as a value
  * of the type. Answers anything else.
  */
-export function readWrong(codec: Codec, value: unknown): string | undefined {
+export function readWrong(codec: Codec, value: unknown): Wrong | undefined {
   let read: unknown;
   try {
     read = codec.parse(
@@ -49,9 +58,9 @@ export function readWrong(codec: Codec, value: unknown): string | undefined {
     );
   } catch (error) {
     const isTyped = error instanceof Error && "code" in error && "path" in error;
-    return isTyped ? undefined : `parse throws ${String(error)}`;
+    return isTyped ? undefined : { text: `parse throws ${String(error)}` };
   }
-  return codec.is(read) ? undefined : "parse gives back what is not of the type";
+  return codec.is(read) ? undefined : { text: "parse gives back what is not of the type" };
 }
 
 /** How a value is shown in a report: short, whatever it holds. */
