@@ -100,9 +100,11 @@ function addReasons(reasons: Map<string, Reason>, diagnostics: readonly Diagnost
       (each) => /^'(.*)' is the same declaration$/.exec(each.message)?.[1] ?? [],
     );
     const types = [path, ...others].map((each) => /^[\p{L}\p{N}_$]+/u.exec(each)?.[0] ?? each);
-    const key = `${code} ${related.at(-1)?.span.file}:${related.at(-1)?.span.start} ${message}`;
-    const known = reasons.get(key)?.types ?? [];
-    reasons.set(key, { code, message, types: [...new Set([...known, ...types])] });
+    const declared = related.findLast((each) => each.message.endsWith("is declared here"))?.span;
+    const key = `${code} ${declared ? `${declared.file}:${declared.start}` : message}`;
+    const known = reasons.get(key);
+    const all = [...new Set([...(known?.types ?? []), ...types])];
+    reasons.set(key, { code, message: known?.message ?? message, types: all });
   }
 }
 
