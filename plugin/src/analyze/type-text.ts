@@ -136,10 +136,12 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
     ? orderedLiterals(compiler, present, at.written)
     : orderedArms(compiler, present, writtenAs(at.written));
   const arms = ordered ?? sorted(compiler, type, present, at.style);
+  // A single arm keeps what its node says of its parts.
+  const inner = deeper(at, present.length === 1 ? at.written : undefined);
   const texts: string[] = [];
   for (const arm of arms) {
     if (isLongEnough(at)) break;
-    texts.push(armText(compiler, arm, deeper(at, undefined)));
+    texts.push(armText(compiler, arm, inner));
   }
   const nullish = (
     [
@@ -147,8 +149,6 @@ function unionText(compiler: Compiler, type: ts.UnionType, at: At): string {
       [Undefined, "undefined"],
     ] as const
   ).flatMap(([flag, word]) => (type.types.some((part) => part.flags & flag) ? [word] : []));
-  // A single arm keeps what its node says of its parts.
-  if (present.length === 1 && present[0]) texts[0] = armText(compiler, present[0], deeper(at, at.written));
   return [...texts, ...nullish].join(" | ");
 }
 
