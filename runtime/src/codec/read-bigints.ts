@@ -48,12 +48,8 @@ function readAnyBigint(r: Reader, name: string): bigint {
   if (takeLong(r, 0xcf)) return unsigned();
   const n = readAnyInteger(r, name);
   if (Math.abs(n) > 255) return BigInt(n);
-  const known: unknown = small[n & 511];
-  // What is not there may be found on a polluted prototype.
-  if (typeof known === "bigint") return known;
-  const made = BigInt(n);
-  small[n & 511] = made;
-  return made;
+  small[n & 511] ??= BigInt(n);
+  return small[n & 511]!;
 }
 
 function readLong(r: Reader): bigint {
