@@ -1,0 +1,66 @@
+// `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run. `--json` prints one object.
+import { parseArgs } from "node:util";
+import { codecBench } from "./bench/codec/codec-bench.ts";
+import type { BenchOptions, BenchResult } from "./bench/result.ts";
+import { table } from "./bench/table.ts";
+
+const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
+  codec: codecBench,
+};
+
+const usage = `Usage: npm run bench -- <bench> [options]
+
+Benches:
+  codec           encode, decode and JSON of nine workloads beside eleven libraries
+
+Options:
+  --only <row>    one row; may be given several times
+  --quick         a few short rounds: shows that everything runs, proves nothing
+  --rounds <n>    interleaved rounds (default 31)
+  --portable      the build for browsers, without Node's own buffers
+  --node <file>   another Node to run the contestants on
+  --json          one JSON object on stdout
+  --help          this text
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      only: { type: "string", multiple: true, default: [] },
+      quick: { type: "boolean", default: false },
+      rounds: { type: "string" },
+      portable: { type: "boolean", default: false },
+      node: { type: "string", default: process.execPath },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const bench = benches[positionals[0] ?? ""];
+  if (values.help || bench === undefined) {
+    (values.help ? process.stdout : process.stderr).write(usage);
+    return values.help ? 0 : 2;
+  }
+  const rounds = Number(values.rounds ?? (values.quick ? 3 : 31));
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    console.error(`bench: --rounds takes a positive integer, not ${values.rounds}`);
+    return 2;
+  }
+  const result = await bench({
+    only: values.only,
+    rounds,
+    sampleMs: values.quick ? 2 : 8,
+    portable: values.portable,
+    node: values.node,
+    say: (text) => console.error(`bench: ${text}`),
+  });
+  console.log(values.json ? JSON.stringify(result) : table(result));
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,16 @@
+import { Decoder, Encoder } from "@msgpack/msgpack";
+import { same } from "./contestant.js";
+
+/** @returns {import("./contestant.js").Contestant} */
+export function msgpack(workload) {
+  const options = { useBigInt64: workload === "NodeId" };
+  const encoder = new Encoder(options);
+  const decoder = new Decoder(options);
+  return {
+    name: "@msgpack/msgpack",
+    toNative: same,
+    encode: (value) => encoder.encode(value),
+    encodeView: (value) => encoder.encodeSharedRef(value),
+    decode: (bytes) => decoder.decode(bytes),
+  };
+}
