@@ -1,8 +1,8 @@
 // `npm run bless`: rewrites every golden file of the repository from what the code does now. Look at the difference
 // before committing it, and commit only what you can explain. With arguments only the steps named.
 import { blessDiagnostics } from "./bless/diagnostics.ts";
+import { blessProject } from "./bless/project-codecs.ts";
 import { blessReject } from "./bless/reject.ts";
-import { blessRuntime } from "./bless/runtime.ts";
 import { blessWire } from "./bless/wire.ts";
 
 interface Step {
@@ -14,7 +14,8 @@ interface Step {
 const steps: readonly Step[] = [
   { name: "diagnostics", bless: blessDiagnostics },
   { name: "reject", bless: blessReject },
-  { name: "runtime", bless: blessRuntime },
+  { name: "runtime", bless: () => blessProject("runtime") },
+  { name: "bench", bless: () => blessProject("fixtures/bench") },
   { name: "wire", bless: blessWire },
 ];
 

@@ -8,7 +8,8 @@ export interface Median {
 
 /**
  * The median with its 95 % interval by order statistics, which assumes nothing about how the figures are spread:
- * the ranks are n/2 -+ 1.96 sqrt(n)/2 (Conover, Practical Nonparametric Statistics).
+ * counted from one, the ranks are n/2 - 1.96 sqrt(n)/2 rounded down and 1 + n/2 + 1.96 sqrt(n)/2 rounded up (Conover,
+ * Practical Nonparametric Statistics).
  */
 export function median(figures: readonly number[]): Median {
   const sorted = figures.toSorted((a, b) => a - b);
@@ -18,7 +19,7 @@ export function median(figures: readonly number[]): Median {
   const reach = (1.96 * Math.sqrt(n)) / 2;
   return {
     value: (at((n - 1) >> 1) + at(n >> 1)) / 2,
-    low: at(Math.floor(n / 2 - reach)),
-    high: at(Math.ceil(n / 2 + reach) - 1),
+    low: at(Math.floor(n / 2 - reach) - 1),
+    high: at(Math.ceil(n / 2 + reach)),
   };
 }

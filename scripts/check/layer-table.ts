@@ -11,6 +11,8 @@ export interface Layer {
   readonly packages?: readonly string[];
   /** The packages, `node:` modules and globals that single files take besides. */
   readonly exceptions?: Readonly<Record<string, readonly string[]>>;
+  /** A folder that tools write and git does not know; what is imported from there is not looked for. */
+  readonly made?: string;
   /** Does input and output: sockets, timers, clocks, randomness, `process` and every `node:` module. */
   readonly host?: true;
 }
@@ -107,6 +109,25 @@ export const layers: readonly Layer[] = [
     name: "scripts",
     files: ["scripts/", "fixtures/"],
     on: ["cli", "runtime node", "runtime simulation", "runtime"],
+    host: true,
+  },
+  {
+    name: "bench peers",
+    files: ["scripts/bench/peers/"],
+    on: [],
+    made: "scripts/bench/peers/.build/",
+    packages: [
+      "@bufbuild/protobuf",
+      "@furyjs/fury",
+      "@msgpack/msgpack",
+      "avsc",
+      "bebop",
+      "cbor-x",
+      "msgpackr",
+      "pbf",
+      "protobufjs",
+      "schemapack",
+    ],
     host: true,
   },
 ];

@@ -130,6 +130,15 @@ describe("layers", () => {
     expect(judged("scripts/ok.ts", 'import { x } from "jest";')).toEqual([]);
   });
 
+  test("what tools make for a layer is not looked for, and only there", () => {
+    const imports = 'import { made } from "../.build/made.js";';
+    expect(judged("scripts/bench/peers/adapters/made.js", imports)).toEqual([]);
+    expect(judged("scripts/bench/codec/made.ts", imports)).toHaveLength(1);
+    expect(judged("scripts/bench/peers/adapters/bad.js", 'import { x } from "./missing.js";')).toHaveLength(
+      1,
+    );
+  });
+
   test("tests may import anything that is there, and nothing imports what is for tests", () => {
     expect(judged("runtime/src/codec/x.test.ts", 'import { host } from "../node/host.ts";')).toEqual([]);
     expect(judged("runtime/src/codec/x.test.ts", 'import { y } from "./y.ts";')).toHaveLength(1);

@@ -1,4 +1,5 @@
 // Gate: imports go downwards only, and each layer takes from other packages what the table grants it.
+import { posix } from "node:path";
 import type { Gate, Violation } from "./gate.ts";
 import { type Layer, layerOf, layers, reach } from "./layer-table.ts";
 import { manifestsOf, ownerOf } from "./manifest.ts";
@@ -34,8 +35,12 @@ function forTests(file: string): boolean {
 }
 
 function judgeFile(table: readonly Layer[], edge: Edge): string | undefined {
-  if (edge.to === undefined) return `imports '${edge.specifier}', which is no file here`;
   const from = layerOf(table, edge.from);
+  if (edge.to === undefined) {
+    const path = posix.join(posix.dirname(edge.from), edge.specifier);
+    const isMade = from?.made !== undefined && path.startsWith(from.made);
+    return isMade ? undefined : `imports '${edge.specifier}', which is no file here`;
+  }
   // Scripts are no part of a package; what blesses goldens stands on the same support as what tests them.
   if (forTests(edge.from) || (from?.name === "scripts" && isTestSupport(edge.to))) return undefined;
   if (forTests(edge.to)) return `imports '${edge.specifier}', which only tests may import`;

@@ -24,7 +24,7 @@ interface PackageJson extends Partial<Pick<Manifest, "name" | "exports" | "impor
   readonly devDependencies?: Names;
 }
 
-const manifestPattern = /^(?:packages\/[^/]+\/|plugin\/|runtime\/)?package\.json$/;
+const manifestPattern = /^(?:packages\/[^/]+\/|plugin\/|runtime\/|scripts\/bench\/peers\/)?package\.json$/;
 
 const manifests = new WeakMap<Project, readonly Manifest[]>();
 
@@ -66,5 +66,6 @@ export function sourcesOf(manifest: Manifest, entry: Tree | undefined): readonly
     return [...new Set(found)];
   }
   const match = /^\.\/dist\/(.*?)(?:\.d)?\.([cm]?)[jt]s$/.exec(entry);
-  return match ? [posix.join(manifest.folder, "src", `${match[1]}.${match[2]}ts`)] : [];
+  // What is not built is its own source.
+  return [posix.join(manifest.folder, ...(match ? ["src", `${match[1]}.${match[2]}ts`] : [entry]))];
 }

@@ -1,3 +1,4 @@
+// avsc: Avro, with types built once; code is generated at run time.
 import avro from "avsc";
 import { same, withoutAbsent } from "./contestant.js";
 

@@ -1,3 +1,4 @@
+// bebop: records from its own generator, written through one shared view.
 import { BebopView } from "bebop";
 import * as recordsModule from "../.build/bebop.js";
 import { enumsOf, mapEnums, same, withoutAbsent } from "./contestant.js";

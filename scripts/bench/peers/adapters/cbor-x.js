@@ -1,3 +1,4 @@
+// cbor-x: CBOR with records, the structures shared between encoder and decoder.
 import { Encoder } from "cbor-x";
 import { same } from "./contestant.js";
 

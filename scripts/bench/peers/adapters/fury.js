@@ -1,3 +1,4 @@
+// @furyjs/fury: serializers generated at run time from a description of each workload.
 import furyModule, { Type } from "@furyjs/fury";
 import { same, withoutAbsent } from "./contestant.js";
 

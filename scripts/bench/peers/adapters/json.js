@@ -1,3 +1,4 @@
+// JSON as programs send it: text to bytes and back.
 import { same } from "./contestant.js";
 
 /** @returns {import("./contestant.js").Contestant} */

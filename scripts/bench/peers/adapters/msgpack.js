@@ -1,3 +1,4 @@
+// @msgpack/msgpack: maps with the names of the properties, an encoder and a decoder kept.
 import { Decoder, Encoder } from "@msgpack/msgpack";
 import { same } from "./contestant.js";
 

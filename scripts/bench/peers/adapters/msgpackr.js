@@ -1,3 +1,4 @@
+// msgpackr, plain and with records whose structures both sides share.
 import { Packr } from "msgpackr";
 import { same } from "./contestant.js";
 

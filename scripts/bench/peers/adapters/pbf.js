@@ -1,3 +1,4 @@
+// pbf: protobuf through the functions that its compiler writes.
 import { PbfReader, PbfWriter } from "pbf";
 import * as schemasModule from "../.build/pbf.js";
 import { fromProto, toProto } from "./protobufjs.js";

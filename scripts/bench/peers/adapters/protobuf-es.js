@@ -1,3 +1,4 @@
+// protobuf-es: protobuf by reflection over generated descriptors.
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import * as schemasModule from "../.build/es/workloads_pb.js";
 import { enumsOf, mapEnums, withoutAbsent } from "./contestant.js";

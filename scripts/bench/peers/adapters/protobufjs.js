@@ -1,3 +1,4 @@
+// protobufjs: protobuf through its static code, the fastest that it has.
 import protobuf from "protobufjs/minimal.js";
 import { bench } from "../.build/protobufjs.js";
 import { asSafeInteger, enumsOf, mapEnums, same, withoutAbsent } from "./contestant.js";

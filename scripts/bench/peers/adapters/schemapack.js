@@ -1,3 +1,4 @@
+// schemapack: functions generated at run time from a schema; it has no optional fields and no 64-bit integers.
 import schemapackModule from "schemapack";
 import { same } from "./contestant.js";
 

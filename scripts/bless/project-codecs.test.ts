@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { expect, test } from "@jest/globals";
+import { projectCodecs } from "./project-codecs.ts";
+
+test.each([
+  ["the runtime's own messages", "runtime", "src/transport/messages.codec.ts"],
+  ["the workloads of benchmarks", "fixtures/bench", "workloads.codec.ts"],
+])("the committed codecs of %s are what the generator writes", (_, folder, only) => {
+  const codecs = projectCodecs(folder);
+  expect(codecs.map(({ file }) => relative(folder, file))).toEqual([only]);
+  for (const { file, text } of codecs) expect(readFileSync(file, "utf8")).toBe(text);
+});
