@@ -14,10 +14,11 @@ export async function preparePeers(say: (text: string) => void): Promise<void> {
   const installed = join(peersFolder, "node_modules/.package-lock.json");
   if (!newerThan(installed, join(peersFolder, "package-lock.json"))) {
     say("installing the peers, once");
-    // Their install scripts only fetch or check what is not needed here.
+    // Their install scripts only fetch or check what is not needed here. Not `npm ci`: the lock file cannot name the
+    // builds of a tool for other platforms where the registry that it was made with lacks them.
     await runProgram(
       "npm",
-      ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+      ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
       peersFolder,
     );
   }
