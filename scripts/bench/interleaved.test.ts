@@ -3,12 +3,17 @@ import { interleaved, ratio } from "./interleaved.ts";
 
 test("each round measures every contestant once, in the order that the shuffle gives", () => {
   const turns: string[] = [];
-  const contestant = (name: string) => ({ name, run: () => {} });
   let last = "";
+  const contestant = (name: string) => ({
+    name,
+    run: () => {
+      last = name;
+    },
+  });
   const samples = interleaved([contestant("a"), contestant("b")], {
     rounds: 5,
     sampleMs: 0.01,
-    shuffle: (items) => items.toReversed().map((item) => ({ ...item, run: () => (last = item.name) })),
+    shuffle: (items) => items.toReversed(),
     settle: () => turns.push(last),
   });
   expect([...samples.values()].map((figures) => figures.length)).toEqual([5, 5]);
