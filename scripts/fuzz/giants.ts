@@ -118,10 +118,12 @@ function deep(index: number): RandomModule {
   module.add("Pairs", { kind: "array", element: { kind: "tuple", elements: [u8, u8], required: 0 } });
   const lone: Shape = { kind: "struct", fields: [field("a", u8, true), field("b", text, true)] };
   module.add("Lone", { kind: "array", element: lone });
-  const absents = Array.from({ length: 40 }, (_, i): ShapeField => {
-    return field(`a${i}`, { kind: "maybe", type: u8, null: false, undefined: true });
-  });
-  module.add("Absents", { kind: "array", element: { kind: "struct", fields: absents } });
+  for (const count of [3, 5, 7, 40]) {
+    const absent = Array.from({ length: count }, (_, i): ShapeField => {
+      return field(`a${i}`, { kind: "maybe", type: u8, null: false, undefined: true });
+    });
+    module.add(`Absents${count}`, { kind: "array", element: { kind: "struct", fields: absent } });
+  }
   module.add("Dates", { kind: "array", element: { kind: "date" } });
   module.add("Shorts", { kind: "array", element: { kind: "typed array", name: "Int16Array" } });
   module.add("SetsInMaps", { kind: "map", key: u8, value: { kind: "set", element: u8 } });

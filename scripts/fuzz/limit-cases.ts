@@ -239,7 +239,15 @@ export const limitCases: Readonly<Record<string, (limits: Limits) => void>> = {
       Texts: [0xa0],
       BytesList: [0xc4, 0],
     };
-    const structs = { Pairs: [0x90], Lone: [0x90], Absents: [0x90], Tree: [0x91, 0x90] };
+    const structs = {
+      Pairs: [0x90],
+      Lone: [0x90],
+      Absents3: [0x90],
+      Absents5: [0x90],
+      Absents7: [0x90],
+      Absents40: [0x90],
+      Tree: [0x91, 0x90],
+    };
     const typed = { Dates: [0xd6, 0xff, 0, 0, 0, 0], Shorts: [0xc4, 0] };
     for (const [name, part] of Object.entries({ ...parts, ...structs, ...typed })) {
       for (const size of [10_000, 150_000]) {

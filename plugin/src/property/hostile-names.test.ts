@@ -15,7 +15,7 @@ let compiled: CompiledModules;
 
 beforeAll(async () => {
   compiled = await compileModules(workspace, modules);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => workspace[Symbol.dispose]());
 
