@@ -16,10 +16,11 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  console.error(`fuzz: seed ${args.seed}`);
   const stop = new AbortController();
   process.on("SIGINT", () => stop.abort());
   process.on("SIGTERM", () => stop.abort());
+  // Whoever reads this may interrupt.
+  console.error(`fuzz: seed ${args.seed}`);
   const all = planOf(args);
   const jobs = args.job === undefined ? all : all.filter(({ index }) => index === args.job);
   const campaign = new Campaign({
