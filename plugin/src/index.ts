@@ -16,4 +16,7 @@ export { fixAll, menderOf } from "./fix/fix-all.ts";
 export type { TextEdit } from "./fix/text-edit.ts";
 export { type Generated, type GenerateOptions, generate } from "./generate.ts";
 export { findLock, lockFileName, readLock, UnreadableLock } from "./lock-file.ts";
+export { allReferenced } from "./references/all-referenced.ts";
+export { declarationText } from "./references/declaration-text.ts";
+export { ReferencedDeclarations } from "./references/referenced-declarations.ts";
 export { failures } from "./tspc/failure.ts";

@@ -68,6 +68,7 @@ export const layers: readonly Layer[] = [
       "plugin/src/language-service.ts",
       "plugin/src/editor/",
       "plugin/src/lock-file.ts",
+      "plugin/src/references/",
       "plugin/src/tspc/",
     ],
     on: ["plugin core", "plugin fix"],

@@ -1,10 +1,12 @@
 // A project in memory: its sources parsed, its program ready for the core, kept up to date under edits.
+import { declarationText, type ReferencedDeclarations } from "@hewn/plugin";
 import type { ts as bundled, FileSystemHost, Project } from "ts-morph";
 import type typescript from "typescript";
 import type { Handed } from "./compiler.ts";
 import { type CompilerLibrary, handOver } from "./compiler.ts";
+import { withDeclarations } from "./declared-files.ts";
 import { ImportGraph } from "./import-graph.ts";
-import type { ReferencedDeclarations } from "./referenced-declarations.ts";
+import { slashed } from "./paths.ts";
 import { isGenerated, resolution } from "./resolution.ts";
 import type { ProjectConfig } from "./tsconfig.ts";
 
@@ -12,6 +14,7 @@ export class LoadedProject {
   readonly config: ProjectConfig;
   /** The files that tsconfig lists and that can hold wire types: no declarations, no generated codecs. */
   readonly sources: readonly string[];
+  readonly codecText: (source: string) => string | undefined;
   readonly #library: CompilerLibrary;
   readonly #project: Project;
   readonly #files: FileSystemHost;
@@ -20,12 +23,21 @@ export class LoadedProject {
   readonly #referenced: readonly string[];
   readonly #declarations = new Map<string, string>();
 
-  /** @param referenced the declarations of the projects that this one references */
-  constructor(library: CompilerLibrary, config: ProjectConfig, referenced: ReferencedDeclarations) {
+  /**
+   * @param referenced the declarations of the projects that this one references
+   * @param codecText the text of the codec beside one of {@link sources}; undefined where there is none
+   */
+  constructor(
+    library: CompilerLibrary,
+    config: ProjectConfig,
+    referenced: ReferencedDeclarations,
+    codecText: (source: string) => string | undefined,
+  ) {
     this.config = config;
+    this.codecText = codecText;
     this.#library = library;
     this.#referenced = [...referenced.files];
-    this.#files = referenced.over(new library.Project().getFileSystem());
+    this.#files = withDeclarations(new library.Project().getFileSystem(), referenced);
     this.#project = new library.Project({
       // Nothing but declarations is ever emitted, and those whether or not the compiler is content.
       compilerOptions: { ...config.options, noEmit: false, noEmitOnError: false },
@@ -94,16 +106,19 @@ export class LoadedProject {
     return this.#project.getSourceFile(file)?.compilerNode.text;
   }
 
+  /** The files that the compiler would write for one source. */
+  outputsOf(source: string): readonly string[] {
+    return this.#library.ts.getOutputFileNames(this.config.parsed, source, false).map(slashed);
+  }
+
   /** The declarations of one source; undefined when the compiler makes none. */
   declarationText(source: string): string | undefined {
     const known = this.#declarations.get(source);
     if (known !== undefined) return known;
-    const program = this.#project.getProgram().compilerObject;
-    const keep = (file: string, text: string) => {
-      if (/\.d\.[mc]?ts$/.test(file)) this.#declarations.set(source, text);
-    };
-    program.emit(program.getSourceFile(source), keep, undefined, true);
-    return this.#declarations.get(source);
+    const handed = this.handed(source);
+    const made = handed && declarationText(handed.program, source);
+    if (made !== undefined) this.#declarations.set(source, made);
+    return made;
   }
 
   /** The sources whose codec an edit of `files` can change. */

@@ -2,11 +2,10 @@
 // Wire types do not depend on them, so a clean checkout and a generated one give the same program, and checking
 // large codecs costs nothing.
 import { closeSync, openSync, readSync } from "node:fs";
-import { bearsHeader, codecHeader, isCodecPath } from "@hewn/plugin";
+import { bearsHeader, codecHeader, isCodecPath, type ReferencedDeclarations } from "@hewn/plugin";
 import type { ts as bundled, ResolutionHostFactory } from "ts-morph";
 import type { Compiler } from "./compiler.ts";
 import type { ImportGraph } from "./import-graph.ts";
-import type { ReferencedDeclarations } from "./referenced-declarations.ts";
 
 export function resolution(
   ts: Compiler,

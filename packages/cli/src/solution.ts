@@ -1,5 +1,5 @@
 // A project and all that it references, and one pass over them: generate, compare with the disk, find orphans.
-import type { Diagnostic, Generated } from "@hewn/plugin";
+import { allReferenced, type Diagnostic, type Generated, ReferencedDeclarations } from "@hewn/plugin";
 import type { LockFile } from "@hewn/schema";
 import { type Mode, settleCodec, settleOrphan } from "./codec-files.ts";
 import type { Compiler, CompilerLibrary } from "./compiler.ts";
@@ -10,7 +10,6 @@ import { findOrphans } from "./orphans.ts";
 import { slashed } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import { type ProjectLock, projectLock } from "./project-lock.ts";
-import { ReferencedDeclarations } from "./referenced-declarations.ts";
 import { type ProjectConfig, readProjects, type Warning } from "./tsconfig.ts";
 
 export class Solution {
@@ -30,14 +29,10 @@ export class Solution {
     const loaded = new Map<string, LoadedProject>();
     for (const config of configs) {
       progress.step("loading", config.file);
-      const referenced = referencedBy(library.ts, config, loaded);
+      const declarations = new ReferencedDeclarations(referencedBy(library.ts, config, loaded));
       loaded.set(
         config.file,
-        new LoadedProject(
-          library,
-          config,
-          new ReferencedDeclarations(library.ts, referenced, (source) => this.#codecText(source)),
-        ),
+        new LoadedProject(library, config, declarations, (source) => this.#codecText(source)),
       );
     }
     this.projects = [...loaded.values()];
@@ -157,16 +152,10 @@ function referencedBy(
   ts: Compiler,
   config: ProjectConfig,
   loaded: ReadonlyMap<string, LoadedProject>,
-): ReadonlySet<LoadedProject> {
-  const found = new Set<LoadedProject>();
-  const visit = ({ parsed }: ProjectConfig) => {
-    for (const reference of parsed.projectReferences ?? []) {
-      const project = loaded.get(slashed(ts.resolveProjectReferencePath(reference)));
-      if (!project || found.has(project)) continue;
-      found.add(project);
-      visit(project.config);
-    }
-  };
-  visit(config);
-  return found;
+): readonly LoadedProject[] {
+  const referencesOf = ({ parsed }: ProjectConfig): readonly ProjectConfig[] =>
+    (parsed.projectReferences ?? []).flatMap(
+      (reference) => loaded.get(slashed(ts.resolveProjectReferencePath(reference)))?.config ?? [],
+    );
+  return allReferenced(config, referencesOf).flatMap(({ file }) => loaded.get(file) ?? []);
 }

@@ -81,8 +81,7 @@ export class CodecLoader {
     let project: Project | undefined;
     try {
       const compiler = this.compiler();
-      this.#projects ??= new Projects(compiler);
-      project = this.#projects.find(source, this.#options.tsconfig);
+      project = this.#projectOf(source);
       project.request(source);
       // Lets the other requests of this turn in, so that one program serves them all.
       await nextTurn();
@@ -95,12 +94,36 @@ export class CodecLoader {
     }
   }
 
+  /**
+   * The source in a referenced project whose codec a specifier leads to, whether or not that project was built.
+   * Undefined where it leads elsewhere.
+   */
+  referencedSource(specifier: string, importer: string): string | undefined {
+    try {
+      return this.#projectOf(importer).codecSource(specifier, importer);
+    } catch {
+      // Whatever it is, loading the importer's codec has said it, or will.
+      return undefined;
+    }
+  }
+
+  /** @throws CompilerMissing */
+  #projectOf(source: string): Project {
+    const compiler = this.compiler();
+    this.#projects ??= new Projects(compiler, (project, file) => {
+      const { lock } = this.#lockOf(project, file);
+      const { made } = this.#madeOf(compiler, project, file, lock);
+      return made?.hasCodec ? made.text : undefined;
+    });
+    return this.#projects.find(source, this.#options.tsconfig);
+  }
+
   #make(compiler: typeof ts, project: Project, source: string): LoadedCodec {
     const { lock, lockFiles } = this.#lockOf(project, source);
     const { made, refusal, inputs } = this.#madeOf(compiler, project, source, lock);
     const missing = project.missingFrom(inputs);
     const watchFiles = [
-      ...inputs,
+      ...project.filesBehind(inputs),
       codecPath(source),
       ...missing.files,
       ...project.config.files,

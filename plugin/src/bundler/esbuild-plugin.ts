@@ -95,6 +95,10 @@ class EsbuildFront {
   /** Aliases and package imports: where esbuild finds the source, there the codec stands. */
   async #resolveByPackage(args: OnResolveArgs): Promise<OnResolveResult | undefined> {
     const { importer, kind, namespace, resolveDir } = args;
+    // A referenced project need not have been built: what it would be built of is there.
+    const asker = isCodecPath(importer) ? sourcePathOf(importer, existsSync) : importer;
+    const source = namespace === "file" ? this.#loader.referencedSource(args.path, asker) : undefined;
+    if (source !== undefined) return { path: this.#real(codecPath(source)) };
     const context = { importer, kind, namespace, resolveDir };
     const { errors, path, namespace: where } = await this.#build.resolve(sourceSpecifier(args.path), context);
     if (errors.length > 0 || where !== "file" || published.test(path)) return undefined;

@@ -8,7 +8,10 @@ export interface ProjectConfig {
   readonly options: ts.CompilerOptions;
   /** The files that the configuration names, absolute. */
   readonly fileNames: readonly string[];
-  readonly references: readonly ts.ProjectReference[];
+  /** The configuration files of the referenced projects. */
+  readonly references: readonly string[];
+  /** The files that the compiler would write for one of {@link fileNames}. */
+  readonly outputsOf: (source: string) => readonly string[];
   /** The configuration files that were read: this one and those that it extends. */
   readonly files: readonly string[];
   /** What they said: a change of it is a change of the configuration. */
@@ -27,7 +30,9 @@ export function readConfig(compiler: typeof ts, path: string): ProjectConfig {
     path,
     options: parsed.options,
     fileNames: parsed.fileNames,
-    references: parsed.projectReferences ?? [],
+    references: (parsed.projectReferences ?? []).map((each) => compiler.resolveProjectReferencePath(each)),
+    outputsOf: (source) =>
+      compiler.getOutputFileNames(parsed, source, !compiler.sys.useCaseSensitiveFileNames),
     files,
     text: files.map((file) => compiler.sys.readFile(file) ?? "").join("\0"),
     errors: parsed.errors.filter((error) => !noFiles.has(error.code)),
@@ -42,7 +47,8 @@ export function defaultConfig(compiler: typeof ts): ProjectConfig {
     moduleResolution: compiler.ModuleResolutionKind.Bundler,
     strict: true,
   };
-  return { path: undefined, options, fileNames: [], references: [], files: [], text: "", errors: [] };
+  const nothing = { fileNames: [], references: [], outputsOf: () => [], files: [], text: "", errors: [] };
+  return { path: undefined, options, ...nothing };
 }
 
 /**
@@ -57,8 +63,7 @@ export function configNaming(
   const seen = new Set<string>();
   function search(config: ProjectConfig): ProjectConfig | undefined {
     if (config.fileNames.includes(source)) return config;
-    for (const reference of config.references) {
-      const file = reference.path.endsWith(".json") ? reference.path : `${reference.path}/tsconfig.json`;
+    for (const file of config.references) {
       if (seen.has(file)) continue;
       seen.add(file);
       const found = search(read(file));

@@ -3,6 +3,8 @@
 import { dirname } from "node:path";
 import type ts from "typescript";
 import { isCodecPath } from "../codec-path.ts";
+import { declarationText } from "../references/declaration-text.ts";
+import { type Declaring, ReferencedDeclarations } from "../references/referenced-declarations.ts";
 import { isGenerated } from "./codec-file.ts";
 import { codecImport, codecSpecifier } from "./codec-import.ts";
 import type { ProjectConfig } from "./project-config.ts";
@@ -14,8 +16,17 @@ export interface Missing {
   readonly directories: readonly string[];
 }
 
-export class Project {
+/** What a project has to ask others for. */
+export interface Surroundings {
+  /** The projects that it references, directly and through others, as they are in this build. */
+  referencedBy(project: Project): readonly Project[];
+  /** The text of the codec beside one of its sources; undefined where there is none. */
+  codecText(project: Project, source: string): string | undefined;
+}
+
+export class Project implements Declaring {
   readonly #ts: typeof ts;
+  readonly #surroundings: Surroundings;
   readonly #files: SourceFiles;
   readonly #requested = new Set<string>();
   readonly #host: ts.CompilerHost;
@@ -25,15 +36,20 @@ export class Project {
   #resolutions: ts.ModuleResolutionCache | undefined;
   /** By importing file: what its imports were resolved to. */
   readonly #resolved = new Map<string, string>();
+  #referenced: ReferencedDeclarations<Project> | undefined;
   #program: ts.Program | undefined;
+  /** By source, of {@link Project.#program}. */
+  readonly #declarations = new Map<string, string>();
+  #isAtWork = false;
   /** Counts the changes that may matter to any type. */
   #reach = 0;
   #fresh = false;
 
-  constructor(compiler: typeof ts, config: ProjectConfig) {
+  constructor(compiler: typeof ts, config: ProjectConfig, surroundings: Surroundings) {
     this.#ts = compiler;
     this.#config = config;
-    this.#files = new SourceFiles(compiler);
+    this.#surroundings = surroundings;
+    this.#files = new SourceFiles(compiler, (name) => this.#references().read(name));
     this.#host = this.#createHost();
   }
 
@@ -41,7 +57,28 @@ export class Project {
     return this.#config;
   }
 
-  /** The files of installed packages, as they are now. */
+  get sources(): readonly string[] {
+    return this.#config.fileNames.filter((file) => /\.[mc]?tsx?$/.test(file) && !isCodecPath(file));
+  }
+
+  outputsOf(source: string): readonly string[] {
+    return this.#config.outputsOf(source);
+  }
+
+  codecText(source: string): string | undefined {
+    return this.#surroundings.codecText(this, source);
+  }
+
+  declarationText(source: string): string | undefined {
+    // Projects that reference each other in a circle are nothing that could be built.
+    if (this.#isAtWork) return undefined;
+    const program = this.program();
+    const made = this.#declarations.get(source) ?? declarationText(program, source);
+    if (made !== undefined) this.#declarations.set(source, made);
+    return made;
+  }
+
+  /** The files of installed packages and of referenced projects, as they are now. */
   get packages(): ts.ModuleResolutionHost {
     return this.#host;
   }
@@ -52,6 +89,7 @@ export class Project {
    */
   expire(config: ProjectConfig): void {
     this.#config = config;
+    this.#referenced = undefined;
     this.#files.expire();
     this.#fresh = false;
   }
@@ -64,11 +102,36 @@ export class Project {
 
   /** A program of the configured and the requested files, as the disk is now. */
   program(): ts.Program {
-    if (!this.#program || !(this.#fresh || this.#isUnchanged(this.#program))) {
-      this.#program = this.#createProgram();
+    if (this.#program && this.#fresh) return this.#program;
+    this.#isAtWork = true;
+    try {
+      if (!this.#program || !this.#isUnchanged(this.#program)) {
+        this.#program = this.#createProgram();
+        this.#declarations.clear();
+      }
+    } finally {
+      this.#isAtWork = false;
     }
     this.#fresh = true;
     return this.#program;
+  }
+
+  /** The source in a referenced project whose codec a specifier leads to, once it is compiled. */
+  codecSource(specifier: string, importer: string): string | undefined {
+    if (this.#config.references.length === 0) return undefined;
+    const { resolveModuleName, ModuleKind } = this.#ts;
+    const { options } = this.#config;
+    const found = resolveModuleName(
+      specifier,
+      importer,
+      options,
+      this.#host,
+      undefined,
+      undefined,
+      ModuleKind.ESNext,
+    );
+    const path = found.resolvedModule?.resolvedFileName;
+    return path === undefined ? undefined : this.#references().codecSource(path);
   }
 
   /**
@@ -83,15 +146,23 @@ export class Project {
       ...files.flatMap((file) => {
         const parsed = program.getSourceFile(file);
         // What is no part of the program, such as the script of a codec that a package ships, is told by its text.
-        return [parsed ?? this.#ts.sys.readFile(file), this.#resolved.get(file)];
+        return [parsed ?? this.#host.readFile(file), this.#resolved.get(file)];
       }),
     ];
   }
 
-  /** The files of the last program that belong to the user and not to a library. */
+  /** The files of the disk that some files are made of: themselves, or all of the project that declares them. */
+  filesBehind(files: readonly string[]): readonly string[] {
+    const made = files.flatMap((file) => this.#references().originOf(file)?.project ?? []);
+    const declaring = new Set(made.flatMap((each) => [each, ...this.#surroundings.referencedBy(each)]));
+    const behind = [...declaring].flatMap((each) => [...each.config.files, ...each.ownFiles()]);
+    return [...new Set([...files.filter((file) => !this.#references().originOf(file)), ...behind])];
+  }
+
+  /** The files of the last program that belong to the user and not to a library, as far as they are on the disk. */
   ownFiles(): readonly string[] {
     const names = this.#program?.getSourceFiles().map(({ fileName }) => fileName) ?? [];
-    return names.filter((name) => !name.includes("/node_modules/"));
+    return names.filter((name) => !name.includes("/node_modules/") && !this.#references().originOf(name));
   }
 
   /** What the unresolved imports of these files looked for. */
@@ -111,7 +182,8 @@ export class Project {
   }
 
   #createProgram(): ts.Program {
-    const { options, references: projectReferences } = this.#config;
+    // Nothing is written; declarations are made for projects that reference this one.
+    const options = { ...this.#config.options, noEmit: false, noEmitOnError: false };
     const before = this.#program;
     this.#missing.clear();
     this.#resolutions = this.#ts.createModuleResolutionCache(
@@ -120,7 +192,7 @@ export class Project {
       options,
     );
     const rootNames = this.#roots();
-    const program = this.#ts.createProgram({ rootNames, options, projectReferences, host: this.#host });
+    const program = this.#ts.createProgram({ rootNames, options, host: this.#host });
     if (before && changesReach(this.#ts, before, program)) this.#reach += 1;
     return program;
   }
@@ -138,8 +210,13 @@ export class Project {
 
   #createHost(): ts.CompilerHost {
     const compiler = this.#ts;
+    const disk = compiler.createCompilerHost(this.#config.options);
     const host: ts.CompilerHost = {
-      ...compiler.createCompilerHost(this.#config.options),
+      ...disk,
+      fileExists: (path) => this.#references().exists(path) ?? disk.fileExists(path),
+      readFile: (path) => this.#references().read(path) ?? disk.readFile(path),
+      directoryExists: (path) => this.#references().hasDirectory(path) || compiler.sys.directoryExists(path),
+      realpath: (path) => this.#references().real(path) ?? compiler.sys.realpath?.(path) ?? path,
       // What tsc does: tags are found in comments, and parsing them all costs memory for nothing.
       jsDocParsingMode: compiler.JSDocParsingMode.ParseForTypeErrors,
       getSourceFile: (name, how) => {
@@ -159,6 +236,11 @@ export class Project {
       },
     };
     return host;
+  }
+
+  #references(): ReferencedDeclarations<Project> {
+    this.#referenced ??= new ReferencedDeclarations(this.#surroundings.referencedBy(this));
+    return this.#referenced;
   }
 
   /**
@@ -181,7 +263,14 @@ export class Project {
       if (!willBeMade) this.#noteMissing(name, importer, options, mode);
       return found;
     }
-    return isCodecPath(path) && isGenerated(path) ? { resolvedModule: undefined } : found;
+    if (this.#references().codecSource(path) !== undefined || (isCodecPath(path) && isGenerated(path)))
+      return { resolvedModule: undefined };
+    const output = this.#references().outputOf(path);
+    if (output === undefined || !found.resolvedModule) return found;
+    const { Extension } = this.#ts;
+    return {
+      resolvedModule: { ...found.resolvedModule, resolvedFileName: output, extension: Extension.Dts },
+    };
   }
 
   #noteMissing(name: string, importer: string, options: ts.CompilerOptions, mode: ts.ResolutionMode): void {

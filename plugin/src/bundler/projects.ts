@@ -1,7 +1,8 @@
 // The projects of a bundle: which configuration governs which source, each kept from build to build.
 import { dirname } from "node:path";
 import type ts from "typescript";
-import { Project } from "./project.ts";
+import { allReferenced } from "../references/all-referenced.ts";
+import { Project, type Surroundings } from "./project.ts";
 import { configNaming, defaultConfig, type ProjectConfig, readConfig } from "./project-config.ts";
 
 export class Projects {
@@ -10,9 +11,12 @@ export class Projects {
   /** What was read in this build. */
   readonly #configs = new Map<string, ProjectConfig>();
   readonly #current = new Set<Project>();
+  readonly #surroundings: Surroundings;
 
-  constructor(compiler: typeof ts) {
+  /** @param codecText the text of the codec beside a source of a project; undefined where there is none */
+  constructor(compiler: typeof ts, codecText: Surroundings["codecText"]) {
     this.#ts = compiler;
+    this.#surroundings = { codecText, referencedBy: (project) => this.#referencedBy(project) };
   }
 
   /** A build begins: everything is compared with the disk again when it is asked for. */
@@ -29,9 +33,19 @@ export class Projects {
     const start = configPath ?? this.#ts.findConfigFile(dirname(source), this.#ts.sys.fileExists);
     const config =
       start === undefined ? defaultConfig(this.#ts) : configNaming(start, source, (p) => this.#read(p));
+    return this.#projectOf(config);
+  }
+
+  #referencedBy({ config }: Project): readonly Project[] {
+    const all = allReferenced(config, ({ references }) => references.map((path) => this.#read(path)));
+    return all.map((each) => this.#projectOf(each));
+  }
+
+  #projectOf(config: ProjectConfig): Project {
     const key = config.path ?? "";
     const kept = this.#projects.get(key);
-    const project = kept?.config.text === config.text ? kept : new Project(this.#ts, config);
+    const project =
+      kept?.config.text === config.text ? kept : new Project(this.#ts, config, this.#surroundings);
     if (!this.#current.has(project)) {
       project.expire(config);
       this.#current.add(project);

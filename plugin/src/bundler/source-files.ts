@@ -13,16 +13,21 @@ interface Kept {
   generation: number;
 }
 
+/** The text of a file that is made in memory; undefined for those of the disk. */
+export type MadeText = (name: string) => string | undefined;
+
 /** File systems round times of change: a file changed this shortly before it was read may change again unseen. */
 const settledMs = 3000;
 
 export class SourceFiles {
   readonly #ts: typeof ts;
+  readonly #made: MadeText;
   readonly #kept = new Map<string, Kept>();
   #generation = 0;
 
-  constructor(compiler: typeof ts) {
+  constructor(compiler: typeof ts, made: MadeText) {
     this.#ts = compiler;
+    this.#made = made;
   }
 
   /** From here on every file is compared with the disk again, once. */
@@ -42,6 +47,14 @@ export class SourceFiles {
     const kept = this.#kept.get(file.fileName);
     if (kept?.file !== file) return false;
     if (kept.generation === this.#generation) return true;
+    const made = this.#made(file.fileName);
+    const isCurrent = made === undefined ? this.#isOnDisk(kept) : made === file.text;
+    if (isCurrent) kept.generation = this.#generation;
+    return isCurrent;
+  }
+
+  #isOnDisk(kept: Kept): boolean {
+    const { file } = kept;
     const stat = statSync(file.fileName, { throwIfNoEntry: false });
     if (!stat) return false;
     const untouched = stat.mtimeMs === kept.mtimeMs && stat.size === kept.bytes;
@@ -52,20 +65,20 @@ export class SourceFiles {
       kept.mtimeMs = stat.mtimeMs;
       kept.bytes = stat.size;
     }
-    kept.generation = this.#generation;
     return true;
   }
 
   #parse(name: string, options: ts.CreateSourceFileOptions): ts.SourceFile | undefined {
     const readMs = Date.now();
-    const stat = statSync(name, { throwIfNoEntry: false });
-    const text = stat?.isFile() ? this.#ts.sys.readFile(name) : undefined;
-    if (!stat || text === undefined) {
+    const made = this.#made(name);
+    const stat = made === undefined ? statSync(name, { throwIfNoEntry: false }) : undefined;
+    const text = made ?? (stat?.isFile() ? this.#ts.sys.readFile(name) : undefined);
+    if (text === undefined) {
       this.#kept.delete(name);
       return undefined;
     }
     const file = this.#ts.createSourceFile(name, text, options, false);
-    const { mtimeMs, size: bytes } = stat;
+    const { mtimeMs, size: bytes } = stat ?? { mtimeMs: 0, size: 0 };
     this.#kept.set(name, { file, mtimeMs, bytes, readMs, generation: this.#generation });
     return file;
   }
