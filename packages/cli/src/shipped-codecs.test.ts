@@ -202,6 +202,12 @@ describe("a referenced project whose package exports its codecs", () => {
       }),
       ...below("packages/app", { ...consumer, "tsconfig.json": project(["../geo"]) }),
       "packages/app/package.json": '{ "name": "@acme/app", "type": "module" }',
+      "bundle.mjs": `import { build } from ${JSON.stringify(join(repository, "node_modules/esbuild/lib/main.js"))};
+import { hewn } from ${JSON.stringify(join(repository, "plugin/dist/esbuild.js"))};
+const entryPoints = ["packages/app/src/order.codec.ts"];
+const { errors } = await build({ entryPoints, bundle: true, outfile: "order.js", plugins: [hewn()] });
+process.stdout.write(JSON.stringify(errors));
+`,
     };
     await inConsumer(files, async (workspace) => {
       workspace.remove("src");
@@ -210,8 +216,10 @@ describe("a referenced project whose package exports its codecs", () => {
     });
   }
 
+  const codecs = ["packages/app/src/order.codec.ts", "packages/geo/src/geo/point.codec.ts"];
+
   test(
-    "has them imported whether or not it was built, and the program runs",
+    "has them imported whether or not it was built, bundled or compiled, and the program runs",
     async () => {
       await inWorkspace(async (workspace) => {
         expect(await workspace.hewn("generate", "-p", "packages/app")).toMatchObject({ code: 0, stderr: "" });
@@ -221,9 +229,15 @@ describe("a referenced project whose package exports its codecs", () => {
         expect((await workspace.run("packages/app/dist/main.js")).stdout).toBe(said);
         expect(await workspace.hewn("generate", "--check", "-p", "packages/app")).toMatchObject({ code: 0 });
 
-        for (const made of ["packages/app/src/order.codec.ts", "packages/geo/src/geo/point.codec.ts"])
-          workspace.remove(made);
         for (const folder of ["packages/app/dist", "packages/geo/dist"]) workspace.remove(folder);
+        for (const made of codecs) workspace.remove(made);
+        const { stdout } = await workspace.run("bundle.mjs");
+        expect({ stdout, codec: workspace.read("packages/app/src/order.codec.ts") }).toEqual({
+          stdout: "[]",
+          codec,
+        });
+
+        for (const made of codecs) workspace.remove(made);
         const plugins = [
           { transform: join(repository, "plugin/dist/transformer.js"), transformProgram: true },
         ];
