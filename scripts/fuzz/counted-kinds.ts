@@ -1,6 +1,6 @@
 // Which kinds of types a value has exercised, so that a campaign can tell what it never tried.
 import { tuplePartAt } from "@hewn/schema";
-import { bare, kindOf, kindOfValue, type Shape } from "../../plugin/src/property/shape.testing.ts";
+import { bare, isOfArm, type Shape } from "../../plugin/src/property/shape.testing.ts";
 
 /** What {@link countKinds} may report. */
 export function countKinds(shape: Shape, value: unknown, count: (kind: string) => void, depth = 0): void {
@@ -38,7 +38,7 @@ export function countKinds(shape: Shape, value: unknown, count: (kind: string) =
       for (const field of type.fields) insideField(field.name, field.shape);
       return;
     case "mixed":
-      for (const arm of type.arms) if (kindOf(arm).is === kindOfValue(value)) inside(arm, value);
+      for (const arm of type.arms) if (isOfArm(arm, value)) inside(arm, value);
       return;
     case "union":
       for (const variant of type.variants) {

@@ -1,13 +1,18 @@
 // The arms of a mixed union in the words of an error: what was expected where none of them stands.
+import { arrayKindOf } from "./array-kind.ts";
 import type { Declaration, Mixed, Type } from "./schema.ts";
 import { shownLiteral } from "./shown-literal.ts";
+import { tupleLengths } from "./tuple.ts";
 
 /** How many literals an error lists. */
 const listedMax = 4;
 
 /** `string or i32`, `"auto" or Point`. @param declared what a reference stands for */
 export function armWords({ arms }: Mixed, declared: (id: string) => Declaration): string {
-  return arms.map((arm) => wordOf(arm.type, declared)).join(" or ");
+  const tuples = arms.filter(({ type }) => type.kind === "tuple").length;
+  const word = ({ type }: Mixed["arms"][number]): string =>
+    type.kind === "tuple" && tuples > 1 ? arrayKindOf(tupleLengths(type)) : wordOf(type, declared);
+  return arms.map(word).join(" or ");
 }
 
 function wordOf(type: Type, declared: (id: string) => Declaration): string {

@@ -1,5 +1,6 @@
 // What a wire type is, apart from any compiler: its schema, canonical text, fingerprint, lock and compatibility.
 export { armWords } from "./arm-words.ts";
+export { type ArrayKind, arrayKindOf, arrayLengthsOf, type Lengths, overlap } from "./array-kind.ts";
 export { canonicalText, canonicalType, textOf } from "./canonical.ts";
 export { type Declarations, UnresolvedReference } from "./canonical-graph.ts";
 export type * from "./canonical-type.ts";
@@ -9,6 +10,7 @@ export { fingerprint } from "./fingerprint.ts";
 export { immutabilityOf } from "./immutability.ts";
 export {
   areTagged,
+  askedKindsOf,
   type BinaryKind,
   type Clash,
   clashOf,

@@ -9,6 +9,7 @@ import {
   plain,
   record,
   ref,
+  restTuple,
   set,
   struct,
   template,
@@ -16,7 +17,7 @@ import {
   union,
   type Written,
 } from "./build.testing.ts";
-import { areTagged, clashOf, jsonKindsOf, type Kinds, kindsOf, rankOf } from "./kinds.ts";
+import { areTagged, askedKindsOf, clashOf, jsonKindsOf, type Kinds, kindsOf, rankOf } from "./kinds.ts";
 
 const declared = (id: string) => (id === "Names" ? array("string") : undefined);
 
@@ -47,7 +48,10 @@ test.each<[Written, string]>([
   [array("number"), "array array array"],
   [array("f64"), "array array ext 2"],
   [array("f32"), "array array ext 3"],
-  [tuple(1, "f64"), "array array array"],
+  [tuple(1, "f64"), "array of 1 array of 1 array"],
+  [tuple(0, orNull("f64")), "array of 0 to 1 array of 0 to 1 array"],
+  [restTuple(["i32"], "i32", "i32"), "array of 2 or more array of 2 or more array"],
+  [restTuple([], "i32"), "array array array"],
   [set("f64"), "Set array array"],
   [map("string", "i32"), "Map object map"],
   [map("i32", "i32"), "Map array map"],
@@ -80,6 +84,27 @@ describe("two types", () => {
     expect(clashOf(kinds(map("string", "i32")), kinds(struct({})))).toEqual({ in: "JSON", kind: "object" });
   });
 
+  test("that are tuples are told apart by their lengths", () => {
+    const [none, one, two] = [tuple(0), tuple(1, "i32"), tuple(2, "i32", "i32")].map(kinds);
+    const upToTwo = kinds(tuple(1, "i32", "i32"));
+    const twoOrMore = kinds(restTuple(["i32", "i32"], "i32"));
+    expect([clashOf(none!, one!), clashOf(none!, upToTwo), clashOf(one!, twoOrMore)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(clashOf(two!, kinds(tuple(2, "string", "string")))).toEqual({
+      in: "JavaScript",
+      kind: "array of 2",
+    });
+    const both = { in: "JavaScript", kind: "array" };
+    expect(clashOf(two!, upToTwo)).toEqual(both);
+    expect(clashOf(upToTwo, twoOrMore)).toEqual(both);
+    expect(clashOf(kinds(array("i32")), one!)).toEqual(both);
+    expect(clashOf(two!, kinds(set("i32")))).toEqual({ in: "JSON", kind: "array" });
+    expect(areTagged([none!, one!])).toBe(true);
+  });
+
   test("are numbered where they share a kind of MessagePack", () => {
     const tagged = (...all: readonly Written[]): boolean => areTagged(all.map(kinds));
     expect(tagged("string", "i32", struct({}))).toBe(false);
@@ -90,6 +115,17 @@ describe("two types", () => {
   });
 });
 
+test("an array that is the only one is asked for no length", () => {
+  const [pair, text, none] = [tuple(2, "i32", "i32"), "string", tuple(0)].map((each) =>
+    kinds(each as Written),
+  );
+  expect(askedKindsOf([pair!, text!]).map(({ javaScript, json }) => [javaScript, json])).toEqual([
+    [["array"], ["array"]],
+    [["string"], ["string"]],
+  ]);
+  expect(askedKindsOf([pair!, none!])).toEqual([pair, none]);
+});
+
 test("numbers that are not finite are strings in JSON where no other arm has strings", () => {
   expect(jsonKindsOf([kinds("number"), kinds("boolean")])).toEqual([["number", "string"], ["boolean"]]);
   expect(jsonKindsOf([kinds("number"), kinds("string")])).toEqual([["number"], ["string"]]);
@@ -98,6 +134,8 @@ test("numbers that are not finite are strings in JSON where no other arm has str
 
 test("arms have an order that does not depend on how they are listed", () => {
   expect(
-    [struct({}), array("i32"), "string", "i64", "boolean"].map((each) => rankOf(kinds(each as Written))),
-  ).toEqual([5, 4, 3, 2, 1]);
+    [struct({}), array("i32"), tuple(0), "string", "i64", "boolean"].map((each) =>
+      rankOf(kinds(each as Written)),
+    ),
+  ).toEqual([5, 4, 4, 3, 2, 1]);
 });

@@ -1,7 +1,9 @@
 // Which kinds of values a type has, in JavaScript, in JSON and in MessagePack: what tells the arms of a mixed union
 // apart. This is the only place that knows; analyzer, emitter and compatibility ask here.
+import { type ArrayKind, arrayKindOf, arrayLengthsOf, overlap } from "./array-kind.ts";
 import type { CanonicalType, NodeIndex } from "./canonical-type.ts";
 import type { JsonKind, Literal, Type } from "./schema.ts";
+import { type TupleShape, tupleLengths } from "./tuple.ts";
 import type { TypedArrayName } from "./typed-array.ts";
 
 /** What a program can ask of a value without knowing its type. */
@@ -15,7 +17,7 @@ export type JavaScriptKind =
   | "Uint8Array"
   | TypedArrayName
   | "Date"
-  | "array"
+  | ArrayKind
   | "Set"
   | "Map"
   /** Any other object. */
@@ -49,7 +51,6 @@ type Shape<Child> =
         | "integer"
         | "float"
         | "set"
-        | "tuple"
         | "record"
         | "struct"
         | "union";
@@ -58,6 +59,7 @@ type Shape<Child> =
   | { readonly kind: "bigint"; readonly format: string }
   | { readonly kind: "choice"; readonly members: readonly { readonly value: Literal }[] }
   | { readonly kind: "array"; readonly element: Child }
+  | ({ readonly kind: "tuple" } & TupleShape<Child>)
   | { readonly kind: "map"; readonly key: Child }
   | { readonly kind: "maybe"; readonly type: Child; readonly null: boolean; readonly undefined: boolean }
   | { readonly kind: "mixed"; readonly arms: readonly { readonly type: Child }[] };
@@ -123,8 +125,10 @@ function kindsIn<Child>(shape: Shape<Child> | undefined, look: Look<Child>): Kin
       return choiceKinds(shape.members);
     case "array":
       return kinds("array", "array", packedKind(look(shape.element)) ?? "array");
-    case "tuple":
-      return kinds("array", "array", "array");
+    case "tuple": {
+      const array = arrayKindOf(tupleLengths(shape));
+      return kinds(array, array, "array");
+    }
     case "set":
       return kinds("Set", "array", "array");
     case "map":
@@ -188,10 +192,34 @@ export type Clash =
 
 /** Why two types cannot be arms of one union; undefined if they can. */
 export function clashOf(a: Kinds, b: Kinds): Clash | undefined {
-  const same = a.javaScript.find((kind) => b.javaScript.includes(kind));
+  const same = firstShared(a.javaScript, b.javaScript);
   if (same !== undefined) return { in: "JavaScript", kind: same };
-  const json = a.json.find((kind) => b.json.includes(kind));
+  const json = firstShared(a.json, b.json);
   return json === undefined ? undefined : { in: "JSON", kind: json };
+}
+
+/** Arrays of which some have the same length share the kind of all arrays. */
+function firstShared<Kind extends string>(
+  a: readonly Kind[],
+  b: readonly Kind[],
+): Kind | "array" | undefined {
+  const shared = a.find((kind) => b.some((other) => overlap(kind, other)));
+  return shared === undefined || b.includes(shared) ? shared : "array";
+}
+
+/**
+ * The kinds of the arms of a union as it asks for them: where one arm at most is an array, being one is enough, and what
+ * is wrong with its length is found inside of it.
+ */
+export function askedKindsOf(arms: readonly Kinds[]): readonly Kinds[] {
+  const isArray = (kind: string): boolean => arrayLengthsOf(kind) !== undefined;
+  if (arms.filter(({ json }) => json.some(isArray)).length > 1) return arms;
+  const asked = <Kind extends string>(kind: Kind): Kind | "array" => (isArray(kind) ? "array" : kind);
+  return arms.map((arm) => ({
+    ...arm,
+    javaScript: arm.javaScript.map(asked),
+    json: arm.json.map(asked),
+  }));
 }
 
 /** Whether arms share a kind of MessagePack values, so that each is written behind its ordinal. */
@@ -202,7 +230,7 @@ export function areTagged(arms: readonly Kinds[]): boolean {
 
 /** A number by which arms that {@link clashOf} tells apart have an order of their own. */
 export function rankOf({ json }: Kinds): number {
-  return Math.min(...json.map((kind) => jsonOrder.indexOf(kind)));
+  return Math.min(...json.map((kind) => jsonOrder.findIndex((each) => overlap(each, kind))));
 }
 
 /** What each of the arms may be in JSON: numbers that are not finite are strings where no other arm has strings. */

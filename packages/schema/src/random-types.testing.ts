@@ -141,7 +141,7 @@ function clash(a: Type, b: Type): boolean {
   return own === undefined || other === undefined || clashOf(own, other) !== undefined;
 }
 
-/** One arm at most of each kind of JSON. */
+/** One arm at most of each kind of JSON, or tuples of different lengths. */
 function mixedOf(type: fc.Arbitrary<Type>, struct: fc.Arbitrary<Struct>): fc.Arbitrary<Type> {
   const numbers = plainNames.filter((name) => plain(name).kind === "integer" || plain(name).kind === "float");
   const strings = fc.oneof(
@@ -168,9 +168,9 @@ function mixedOf(type: fc.Arbitrary<Type>, struct: fc.Arbitrary<Struct>): fc.Arb
     { weight: 1, arbitrary: bigints },
   );
   return fc
-    .tuple(fc.constant(plain("boolean")), lists, objects, scalars)
-    .chain(([flag, list, object, rest]) =>
-      fc.shuffledSubarray([flag, list, object, ...rest], { minLength: 2 }),
+    .tuple(fc.constant(plain("boolean")), lists, fc.array(tupleOf(type), { maxLength: 3 }), objects, scalars)
+    .chain(([flag, list, tuples, object, rest]) =>
+      fc.shuffledSubarray([flag, ...tuples, list, object, ...rest], { minLength: 2 }),
     )
     .map((arms) => arms.filter((arm, index) => !arms.slice(0, index).some((other) => clash(arm, other))))
     .filter((arms) => arms.length > 1)

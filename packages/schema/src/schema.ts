@@ -1,6 +1,7 @@
 // The schema: what the analyzer proved about a file's wire types, as plain data. Everything after the analyzer
 // (emitter, fingerprint, lock, compatibility) works on this union and knows no compiler.
 
+import type { ArrayKind } from "./array-kind.ts";
 import type { Pattern } from "./template.ts";
 import type { TypedArrayName } from "./typed-array.ts";
 
@@ -108,8 +109,8 @@ export interface Union {
   readonly enum?: Origin;
 }
 
-/** The kinds of JSON values, as far as a type has them. */
-export type JsonKind = "null" | "boolean" | "number" | "string" | "array" | "object";
+/** The kinds of JSON values, as far as a type has them; of arrays also how many elements they have. */
+export type JsonKind = "null" | "boolean" | "number" | "string" | ArrayKind | "object";
 
 /** One of several types that a value may have. It is neither a {@link Maybe} nor a {@link Mixed} itself. */
 export interface Arm {

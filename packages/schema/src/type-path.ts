@@ -1,6 +1,6 @@
 // Paths inside a type, as they stand in a lock and in reasons.
 import { literalText } from "./literal-text.ts";
-import type { JsonKind, Literal } from "./schema.ts";
+import type { Literal } from "./schema.ts";
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -14,7 +14,7 @@ export function variantPath(path: string, tag: Literal): string {
   return `${path}<${literalText(tag)}>`;
 }
 
-/** The path of an arm of a mixed union: `<string>`. */
-export function armPath(path: string, json: JsonKind): string {
+/** The path of an arm of a mixed union: `<string>`, `<array of 2>`. */
+export function armPath(path: string, json: string): string {
   return `${path}<${json}>`;
 }

@@ -68,7 +68,7 @@ export interface Place {
   readonly steps: readonly Step[];
   /** The type as it is written there, if it is: the source of declared order. */
   readonly written: ts.TypeNode | undefined;
-  /** The arm of a mixed union that stands there: types that are declared inside of it are named after it. */
+  /** The arms of mixed unions around this place, `array><object`: types that are declared there are named after them. */
   readonly arm?: string;
   /** An element of a container or the top of a message: JSON has one null for null and undefined there. */
   readonly single: boolean;

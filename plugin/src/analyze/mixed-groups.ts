@@ -1,6 +1,6 @@
 // Gathers the types of a union into arms: booleans, the literals, the members of each enum, the objects, and each other
 // type for itself. They stand in declared order, or, where no text tells it, in an order of their own.
-import { typedArrayNames } from "@hewn/schema";
+import { arrayKindOf, tupleLengths, typedArrayNames } from "@hewn/schema";
 import type ts from "typescript";
 import { brandOf } from "./brand.ts";
 import { enumOfType } from "./choice.ts";
@@ -8,6 +8,7 @@ import type { Compiler } from "./compiler.ts";
 import { libraryNameOf } from "./library.ts";
 import { namedOf } from "./named.ts";
 import { isTemplate } from "./template.ts";
+import { tupleOutline } from "./tuple-outline.ts";
 import { isOpenPrimitive, isStructLike, literalOf } from "./type-kind.ts";
 import {
   type ArmPosition,
@@ -39,11 +40,13 @@ export function groupsOf(
   const text = namedOf(compiler, type) ? writtenUnion(compiler, type) : undefined;
   const written = text ?? writtenAs(place);
   const positions = armPositions(compiler, type.types, written);
-  const found = gathered(compiler, type.types).map((group) => located(compiler, group, positions, written));
+  const found = distinctArrays(compiler, gathered(compiler, type.types)).map((group) =>
+    located(compiler, group, positions, written),
+  );
   const first = ({ types }: Group): number =>
     Math.min(...types.map((each) => positions?.get(each)?.position ?? 0));
   if (positions) return found.toSorted((a, b) => first(a) - first(b));
-  const rank = ({ word }: Group): number => words.indexOf(word);
+  const rank = ({ word }: Group): number => words.indexOf(word.replace(/ .*/, ""));
   return found.toSorted((a, b) => rank(a) - rank(b) || (a.word < b.word ? -1 : 1));
 }
 
@@ -54,6 +57,18 @@ const words: readonly string[] = [
 ];
 
 type Gathered = Omit<Group, "written">;
+
+/** Of several arrays the words say how long they are: that is all that tells them apart. */
+function distinctArrays(compiler: Compiler, groups: readonly Gathered[]): readonly Gathered[] {
+  const isArray = ({ word }: Gathered): boolean => word === "array";
+  if (groups.filter(isArray).length < 2) return groups;
+  return groups.map((group) => {
+    const [type] = group.types;
+    if (!isArray(group) || !type || !compiler.checker.isTupleType(type)) return group;
+    const outline = tupleOutline(compiler, type as ts.TupleTypeReference);
+    return { ...group, word: arrayKindOf(tupleLengths(outline)) };
+  });
+}
 
 function located(
   compiler: Compiler,

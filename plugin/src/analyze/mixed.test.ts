@@ -13,6 +13,7 @@ export interface Point { readonly x: i32 }
 export interface Circle { readonly kind: "circle" }
 export interface Square { readonly kind: "square" }
 export type Figure = Circle | Square;
+export type Span = readonly [i32, ...string[], i32, i32];
 export enum Level { low, high }
 export enum Mode { fast = "fast" }
 `;
@@ -31,7 +32,12 @@ test.each([
   ["readonly string[] | Uint8Array", ["0 array array", "1 string bytes"]],
   ["ReadonlyMap<string, i32> | string", ["0 object map", "1 string string"]],
   ["Point | ReadonlyMap<i32, i32>", ["0 object ref", "1 array map"]],
-  ["Readonly<Record<string, i32>> | readonly [i32]", ["0 object record", "1 array tuple"]],
+  ["Readonly<Record<string, i32>> | readonly [i32]", ["0 object record", "1 array of 1 tuple"]],
+  ["readonly [i32, i32] | readonly []", ["0 array of 2 tuple", "1 array of 0 tuple"]],
+  [
+    "Span | Point | readonly [i32, string?] | readonly []",
+    ["0 array of 3 or more tuple", "1 object ref", "2 array of 1 to 2 tuple", "3 array of 0 tuple"],
+  ],
   ["Level | 'off'", ["0 number ref", "1 string choice"]],
   ["Level.low | 'off'", ["0 number choice", "1 string choice"]],
   ["Mode | Level | boolean", ["0 string ref", "1 number ref", "2 boolean boolean"]],
@@ -120,6 +126,18 @@ test("where no text tells it, arms stand by kind", () => {
   ]);
 });
 
+test("where no text tells it, tuples stand by length, and what they hold is named after it", () => {
+  const pair = "readonly [i32, readonly Nest[]]";
+  const more = `${types} type Nest = readonly Nest[]; export interface Box<T> { readonly content: T }
+    /** @wire */ export interface Y { readonly p: Box<${pair} | Point | readonly []>; readonly q: Box<readonly [] | Point | ${pair}> }`;
+  const { declarations } = schemaOf(more);
+  const boxes = [...declarations.values()].filter(({ name }) => name.startsWith("Box"));
+  expect(
+    boxes.map(({ type }) => (type.kind === "struct" ? armsOf(type.fields[0]?.type) : type.kind)),
+  ).toEqual([["0 array of 0 tuple", "1 array of 2 tuple", "2 object ref"], "array"]);
+  expect(boxes[1]?.name).toMatch(/_content_1_array_of_2$/);
+});
+
 describe("recursion through arms", () => {
   test("of JSON itself", () => {
     const json =
@@ -159,6 +177,30 @@ describe("recursion through arms", () => {
       "X",
       "X.p<record>",
       "X.p<array>",
+    ]);
+  });
+
+  test("of tuples that contain themselves", () => {
+    const more = "type A = readonly [i32, ...A[], i32]; type B = readonly [B?];";
+    const { declarations } = schemaOf(
+      `${more}\n/** @wire */ export interface X { readonly p: A | readonly [] | string; readonly q: B | readonly [i32, i32] }`,
+    );
+    expect([...declarations.keys()].map((id) => id.replace("/project/input.ts#", ""))).toEqual([
+      "X",
+      "X.p<array of 2 or more>",
+      "X.q<array of 0 to 1>",
+    ]);
+  });
+
+  test("of a tuple and of an arm of one that stands at the same place of another tuple", () => {
+    const more = "type A = readonly A[]; type B = readonly [B | null, i32];";
+    const { declarations } = schemaOf(
+      `${more}\n/** @wire */ export interface X { readonly p: readonly [A, i32] | readonly [B | readonly [], i32, i32] }`,
+    );
+    expect([...declarations.keys()].map((id) => id.replace("/project/input.ts#", ""))).toEqual([
+      "X",
+      "X.p[0]<array of 2>",
+      "X.p[0]<array of 3><array of 2>",
     ]);
   });
 

@@ -11,6 +11,7 @@ import { libraryNameOf } from "./library.ts";
 import { type Group, groupsOf } from "./mixed-groups.ts";
 import { print } from "./print.ts";
 import { lowerTemplate } from "./template.ts";
+import { tupleOutline } from "./tuple-outline.ts";
 import { literalOf } from "./type-kind.ts";
 import { lowerVariants } from "./variants.ts";
 import { writtenAs } from "./written.ts";
@@ -33,7 +34,8 @@ export function lowerMixed(
   if (only && others.length === 0) return lowerGroup(compiler, frame, only, place);
   const arms: LoweredArm[] = [];
   for (const group of groups) {
-    const inner = { ...place, written: group.written, single: false, arm: group.word };
+    const arm = place.arm === undefined ? group.word : `${place.arm}><${group.word}`;
+    const inner = { ...place, written: group.written, single: false, arm };
     const lowered = lowerGroup(compiler, frame, group, inner);
     const kinds = lowered && kindsOf(outlineOf(compiler, frame, group, lowered, inner), () => undefined);
     if (lowered && kinds) arms.push({ type: lowered, kinds, group });
@@ -106,7 +108,8 @@ function outlineOf(
 }
 
 function containerOutline({ checker, ...rest }: Compiler, frame: Frame, type: ts.Type, place: Place): Type {
-  if (checker.isArrayType(type) || checker.isTupleType(type)) return { kind: "array", element: nothing };
+  if (checker.isArrayType(type)) return { kind: "array", element: nothing };
+  if (checker.isTupleType(type)) return tupleOutline({ checker, ...rest }, type as ts.TupleTypeReference);
   switch (libraryNameOf({ checker, ...rest }, type.symbol)) {
     case "ReadonlyMap":
     case "Map": {

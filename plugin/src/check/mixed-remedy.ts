@@ -1,5 +1,5 @@
 // What to write instead of a union whose arms cannot be told apart: the change that keeps most of it.
-import { clashOf, type Kinds } from "@hewn/schema";
+import { arrayLengthsOf, clashOf, type Kinds } from "@hewn/schema";
 import type { ArmClash } from "./mixed-union.ts";
 
 /** An arm in the words of a message. */
@@ -91,7 +91,6 @@ const properties: Readonly<Record<string, string>> = {
   Date: "date",
   bigint: "integer",
   Uint8Array: "bytes",
-  array: "list",
   Set: "set",
   Map: "map",
   object: "value",
@@ -101,6 +100,7 @@ const properties: Readonly<Record<string, string>> = {
 function propertyOf({ kinds, is }: ShownArm): string {
   if (is === "record") return "record";
   const kind = kinds.javaScript[0] ?? "object";
+  if (arrayLengthsOf(kind)) return "list";
   return properties[kind] ?? (kind.endsWith("Array") ? "numbers" : kind);
 }
 

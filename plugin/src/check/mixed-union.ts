@@ -1,5 +1,5 @@
 // The rule by which the arms of a union that are no objects are told apart: by what a program and JSON can see.
-import { type Clash, clashOf, type Kinds } from "@hewn/schema";
+import { arrayLengthsOf, type Clash, clashOf, type Kinds } from "@hewn/schema";
 
 /** Two arms, by position, and what they share. */
 export interface ArmClash {
@@ -37,10 +37,22 @@ export function explainClash(
   texts: readonly string[],
 ): { readonly reason: string } {
   const [first = "", second = ""] = texts;
-  const both = `'${first}' and '${second}' are both ${plurals[shared.kind] ?? `a ${shared.kind}`}`;
-  if (shared.in === "JavaScript") return { reason: both };
+  const both = `'${first}' and '${second}' are both ${pluralOf(shared.kind)}`;
+  if (shared.in === "JavaScript") return { reason: both + lengthWords(shared.kind, kinds) };
   const whys = new Set(kinds.flatMap((each) => whyInJson(each, shared.kind) ?? []));
   return { reason: `${both} in JSON, ${[...whys].join(", ")}` };
+}
+
+/** Tuples of other lengths could be arms. */
+function lengthWords(kind: Clash["kind"], [a, b]: ArmClash["kinds"]): string {
+  const isSized = [...a.javaScript, ...b.javaScript].some((each) => arrayLengthsOf(each) && each !== "array");
+  return kind === "array" && isSized ? " that may have the same length" : "";
+}
+
+function pluralOf(kind: Clash["kind"]): string {
+  const lengths = arrayLengthsOf(kind);
+  if (lengths && kind !== "array") return kind.replace("array", "arrays");
+  return plurals[kind] ?? `a ${kind}`;
 }
 
 /** Where JSON has something else than the program. */

@@ -221,7 +221,7 @@ export const catalog = [
   {
     code: "HEWN1302",
     title: "mixed-union",
-    rule: "The arms of a union differ in kind, both in the program and in JSON: booleans, numbers, strings, arrays, objects. All objects together are one arm if a discriminant tells them apart, and so are all literals.",
+    rule: "The arms of a union differ in kind, both in the program and in JSON: booleans, numbers, strings, arrays, objects; tuples that never have the same length differ too. All objects together are one arm if a discriminant tells them apart, and so are all literals.",
     says: "is a union ('{type}') whose arms cannot be told apart: {reason}",
     fix: "{remedy}",
   },

@@ -2,6 +2,8 @@
 import {
   areTagged,
   armWords,
+  arrayLengthsOf,
+  askedKindsOf,
   type JsonKind,
   jsonKindsOf,
   type Kinds,
@@ -33,7 +35,7 @@ export interface MixedPlan {
 }
 
 export function planOf(file: CodecFile, { arms }: Mixed): MixedPlan {
-  const kinds = arms.map((arm) => file.kindsOf(arm.type));
+  const kinds = askedKindsOf(arms.map((arm) => file.kindsOf(arm.type)));
   const json = jsonKindsOf(kinds);
   const plans = arms.map(({ type, ordinal }, index): ArmPlan => {
     const [own, forms] = [kinds[index]!, json[index]!];
@@ -59,8 +61,6 @@ const narrowing: ReadonlySet<string> = new Set(["boolean", "number", "bigint", "
 export function valueTest(file: CodecFile, { kinds }: ArmPlan, value: string): string {
   const tests = kinds.javaScript.map((kind) => {
     switch (kind) {
-      case "array":
-        return `Array.isArray(${value})`;
       case "Set":
       case "Map":
         return `${file.code.use(`is${kind}`)}(${value})`;
@@ -79,17 +79,31 @@ export function valueTest(file: CodecFile, { kinds }: ArmPlan, value: string): s
       case "null":
         return `${value} === null`;
       default:
-        return `${file.code.use("isArrayOf")}(${kind}, ${value})`;
+        return arrayTest(kind, value) ?? `${file.code.use("isArrayOf")}(${kind}, ${value})`;
     }
   });
   return tests.join(" || ");
 }
 
+/** Undefined if it is no kind of arrays. */
+function arrayTest(kind: string, value: string): string | undefined {
+  const lengths = arrayLengthsOf(kind);
+  if (!lengths) return undefined;
+  const { least, most } = lengths;
+  const tests = [
+    `Array.isArray(${value})`,
+    ...(least === most ? [`${value}.length === ${least}`] : []),
+    ...(least < most && least > 0 ? [`${value}.length >= ${least}`] : []),
+    ...(least < most && Number.isFinite(most) ? [`${value}.length <= ${most}`] : []),
+  ];
+  return tests.join(" && ");
+}
+
 /** The same of what JSON.parse gives. */
 export function jsonTest(file: CodecFile, { json }: ArmPlan, value: string): string {
   const tests = json.map((kind) => {
-    if (kind === "array") return `Array.isArray(${value})`;
-    return kind === "object" ? `${file.code.use("isObject")}(${value})` : `typeof ${value} === "${kind}"`;
+    if (kind === "object") return `${file.code.use("isObject")}(${value})`;
+    return arrayTest(kind, value) ?? `typeof ${value} === "${kind}"`;
   });
   return tests.join(" || ");
 }

@@ -1,7 +1,7 @@
 // What a clone must be: new where anything can be changed, and the very same value where nothing can. It is written
 // from the description of sharing and has nothing in common with the emitter or with its rule of immutability.
 import { tuplePartAt, tupleParts } from "@hewn/schema";
-import { bare, kindOf, kindOfValue, type Named, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, isOfArm, type Named, type Shape, type ShapeField } from "./shape.testing.ts";
 
 /** Whether something in values of the shape can be changed in place. */
 export function isChangeable(shape: Shape, seen: Set<Named> = new Set()): boolean {
@@ -47,7 +47,7 @@ export function checkSharing(shape: Shape, value: unknown, clone: unknown, path 
   const type = bare(shape);
   if (type.kind === "maybe") return checkSharing(type.type, value, clone, path);
   if (type.kind === "mixed") {
-    const arm = type.arms.find((each) => kindOf(each).is === kindOfValue(value));
+    const arm = type.arms.find((each) => isOfArm(each, value));
     return checkSharing(arm ?? { kind: "null" }, value, clone, path);
   }
   if (!isChangeable(shape)) {

@@ -1,6 +1,6 @@
 // What JSON.parse must find in the text of a value, by docs/protocol.md. It shares nothing with the emitter.
 import { tuplePartAt } from "@hewn/schema";
-import { bare, kindOf, kindOfValue, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, isOfArm, type Shape, type ShapeField } from "./shape.testing.ts";
 
 export function expectedJson(shape: Shape, value: unknown): unknown {
   if (value === undefined || value === null) return null;
@@ -40,7 +40,7 @@ export function expectedJson(shape: Shape, value: unknown): unknown {
     case "struct":
       return object(type.fields, value as object);
     case "mixed": {
-      const arm = type.arms.find((each) => kindOf(each).is === kindOfValue(value));
+      const arm = type.arms.find((each) => isOfArm(each, value));
       return expectedJson(arm ?? { kind: "null" }, value);
     }
     case "union": {

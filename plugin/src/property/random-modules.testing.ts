@@ -264,7 +264,7 @@ class Builder {
     return make();
   }
 
-  /** Arms of which no two are of one kind, neither in the program nor in JSON. */
+  /** Arms of which no two are of one kind, neither in the program nor in JSON; tuples differ in length. */
   #mixed(level: number): Shape {
     const element = (): Shape => this.#recursive() ?? this.#element(level);
     const list = this.of<() => Shape>([
@@ -280,7 +280,13 @@ class Builder {
       () => ({ kind: "record", element: element() }),
       () => this.#interface() ?? this.#struct(level),
     ]);
-    const others = this.of([() => [list()], () => [object()], () => [list(), object()]])();
+    const others = this.of([
+      () => [list()],
+      () => [object()],
+      () => [list(), object()],
+      () => this.#tuples(level),
+      () => [...this.#tuples(level), object()],
+    ])();
     const arms = [...others, ...this.#scalars().slice(this.pick(2))];
     return { kind: "mixed", arms: this.pick(2) === 0 ? arms : arms.reverse() };
   }
@@ -325,6 +331,22 @@ class Builder {
       ...this.#rest(level, length === required),
       ...this.#mutability(),
     };
+  }
+
+  /** Tuples of which no two can have the same length. */
+  #tuples(level: number): readonly Shape[] {
+    const tuples: Shape[] = [];
+    let least = this.pick(2);
+    for (let count = 1 + this.pick(3); count > 0; count--) {
+      const required = Array.from({ length: least }, () => this.#element(level));
+      const optional = Array.from({ length: Math.max(0, this.pick(4) - 1) }, () => this.#present(level));
+      const elements = [...required, ...optional];
+      const tuple = { kind: "tuple", elements, required: least, ...this.#mutability() } as const;
+      const rest = count === 1 ? this.#rest(level, optional.length === 0) : {};
+      tuples.push({ ...tuple, ...rest });
+      least = elements.length + 1 + this.pick(2);
+    }
+    return this.pick(2) === 0 ? tuples : tuples.reverse();
   }
 
   /** Sometimes: any number of elements more, and some that follow where none is optional. */

@@ -12,7 +12,15 @@ import {
   type Verdict,
   verdict,
 } from "./reference-decode.testing.ts";
-import { bare, isTextual, kindOf, type NumberName, type Shape, type ShapeField } from "./shape.testing.ts";
+import {
+  bare,
+  isOfLength,
+  isTextual,
+  kindOf,
+  type NumberName,
+  type Shape,
+  type ShapeField,
+} from "./shape.testing.ts";
 
 export function referenceParse(shape: Shape, text: string): Verdict {
   let json: unknown;
@@ -78,7 +86,10 @@ function converted(shape: Shape, json: unknown): unknown {
 /** The arm that has such JSON; words for numbers that are not finite are strings where an arm has strings. */
 function mixed(arms: readonly Shape[], json: unknown): unknown {
   const is = Array.isArray(json) ? "array" : json === null ? "null" : typeof json;
-  const arm = arms.find((each) => jsonKindsOf(each).includes(is));
+  const arm = arms.find((each) => {
+    const type = bare(each);
+    return jsonKindsOf(each).includes(is) && (type.kind !== "tuple" || isOfLength(type, json));
+  });
   const float = arms.find((each) => isFloat(each) && is === "string" && !arms.some(isTextual));
   return converted(arm ?? float ?? refuse(), json);
 }

@@ -1,5 +1,5 @@
 // Wire types as test data: what a random type is, before it is text, values or bytes.
-import { mappedTuple, type Pattern, type TypedArrayName } from "@hewn/schema";
+import { mappedTuple, type Pattern, type TypedArrayName, tupleLengths } from "@hewn/schema";
 
 export const numberNames = [
   "i8",
@@ -102,7 +102,8 @@ function unwritten(shape: Shape): Shape {
       };
     case "mixed": {
       const rank = (arm: Shape): number => armOrder.indexOf(kindOf(arm).order);
-      return { ...shape, arms: shape.arms.map(unwritten).sort((a, b) => rank(a) - rank(b)) };
+      const arms = shape.arms.map(unwritten);
+      return { ...shape, arms: arms.sort((a, b) => rank(a) - rank(b) || byLength(a, b)) };
     }
     case "array":
     case "set":
@@ -128,6 +129,18 @@ function unwritten(shape: Shape): Shape {
     default:
       return shape;
   }
+}
+
+/** Tuples by the words that say how long they are. */
+function byLength(a: Shape, b: Shape): number {
+  const [one, other] = [a, b].map((arm) => {
+    const type = bare(arm);
+    if (type.kind !== "tuple") return "";
+    const { least, most } = tupleLengths(type);
+    const more = least === most ? "" : Number.isFinite(most) ? ` to ${most}` : " or more";
+    return `${least}${more}`;
+  });
+  return one! < other! ? -1 : 1;
 }
 
 /** A union with one object type at most, which needs no name of its own. */
@@ -198,6 +211,19 @@ export function kindOfValue(value: unknown): string {
   if (value instanceof Set) return "set";
   if (value instanceof Map) return "map";
   return ArrayBuffer.isView(value) ? "bytes" : "object";
+}
+
+/** Whether a value is of this arm and of none of the others. */
+export function isOfArm(arm: Shape, value: unknown): boolean {
+  if (kindOf(arm).is !== kindOfValue(value)) return false;
+  const type = bare(arm);
+  return type.kind !== "tuple" || isOfLength(type, value);
+}
+
+/** Whether arms of one kind are told apart by their lengths. */
+export function isOfLength(tuple: Extract<Shape, { kind: "tuple" }>, value: unknown): boolean {
+  const { least, most } = tupleLengths(tuple);
+  return Array.isArray(value) && value.length >= least && value.length <= most;
 }
 
 /** An arm whose JSON is a string: beside it a number is finite. */

@@ -2,7 +2,7 @@
 // the description of the format and shares nothing with the emitter.
 import { tuplePartAt } from "@hewn/schema";
 import { decode, ExtData } from "@msgpack/msgpack";
-import { bare, kindOf, kindOfValue, type Shape, type ShapeField } from "./shape.testing.ts";
+import { bare, isOfArm, kindOf, type Shape, type ShapeField } from "./shape.testing.ts";
 
 /** Extension numbers of the protocol. */
 const extension = { nullMark: 0, bigint: 1, f64s: 2, f32s: 3 };
@@ -69,7 +69,7 @@ export function expectedWire(shape: Shape, value: unknown): unknown {
     case "struct":
       return fields(type.fields, value as Readonly<Record<string, unknown>>);
     case "mixed": {
-      const ordinal = type.arms.findIndex((arm) => kindOf(arm).is === kindOfValue(value));
+      const ordinal = type.arms.findIndex((each) => isOfArm(each, value));
       const arm = expectedWire(type.arms[ordinal] as Shape, value);
       const wires = type.arms.map((each) => kindOf(each).wire);
       return new Set(wires).size < wires.length ? [BigInt(ordinal), arm] : arm;

@@ -1,13 +1,5 @@
 // The arms of mixed unions, by what their values look like.
-import {
-  type Arm,
-  type JavaScriptKind,
-  type Kinds,
-  kindsOf,
-  type Mixed,
-  type Schema,
-  type Type,
-} from "@hewn/schema";
+import { type Arm, type Kinds, kindsOf, type Mixed, overlap, type Schema, type Type } from "@hewn/schema";
 import { RecordValue, StructValue, type WireValue } from "./wire-value.ts";
 
 /** The kinds of a type's values. */
@@ -20,12 +12,12 @@ export function kindsIn({ declarations }: Schema, type: Type): Kinds {
 /** The arm of which a value is. */
 export function armOf(schema: Schema, { arms }: Mixed, value: WireValue): Arm | undefined {
   const kind = kindOf(value);
-  return arms.find((arm) => kindsIn(schema, arm.type).javaScript.some((own) => own === kind));
+  return arms.find((arm) => kindsIn(schema, arm.type).javaScript.some((own) => overlap(own, kind)));
 }
 
-function kindOf(value: WireValue): JavaScriptKind | string {
+function kindOf(value: WireValue): string {
   if (typeof value !== "object") return typeof value;
   if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
+  if (Array.isArray(value)) return `array of ${value.length}`;
   return value instanceof StructValue || value instanceof RecordValue ? "object" : value.constructor.name;
 }

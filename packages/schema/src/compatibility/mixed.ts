@@ -1,4 +1,5 @@
 // What readers ask of unions whose arms differ in kind. A type that is no such union is the only arm of one.
+import { overlap } from "../array-kind.ts";
 import type { CanonicalMixed, CanonicalNode, CanonicalType, NodeIndex } from "../canonical-type.ts";
 import { jsonKindsOf, type Kinds, kindsOfNode } from "../kinds.ts";
 import { armPath } from "../type-path.ts";
@@ -77,11 +78,15 @@ function byKind(
 ): void {
   for (const sent of writer.all) {
     const place = writer.all.length > 1 ? armPath(path, nameOf(sent)) : path;
-    const takers = reader.all.filter((arm) => takenKinds(arm).some((kind) => sentKinds(sent).includes(kind)));
+    const takers = reader.all.filter((arm) => areOverlapping(takenKinds(arm), sentKinds(sent)));
     if (takers.length === 0) reading.add(place, [unknown(sent)]);
     else if (isTorn(sent, takers)) reading.add(place, [notFinite]);
     else for (const taker of takers) reading.type(sent.type, taker.type, place, "element");
   }
+}
+
+function areOverlapping(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((kind) => b.some((other) => overlap(kind, other)));
 }
 
 /** The reader has one arm for numbers and one for the strings that stand for those that are not finite. */
@@ -104,7 +109,7 @@ function byOrdinal(reading: Reading, writer: Arms, reader: Arms, path: string): 
     const place = armPath(path, nameOf(sent));
     const taker = reader.all.find(({ ordinal }) => ordinal === sent.ordinal);
     if (taker === undefined) reading.add(place, [unknown(sent)]);
-    else if (nameOf(taker) !== nameOf(sent)) reading.add(place, [reused(sent, taker)]);
+    else if (!overlap(nameOf(taker), nameOf(sent))) reading.add(place, [reused(sent, taker)]);
     else reading.type(sent.type, taker.type, place, "element");
   }
 }

@@ -78,7 +78,13 @@ export class Reading {
   }
 
   add(path: string, findings: readonly Finding[]): void {
-    for (const finding of findings) this.found.push({ ...finding, format: this.#rules.format, path });
+    for (const finding of findings) {
+      // What one arm sends may be what several arms do not take.
+      const isKnown = this.found.some(
+        (each) => each.path === path && each.rule === finding.rule && each.message === finding.message,
+      );
+      if (!isKnown) this.found.push({ ...finding, format: this.#rules.format, path });
+    }
   }
 
   type(writer: NodeIndex, reader: NodeIndex, path: string, place: Place): void {

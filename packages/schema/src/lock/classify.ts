@@ -3,6 +3,7 @@
 // An earlier version stays in the line in the directions in which each step since then holds. That is sound because a
 // step that could mislead a later one is not taken: a slot once used stays used at its place. Where it does not, since
 // a type was replaced by one that numbers its fields in its own way, the line starts anew.
+import { pairedArms } from "../array-kind.ts";
 import { canonicalText, canonicalType } from "../canonical.ts";
 import type { Incompatibility } from "../compatibility/incompatibility.ts";
 import { compare } from "../compatibility.ts";
@@ -178,17 +179,28 @@ function forgottenMessage(slot: number, { live, reserved }: Numbers): string {
 
 const memberOf = { struct: "field", union: "variant", choice: "literal", mixed: "arm" } as const;
 
+type Live = Numbers["live"];
+
+function only(these: Live, those: { has(name: string): boolean }): readonly (readonly [string, number])[] {
+  return [...these].filter(([name]) => !those.has(name));
+}
+
+/** An arm that has another length than before is no other arm. */
+function differentArms(a: Live, b: Live): readonly [ReturnType<typeof only>, ReturnType<typeof only>] {
+  const same = pairedArms([...a.keys()], [...b.keys()]);
+  return [only(a, new Map(same)), only(b, new Set(same.map(([, name]) => name)))];
+}
+
 function memberChanges(before: Lock, from: string, after: Lock, key: string): readonly MemberChange[] {
   const [was, is] = [lockedNumbers(before), lockedNumbers(after)];
   const found: MemberChange[] = [];
   walkPairs(before.types, from, after.types, key, (older, newer, path) => {
     const a = was.at(older.key, older.path, older.shape.kind)?.live ?? new Map<string, number>();
     const b = is.at(newer.key, newer.path, newer.shape.kind)?.live ?? new Map<string, number>();
-    const only = (these: ReadonlyMap<string, number>, those: ReadonlyMap<string, number>) =>
-      [...these].filter(([name]) => !those.has(name));
     const member = memberOf[newer.shape.kind];
-    for (const [name, number] of only(a, b)) found.push({ what: "removed", member, path, name, number });
-    for (const [name, number] of only(b, a)) found.push({ what: "added", member, path, name, number });
+    const [went, came] = member === "arm" ? differentArms(a, b) : [only(a, b), only(b, a)];
+    for (const [name, number] of went) found.push({ what: "removed", member, path, name, number });
+    for (const [name, number] of came) found.push({ what: "added", member, path, name, number });
   });
   return found;
 }

@@ -1,4 +1,5 @@
 // Where a type of the source and its entry in the lock say different things, apart from numbers.
+import { pairedArms } from "../array-kind.ts";
 import { literalText } from "../literal-text.ts";
 import type { Mixed, Struct, Type, Union } from "../schema.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
@@ -105,9 +106,11 @@ function ofUnions(locked: Union, actual: Union, path: string): readonly Differen
 
 function ofArms(locked: Mixed, actual: Mixed, path: string): readonly Difference[] {
   const names = ({ arms }: Mixed): readonly string[] => arms.map(({ json }) => json);
-  const found = [...ofMembers(names(locked), names(actual), (name) => `${path}<${name}>`)];
+  const now = new Map(pairedArms(names(locked), names(actual)));
+  const old = names(locked).map((name) => now.get(name) ?? name);
+  const found = [...ofMembers(old, names(actual), (name) => `${path}<${name}>`)];
   for (const was of locked.arms) {
-    const is = actual.arms.find(({ json }) => json === was.json);
+    const is = actual.arms.find(({ json }) => json === now.get(was.json));
     if (is !== undefined) found.push(...differences(was.type, is.type, armPath(path, was.json)));
   }
   return found;

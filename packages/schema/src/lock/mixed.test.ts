@@ -1,6 +1,18 @@
 // Stories of unions whose arms differ in kind, and their lock.
 import { describe, expect, test } from "@jest/globals";
-import { array, choice, idIn, map, mixed, ref, schemaOf, struct, type Written } from "../build.testing.ts";
+import {
+  array,
+  choice,
+  idIn,
+  map,
+  mixed,
+  orUndefined,
+  ref,
+  schemaOf,
+  struct,
+  tuple,
+  type Written,
+} from "../build.testing.ts";
 import type { Schema } from "../schema.ts";
 import { applyLock } from "./apply-lock.ts";
 import { formatLock, parseLock } from "./lock-text.ts";
@@ -78,6 +90,59 @@ describe("arms", () => {
       "'Order<array>' is in wire.lock, and not in the source",
       "'Order<boolean>' is not in wire.lock",
       "'Order<number>' is i32 in wire.lock, u8 in the source",
+    ]);
+  });
+});
+
+describe("tuples among the arms", () => {
+  const pair = tuple(2, "string", "string");
+  const triple = tuple(3, "string", "string", "string");
+
+  test("keep their ordinals by their lengths", () => {
+    const updated = locked(shop(mixed(pair, line)), shop(mixed(tuple(0), triple, line, pair)));
+    expect(numbers(updated)).toEqual({ "array of 2": 0, object: 1, "array of 0": 2, "array of 3": 3 });
+    expect(updated.changes[0]?.kind).toBe("readersFirst");
+    expect(parseLock(formatLock(updated.lock))).toEqual(updated.lock);
+  });
+
+  test("leave their ordinals reserved where the length is another", () => {
+    const updated = locked(shop(mixed(pair, line)), shop(mixed(triple, line)));
+    expect(numbers(updated)).toEqual({ "array of 3": 2, object: 1 });
+    expect(updated.lock.types.get(key)?.reserved.get("")).toEqual(new Map([[0, "array of 2"]]));
+    expect(parseLock(formatLock(updated.lock))).toEqual(updated.lock);
+  });
+
+  test("keep them, and the slots inside, where they become arrays or have more lengths", () => {
+    const inside = (...names: readonly string[]) =>
+      struct(Object.fromEntries(names.map((name) => [`${name}?`, "i32"])));
+    const wider = tuple(1, inside("b", "a"), orUndefined("string"));
+    const updated = locked(
+      shop(mixed(line, tuple(1, inside("a", "b")))),
+      shop(mixed(wider, line)),
+      shop(mixed(array(inside("c", "b", "a")), line)),
+    );
+    expect(numbers(updated)).toEqual({ object: 0, array: 1 });
+    const once = locked(shop(mixed(line, tuple(1, inside("a", "b")))), shop(mixed(wider, line)));
+    expect(numbers(once)).toEqual({ object: 0, "array of 1 to 2": 1 });
+    expect(numbers(once, "<array of 1 to 2>[0]")).toEqual({ a: 0, b: 1 });
+    expect(once.changes.map(({ kind, members }) => [kind, members])).toEqual([["readersFirst", []]]);
+  });
+
+  test("are found by a lock that does not say how long they are", () => {
+    const { lock } = locked(shop(mixed(line, tuple(2, struct({ "a?": "i32", "b?": "i32" }), "i32"))));
+    const older = parseLock(formatLock(lock).replace('"array of 2"', '"array"'));
+    const source = shop(mixed(tuple(2, struct({ "b?": "i32", "a?": "i32" }), "i32"), line));
+    const applied = applyLock(source, { path, lock: older });
+    expect(applied.problems).toEqual([]);
+    expect(updateLock(older, [source], "/p")).toEqual({ lock, changes: [] });
+  });
+
+  test("that have another length are told", () => {
+    const { lock } = locked(shop(mixed(pair, line)));
+    const { problems } = applyLock(shop(mixed(triple, line)), { path, lock });
+    expect(problems.map(({ message }) => message)).toEqual([
+      "'Order<array of 2>' is in wire.lock, and not in the source",
+      "'Order<array of 3>' is not in wire.lock",
     ]);
   });
 });

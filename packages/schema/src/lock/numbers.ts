@@ -1,4 +1,5 @@
 // The numbers of one shape: what is in use, what is reserved, and how new members get theirs.
+import { pairedArms } from "../array-kind.ts";
 import type { Lock, LockedType } from "./lock.ts";
 import { membersOf, type Shape, shapesOf } from "./shapes.ts";
 
@@ -69,15 +70,30 @@ export function nextNumbers(shape: Shape, before: Numbers | undefined): Numbers 
     return { kind: shape.kind, live, reserved: new Map() };
   }
   const members = membersOf(shape).map(({ name }) => name);
-  const present = new Set(members);
+  const known = keptNumbers(shape, members, before);
+  const kept = new Set(known.values());
   const reserved = new Map(before.reserved);
   for (const [name, number] of before.live) {
-    if (!present.has(name)) reserved.set(number, name);
+    if (!kept.has(number)) reserved.set(number, name);
   }
   const live = new Map<string, number>();
   let next = 1 + Math.max(-1, ...before.live.values(), ...reserved.keys());
-  for (const name of members) live.set(name, before.live.get(name) ?? next++);
+  for (const name of members) live.set(name, known.get(name) ?? next++);
   return { kind: shape.kind, live, reserved: sortedByNumber(reserved) };
+}
+
+/** The numbers of the members that were there before; an arm may have had another name, since it says the length. */
+function keptNumbers(
+  shape: Shape,
+  members: readonly string[],
+  { live }: Numbers,
+): ReadonlyMap<string, number> {
+  if (shape.kind === "mixed") {
+    const kept = pairedArms([...live.keys()], members);
+    return new Map(kept.map(([old, name]) => [name, live.get(old) ?? 0]));
+  }
+  const present = new Set(members);
+  return new Map([...live].filter(([name]) => present.has(name)));
 }
 
 function sortedByNumber(numbers: ReadonlyMap<number, string>): ReadonlyMap<number, string> {

@@ -1,9 +1,10 @@
 // Walks two versions of a type side by side, by names, and visits the shapes that stand at the same place in both,
 // whatever they are called and whether they are written there or named.
 
+import { pairedArms } from "../array-kind.ts";
 import { kindsOf } from "../kinds.ts";
 import { literalText } from "../literal-text.ts";
-import type { JsonKind, Struct, Tuple, Type, Union } from "../schema.ts";
+import type { Struct, Tuple, Type, Union } from "../schema.ts";
 import { mappedTuple } from "../tuple.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import type { Shape } from "./shapes.ts";
@@ -94,10 +95,10 @@ class Walk {
     if (older.kind === "mixed" && newer.kind === "mixed") {
       this.#visit({ ...a, shape: older }, { ...b, shape: newer }, path);
     }
-    const arms = armsOf(b, newer, this.#newer);
-    for (const [json, before] of armsOf(a, older, this.#older)) {
-      const after = arms.get(json);
-      if (after !== undefined) this.pair(before, after, armPath(path, json));
+    const [was, is] = [armsOf(a, older, this.#older), armsOf(b, newer, this.#newer)];
+    for (const [old, name] of pairedArms([...was.keys()], [...is.keys()])) {
+      const [before, after] = [was.get(old), is.get(name)];
+      if (before && after) this.pair(before, after, armPath(path, name));
     }
   }
 
@@ -125,7 +126,7 @@ class Walk {
 }
 
 /** The arms of a mixed union where they stand; another type stands for itself. */
-function armsOf(place: Place, type: Type, types: NamedTypes): ReadonlyMap<JsonKind, Standing> {
+function armsOf(place: Place, type: Type, types: NamedTypes): ReadonlyMap<string, Standing> {
   if (type.kind === "mixed") {
     return new Map(type.arms.map((arm) => [arm.json, stepped(place, arm.type, armPath("", arm.json))]));
   }

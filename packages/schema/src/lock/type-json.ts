@@ -8,7 +8,7 @@
 //   { "choice": { "0": "low", "1": "high", "2": { "reserved": "mid" } } }
 //   { "struct": { "0": { "name": "id", "type": "string" }, "1": { "name": "note", "optional": true, "type": T },
 //                 "2": { "reserved": "price" } } }       an optional field accepts undefined beside T
-//   { "mixed": { "0": { "json": "string", "type": "string" }, "1": { "reserved": "number" } } }
+//   { "mixed": { "0": { "json": "string", "type": "string" }, "1": { "reserved": "array of 2" } } }
 //   { "union": { "0": { "tag": "circle", "struct": { ... } }, "1": { "reserved": "square" } }, "discriminant": "kind" }
 import { literalJson, literalOfJson } from "../literal-text.ts";
 import type { Choice, Literal, Mixed, Struct, Type, Union } from "../schema.ts";

@@ -1,4 +1,5 @@
 // Reads the types of a lock; type-json.ts says how they are written.
+import { isArrayKind } from "../array-kind.ts";
 import { literalOfJson, literalText } from "../literal-text.ts";
 import { plainNode } from "../parse-canonical.ts";
 import type { Arm, Field, JsonKind, Literal, Member, Struct, Tuple, Type, Variant } from "../schema.ts";
@@ -238,7 +239,7 @@ function parseVariants(json: Located, reserved: ReservedSoFar, path: string): re
   });
 }
 
-const jsonKinds: readonly JsonKind[] = ["null", "boolean", "number", "string", "array", "object"];
+const jsonKinds: readonly JsonKind[] = ["null", "boolean", "number", "string", "object"];
 
 function parseArms(body: Located, reserved: ReservedSoFar, path: string): readonly Arm[] {
   const rows = rowsOf(body, reserved, path, (name) => jsonKindAt(name));
@@ -255,7 +256,7 @@ function parseArms(body: Located, reserved: ReservedSoFar, path: string): readon
 
 function jsonKindAt(located: Located): JsonKind {
   const text = textOf(located, "a kind of JSON values");
-  const kind = jsonKinds.find((each) => each === text);
+  const kind = isArrayKind(text) ? text : jsonKinds.find((each) => each === text);
   if (kind === undefined)
     throw new LockError(located.line, `${JSON.stringify(text)} is no kind of JSON values`);
   return kind;

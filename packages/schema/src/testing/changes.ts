@@ -1,6 +1,15 @@
 // Changes of types and what they mean for compatibility: rows of a table. Here are those of unions of
 // several kinds and of tuples with a rest.
-import { array, mixed, plain, restTuple, struct, tuple, type Written } from "../build.testing.ts";
+import {
+  array,
+  mixed,
+  orUndefined,
+  plain,
+  restTuple,
+  struct,
+  tuple,
+  type Written,
+} from "../build.testing.ts";
 
 export interface Row {
   readonly change: string;
@@ -21,6 +30,8 @@ export function row(
 }
 
 const a = struct({ a: "i32" });
+const pair = tuple(2, "i32", "i32");
+const binaryArms: readonly string[] = ["binary:arm-encoding"];
 const yes: readonly string[] = [];
 
 const a1 = restTuple(["i32"], "string");
@@ -102,6 +113,38 @@ export const mixedChanges: readonly Row[] = [
     mixed(array("string"), a),
     ["binary:ordinal-reused(<object>)", "binary:ordinal-reused(<array>)"],
     ["binary:ordinal-reused(<array>)", "binary:ordinal-reused(<object>)"],
+  ),
+  row("a tuple of another length added", pair, mixed(pair, tuple(3, "i32", "i32", "i32")), binaryArms, [
+    "binary:arm-encoding",
+    "json:arm-unknown(<array of 3>)",
+  ]),
+  row(
+    "a tuple of another length added beside others",
+    mixed(pair, tuple(0)),
+    mixed(pair, tuple(0), tuple(3, "i32", "i32", "i32")),
+    yes,
+    ["arm-unknown(<array of 3>)"],
+  ),
+  row(
+    "a tuple among others longer by an optional element",
+    mixed(pair, tuple(0)),
+    mixed(tuple(2, "i32", "i32", orUndefined("i32")), tuple(0)),
+    yes,
+    ["tuple-length(<array of 2 to 3>)"],
+  ),
+  row(
+    "a tuple among others longer by a required element",
+    mixed(pair, tuple(0)),
+    mixed(tuple(3, "i32", "i32", "i32"), tuple(0)),
+    ["binary:ordinal-reused(<array of 2>)", "json:arm-unknown(<array of 2>)"],
+    ["binary:ordinal-reused(<array of 3>)", "json:arm-unknown(<array of 3>)"],
+  ),
+  row(
+    "tuples of different lengths made an array",
+    mixed(pair, tuple(0)),
+    array("i32"),
+    ["binary:arm-encoding"],
+    ["binary:arm-encoding", "json:kind"],
   ),
   row("arms that are not numbered swapped", mixed(a, "string"), mixed("string", a), yes, yes),
 ];

@@ -114,6 +114,11 @@ function mayBe(type: CanonicalType, mixed: Mixed, index: NodeIndex, json: Json):
       return is === "object";
     case "map":
       return is === (isObject(type, node) ? "object" : "array");
+    case "tuple": {
+      const others = mixed.arms.filter((each) => nodeAt(type, each.type).kind === "tuple").length > 1;
+      const { least, most } = tupleLengths(node);
+      return Array.isArray(json) && (!others || (json.length >= least && json.length <= most));
+    }
     default:
       return is === "array";
   }
