@@ -177,6 +177,9 @@ describe.each(Object.entries(layouts))("a library that is %s", (_, lay) => {
   );
 });
 
+const below = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
+
 describe("a referenced project whose package exports its codecs", () => {
   const project = (references: readonly string[], options: object = {}): string =>
     JSON.stringify({
@@ -190,9 +193,6 @@ describe("a referenced project whose package exports its codecs", () => {
       include: ["src"],
       references: references.map((path) => ({ path })),
     });
-  const below = (folder: string, files: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
-
   async function inWorkspace(work: (project: TempProject) => Promise<void>): Promise<void> {
     const files = {
       ...below("packages/geo", {
@@ -247,6 +247,94 @@ process.stdout.write(JSON.stringify(errors));
         expect(workspace.read("packages/app/src/order.codec.ts")).toBe(codec);
         expect((await workspace.run("packages/app/dist/main.js")).stdout).toBe(said);
       });
+    },
+    2 * minutes,
+  );
+});
+
+describe.each(["npm", "pnpm"])("a package of a workspace of %s that exports its sources", (manager) => {
+  const plugins = [{ transform: join(repository, "plugin/dist/transformer.js"), transformProgram: true }];
+  const config = configWith({ module: "esnext", moduleResolution: "bundler", noEmit: true, plugins });
+  const sources = { ".": "./src/index.ts", "./*": "./src/*.ts" };
+  const files = (exports: unknown) => ({
+    ...below("packages/geo", { ...library, "tsconfig.json": config, "package.json": manifest(exports) }),
+    ...below("packages/app", { ...consumer, "tsconfig.json": config }),
+    "packages/app/package.json": '{ "name": "@acme/app", "type": "module" }',
+  });
+
+  async function inWorkspace(
+    exports: unknown,
+    work: (workspace: TempProject) => Promise<void>,
+  ): Promise<void> {
+    await inConsumer(files(exports), async (workspace) => {
+      workspace.remove("src");
+      if (manager === "pnpm") {
+        workspace.remove("node_modules");
+        for (const each of ["geo", "app"]) runtimeOf(workspace, `packages/${each}/node_modules`);
+      }
+      const home = manager === "npm" ? "node_modules" : "packages/app/node_modules";
+      workspace.link("packages/geo", `${home}/@acme/geo`);
+      await work(workspace);
+    });
+  }
+
+  async function generated(workspace: TempProject): Promise<string> {
+    expect(await workspace.hewn("generate", "-p", "packages/app")).toMatchObject({ code: 0, stderr: "" });
+    expect(await workspace.run(tsc, "-p", "packages/app")).toMatchObject({ code: 0, stdout: "" });
+    return workspace.read("packages/app/src/order.codec.ts");
+  }
+
+  async function ran(workspace: TempProject): Promise<string> {
+    await build({
+      entryPoints: [workspace.path("packages/app/src/main.ts")],
+      outfile: workspace.path("bundle.mjs"),
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      logLevel: "silent",
+    });
+    const { stdout, stderr } = await workspace.run("bundle.mjs");
+    return stdout + stderr;
+  }
+
+  test(
+    "has its codecs imported once they are there, also under its own lock, by each front",
+    async () => {
+      await inWorkspace(sources, async (workspace) => {
+        expect(await generated(workspace)).toContain("function writePoint(");
+        expect(await ran(workspace)).toBe(said);
+        for (const command of ["generate", "lock"])
+          expect(await workspace.hewn(command, "-p", "packages/geo")).toMatchObject({ code: 0 });
+        const point = workspace.read("packages/geo/src/geo/point.ts");
+        const swapped = point.replace(
+          "readonly x: i32; readonly y: i32;",
+          "readonly y: i32; readonly x: i32;",
+        );
+        workspace.write("packages/geo/src/geo/point.ts", swapped);
+        expect(await workspace.hewn("generate", "-p", "packages/geo")).toMatchObject({ code: 0 });
+        const codec = await generated(workspace);
+        expect(codec).toContain('from "@acme/geo/geo/point.codec";');
+        expect(codec).toContain('import type { Color } from "@acme/geo/color";');
+        expect(codec).not.toContain("function writePoint(");
+        expect(await ran(workspace)).toBe(said.replaceAll(/("x":\d),("y":\d)/g, "$2,$1"));
+        workspace.remove("packages/app/src/order.codec.ts");
+        expect(await workspace.run(tspc, "-p", "packages/app")).toMatchObject({ code: 0, stdout: "" });
+        expect(workspace.read("packages/app/src/order.codec.ts")).toBe(codec);
+      });
+    },
+    2 * minutes,
+  );
+
+  test(
+    "has its types spelled out where its exports lead to no codec, or only by a name that the project may not write",
+    async () => {
+      for (const exports of ["./src/index.ts", { ".": "./src/index.ts", "./src/*": "./src/*" }]) {
+        await inWorkspace(exports, async (workspace) => {
+          await workspace.hewn("generate", "-p", "packages/geo");
+          expect(await generated(workspace)).toContain("function writePoint(");
+          expect(await ran(workspace)).toBe(said);
+        });
+      }
     },
     2 * minutes,
   );

@@ -7,14 +7,14 @@ import type { ModuleReader } from "./module-reader.ts";
 
 export interface ImportName {
   readonly specifier: string;
-  /** The JavaScript files that the specifier may lead to when the program runs, absolute. */
+  /** The files that the specifier may lead to when the program runs, absolute: JavaScript, or sources. */
   readonly scripts: readonly string[];
   /** Whether they are the file's own, and not a module that hands its names on. */
   readonly isDirect: boolean;
 }
 
 /**
- * @param file the declaration file, absolute
+ * @param file the declaration file, or the source where the package exports its sources, absolute
  * @param names what is to be imported
  * @param importer the file that imports
  */
@@ -27,13 +27,18 @@ export function importName(
 ): ImportName | undefined {
   const path = `.${file.slice(directory.length)}`;
   const open: readonly Subpath[] = [
-    { subpath: compiledName(path), targets: [compiledName(path)], isDirect: true },
+    // Compilers and bundlers find a source under the name of what it compiles to.
+    {
+      subpath: path.replace(/(?:\.d)?\.([mc]?)tsx?$/, ".$1js"),
+      targets: [compiledName(path)],
+      isDirect: true,
+    },
     { subpath: ".", targets: [], isDirect: false },
   ];
   for (const { subpath, targets, isDirect } of exports === undefined ? open : subpathsTo(exports, path)) {
     const specifier = `${name}${subpath.slice(1)}`;
     if (!leadsTo(reader, specifier, file, names, importer)) continue;
-    const scripts = targets.filter((target) => /\.[mc]?js$/.test(target));
+    const scripts = targets.filter((target) => /(?<!\.d)\.[mc]?[jt]s$/.test(target));
     return { specifier, scripts: scripts.map((target) => directory + target.slice(1)), isDirect };
   }
   return undefined;

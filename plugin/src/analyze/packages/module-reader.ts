@@ -24,10 +24,14 @@ export class ModuleReader {
   resolve(specifier: string, importer: string): string | undefined {
     const options = this.#program.getCompilerOptions();
     const mode = this.#modeOf(importer);
+    const canNameSources =
+      options.allowImportingTsExtensions ?? options.rewriteRelativeImportExtensions ?? false;
     const find = (how: ts.CompilerOptions) => {
       const { resolveModuleName } = this.#ts;
       const found = resolveModuleName(specifier, importer, how, this.#host, undefined, undefined, mode);
-      return found.resolvedModule?.resolvedFileName.replaceAll("\\", "/");
+      const { resolvedFileName, resolvedUsingTsExtension } = found.resolvedModule ?? {};
+      const isForbidden = resolvedUsingTsExtension === true && !canNameSources;
+      return isForbidden ? undefined : resolvedFileName?.replaceAll("\\", "/");
     };
     const file = find(options);
     // The older ways of the compiler do not look at `exports`, which Node does.

@@ -10,7 +10,7 @@ import { applyLock, type Declaration, type Lock, mapType, type Schema } from "@h
 export function numberedBy(lock: Lock, directory: string, schema: Schema, id: string): readonly Schema[] {
   const origin = schema.declarations.get(id)?.origin;
   if (!origin) return [];
-  const path = origin.file.slice(directory.length + 1).replace(/\.d\.[mc]?ts$/, "");
+  const path = origin.file.slice(directory.length + 1).replace(/(?:\.d)?\.[mc]?tsx?$/, "");
   const keys = [...lock.types.keys()].filter((key) => key.endsWith(`#${origin.name}`));
   const moves = keys.flatMap((key) => moveOf(path, key.slice(0, key.lastIndexOf("#"))) ?? []);
   return moves.map(({ from, to }) => {

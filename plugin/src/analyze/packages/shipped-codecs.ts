@@ -70,18 +70,14 @@ export function importShipped(schema: Schema, codecs: ReadonlyMap<string, Shippe
   return { ...schema, declarations: new Map(declarations) };
 }
 
-/** A type of a declaration file that has a name of its own: no instance of a generic one and no part of another. */
+/** Spelled out, with a name of its own: no instance of a generic type and no part of another. */
 function isForeign({ id, scope, origin }: Declaration): boolean {
-  return scope === "local" && isDeclarationFile(origin.file) && id === `${origin.file}#${origin.name}`;
-}
-
-function isDeclarationFile(file: string): boolean {
-  return /\.d\.[mc]?ts$/.test(file);
+  return scope === "local" && id === `${origin.file}#${origin.name}`;
 }
 
 function withModules(schema: Schema, moduleOf: (origin: Origin) => string | undefined): Schema {
   const origin = (from: Origin): Origin => {
-    const module = isDeclarationFile(from.file) ? moduleOf(from) : undefined;
+    const module = moduleOf(from);
     return module === undefined ? from : { ...from, module };
   };
   const declarations = [...schema.declarations].map(
