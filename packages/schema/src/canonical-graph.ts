@@ -61,6 +61,8 @@ class Lowering {
   readonly #declarations: Declarations["declarations"];
   readonly #nodes: (CanonicalNode | undefined)[] = [];
   readonly #indices = new Map<Type, NodeIndex>();
+  /** Types that have an index and are to be lowered. */
+  readonly #waiting: { readonly index: NodeIndex; readonly type: Type }[] = [];
   /** Most of a schema is a few plain types over and over. */
   readonly #plainIndices = new Map<string, NodeIndex>();
 
@@ -69,6 +71,8 @@ class Lowering {
   }
 
   finished(): readonly CanonicalNode[] {
+    for (const { index, type } of this.#waiting) this.#nodes[index] = this.#lowered(type);
+    this.#waiting.length = 0;
     return this.#nodes.filter((node) => node !== undefined);
   }
 
@@ -77,10 +81,11 @@ class Lowering {
     if (!isMadeOfOthers(type)) return this.#plain(type);
     const known = this.#indices.get(type);
     if (known !== undefined) return known;
-    // Taken before its children are lowered, so that a recursive type finds itself.
+    // Taken before it is lowered, so that a recursive type finds itself; not lowered inside another, because graphs of
+    // types may be deep.
     const index = this.#nodes.push(undefined) - 1;
     this.#indices.set(type, index);
-    this.#nodes[index] = this.#lowered(type);
+    this.#waiting.push({ index, type });
     return index;
   }
 

@@ -60,7 +60,7 @@ export function canonicalText(schema: Declarations, id: string): string {
 
 /** The canonical text of a minimised graph. */
 export function textOf(type: CanonicalType): string {
-  return JSON.stringify([canonicalVersion, new Writing(type.nodes).json(type.root)]);
+  return `[${canonicalVersion},${new Writing(type.nodes).text(type.root)}]`;
 }
 
 /** Merges the nodes of each class; of what remains, keeps what `root` reaches, numbered as it is reached. */
@@ -71,13 +71,14 @@ export function quotient(
 ): CanonicalType {
   const reached = new Map<number, NodeIndex>();
   const order: NodeIndex[] = [];
-  const visit = (index: NodeIndex): void => {
+  // Depth first, without recursion: graphs of types may be deep.
+  const next: NodeIndex[] = [root];
+  for (let index = next.pop(); index !== undefined; index = next.pop()) {
     const own = classes[index] ?? -1;
-    if (reached.has(own)) return;
+    if (reached.has(own)) continue;
     reached.set(own, order.push(index) - 1);
-    for (const child of childrenOf(at(nodes, index))) visit(child);
-  };
-  visit(root);
+    next.push(...[...childrenOf(at(nodes, index))].reverse());
+  }
   const moved = (index: NodeIndex): NodeIndex => reached.get(classes[index] ?? -1) ?? 0;
   return { root: 0, nodes: order.map((index) => withChildren(at(nodes, index), moved)) };
 }
@@ -134,9 +135,10 @@ function withChildren(node: CanonicalNode, moved: (index: NodeIndex) => NodeInde
   }
 }
 
-/** A type in a canonical text. */
-export type CanonicalJson = string | number | readonly unknown[];
+/** A part of a text: JSON as it is, or a type by its node. */
+type Piece = string | NodeIndex;
 
+/** Writes types without recursion: graphs of types may be deep. */
 class Writing {
   readonly #nodes: readonly CanonicalNode[];
   readonly #numbers = new Map<NodeIndex, number>();
@@ -145,52 +147,72 @@ class Writing {
     this.#nodes = nodes;
   }
 
-  json(index: NodeIndex): CanonicalJson {
+  text(root: NodeIndex): string {
+    const texts: string[] = [];
+    const next: Piece[] = [root];
+    for (let piece = next.pop(); piece !== undefined; piece = next.pop()) {
+      if (typeof piece === "string") texts.push(piece);
+      else next.push(...this.#pieces(piece).reverse());
+    }
+    return texts.join("");
+  }
+
+  #pieces(index: NodeIndex): Piece[] {
     const node = at(this.#nodes, index);
-    if (isPlain(node)) return plainName(node);
+    if (isPlain(node)) return [JSON.stringify(plainName(node))];
     const children = childrenOf(node);
     const flat = isContainer(node) && children.every((child) => isPlain(at(this.#nodes, child)));
     if (!flat) {
       const known = this.#numbers.get(index);
-      if (known !== undefined) return known;
+      if (known !== undefined) return [String(known)];
       this.#numbers.set(index, this.#numbers.size);
     }
-    return this.#list(node);
+    return listOf(headOf(node), membersOf(node));
   }
+}
 
-  #list(node: CanonicalNode): CanonicalJson {
-    switch (node.kind) {
-      case "maybe":
-        return ["maybe", flagsOf(node), this.json(node.type)];
-      case "tuple":
-        return [...tupleHead(node), ...tupleParts(node).map((part) => this.json(part))];
-      case "template":
-        return ["template", ...node.patterns];
-      case "choice":
-        return ["choice", ...node.members.map(({ ordinal, value }) => [ordinal, literalJson(value)])];
-      case "struct": {
-        const fields = node.fields.map(({ slot, name, optional, type }) => [
-          slot,
-          name,
-          optional ? 1 : 0,
-          this.json(type),
-        ]);
-        return ["struct", ...fields];
-      }
-      case "union": {
-        const variants = node.variants.map(({ ordinal, tag, struct }) => [
-          ordinal,
-          literalJson(tag),
-          this.json(struct),
-        ]);
-        return ["union", node.discriminant, ...variants];
-      }
-      case "mixed":
-        if (!node.tagged) return ["mixed", ...node.arms.map(({ type }) => this.json(type))];
-        return ["tagged", ...node.arms.map(({ ordinal, type }) => [ordinal, this.json(type)])];
-      default:
-        return [node.kind, ...childrenOf(node).map((child) => this.json(child))];
-    }
+/** `["head", member, ...]`. */
+function listOf(head: readonly unknown[], members: readonly (readonly Piece[])[]): Piece[] {
+  const pieces: Piece[] = [JSON.stringify(head).slice(0, -1)];
+  for (const member of members) pieces.push(",", ...member);
+  pieces.push("]");
+  return pieces;
+}
+
+/** What stands in the list of a type before its members. */
+function headOf(node: CanonicalNode): readonly unknown[] {
+  switch (node.kind) {
+    case "maybe":
+      return ["maybe", flagsOf(node)];
+    case "tuple":
+      return tupleHead(node);
+    case "template":
+      return ["template", ...node.patterns];
+    case "choice":
+      return ["choice", ...node.members.map(({ ordinal, value }) => [ordinal, literalJson(value)])];
+    case "union":
+      return ["union", node.discriminant];
+    case "mixed":
+      return [node.tagged ? "tagged" : "mixed"];
+    default:
+      return [node.kind];
+  }
+}
+
+function membersOf(node: CanonicalNode): readonly (readonly Piece[])[] {
+  switch (node.kind) {
+    case "tuple":
+      return tupleParts(node).map((part) => [part]);
+    case "struct":
+      return node.fields.map(({ slot, name, optional, type }) =>
+        listOf([slot, name, optional ? 1 : 0], [[type]]),
+      );
+    case "union":
+      return node.variants.map(({ ordinal, tag, struct }) => listOf([ordinal, literalJson(tag)], [[struct]]));
+    case "mixed":
+      return node.arms.map(({ ordinal, type }) => (node.tagged ? listOf([ordinal], [[type]]) : [type]));
+    default:
+      return childrenOf(node).map((child) => [child]);
   }
 }
 

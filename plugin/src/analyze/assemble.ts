@@ -32,12 +32,15 @@ function withUniqueNames(declarations: ReadonlyMap<string, Declaration>): Readon
   const taken = new Set(
     [...declarations.values()].flatMap(({ scope, name }) => (scope === "local" ? [] : [name])),
   );
+  const numbers = new Map<string, number>();
   const unique = new Map<string, Declaration>();
   for (const [id, declaration] of declarations) {
     if (declaration.scope !== "local") unique.set(id, declaration);
     else {
       let name = declaration.name;
-      for (let number = 2; taken.has(name); number++) name = `${declaration.name}_${number}`;
+      let number = numbers.get(name) ?? 2;
+      for (; taken.has(name); number++) name = `${declaration.name}_${number}`;
+      numbers.set(declaration.name, number);
       taken.add(name);
       unique.set(id, { ...declaration, name });
     }

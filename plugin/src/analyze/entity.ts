@@ -58,6 +58,14 @@ export interface Entity {
   readonly armUnions: Map<ts.Type, string>;
   /** The same for those that stand deep in other unions without a name. */
   readonly deepUnions: Map<ts.Type, string>;
+  /** Of those, the ones in which problems are looked for. */
+  readonly searched: Set<ts.Type>;
+  /** What is left to do before it is lowered with all nameless types in it. */
+  readonly work: (() => void)[];
+  /** The named types that its lowering came to. */
+  readonly leadsTo: Set<Entity>;
+  /** At how many places a type was lowered for it. */
+  size: number;
   /** Something in it did not resolve; the compiler reports that. */
   broken: boolean;
   lowered: Type | undefined;
@@ -82,6 +90,8 @@ export interface Place {
  */
 export interface Frame {
   readonly entity: Entity;
+  /** The entity whose lowering this is part of, also while it spells out another one as an arm. */
+  readonly owner: Entity;
   /** Types being lowered around this place, and the reference by which recursion names them. */
   readonly open: Map<ts.Type, Open>;
   /** Muted: the same problems are found in an entity of their own. */
@@ -156,4 +166,10 @@ export function stepInto(
 /** `.name`, or `["odd name"]`. */
 export function propertyStep(name: string): string {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** The walk outlives the call: asking twice about a file must not add its problems twice. */
+export function addOnce({ problems }: Entity, problem: Problem): void {
+  const isKnown = problems.some(({ title, node }) => title === problem.title && node === problem.node);
+  if (!isKnown) problems.push(problem);
 }

@@ -10,10 +10,10 @@ import { assemble } from "./assemble.ts";
 import { hasPlace, obstacleOf } from "./codec-home.ts";
 import { type Compiler, fileNameOf } from "./compiler.ts";
 import { dependenciesOf } from "./dependencies.ts";
-import type { Entity } from "./entity.ts";
+import { addOnce, type Entity } from "./entity.ts";
 import { exportedName } from "./exports.ts";
 import { refuseInfiniteValues } from "./infinite.ts";
-import { misplacedTags, refusalOfFile } from "./placement.ts";
+import { misplacedTags, refusalOfDeepNames, refusalOfFile } from "./placement.ts";
 import { isRefused, reportRoots } from "./report.ts";
 import { mayBeTagged, type Tags, tagsOf } from "./tags.ts";
 import { Walk } from "./walk.ts";
@@ -63,25 +63,41 @@ export function analyze(
   const obstacle = obstacleOf(walk.compiler, file);
   const refusal = refusalOfFile(compiler, program, tags.tagged, obstacle);
   const hasCodec = hasPlace(obstacle);
+  const names = (): readonly string[] => importableNames(walk.compiler, file, tags);
   if (refusal) {
-    const names =
-      refusal.code === entryOf("null-checks-off").code ? importableNames(walk.compiler, file, tags) : [];
-    return { ...refused(file, names, [...misplaced, refusal]), hasCodec };
+    const known = refusal.code === entryOf("null-checks-off").code ? names() : [];
+    return { ...refused(file, known, [...misplaced, refusal]), hasCodec };
   }
 
+  try {
+    const { schema, diagnostics, hidden } = provenTypes(walk, file, tags, names());
+    const all = [...misplaced, ...diagnostics].sort(compareDiagnostics);
+    return { schema, diagnostics: all, hidden, dependencies: dependenciesOf(walk.compiler, file), hasCodec };
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    // What it was about to lower must not pass for refused with a reason given.
+    walks.delete(program);
+    const deep = refusalOfDeepNames(tags.tagged, walk.latest);
+    return { ...refused(file, names(), [...misplaced, ...deep]), hasCodec };
+  }
+}
+
+function provenTypes(
+  walk: Walk,
+  file: ts.SourceFile,
+  tags: Tags,
+  importable: readonly string[],
+): Pick<Analysis, "schema" | "diagnostics" | "hidden"> {
   const roots = rootsOf(walk, tags);
   const refusedRoots = roots.filter(isRefused);
   const sound = roots.filter((root) => !refusedRoots.includes(root));
-  const importable = importableNames(walk.compiler, file, tags);
   const refusedNames = refusedRoots.map((root) => root.name).filter((name) => importable.includes(name));
-  const { diagnostics, hidden } = reportRoots(roots);
-  return {
-    schema: assemble(fileNameOf(file), sound, refusedNames, walk),
-    diagnostics: [...misplaced, ...diagnostics].sort(compareDiagnostics),
-    hidden,
-    dependencies: dependenciesOf(walk.compiler, file),
-    hasCodec,
-  };
+  return { schema: assemble(fileNameOf(file), sound, refusedNames, walk), ...reportRoots(roots) };
+}
+
+/** Engines have no error of its own for it. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/i.test(error.message);
 }
 
 function rootsOf(walk: Walk, { tagged }: Tags): readonly Entity[] {
@@ -100,12 +116,6 @@ function rootsOf(walk: Walk, { tagged }: Tags): readonly Entity[] {
   }
   refuseInfiniteValues(walk, [...roots]);
   return [...roots];
-}
-
-/** The walk outlives the call: asking twice about a file must not add its problems twice. */
-function addOnce({ problems }: Entity, problem: Entity["problems"][number]): void {
-  const isKnown = problems.some(({ title, node }) => title === problem.title && node === problem.node);
-  if (!isKnown) problems.push(problem);
 }
 
 /** What a codec file can import by name and use without arguments: it declares nothing else of what is refused. */

@@ -1,5 +1,6 @@
 // Tags that stand where no codec can come of them, and files and projects in which none can.
 import type ts from "typescript";
+import { deepNames } from "../check/deep-nesting.ts";
 import { explainMisplaced, explainSlip, type Place } from "../check/misplaced-tag.ts";
 import { entryOf, fill, type Title } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Span } from "../diagnostic/diagnostic.ts";
@@ -71,4 +72,13 @@ export function refusalOfFile(
   if (!(strictNullChecks ?? strict ?? byDefault))
     return diagnosticAt("null-checks-off", name, spanOf(first), {});
   return obstacle && diagnosticAt(obstacle.title, name, spanOf(first), obstacle.values);
+}
+
+/** Said at the type at which the compiler ran out of stack, or at the first one of the file. */
+export function refusalOfDeepNames(
+  tagged: readonly TaggedNode[],
+  latest: TaggedNode | undefined,
+): readonly Diagnostic[] {
+  const at = tagged.find((node) => node === latest) ?? tagged[0];
+  return at ? [diagnosticAt("deep-nesting", at.name.text, spanOf(at), deepNames)] : [];
 }

@@ -121,11 +121,16 @@ function tellOther(told: Told, root: Entity, { steps }: Finding): void {
 
 /** Breadth first, so that each problem is found on a shortest path; types that report themselves are not entered. */
 function findingsOf(root: Entity): readonly Finding[] {
+  // Of one that is too large only a part was looked at.
+  const oversized = root.problems.find(({ title }) => title === "oversized");
+  if (oversized) return [{ problem: oversized, owner: root, steps: [], written: [] }];
   const findings: Finding[] = [];
   for (const reached of reachedFrom(root, ({ target }) => !target.reportsItself)) {
+    const problems = problemsOf(reached);
+    if (problems.length === 0) continue;
     const steps = stepsTo(reached);
     const written = usesTo(reached);
-    for (const problem of problemsOf(reached)) {
+    for (const problem of problems) {
       const own = problem.written ? [problem.written] : [];
       const whole = { steps: [...steps, ...problem.steps], written: [...own, ...written] };
       findings.push({ problem, owner: reached.entity, ...whole });
@@ -191,10 +196,11 @@ function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, offend
     related.push({ span: spanOf(root.node), message: `'${root.name}' is tagged @wire here` });
   }
   const said = new Set([anchor, root.node, offending]);
-  for (const [index, { node }] of steps.entries()) {
+  let path = root.name;
+  for (const { node, text } of steps) {
+    path += text;
     if (!node || said.has(node)) continue;
     said.add(node);
-    const path = pathOf(root, steps.slice(0, index + 1));
     related.push({ span: spanOf(node), message: `reached through '${path}'` });
   }
   if (offending !== anchor && offending !== root.node) {

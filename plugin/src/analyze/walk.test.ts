@@ -109,3 +109,78 @@ describe("recursion", () => {
     ]);
   });
 });
+
+/** `T0 = first; T1 = next of T0; ...`, and the last one in a tagged type. */
+function steps(count: number, first: string, next: (before: string) => string): string {
+  let text = `export type T0 = ${first};\n`;
+  for (let n = 1; n <= count; n++) text += `export type T${n} = ${next(`T${n - 1}`)};\n`;
+  return `${text}/** @wire */ export interface X { readonly p: T${count} }`;
+}
+
+function codesOf(text: string): readonly string[] {
+  const project = inMemoryProject({ "input.ts": `import type { i32 } from "@hewn/runtime";\n${text}` });
+  expect(project.errors()).toEqual([]);
+  return (project.analyze("input.ts")?.diagnostics ?? []).map(({ code, path }) => `${code} ${path}`);
+}
+
+describe("a type that is too large", () => {
+  let generic = "export interface G0<T> { readonly v: T }\n";
+  for (let n = 1; n <= 30; n++)
+    generic += `export interface G${n}<T> { readonly a: G${n - 1}<readonly T[]>; readonly b: G${n - 1}<{ readonly x: T }> }\n`;
+
+  test.each([
+    ["a generic type", `${generic}/** @wire */ export interface X { readonly p: G30<string> }`],
+    ["a tuple", steps(30, "readonly [string]", (each) => `readonly [${each}, ${each}]`)],
+    ["a mixed union", steps(30, "i32", (each) => `readonly [${each}, ${each}] | string`)],
+  ])("%s that doubles at each step is refused in time", (_, text) => {
+    expect(codesOf(text)).toEqual(["HEWN1411 X"]);
+  });
+
+  test("is refused alone, and others that reach parts of it are not, in any order", () => {
+    const tagged = ["G30", "G3", "G2"].map((name) => `/** @wire */ export type X${name} = ${name}<string>;`);
+    for (const order of [tagged, [...tagged].reverse()])
+      expect(codesOf(generic + order.join("\n"))).toEqual(["HEWN1411 XG30"]);
+  });
+});
+
+describe("types without names", () => {
+  test("nest no deeper than 100", () => {
+    const nested = (depth: number): string =>
+      `/** @wire */ export interface X { readonly p: ${"readonly (".repeat(depth)}i32${")[]".repeat(depth)} }`;
+    expect(codesOf(nested(99))).toEqual([]);
+    expect(codesOf(nested(100))).toEqual(["HEWN1412 X.p"]);
+  });
+
+  test("that are unions are searched for problems however deep they stand", () => {
+    const deep = (level: number, inner: string): string =>
+      level === 0
+        ? inner
+        : `{ readonly k: "a"; readonly u: ${deep(level - 1, inner)} } | { readonly k: "b${level}" }`;
+    for (const level of [1, 2, 3, 4, 5])
+      expect(codesOf(`/** @wire */ export type X = ${deep(level, "() => void")};`)).toEqual([
+        `HEWN1001 X${"<a>.u".repeat(level)}`,
+      ]);
+    expect(
+      codesOf(
+        `export interface Foo { readonly f: () => void }\n/** @wire */ export type X = ${deep(4, "Foo")};`,
+      ),
+    ).toEqual([`HEWN1001 X${"<a>.u".repeat(4)}.f`]);
+  });
+});
+
+describe("a chain of names", () => {
+  test.each([
+    ["of aliases", steps(3000, "string", (each) => each)],
+    ["of intersections", steps(1000, "{ readonly a: string }", (each) => `${each} & { readonly b: string }`)],
+  ])("%s on which the compiler runs out of stack is refused", (_, text) => {
+    const project = inMemoryProject({ "input.ts": text });
+    const codes = project.analyze("input.ts")?.diagnostics.map(({ code, path }) => `${code} ${path}`);
+    expect(codes).toEqual(["HEWN1412 X"]);
+  });
+
+  test("types lead to one another as far as they like", () => {
+    let text = "export interface N0 { readonly end?: string }\n";
+    for (let n = 1; n <= 3000; n++) text += `export interface N${n} { readonly n: N${n - 1} }\n`;
+    expect(codesOf(`${text}/** @wire */ export interface X { readonly p: N3000 }`)).toEqual([]);
+  });
+});

@@ -1,8 +1,9 @@
 // Walks the graph of named types of one program, each of them once, whichever files reach it.
 import type { Declaration, Type } from "@hewn/schema";
 import type ts from "typescript";
+import { deepTypes } from "../check/deep-nesting.ts";
 import type { Compiler } from "./compiler.ts";
-import { type Entity, type Frame, localNaming, type Place } from "./entity.ts";
+import { addOnce, type Entity, type Frame, localNaming, type Place, report } from "./entity.ts";
 import { whyUnexported } from "./exports.ts";
 import { lowerShape, lowerType } from "./lower.ts";
 import { argumentDepth, cut, type Named, namedOf, namingOf } from "./named.ts";
@@ -14,13 +15,26 @@ const generationsMax = 8;
 /** The same for arguments that grow in a way that does not show as nesting. */
 const ancestorsMax = 200;
 
+/**
+ * At how many places types may stand in all that a tagged type is made of: fields, elements, arms, once for each
+ * instance of a generic type. The largest graph among the real types has eleven thousand.
+ */
+export const partsMax = 50_000;
+
+/** How deep types without names may stand in one another: functions of the codec nest as deep. */
+export const nestingMax = 100;
+
 export class Walk {
   readonly compiler: Compiler;
   readonly #byId = new Map<string, Entity>();
   readonly #entities: Entity[] = [];
   readonly #byType = new Map<ts.Type, Entity>();
   readonly #locals = new Map<string, Declaration>();
-  readonly #queue: (() => void)[] = [];
+  /** Entities that are lowered, and with them all that they lead to. */
+  readonly #settled = new Set<Entity>();
+  /** At how many places types were lowered. */
+  #size = 0;
+  #latest: TaggedNode | undefined;
   /** Generic types that contain themselves with ever larger arguments. */
   readonly #endless = new Set<ts.Symbol>();
 
@@ -37,35 +51,85 @@ export class Walk {
     return this.#locals;
   }
 
+  /** The tagged declaration that was asked for last. */
+  get latest(): TaggedNode | undefined {
+    return this.#latest;
+  }
+
   /** The entity of a tagged declaration; undefined if the compiler does not know its name. */
   root(node: TaggedNode): Entity | undefined {
+    this.#latest = node;
     const { checker } = this.compiler;
     const symbol = checker.getSymbolAtLocation(node.name);
     if (!symbol) return undefined;
     const named: Named = { symbol, declaration: node, args: [], tag: node };
     const entity = this.#entityOf(named, checker.getDeclaredTypeOfSymbol(symbol), undefined);
-    this.#drain();
+    if (!this.#complete(entity))
+      addOnce(entity, {
+        title: "oversized",
+        steps: [],
+        node: entity.node,
+        values: { max: String(partsMax) },
+      });
     return entity;
   }
 
-  /** Types are lowered one after the other, not inside one another: graphs of types may be deep. */
-  #drain(): void {
-    for (let lower = this.#queue.shift(); lower; lower = this.#queue.shift()) lower();
+  /**
+   * Lowers what a type reaches, one after the other and not inside one another: graphs of types may be deep. What is
+   * left when there is too much of it waits for a type that reaches less.
+   */
+  #complete(root: Entity): boolean {
+    const reached = new Set([root]);
+    for (let isDone = false; !isDone; ) {
+      isDone = true;
+      let size = 0;
+      for (const each of reached) {
+        // Where all types together are few enough, so are those that any one reaches.
+        if (this.#settled.has(each) && this.#size <= partsMax) continue;
+        for (let work = each.work.splice(0); work.length > 0; work = each.work.splice(0)) {
+          for (const lower of work) lower();
+          isDone = false;
+        }
+        size += each.size;
+        if (size > partsMax) return false;
+        for (const target of each.leadsTo) reached.add(target);
+      }
+    }
+    for (const each of reached) this.#settled.add(each);
+    return true;
   }
 
   #frame(entity: Entity): Frame {
     return {
       entity,
+      owner: entity,
       open: new Map(),
       muted: false,
       isArm: false,
       unions: 0,
       declares: undefined,
       locals: this.#locals,
-      lower: (frame, type, place) => lowerType(this.compiler, frame, type, place),
+      lower: (frame, type, place) => this.#lowerPart(frame, type, place),
       refer: (frame, type, place) => this.#refer(frame, type, place),
       declare: (frame, type, place) => this.#declare(frame, type, place),
     };
+  }
+
+  #lowerPart(frame: Frame, type: ts.Type, place: Place): Type | undefined {
+    this.#grow(frame.owner);
+    // Whoever reaches the owner says so.
+    if (frame.owner.size > partsMax) return undefined;
+    if (place.steps.length > nestingMax) {
+      // Told where the nest begins: nobody reads the whole path.
+      const begin: Place = { ...place, steps: place.steps.slice(0, 1), written: undefined };
+      return report(frame, "deep-nesting", begin, deepTypes(nestingMax));
+    }
+    return lowerType(this.compiler, frame, type, place);
+  }
+
+  #grow(owner: Entity): void {
+    owner.size++;
+    this.#size++;
   }
 
   #lower(entity: Entity): void {
@@ -86,20 +150,28 @@ export class Walk {
     if (!named) return undefined;
     const entity = this.#byType.get(type) ?? this.#entityOf(named, type, frame.entity);
     this.#byType.set(type, entity);
+    frame.owner.leadsTo.add(entity);
     if (!frame.muted) frame.entity.edges.push({ target: entity, steps, written, copied });
     return entity;
   }
 
-  #declare({ entity, isArm }: Frame, type: ts.Type, place: Place): Type {
+  #declare(frame: Frame, type: ts.Type, place: Place): Type {
+    const { entity, isArm, muted } = frame;
     const unions = isArm ? entity.armUnions : entity.deepUnions;
     const known = unions.get(type);
-    if (known !== undefined) return { kind: "ref", id: known };
-    const { id, name } = localNaming(entity, place);
+    const isSearched = muted || entity.searched.has(type);
+    if (known !== undefined && isSearched) return { kind: "ref", id: known };
+    const naming = localNaming(entity, place);
+    const id = known ?? naming.id;
     unions.set(type, id);
-    this.#queue.push(() => {
-      const frame: Frame = { ...this.#frame(entity), muted: true, declares: type };
-      const lowered = lowerShape(this.compiler, frame, type, place);
-      if (lowered) this.#locals.set(id, { id, name, scope: "local", origin: entity.origin, type: lowered });
+    if (!muted) entity.searched.add(type);
+    // It is the entity's own work: whoever refers to it later finds it done, whatever became of the others.
+    this.#settled.delete(entity);
+    entity.work.push(() => {
+      const inner: Frame = { ...this.#frame(entity), muted, declares: type };
+      const lowered = lowerShape(this.compiler, inner, type, place);
+      if (!lowered || this.#locals.has(id)) return;
+      this.#locals.set(id, { ...naming, id, scope: "local", origin: entity.origin, type: lowered });
     });
     return { kind: "ref", id };
   }
@@ -125,11 +197,16 @@ export class Walk {
       edges: [],
       armUnions: new Map(),
       deepUnions: new Map(),
+      searched: new Set(),
+      work: [],
+      leadsTo: new Set(),
+      size: 0,
       broken: false,
       lowered: undefined,
     };
     if (!known) this.#byId.set(entity.id, entity);
     this.#entities.push(entity);
+    this.#grow(entity);
     if (!naming.isExported) this.#refuseUnexported(entity, named);
     if (named.tag) this.#refuseUnknownWords(entity, named.tag);
     if (entity.id.includes(cut)) {
@@ -137,7 +214,7 @@ export class Walk {
       return entity;
     }
     if (refuseGeneric(entity, named) || this.#isEndless(entity, named)) return entity;
-    this.#queue.push(() => this.#lower(entity));
+    entity.work.push(() => this.#lower(entity));
     return entity;
   }
 
@@ -175,6 +252,9 @@ export class Walk {
 }
 
 function reportEndless({ problems, node, symbol }: Entity): void {
+  // That its arguments nest deep goes without saying.
+  const deep = problems.findIndex(({ title }) => title === "deep-nesting");
+  if (deep >= 0) problems.splice(deep, 1);
   problems.push({ title: "infinite-generic", steps: [], node, values: { name: symbol.name } });
 }
 

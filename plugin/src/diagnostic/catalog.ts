@@ -345,6 +345,20 @@ export const catalog = [
     fix: "Write '/** @wire */', or '/** @wire copy */' if its values may be mutable; put a description in a line of its own.",
   },
   {
+    code: "HEWN1411",
+    title: "oversized",
+    rule: "A type is made of at most 50 000 others: its fields, elements and arms and theirs, once for each instance of a generic type. Graphs of types that people write have some thousand; more comes of generic types that double at each step, and no codec for that could be compiled.",
+    says: "is made of more than {max} types",
+    fix: "Let its generic types have fewer different arguments, or tag the parts of it that you send.",
+  },
+  {
+    code: "HEWN1412",
+    title: "deep-nesting",
+    rule: "Types without names are spelled out in one another at most 100 deep, and a chain of aliases or of interfaces that extend each other is no longer than the compiler can follow: some hundred.",
+    says: "nests too deep: {reason}",
+    fix: "{remedy}",
+  },
+  {
     code: "HEWN1501",
     title: "null-checks-off",
     rule: "Without strictNullChecks the compiler drops null and undefined from types, and codecs would be wrong.",

@@ -45,6 +45,7 @@ export class CodecFile {
   readonly #isImmutable: (type: Type) => boolean;
   readonly #codecFileOf: (source: string) => string;
   readonly #shapes = new Map<string, Shape>();
+  readonly #shapeNames: Set<string>;
   readonly #functions = new Map<Shape, Map<FunctionKind, string>>();
   readonly #locals = new Map<string, string>();
   readonly #pending: (() => void)[] = [];
@@ -60,6 +61,7 @@ export class CodecFile {
     this.code = code;
     this.#codecFileOf = codecFileOf;
     this.#define = define;
+    this.#shapeNames = new Set(schema.roots.map((id) => this.declaration(id).name));
     this.#recursion = new Recursion(schema);
     this.#isImmutable = immutabilityOf(schema);
     this.#copyRecursion = new Recursion(schema, (id) => this.#isImmutable({ kind: "ref", id }));
@@ -185,7 +187,8 @@ export class CodecFile {
 
   /** Writes every function that was asked for, and what those ask for in turn. */
   flush(): void {
-    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) next();
+    for (const next of this.#pending) next();
+    this.#pending.length = 0;
   }
 
   #ownFunction(kind: FunctionKind, shape: Shape): string {
@@ -242,10 +245,9 @@ export class CodecFile {
   }
 
   #uniqueShapeName(wanted: string): string {
-    const taken = new Set([...this.#shapes.values()].map((shape) => shape.name));
-    for (const id of this.schema.roots) taken.add(this.declaration(id).name);
     let name = wanted;
-    while (taken.has(name)) name += "_";
+    while (this.#shapeNames.has(name)) name += "_";
+    this.#shapeNames.add(name);
     return name;
   }
 
