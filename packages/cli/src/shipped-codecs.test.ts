@@ -180,6 +180,14 @@ describe.each(Object.entries(layouts))("a library that is %s", (_, lay) => {
 const below = (folder: string, files: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
 
+/** Runs esbuild with the plugin, and says what it said. */
+const bundling = `import { build } from ${JSON.stringify(join(repository, "node_modules/esbuild/lib/main.js"))};
+import { hewn } from ${JSON.stringify(join(repository, "plugin/dist/esbuild.js"))};
+const entryPoints = ["packages/app/src/order.codec.ts"];
+const { errors } = await build({ entryPoints, bundle: true, outfile: "order.js", plugins: [hewn()] });
+process.stdout.write(JSON.stringify(errors));
+`;
+
 describe("a referenced project whose package exports its codecs", () => {
   const project = (references: readonly string[], options: object = {}): string =>
     JSON.stringify({
@@ -202,12 +210,7 @@ describe("a referenced project whose package exports its codecs", () => {
       }),
       ...below("packages/app", { ...consumer, "tsconfig.json": project(["../geo"]) }),
       "packages/app/package.json": '{ "name": "@acme/app", "type": "module" }',
-      "bundle.mjs": `import { build } from ${JSON.stringify(join(repository, "node_modules/esbuild/lib/main.js"))};
-import { hewn } from ${JSON.stringify(join(repository, "plugin/dist/esbuild.js"))};
-const entryPoints = ["packages/app/src/order.codec.ts"];
-const { errors } = await build({ entryPoints, bundle: true, outfile: "order.js", plugins: [hewn()] });
-process.stdout.write(JSON.stringify(errors));
-`,
+      "bundle.mjs": bundling,
     };
     await inConsumer(files, async (workspace) => {
       workspace.remove("src");
@@ -260,6 +263,7 @@ describe.each(["npm", "pnpm"])("a package of a workspace of %s that exports its 
     ...below("packages/geo", { ...library, "tsconfig.json": config, "package.json": manifest(exports) }),
     ...below("packages/app", { ...consumer, "tsconfig.json": config }),
     "packages/app/package.json": '{ "name": "@acme/app", "type": "module" }',
+    "bundle-with-plugin.mjs": bundling,
   });
 
   async function inWorkspace(
@@ -319,6 +323,9 @@ describe.each(["npm", "pnpm"])("a package of a workspace of %s that exports its 
         expect(await ran(workspace)).toBe(said.replaceAll(/("x":\d),("y":\d)/g, "$2,$1"));
         workspace.remove("packages/app/src/order.codec.ts");
         expect(await workspace.run(tspc, "-p", "packages/app")).toMatchObject({ code: 0, stdout: "" });
+        expect(workspace.read("packages/app/src/order.codec.ts")).toBe(codec);
+        workspace.remove("packages/app/src/order.codec.ts");
+        expect(await workspace.run("bundle-with-plugin.mjs")).toMatchObject({ stdout: "[]", stderr: "" });
         expect(workspace.read("packages/app/src/order.codec.ts")).toBe(codec);
       });
     },
