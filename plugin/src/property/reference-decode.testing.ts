@@ -126,12 +126,13 @@ export function fitting(patterns: readonly Pattern[], value: string): string {
 function date(tree: WireTree): Date {
   if (tree.kind !== "ext" || tree.type !== 255) return refuse();
   const big = BigInt(`0x0${Buffer.from(tree.bytes).toString("hex")}`);
-  const parts: Readonly<Record<number, readonly [seconds: bigint, nanoseconds: bigint]>> = {
-    4: [big, 0n],
-    8: [BigInt.asUintN(34, big), big >> 34n],
-    12: [BigInt.asIntN(64, big), big >> 64n],
-  };
-  const [seconds, nanoseconds] = parts[tree.bytes.length] ?? refuse();
+  // No object: campaigns pollute the prototype that it would have.
+  const parts = new Map<number, readonly [seconds: bigint, nanoseconds: bigint]>([
+    [4, [big, 0n]],
+    [8, [BigInt.asUintN(34, big), big >> 34n]],
+    [12, [BigInt.asIntN(64, big), big >> 64n]],
+  ]);
+  const [seconds, nanoseconds] = parts.get(tree.bytes.length) ?? refuse();
   if (nanoseconds >= 1_000_000_000n || nanoseconds % 1_000_000n !== 0n) refuse();
   return dateAt(seconds * 1000n + nanoseconds / 1_000_000n);
 }
