@@ -1,6 +1,6 @@
 // Short ways to write types and schemas in tests.
 import { kindsOf } from "./kinds.ts";
-import type { Declaration, Field, Literal, Schema, Struct, Type, Union } from "./schema.ts";
+import type { Declaration, Field, Literal, Schema, Struct, Tag, Type, Union } from "./schema.ts";
 import { normalized, type Pattern } from "./template.ts";
 import { type TypedArrayName, typedArrayNames } from "./typed-array.ts";
 
@@ -133,7 +133,7 @@ export function union(variants: Readonly<Record<string, Struct>>, discriminant =
 
 /** Variants with their ordinals. */
 export function unionAt(
-  variants: readonly (readonly [number, Literal, Struct])[],
+  variants: readonly (readonly [number, Tag, Struct])[],
   discriminant = "kind",
 ): Union {
   const all = variants.map(([ordinal, tag, body]) => ({ ordinal, tag, struct: body, tagPosition: 0 }));

@@ -4,8 +4,8 @@ import type {
   BigintFormat,
   FloatFormat,
   IntegerFormat,
-  Literal,
   Member,
+  Tag,
   Template,
   Type,
   TypedArray,
@@ -24,7 +24,7 @@ export interface CanonicalField {
 }
 
 export interface CanonicalVariant {
-  readonly tag: Literal;
+  readonly tag: Tag;
   readonly ordinal: number;
   /** Always a struct. */
   readonly struct: NodeIndex;

@@ -9,7 +9,7 @@
 //   ["rest", how many are required, how many lead, T, ..., the rest, T, ...]
 //   ["choice", [ordinal, literal], ...]                      by ordinal
 //   ["struct", [slot, name, 0 | 1 if optional, T], ...]      by slot
-//   ["union", discriminant, [ordinal, tag, struct], ...]     by ordinal
+//   ["union", discriminant, [ordinal, tag, struct], ...]     by ordinal; a tag is a literal or null
 //   ["mixed", T, ...]                                        by kind: boolean, number, string, array, object
 //   ["tagged", [ordinal, T], ...]                            a mixed union whose arms are numbered, by ordinal
 //   n: the n-th of the lists above, counted from 0 as they open; containers of plain types are not counted.
@@ -27,7 +27,7 @@ import {
   type NodeIndex,
   plainName,
 } from "./canonical-type.ts";
-import { literalJson } from "./literal-text.ts";
+import { literalJson, tagJson } from "./literal-text.ts";
 import { classesOf } from "./minimise.ts";
 import { mappedTuple, tupleParts } from "./tuple.ts";
 
@@ -208,7 +208,7 @@ function membersOf(node: CanonicalNode): readonly (readonly Piece[])[] {
         listOf([slot, name, optional ? 1 : 0], [[type]]),
       );
     case "union":
-      return node.variants.map(({ ordinal, tag, struct }) => listOf([ordinal, literalJson(tag)], [[struct]]));
+      return node.variants.map(({ ordinal, tag, struct }) => listOf([ordinal, tagJson(tag)], [[struct]]));
     case "mixed":
       return node.arms.map(({ ordinal, type }) => (node.tagged ? listOf([ordinal], [[type]]) : [type]));
     default:

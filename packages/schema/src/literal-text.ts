@@ -1,5 +1,5 @@
 // Literals as JSON text, also those that JSON lacks: an enum may have the members Infinity and NaN.
-import type { Literal } from "./schema.ts";
+import type { Literal, Tag } from "./schema.ts";
 
 /** What stands for a literal in a canonical text or a lock. */
 export type LiteralJson = string | number | boolean | { readonly number: string };
@@ -12,8 +12,13 @@ export function literalJson(value: Literal): LiteralJson {
 }
 
 /** The JSON text of a literal: equal for equal literals, different for different ones. */
-export function literalText(value: Literal): string {
-  return JSON.stringify(literalJson(value));
+export function literalText(value: Tag): string {
+  return JSON.stringify(tagJson(value));
+}
+
+/** The JSON value of a tag. */
+export function tagJson(value: Tag): LiteralJson | null {
+  return value === null ? null : literalJson(value);
 }
 
 const nonFinite: ReadonlyMap<string, number> = new Map([
@@ -27,4 +32,9 @@ export function literalOfJson(json: unknown): Literal | undefined {
   if (typeof json === "string" || typeof json === "number" || typeof json === "boolean") return json;
   if (typeof json !== "object" || json === null || !("number" in json)) return undefined;
   return typeof json.number === "string" ? nonFinite.get(json.number) : undefined;
+}
+
+/** The tag that a JSON value stands for, or undefined where it stands for none. */
+export function tagOfJson(json: unknown): Tag | undefined {
+  return json === null ? null : literalOfJson(json);
 }

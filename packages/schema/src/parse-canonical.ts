@@ -10,9 +10,9 @@ import type {
   NodeIndex,
 } from "./canonical-type.ts";
 import { areTagged, clashOf, kindsOfNode, rankOf } from "./kinds.ts";
-import { literalOfJson } from "./literal-text.ts";
+import { literalOfJson, tagOfJson } from "./literal-text.ts";
 import { classesOf } from "./minimise.ts";
-import type { Literal, Member } from "./schema.ts";
+import type { Literal, Member, Tag } from "./schema.ts";
 import { isPattern, type Pattern } from "./template.ts";
 import { typedArrayNames } from "./typed-array.ts";
 
@@ -205,7 +205,7 @@ class Reading {
 
   #variant(json: unknown): CanonicalVariant {
     const [ordinal, tag, type] = exactly("variant", json, 3);
-    const [own, literal] = [ordinalOf(ordinal), literalOf(tag)];
+    const [own, literal] = [ordinalOf(ordinal), tagOf(tag)];
     const struct = this.node(type);
     if (this.#kinds[struct] !== "struct") throw new CanonicalError("a variant is a struct");
     return { ordinal: own, tag: literal, struct };
@@ -242,6 +242,12 @@ function literalOf(json: unknown): Literal {
   const literal = literalOfJson(json);
   if (literal === undefined) throw new CanonicalError(`${JSON.stringify(json)} is not a literal`);
   return literal;
+}
+
+function tagOf(json: unknown): Tag {
+  const tag = tagOfJson(json);
+  if (tag === undefined) throw new CanonicalError(`${JSON.stringify(json)} is not a tag`);
+  return tag;
 }
 
 function memberOf(json: unknown): Member {

@@ -16,7 +16,7 @@ import {
   set,
 } from "./build.testing.ts";
 import { clashOf, kindsOf } from "./kinds.ts";
-import type { Field, Literal, Member, Schema, Struct, Type, Union } from "./schema.ts";
+import type { Field, Literal, Member, Schema, Struct, Tag, Type, Union } from "./schema.ts";
 import { normalized, type Pattern } from "./template.ts";
 
 export const file = "/p/src/types.ts";
@@ -34,7 +34,7 @@ const literals: readonly Literal[] = [
   Number.POSITIVE_INFINITY,
   true,
 ];
-const tags: readonly Literal[] = ["circle", "square", 3, true, "", "7"];
+const tags: readonly Tag[] = ["circle", "square", 3, true, "", "7", null, "null"];
 
 function numbered<T>(
   most: number,

@@ -30,6 +30,9 @@ export interface TypedArray {
 /** A value that a literal type can have. `null` and `undefined` are not literals here: see {@link Maybe}. */
 export type Literal = string | number | boolean;
 
+/** A value that tells a variant apart. */
+export type Tag = Literal | null;
+
 /** One value of a {@link Choice}, known on the wire by its ordinal. */
 export interface Member {
   readonly value: Literal;
@@ -87,9 +90,10 @@ export interface Struct {
 
 /** One arm of a discriminated union. `struct` does not contain the discriminant. */
 export interface Variant {
-  readonly tag: Literal;
-  /** The member's name, where the discriminant is of an enum type. */
+  readonly tag: Tag;
+  /** The member's name, where the tag is one of an enum; and the enum, which other variants need not share. */
   readonly enumMember?: string;
+  readonly enum?: Origin;
   /** The discriminant on the wire; unique within the union. */
   readonly ordinal: number;
   readonly struct: Struct;
@@ -105,8 +109,6 @@ export interface Union {
   readonly discriminant: string;
   /** In declared order. */
   readonly variants: readonly Variant[];
-  /** Set where the discriminant is of an enum type. */
-  readonly enum?: Origin;
 }
 
 /** The kinds of JSON values, as far as a type has them; of arrays also how many elements they have. */

@@ -1,6 +1,6 @@
 // Paths inside a type, as they stand in a lock and in reasons.
 import { literalText } from "./literal-text.ts";
-import type { Literal } from "./schema.ts";
+import type { Tag } from "./schema.ts";
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -10,7 +10,7 @@ export function fieldPath(path: string, name: string): string {
 }
 
 /** The path of a variant: `<"circle">`. */
-export function variantPath(path: string, tag: Literal): string {
+export function variantPath(path: string, tag: Tag): string {
   return `${path}<${literalText(tag)}>`;
 }
 

@@ -1,5 +1,5 @@
 // Small questions about a compiler type that several files of the analyzer ask.
-import type { Literal } from "@hewn/schema";
+import type { Literal, Tag } from "@hewn/schema";
 import type ts from "typescript";
 import { type Compiler, declarationsOf } from "./compiler.ts";
 import { libraryNameOf } from "./library.ts";
@@ -76,6 +76,17 @@ export function literalOf({ ts, checker }: Compiler, type: ts.Type): Literal | u
   if (type.isNumberLiteral()) return type.value === 0 ? 0 : type.value;
   if (type.flags & ts.TypeFlags.BooleanLiteral) return checker.typeToString(type) === "true";
   return undefined;
+}
+
+/** The value of a type that can tell variants apart: of a literal type, or null. */
+export function tagOf(compiler: Compiler, type: ts.Type): Tag | undefined {
+  return type.flags & compiler.ts.TypeFlags.Null ? null : literalOf(compiler, type);
+}
+
+/** The types of {@link tagOf} that a type consists of; undefined if it accepts anything else. */
+export function tagsOf(compiler: Compiler, type: ts.Type): readonly ts.Type[] | undefined {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every((part) => tagOf(compiler, part) !== undefined) ? parts : undefined;
 }
 
 /** The literals that a type consists of; undefined if it accepts anything else. */

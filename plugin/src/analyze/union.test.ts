@@ -219,7 +219,32 @@ describe("discriminated unions", () => {
       [6, 0, 0],
       [5, 1, 0],
     ]);
-    expect(union.enum).toEqual({ file: "/project/input.ts", name: "Kind" });
+    const origin = { file: "/project/input.ts", name: "Kind" };
+    expect(union.variants.map((variant) => [variant.enumMember, variant.enum])).toEqual([
+      ["b", origin],
+      ["a", origin],
+    ]);
+  });
+
+  test("members of several enums discriminate, beside literals and null", () => {
+    const union = unionOf(
+      'export enum Kind { a = 5, b = 6 }\nexport enum Other { a = "a" }\n' +
+        '/** @wire */ export type U = { readonly kind: Kind.b | "x" } | { readonly kind: null | Other.a | 1; readonly n: i32 };',
+    );
+    expect(tagsOf(union)).toEqual([
+      [6, 0, 0],
+      ["x", 1, 0],
+      [null, 2, 0],
+      ["a", 3, 0],
+      [1, 4, 0],
+    ]);
+    expect(union.variants.map((variant) => variant.enum?.name)).toEqual([
+      "Kind",
+      undefined,
+      undefined,
+      "Other",
+      undefined,
+    ]);
   });
 
   test("generic unions keep the order of their declaration in every instance", () => {

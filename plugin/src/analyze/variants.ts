@@ -1,7 +1,7 @@
 // Discriminated unions: objects that the literals of one property tell apart.
-import type { Origin, Union, Variant } from "@hewn/schema";
+import type { Origin, Tag, Union, Variant } from "@hewn/schema";
 import type ts from "typescript";
-import { type Candidate, chooseDiscriminant, nearMiss } from "../check/undiscriminated-union.ts";
+import { type Candidate, chooseDiscriminant, type NearMiss, nearMiss } from "../check/undiscriminated-union.ts";
 import { enumMemberOf, enumOfType, enumOrigin, refuseInfinite } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
@@ -10,7 +10,7 @@ import { namedOf } from "./named.ts";
 import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 import { lowerFields } from "./struct.ts";
-import { literalOf, literalsOf } from "./type-kind.ts";
+import { tagOf, tagsOf } from "./type-kind.ts";
 import { orderedArms, orderedLiterals, type Written } from "./written.ts";
 
 interface Arm {
@@ -40,21 +40,29 @@ export function lowerVariants(
   const candidates = candidatesOf(compiler, arms);
   const discriminant = chooseDiscriminant(candidates);
   if (discriminant === undefined) {
-    const nearly = nearlyText(arms, candidates);
+    const nearly = nearlyText(compiler, arms, candidates);
     return report(frame, "undiscriminated-union", place, { type: shown(), nearly });
   }
   const tags = arms.map((arm) => tagTypes(compiler, arm.properties, discriminant));
   if (refuseInfinite(compiler, frame, tags.flat(), place)) return undefined;
-  const origin = tagEnum(compiler, frame, tags.flat(), discriminant, shown, place);
-  if (origin === "refused") return undefined;
-  const lowered = arms.map((arm, index) =>
-    lowerArm(compiler, frame, arm, discriminant, tags[index] ?? [], place),
-  );
+  const enums = tagEnums(compiler, frame, tags.flat(), place);
+  if (!enums) return undefined;
+  const lowered = arms.map((arm, index) => {
+    const values = (tags[index] ?? []).flatMap((tag) => variantTag(compiler, tag, enums));
+    return lowerArm(compiler, frame, arm, discriminant, values, place);
+  });
   if (lowered.includes(undefined)) return undefined;
   const variants = lowered.flatMap((each) => each ?? []);
-  if (!inOrder) variants.sort((a, b) => (String(a.tag) < String(b.tag) ? -1 : 1));
+  if (!inOrder) variants.sort((a, b) => compareTags(a.tag, b.tag));
   const numbered = variants.map((variant, ordinal) => ({ ...variant, ordinal }));
-  return { kind: "union", discriminant, variants: numbered, ...(origin ? { enum: origin } : {}) };
+  return { kind: "union", discriminant, variants: numbered };
+}
+
+/** By their texts; 1 comes before "1". */
+function compareTags(a: Tag, b: Tag): number {
+  const [one, other] = [String(a), String(b)];
+  if (one === other) return typeof a < typeof b ? -1 : 1;
+  return one < other ? -1 : 1;
 }
 
 /** What the arms show of the properties that all of them have. */
@@ -67,8 +75,8 @@ function candidatesOf(compiler: Compiler, arms: readonly Arm[]): readonly (reado
       .filter(({ name }) => shared.has(name))
       .map((property) => {
         const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-        const types = isOptional ? undefined : literalsOf(compiler, checker.getTypeOfSymbol(property));
-        const values = types?.map((each) => literalOf(compiler, each)).filter((value) => value !== undefined);
+        const types = isOptional ? undefined : tagsOf(compiler, checker.getTypeOfSymbol(property));
+        const values = types?.map((each) => tagOf(compiler, each)).filter((value) => value !== undefined);
         return { name: property.name, values };
       }),
   );
@@ -78,7 +86,11 @@ function candidatesOf(compiler: Compiler, arms: readonly Arm[]): readonly (reado
 const namedMax = 3;
 
 /** The rest of the sentence where one property nearly tells the arms apart. */
-function nearlyText(arms: readonly Arm[], candidates: readonly (readonly Candidate[])[]): string {
+function nearlyText(
+  compiler: Compiler,
+  arms: readonly Arm[],
+  candidates: readonly (readonly Candidate[])[],
+): string {
   const miss = nearMiss(candidates);
   if (!miss) return "";
   const shown = miss.arms.slice(0, namedMax).map((index) => armText(arms[index]!, index));
@@ -87,7 +99,14 @@ function nearlyText(arms: readonly Arm[], candidates: readonly (readonly Candida
   const last = texts.pop();
   const where = texts.length > 0 ? `${texts.join(", ")} and ${last}` : last;
   const what = miss.value === undefined ? "no literal" : JSON.stringify(miss.value);
-  return `: '${miss.name}' is ${what} in ${where}`;
+  return `: '${miss.name}' is ${what} in ${where}${secondText(compiler, arms, miss)}`;
+}
+
+/** A property that tells just those arms apart which the nearest one does not. */
+function secondText(compiler: Compiler, arms: readonly Arm[], miss: NearMiss): string {
+  const alike = arms.filter((_, index) => miss.arms.includes(index));
+  const second = miss.value === undefined ? undefined : chooseDiscriminant(candidatesOf(compiler, alike));
+  return second === undefined ? "" : `, where '${second}' differs, but one property must differ in all arms`;
 }
 
 /** An arm by its name; one without a name by its place. */
@@ -119,30 +138,36 @@ function tagTypes(
 ): readonly ts.Type[] {
   const { ts, checker } = compiler;
   const property = properties.find(({ name }) => name === discriminant);
-  const types = property ? literalsOf(compiler, checker.getTypeOfSymbol(property)) : undefined;
+  const types = property ? tagsOf(compiler, checker.getTypeOfSymbol(property)) : undefined;
   const node = property?.valueDeclaration;
   return orderedLiterals(compiler, types ?? [], node && ts.isPropertySignature(node) ? node.type : undefined);
 }
 
-function tagEnum(
+type Enums = ReadonlyMap<ts.Symbol | undefined, Origin>;
+
+/** The enums whose members are tags; undefined if one cannot be imported. */
+function tagEnums(
   compiler: Compiler,
   frame: Frame,
   tags: readonly ts.Type[],
-  discriminant: string,
-  shown: () => string,
   place: Place,
-): Origin | undefined | "refused" {
-  const enums = new Set(tags.map((tag) => enumOfType(compiler, tag)));
-  const [declared] = enums;
-  if (enums.size > 1) {
-    const text = tags.map((tag) => print(compiler, tag)).join(" | ");
-    const reason = `'${discriminant}' mixes members of an enum with other values (${text})`;
-    const remedy = `Let '${discriminant}' be members of one enum in all arms, or plain literals in all of them.`;
-    report(frame, "mixed-union", place, { type: shown(), reason, remedy });
-    return "refused";
+): Enums | undefined {
+  const origins = new Map<ts.Symbol, Origin>();
+  for (const declared of new Set(tags.map((tag) => enumOfType(compiler, tag)))) {
+    const origin = declared && enumOrigin(compiler, frame, declared, place);
+    if (declared && !origin) return undefined;
+    if (declared && origin) origins.set(declared, origin);
   }
-  return declared ? (enumOrigin(compiler, frame, declared, place) ?? "refused") : undefined;
+  return origins;
 }
+
+function variantTag(compiler: Compiler, type: ts.Type, enums: Enums): readonly VariantTag[] {
+  const [tag, origin] = [tagOf(compiler, type), enums.get(enumOfType(compiler, type))];
+  if (tag === undefined) return [];
+  return [{ tag, ...enumMemberOf(compiler, type), ...(origin ? { enum: origin } : {}) }];
+}
+
+type VariantTag = Pick<Variant, "tag" | "enumMember" | "enum">;
 
 /** The variants of one arm; one with several tags gives as many variants, which share its struct. */
 function lowerArm(
@@ -150,13 +175,9 @@ function lowerArm(
   frame: Frame,
   { type, properties }: Arm,
   discriminant: string,
-  tags: readonly ts.Type[],
+  values: readonly VariantTag[],
   place: Place,
 ): readonly Omit<Variant, "ordinal">[] | undefined {
-  const values = tags.flatMap((each) => {
-    const tag = literalOf(compiler, each);
-    return tag === undefined ? [] : [{ tag, ...enumMemberOf(compiler, each) }];
-  });
   const inner = stepInto(place, `<${values.map(({ tag }) => tag).join("|")}>`, undefined);
   const entity = namedOf(compiler, type) && frame.refer(frame, type, inner);
   // What is wrong in a named arm is found in its entity; what it holds reads the same in every union.

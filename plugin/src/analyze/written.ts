@@ -2,7 +2,7 @@
 // before, so declared order is read from the type nodes and matched against what the checker says.
 import type ts from "typescript";
 import { type Compiler, declarationsOf } from "./compiler.ts";
-import { enumOfMember, literalOf } from "./type-kind.ts";
+import { enumOfMember, tagOf } from "./type-kind.ts";
 
 /** Removes what does not change the type: parentheses, `readonly`, `?` and names of tuple elements, plain aliases. */
 export function unwrapped(compiler: Compiler, node: ts.TypeNode | undefined): ts.TypeNode | undefined {
@@ -160,27 +160,27 @@ function memberSymbol({ checker }: Compiler, member: ts.EnumMember): ts.Symbol {
 
 /**
  * Literal types in declared order, if the text names exactly these; else sorted by value, booleans before numbers
- * before strings.
+ * before null before strings. Null counts where it is among them.
  */
 export function orderedLiterals(
   compiler: Compiler,
   types: readonly ts.Type[],
   written: ts.TypeNode | undefined,
 ): readonly ts.Type[] {
-  const byValue = new Map(types.map((type) => [literalOf(compiler, type), type]));
+  const byValue = new Map(types.map((type) => [tagOf(compiler, type), type]));
   const ordered = new Set<ts.Type>();
   const alien = writtenArms(compiler, writtenAs(written)).some(({ type: arm }) => {
     const parts = arm.isUnion() ? [] : [arm];
     if (arm.flags & compiler.ts.TypeFlags.Boolean) parts.push(...(arm as ts.UnionType).types);
     return parts.some((part) => {
-      const value = literalOf(compiler, part);
+      const value = tagOf(compiler, part);
       const type = byValue.get(value);
       if (type && value !== undefined) ordered.add(type);
-      return value !== undefined && !type;
+      return value !== undefined && value !== null && !type;
     });
   });
   if (!alien && ordered.size === types.length) return [...ordered];
-  return [...types].sort((a, b) => compareLiterals(literalOf(compiler, a), literalOf(compiler, b)));
+  return [...types].sort((a, b) => compareLiterals(tagOf(compiler, a), tagOf(compiler, b)));
 }
 
 function compareLiterals(a: unknown, b: unknown): number {

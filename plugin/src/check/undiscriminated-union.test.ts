@@ -14,6 +14,14 @@ describe("a discriminant", () => {
     expect(chooseDiscriminant([arm({ v: [1], kind: ["a"] }), arm({ kind: ["b"], v: [2] })])).toBe("v");
   });
 
+  test("is null in an arm only where no other property will do", () => {
+    const [ok, lost] = [arm({ error: [null], ok: [true] }), arm({ error: ["lost"], ok: [false] })];
+    expect(chooseDiscriminant([ok, lost])).toBe("ok");
+    expect(chooseDiscriminant([arm({ error: [null] }), lost])).toBe("error");
+    expect(chooseDiscriminant([arm({ error: [null] }), arm({ error: ["lost", null] })])).toBeUndefined();
+    expect(chooseDiscriminant([arm({ error: [null] }), arm({ error: ["null"] })])).toBe("error");
+  });
+
   test("tells values of different types apart", () => {
     expect(chooseDiscriminant([arm({ v: [1] }), arm({ v: ["1"] }), arm({ v: [true] })])).toBe("v");
   });

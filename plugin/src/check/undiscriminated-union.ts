@@ -1,17 +1,22 @@
 // The rule by which the arms of a union of objects are told apart.
-import type { Literal } from "@hewn/schema";
+import type { Tag } from "@hewn/schema";
 
 export interface Candidate {
   readonly name: string;
-  /** The literals that the property may have; undefined if it accepts anything else, or may be absent. */
-  readonly values: readonly Literal[] | undefined;
+  /** The literals and null that the property may have; undefined if it accepts anything else, or may be absent. */
+  readonly values: readonly Tag[] | undefined;
 }
 
 /**
- * The property that has other literals in each arm: the first declared one, if several qualify. Undefined if none
- * does.
+ * The property that has other literals in each arm: the first declared one, if several qualify, and one that is never
+ * null before one that is null in an arm. Undefined if none does.
  */
 export function chooseDiscriminant(arms: readonly (readonly Candidate[])[]): string | undefined {
+  const isNever = ({ values }: Candidate): boolean => !values?.includes(null);
+  return firstDistinct(arms.map((arm) => arm.filter(isNever))) ?? firstDistinct(arms);
+}
+
+function firstDistinct(arms: readonly (readonly Candidate[])[]): string | undefined {
   const [first, ...others] = arms;
   return first?.find(({ name, values }) => {
     const seen = new Set(values);
@@ -29,7 +34,7 @@ export function chooseDiscriminant(arms: readonly (readonly Candidate[])[]): str
 export interface NearMiss {
   readonly name: string;
   /** The literal that {@link arms} share; undefined where the property is no literal there, or may be absent. */
-  readonly value: Literal | undefined;
+  readonly value: Tag | undefined;
   /** The positions of the arms in question, in their order. */
   readonly arms: readonly number[];
 }

@@ -214,7 +214,7 @@ export const catalog = [
   {
     code: "HEWN1301",
     title: "undiscriminated-union",
-    rule: "To read a union of objects back, one required property must have a different literal value in each arm: a string, a number, a boolean or a member of an enum. Null is no such literal.",
+    rule: "To read a union of objects back, one required property must have a different literal value in each arm: a string, a number, a boolean, a member of an enum or null.",
     says: "is a union of objects that no property tells apart ('{type}'){nearly}",
     fix: "Give each arm a required readonly property of the same name with a literal of its own, such as 'readonly kind: \"circle\"'.",
   },

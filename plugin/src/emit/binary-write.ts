@@ -225,7 +225,7 @@ function writeUnion(file: CodecFile, union: Union, hint: string): void {
   const narrows = canNarrow(union.discriminant);
   code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
     for (const variant of union.variants) {
-      const tag = tagText(union, variant, file.names);
+      const tag = tagText(variant, file.names);
       const label = tag === literalText(variant.tag) ? tag : `${literalText(variant.tag)} as ${tag}`;
       code.line(`case ${label}:`);
       code.indented(() => code.line(`return ${writeVariantCall(file, variant, hint, narrows)};`));

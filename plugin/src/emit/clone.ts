@@ -157,7 +157,7 @@ function copyUnion(file: CodecFile, union: Union, shape: Shape): void {
   const narrows = !isInherited(union.discriminant);
   code.block(`switch (${propertyOf(file, "from", union.discriminant)})`, () => {
     for (const variant of union.variants) {
-      const tag = tagText(union, variant, file.names);
+      const tag = tagText(variant, file.names);
       const label = tag === literalText(variant.tag) ? tag : `${literalText(variant.tag)} as ${tag}`;
       code.line(`case ${label}:`);
       code.indented(() => code.line(`return ${copiedVariant(file, union, variant, shape, narrows)};`));

@@ -83,7 +83,7 @@ function initializer(name: string, value: string): string {
 
 function tagInitializer(file: CodecFile, arm: Arm): string {
   const literal = literalText(arm.variant.tag);
-  const type = tagText(arm.union, arm.variant, file.names);
+  const type = tagText(arm.variant, file.names);
   const isPlain = type === literal && !misleads(arm.union);
   return `${propertyKey(arm.union.discriminant)}: ${isPlain ? literal : `${literal} as ${type}`}`;
 }
@@ -103,6 +103,6 @@ function mutableText(file: CodecFile, struct: Struct, shape: Shape, arm: Arm | u
   if (!arm && /^[\w$]+$/.test(shape.text.result))
     return `${file.code.useType("Mutable")}<${shape.text.result}>`;
   const first =
-    arm && `${propertyKey(arm.union.discriminant)}: ${tagText(arm.union, arm.variant, file.names)}`;
+    arm && `${propertyKey(arm.union.discriminant)}: ${tagText(arm.variant, file.names)}`;
   return structText(struct, file.names, "result", { mutable: true, ...(first ? { first } : {}) });
 }

@@ -165,7 +165,7 @@ function jsonUnion(file: CodecFile, union: Union, hint: string): void {
   const narrows = canNarrow(union.discriminant);
   code.block(`switch (${propertyOf(file, "value", union.discriminant)})`, () => {
     for (const variant of union.variants) {
-      const tag = tagText(union, variant, file.names);
+      const tag = tagText(variant, file.names);
       const literal = literalText(variant.tag);
       code.line(`case ${tag === literal ? tag : `${literal} as ${tag}`}:`);
       code.indented(() => code.line(`return ${jsonVariantCall(file, union, variant, hint, narrows)};`));

@@ -1,6 +1,6 @@
 // Names and literals of user code as TypeScript source text. Everything that comes from a user's type passes through
 // here, so that no name can end a string or become code.
-import type { Literal, Origin } from "@hewn/schema";
+import type { Origin, Tag } from "@hewn/schema";
 
 /** A double-quoted string literal; U+2028 and U+2029 end lines in older grammars and are escaped too. */
 export function quote(text: string): string {
@@ -15,7 +15,7 @@ export function quoteJson(text: string): string {
   return `'${quote(text).slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 
-export function literalText(value: Literal): string {
+export function literalText(value: Tag): string {
   if (typeof value === "string") return quote(value);
   return Object.is(value, -0) ? "-0" : String(value);
 }

@@ -92,16 +92,16 @@ export function memberText(choice: Choice, member: Member, names: TypeNames): st
 
 function unionText(type: Union, names: TypeNames, position: Position): string {
   const arms = type.variants.map((variant) => {
-    const tag = `${variant.mutable ? "" : "readonly "}${propertyKey(type.discriminant)}: ${tagText(type, variant, names)}`;
+    const tag = `${variant.mutable ? "" : "readonly "}${propertyKey(type.discriminant)}: ${tagText(variant, names)}`;
     return structText(variant.struct, names, position, { first: tag });
   });
   return arms.join(" | ");
 }
 
 /** The type of a variant's discriminant. */
-export function tagText(union: Union, variant: Variant, names: TypeNames): string {
-  if (!union.enum || variant.enumMember === undefined) return literalText(variant.tag);
-  return enumMemberType(names.typeOf(union.enum), variant.enumMember);
+export function tagText(variant: Variant, names: TypeNames): string {
+  if (!variant.enum || variant.enumMember === undefined) return literalText(variant.tag);
+  return enumMemberType(names.typeOf(variant.enum), variant.enumMember);
 }
 
 export interface StructTextOptions {

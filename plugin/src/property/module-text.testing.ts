@@ -134,7 +134,7 @@ class ModuleText {
   }
 }
 
-function constantText(value: Constant): string {
+function constantText(value: Constant | null): string {
   return JSON.stringify(value);
 }
 

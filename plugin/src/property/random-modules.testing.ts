@@ -359,8 +359,8 @@ class Builder {
 
   #union(level: number): Shape {
     const discriminant = this.of(this.#words.discriminants);
-    const tags = this.some<Constant>(
-      this.of([this.#words.literals, [...this.#words.literals, ...numbers, true, false]]),
+    const tags = this.some<Constant | null>(
+      this.of([this.#words.literals, [...this.#words.literals, ...numbers, true, false, null]]),
       2 + this.pick(4),
     );
     const variants = tags.map((tag): ShapeVariant => {

@@ -27,7 +27,7 @@ export interface ShapeField {
 }
 
 export interface ShapeVariant {
-  readonly tag: Constant;
+  readonly tag: Constant | null;
   /** Where the discriminant is declared among the fields. */
   readonly position: number;
   readonly fields: readonly ShapeField[];
@@ -98,7 +98,7 @@ function unwritten(shape: Shape): Shape {
     case "union":
       return {
         ...shape,
-        variants: [...shape.variants].sort((a, b) => (String(a.tag) < String(b.tag) ? -1 : 1)),
+        variants: [...shape.variants].sort((a, b) => byText(a.tag, b.tag)),
       };
     case "mixed": {
       const rank = (arm: Shape): number => armOrder.indexOf(kindOf(arm).order);
@@ -239,6 +239,11 @@ export function isTextual(arm: Shape): boolean {
 function withoutAlias(shape: Shape, kinds: readonly Shape["kind"][]): Shape {
   if (shape.kind !== "ref" || shape.to.form !== "alias" || shape.to.tagged) return shape;
   return kinds.includes(shape.to.shape.kind) ? shape.to.shape : shape;
+}
+
+function byText(a: Constant | null, b: Constant | null): number {
+  if (String(a) === String(b)) return typeof a < typeof b ? -1 : 1;
+  return String(a) < String(b) ? -1 : 1;
 }
 
 function byTypeAndValue(a: Constant, b: Constant): number {

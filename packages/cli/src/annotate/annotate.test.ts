@@ -96,6 +96,21 @@ describe("an annotated message", () => {
     expect(shown("Int32Array", new Uint8Array(3))).toBe("3 bytes");
   });
 
+  test("shows the tag null of a variant", () => {
+    const struct = (...fields: readonly Field[]) => ({ kind: "struct", fields }) as const;
+    const variants = [
+      { tag: "a", ordinal: 0, struct: struct(), tagPosition: 0 },
+      { tag: null, ordinal: 1, struct: struct(field("x", 0, i32)), tagPosition: 0 },
+    ];
+    const T: Type = { kind: "union", discriminant: "kind", variants };
+    expect(lines(encode([1, 7]), { T })).toEqual([
+      "92 | fixarray, 2 | T | ",
+      "01 | positive fixint | T.kind | null",
+      "07 | positive fixint | T.x | 7",
+    ]);
+    expect(lines(encode([0]), { T }).at(-1)).toBe('00 | positive fixint | T.kind | "a"');
+  });
+
   test("shows the arms of a mixed union, behind their ordinals or as they are", () => {
     const point: Type = { kind: "struct", fields: [field("x", 0, i32)] };
     const list: Type = { kind: "array", element: { kind: "ref", id: "P" } };

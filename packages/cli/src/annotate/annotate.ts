@@ -52,6 +52,8 @@ interface Guide {
   readonly path: string;
   readonly label: string;
   readonly type: Type | undefined;
+  /** What the item means where its type does not say it. */
+  readonly means?: (item: Item) => string | undefined;
 }
 
 /** Deeper than any codec reads unless told to: a message that nests so far was made to overflow something. */
@@ -94,7 +96,7 @@ class Walk {
     if (item === undefined) return undefined;
     const { path } = guide;
     const type = this.#resolve(guide.type, item);
-    this.#add(item.bytes, { ...guide, type }, depth, item.format, describeItem(item, type));
+    this.#add(item.bytes, { ...guide, type }, depth, item.format, guide.means?.(item) ?? describeItem(item, type));
     if (item.children === 0) return item;
     if (depth >= depthMax) this.#end("nested deeper than any message may be", guide, depth);
     else if (item.kind === "map") this.#map(item, path, type, depth + 1);
@@ -120,9 +122,13 @@ class Walk {
   #union(item: Item, union: Union, path: string, depth: number): void {
     const discriminant: Choice = {
       kind: "choice",
-      members: union.variants.map(({ tag, ordinal }) => ({ value: tag, ordinal })),
+      members: union.variants.flatMap(({ tag, ordinal }) => (tag === null ? [] : [{ value: tag, ordinal }])),
     };
-    const tag = this.item(step(path, memberLabel(union.discriminant), discriminant), depth);
+    const isNull = (ordinal: Item["value"]): boolean =>
+      union.variants.some((each) => each.tag === null && each.ordinal === ordinal);
+    const means = ({ value }: Item): string | undefined => (isNull(value) ? "null" : undefined);
+    const guide = { ...step(path, memberLabel(union.discriminant), discriminant), means };
+    const tag = this.item(guide, depth);
     const variant = union.variants.find(({ ordinal }) => ordinal === tag?.value);
     for (let i = 1; i < item.children && !this.#ended; i++) {
       this.item(slotGuide(path, variant?.struct, i - 1), depth);

@@ -12,7 +12,7 @@ import {
   jsonTypedArray,
   jsonU64,
 } from "@hewn/runtime/codec";
-import { type Field, type Literal, type Schema, type Type, tuplePartAt, type Union } from "@hewn/schema";
+import { type Field, type Literal, type Schema, type Tag, type Type, tuplePartAt, type Union } from "@hewn/schema";
 import { armOf } from "./arms.ts";
 import { hasTextKeys } from "./text-keys.ts";
 import type { RecordValue, StructValue, WireValue } from "./wire-value.ts";
@@ -115,6 +115,6 @@ export class TypedJson {
 
 const bigintText = { i64: jsonI64, u64: jsonU64, bigint: jsonBigint } as const;
 
-function literalText(value: Literal): string {
+function literalText(value: Tag): string {
   return JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 // The shapes of a type: the structs, unions, mixed unions and choices written inside it, each with the path that leads
 // there. Their members are what a lock numbers. Named types that it refers to have shapes of their own.
 import { literalText } from "../literal-text.ts";
-import type { Choice, Mixed, Origin, Struct, Type, Union } from "../schema.ts";
+import type { Choice, Mixed, Origin, Struct, Type, Union, Variant } from "../schema.ts";
 import { mappedTuple } from "../tuple.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 
@@ -90,11 +90,12 @@ function mapUnion(union: Union, mapping: TypeMapping, path: string): Union {
     ...variant,
     ordinal: numbers?.get(literalText(variant.tag)) ?? variant.ordinal,
     struct: mapStruct(variant.struct, mapping, variantPath(path, variant.tag)),
+    ...enumOf(variant, mapping),
   }));
-  return { ...union, variants, ...enumOf(union, mapping) };
+  return { ...union, variants };
 }
 
-function enumOf({ enum: origin }: Choice | Union, mapping: TypeMapping): { readonly enum?: Origin } {
+function enumOf({ enum: origin }: Choice | Variant, mapping: TypeMapping): { readonly enum?: Origin } {
   return origin && mapping.origin ? { enum: mapping.origin(origin) } : {};
 }
 

@@ -10,8 +10,8 @@
 //                 "2": { "reserved": "price" } } }       an optional field accepts undefined beside T
 //   { "mixed": { "0": { "json": "string", "type": "string" }, "1": { "reserved": "array of 2" } } }
 //   { "union": { "0": { "tag": "circle", "struct": { ... } }, "1": { "reserved": "square" } }, "discriminant": "kind" }
-import { literalJson, literalOfJson } from "../literal-text.ts";
-import type { Choice, Literal, Mixed, Struct, Type, Union } from "../schema.ts";
+import { tagJson, tagOfJson } from "../literal-text.ts";
+import type { Choice, Mixed, Struct, Tag, Type, Union } from "../schema.ts";
 import { mappedTuple, type TupleShape } from "../tuple.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import { type Json, lineOfJson } from "./json-text.ts";
@@ -145,12 +145,12 @@ function choiceJson(choice: Choice, reserved: Reserved, path: string): Json {
 
 function reservedLiterals(reserved: Reserved, path: string): readonly (readonly [number, Json])[] {
   return [...(reserved.get(path) ?? [])].map(([number, text]) => {
-    const literal = literalOfJson(JSON.parse(text));
+    const literal = tagOfJson(JSON.parse(text));
     return [number, literal === undefined ? text : jsonOfLiteral(literal)];
   });
 }
 
-function jsonOfLiteral(value: Literal): Json {
-  const json = literalJson(value);
-  return typeof json === "object" ? new Map([["number", json.number]]) : json;
+function jsonOfLiteral(value: Tag): Json {
+  const json = tagJson(value);
+  return typeof json === "object" && json !== null ? new Map([["number", json.number]]) : json;
 }

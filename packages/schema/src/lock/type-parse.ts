@@ -1,8 +1,8 @@
 // Reads the types of a lock; type-json.ts says how they are written.
 import { isArrayKind } from "../array-kind.ts";
-import { literalOfJson, literalText } from "../literal-text.ts";
+import { literalOfJson, literalText, tagOfJson } from "../literal-text.ts";
 import { plainNode } from "../parse-canonical.ts";
-import type { Arm, Field, JsonKind, Literal, Member, Struct, Tuple, Type, Variant } from "../schema.ts";
+import type { Arm, Field, JsonKind, Literal, Member, Struct, Tag, Tuple, Type, Variant } from "../schema.ts";
 import { isPattern, type Pattern } from "../template.ts";
 import { armPath, fieldPath, variantPath } from "../type-path.ts";
 import type { Located } from "./json-parse.ts";
@@ -202,14 +202,23 @@ function orUndefined(type: Type): Type {
   return { kind: "maybe", type, null: false, undefined: true };
 }
 
-function literalAt({ value, line }: Located): Literal {
-  const json = value instanceof Map ? { number: (value as Pairs).get("number")?.value } : value;
-  const literal = literalOfJson(json);
-  if (literal === undefined) throw new LockError(line, "a literal is expected here");
+function literalAt(located: Located): Literal {
+  const literal = literalOfJson(plainJson(located));
+  if (literal === undefined) throw new LockError(located.line, "a literal is expected here");
   return literal;
 }
 
-function once(literal: Literal, seen: Set<string>, line: number): Literal {
+function tagAt(located: Located): Tag {
+  const tag = tagOfJson(plainJson(located));
+  if (tag === undefined) throw new LockError(located.line, "a literal or null is expected here");
+  return tag;
+}
+
+function plainJson({ value }: Located): unknown {
+  return value instanceof Map ? { number: (value as Pairs).get("number")?.value } : value;
+}
+
+function once<T extends Tag>(literal: T, seen: Set<string>, line: number): T {
   const text = literalText(literal);
   if (seen.has(text)) throw new LockError(line, `${text} has two ordinals`);
   seen.add(text);
@@ -223,11 +232,11 @@ function parseChoice(json: Located, reserved: ReservedSoFar, path: string): read
 }
 
 function parseVariants(json: Located, reserved: ReservedSoFar, path: string): readonly Variant[] {
-  const rows = rowsOf(json, reserved, path, (name) => literalText(literalAt(name)));
+  const rows = rowsOf(json, reserved, path, (name) => literalText(tagAt(name)));
   const seen = new Set<string>();
   return rows.map(({ number, json: row }) => {
     const pairs = objectOf(row, "a variant");
-    const tag = once(literalAt(pairs.get("tag") ?? missing(row.line, '"tag"')), seen, row.line);
+    const tag = once(tagAt(pairs.get("tag") ?? missing(row.line, '"tag"')), seen, row.line);
     only(pairs, ["tag", "struct"], row.line);
     const struct = pairs.get("struct") ?? missing(row.line, '"struct"');
     return {
