@@ -132,10 +132,7 @@ export function union(variants: Readonly<Record<string, Struct>>, discriminant =
 }
 
 /** Variants with their ordinals. */
-export function unionAt(
-  variants: readonly (readonly [number, Tag, Struct])[],
-  discriminant = "kind",
-): Union {
+export function unionAt(variants: readonly (readonly [number, Tag, Struct])[], discriminant = "kind"): Union {
   const all = variants.map(([ordinal, tag, body]) => ({ ordinal, tag, struct: body, tagPosition: 0 }));
   return { kind: "union", discriminant, variants: all };
 }

@@ -195,7 +195,12 @@ describe("the canonical text", () => {
   test("does not change with where the discriminant stands, or which enum literals come from", () => {
     const bare = union({ a: struct({}) });
     const origin = { file, name: "Kind" };
-    const variants = bare.variants.map((variant) => ({ ...variant, tagPosition: 3, enumMember: "A", enum: origin }));
+    const variants = bare.variants.map((variant) => ({
+      ...variant,
+      tagPosition: 3,
+      enumMember: "A",
+      enum: origin,
+    }));
     expect(textOf({ ...bare, variants })).toBe(textOf(bare));
     expect(textOf({ kind: "choice", members: [{ value: 1, ordinal: 0 }], enum: origin })).toBe(
       textOf(choice(1)),

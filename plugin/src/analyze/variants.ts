@@ -1,13 +1,17 @@
 // Discriminated unions: objects that the literals of one property tell apart.
 import type { Origin, Tag, Union, Variant } from "@hewn/schema";
 import type ts from "typescript";
-import { type Candidate, chooseDiscriminant, type NearMiss, nearMiss } from "../check/undiscriminated-union.ts";
+import {
+  type Candidate,
+  chooseDiscriminant,
+  type NearMiss,
+  nearMiss,
+} from "../check/undiscriminated-union.ts";
 import { enumMemberOf, enumOfType, enumOrigin, refuseInfinite } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
 import { glanceText, sortedBy } from "./glance.ts";
 import { namedOf } from "./named.ts";
-import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 import { lowerFields } from "./struct.ts";
 import { tagOf, tagsOf } from "./type-kind.ts";

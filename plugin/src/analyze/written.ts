@@ -144,7 +144,10 @@ function genericAlias(compiler: Compiler, node: ts.TypeNode, args: Arguments): W
 
 function enumMembers(compiler: Compiler, node: ts.TypeNode): readonly ts.Type[] {
   const { ts, checker } = compiler;
-  const declared = enumOfMember(compiler, referredSymbol(compiler, node));
+  const symbol = referredSymbol(compiler, node);
+  // One member stands for itself.
+  if ((symbol?.flags ?? 0) & ts.SymbolFlags.EnumMember) return [];
+  const declared = enumOfMember(compiler, symbol);
   return declarationsOf(declared).flatMap((declaration) =>
     ts.isEnumDeclaration(declaration)
       ? declaration.members.map((member) => checker.getDeclaredTypeOfSymbol(memberSymbol(compiler, member)))

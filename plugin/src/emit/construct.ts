@@ -102,7 +102,6 @@ function misleads({ variants }: Union): boolean {
 function mutableText(file: CodecFile, struct: Struct, shape: Shape, arm: Arm | undefined): string {
   if (!arm && /^[\w$]+$/.test(shape.text.result))
     return `${file.code.useType("Mutable")}<${shape.text.result}>`;
-  const first =
-    arm && `${propertyKey(arm.union.discriminant)}: ${tagText(arm.variant, file.names)}`;
+  const first = arm && `${propertyKey(arm.union.discriminant)}: ${tagText(arm.variant, file.names)}`;
   return structText(struct, file.names, "result", { mutable: true, ...(first ? { first } : {}) });
 }

@@ -96,7 +96,13 @@ class Walk {
     if (item === undefined) return undefined;
     const { path } = guide;
     const type = this.#resolve(guide.type, item);
-    this.#add(item.bytes, { ...guide, type }, depth, item.format, guide.means?.(item) ?? describeItem(item, type));
+    this.#add(
+      item.bytes,
+      { ...guide, type },
+      depth,
+      item.format,
+      guide.means?.(item) ?? describeItem(item, type),
+    );
     if (item.children === 0) return item;
     if (depth >= depthMax) this.#end("nested deeper than any message may be", guide, depth);
     else if (item.kind === "map") this.#map(item, path, type, depth + 1);

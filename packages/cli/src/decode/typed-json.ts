@@ -12,7 +12,15 @@ import {
   jsonTypedArray,
   jsonU64,
 } from "@hewn/runtime/codec";
-import { type Field, type Literal, type Schema, type Tag, type Type, tuplePartAt, type Union } from "@hewn/schema";
+import {
+  type Field,
+  type Literal,
+  type Schema,
+  type Tag,
+  type Type,
+  tuplePartAt,
+  type Union,
+} from "@hewn/schema";
 import { armOf } from "./arms.ts";
 import { hasTextKeys } from "./text-keys.ts";
 import type { RecordValue, StructValue, WireValue } from "./wire-value.ts";

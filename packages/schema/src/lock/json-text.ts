@@ -2,7 +2,7 @@
 // objects whose keys are numbers stand with one key a line, so that one member is one line of a diff.
 
 /** A JSON value; objects are maps, because an object would sort keys that look like numbers first. */
-export type Json = string | number | boolean | readonly Json[] | ReadonlyMap<string, Json>;
+export type Json = null | string | number | boolean | readonly Json[] | ReadonlyMap<string, Json>;
 
 const columnsMax = 110;
 
@@ -34,7 +34,7 @@ class Layout {
     const indent = "  ".repeat(path.length);
     if (!this.#mustBreak(json, path)) {
       const line = lineOfJson(json);
-      if (column + line.length < columnsMax || typeof json !== "object") return line;
+      if (column + line.length < columnsMax || typeof json !== "object" || json === null) return line;
     }
     const inner = `${indent}  `;
     if (isList(json)) {
@@ -52,13 +52,13 @@ class Layout {
 
   /** A value that holds one that is broken cannot stand on one line. */
   #mustBreak(json: Json, path: readonly string[]): boolean {
-    if (typeof json !== "object") return false;
+    if (typeof json !== "object" || json === null) return false;
     const known = this.#broken.get(json) ?? this.#isBroken(json, path);
     this.#broken.set(json, known);
     return known;
   }
 
-  #isBroken(json: Exclude<Json, string | number | boolean>, path: readonly string[]): boolean {
+  #isBroken(json: Exclude<Json, null | string | number | boolean>, path: readonly string[]): boolean {
     const entries = [...entriesOf(json)];
     if (entries.length === 0) return false;
     if (this.#isOpen(path) || /^\d+$/.test(isList(json) ? "" : (entries[0]?.[0] ?? ""))) return true;

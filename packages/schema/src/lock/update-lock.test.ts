@@ -11,6 +11,7 @@ import {
   schemaOf,
   struct,
   union,
+  unionAt,
 } from "../build.testing.ts";
 import { canonicalText } from "../canonical.ts";
 import { fingerprint } from "../fingerprint.ts";
@@ -129,6 +130,17 @@ describe("slots", () => {
     expect(extracted.changes).toEqual([]);
     const back = shop({ Order: struct({ at: struct({ y: "f64", x: "f64" }) }) });
     expect(updateLock(extracted.lock, [back], "/p").changes).toEqual([]);
+  });
+
+  test("of variants told apart by null and by the text null are two", () => {
+    const outcome = (...tags: readonly (string | null)[]) =>
+      unionAt(tags.map((tag, ordinal) => [ordinal, tag, struct({ at: "f64" })]));
+    const both = locked(shop({ Order: outcome("null", null) })).lock;
+    expect(numbers(both, key)).toEqual({ '"null"': 0, null: 1 });
+    expect(parseLock(formatLock(both))).toEqual(both);
+    const { lock } = updateLock(both, [shop({ Order: outcome("null") })], "/p");
+    expect(reserved(lock, key)).toEqual({ 1: "null" });
+    expect(parseLock(formatLock(lock))).toEqual(lock);
   });
 
   test("pass to an untagged type of another name or file, reserved ones too", () => {

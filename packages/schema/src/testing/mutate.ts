@@ -11,7 +11,7 @@ import type {
 } from "../canonical-type.ts";
 import { areTagged, clashOf, kindsOfNode } from "../kinds.ts";
 import { parseCanonical } from "../parse-canonical.ts";
-import type { Literal } from "../schema.ts";
+import type { Literal, Tag } from "../schema.ts";
 import type { Random } from "./random.ts";
 
 const plainTypes = [
@@ -189,7 +189,7 @@ function changeOrdinals<T extends { readonly ordinal: number }>(
   members: readonly T[],
   random: Random,
   make: (literal: Literal, ordinal: number) => T,
-  literal: (member: T) => Literal,
+  literal: (member: T) => Tag,
 ): readonly T[] {
   const one = random.below(members.length);
   const next = 1 + Math.max(-1, ...members.map(({ ordinal }) => ordinal));

@@ -1,6 +1,6 @@
 // Values of canonical types, in a form that shows what they are without their type; and random ones, which like limits.
 import type { CanonicalNode, CanonicalTuple, CanonicalType, NodeIndex } from "../canonical-type.ts";
-import type { Literal } from "../schema.ts";
+import type { Tag } from "../schema.ts";
 import { accepts, type Pattern } from "../template.ts";
 import { type TypedArrayName, typedArrayWidths } from "../typed-array.ts";
 import type { Random } from "./random.ts";
@@ -19,7 +19,7 @@ export type Value =
   | { readonly array: TypedArrayName; readonly bytes: readonly number[] }
   | readonly Value[]
   | Fields
-  | { readonly tag: Literal; readonly fields: Fields }
+  | { readonly tag: Tag; readonly fields: Fields }
   | { readonly arm: number; readonly value: Value };
 
 export type Fields = ReadonlyMap<string, Value>;
@@ -37,7 +37,7 @@ export function valueText(value: Value): string {
   if (value instanceof Map)
     return `{${[...value].map(([name, each]) => `${JSON.stringify(name)}:${valueText(each)}`).join()}}`;
   if ("arm" in value) return `${value.arm}:${valueText(value.value)}`;
-  const { tag, fields } = value as { tag: Literal; fields: Fields };
+  const { tag, fields } = value as { tag: Tag; fields: Fields };
   return `${valueText(tag)}${valueText(fields)}`;
 }
 
