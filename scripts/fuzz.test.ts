@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { boundedArguments, readArguments } from "./fuzz/arguments.ts";
@@ -18,8 +19,9 @@ interface Ended {
 }
 
 /** Runs the script, and interrupts it as soon as it has said `last` on its way. */
-function fuzz(args: readonly string[], last?: string): Promise<Ended> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+function fuzz(args: readonly string[], last?: string, TMPDIR = tmpdir()): Promise<Ended> {
+  const env = { ...process.env, TMPDIR, TEMP: TMPDIR };
+  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {
@@ -47,11 +49,14 @@ describe("a campaign against random types", () => {
     expect(code).toBe(0);
   }, 600_000);
 
-  test("says at an interrupt what was done", async () => {
+  test("says at an interrupt what was done, and leaves nothing behind", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hewn-fuzz-test-"));
     const args = ["--cases", "1000000", "--seed", "7", "--threads", "1"];
-    const { code, stdout } = await fuzz(args, "fuzz: seed 7\n");
+    const { code, stdout } = await fuzz(args, "fuzz: seed 7\n", folder);
     expect(stdout).toMatch(/\d+ cases .*\nseed 7, hash [0-9a-f]{16}/);
     expect(code).toBe(130);
+    // Fails where something is in it.
+    rmdirSync(folder);
   }, 60_000);
 
   test("tells of options that it does not know", async () => {

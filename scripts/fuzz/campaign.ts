@@ -1,6 +1,8 @@
 // Runs the jobs of a campaign in threads, so that one that hangs or dies is a finding and not the campaign's end.
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { BlackBox } from "./black-box.ts";
@@ -37,6 +39,8 @@ export class Campaign {
   readonly results: JobResult[] = [];
   readonly #options: CampaignOptions;
   readonly #start = performance.now();
+  /** All that threads write is in here, so that nothing is left of those that are given up. */
+  readonly #folder = mkdtempSync(join(tmpdir(), "hewn-campaign-"));
   #compileMs = 0;
   #next = 0;
 
@@ -48,7 +52,11 @@ export class Campaign {
   }
 
   async run(): Promise<void> {
-    await Promise.all(Array.from({ length: this.#options.threads }, () => this.#thread()));
+    try {
+      await Promise.all(Array.from({ length: this.#options.threads }, () => this.#thread()));
+    } finally {
+      rmSync(this.#folder, { recursive: true, force: true });
+    }
     this.results.sort((a, b) => a.job - b.job);
   }
 
@@ -92,14 +100,14 @@ export class Campaign {
 
   async #thread(): Promise<void> {
     const { jobs, signal, deadline, progress } = this.#options;
-    let compiler = newCompiler();
+    let compiler = this.#newCompiler();
     while (!signal.aborted && performance.now() < deadline) {
       const job = jobs[this.#next++];
       if (!job) break;
       const compiled = await withDeadline(compiledBy(compiler, job), compileMsMax, signal);
       if (compiled === "late") {
         void compiler.terminate();
-        compiler = newCompiler();
+        compiler = this.#newCompiler();
         this.#add(job, hang(job, "compile", "generating the codecs hangs"));
         continue;
       }
@@ -123,7 +131,7 @@ export class Campaign {
     const { signal, only } = this.#options;
     const box = new BlackBox();
     const order: RunOrder = { role: "run", job, bundle, shared: box.shared, only };
-    const worker = newWorker(order);
+    const worker = this.#newWorker(order);
     return new Promise((resolve) => {
       let pulse = -1;
       let since = performance.now();
@@ -148,17 +156,18 @@ export class Campaign {
       );
     });
   }
-}
 
-function newWorker(order: RunOrder | CompileOrder): Worker {
-  return new Worker(new URL("../fuzz.ts", import.meta.url), {
-    workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
-  });
-}
+  #newWorker(order: RunOrder | CompileOrder): Worker {
+    return new Worker(new URL("../fuzz.ts", import.meta.url), {
+      workerData: order,
+      env: { ...process.env, TMPDIR: this.#folder, TEMP: this.#folder },
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
+    });
+  }
 
-function newCompiler(): Worker {
-  return newWorker({ role: "compile" });
+  #newCompiler(): Worker {
+    return this.#newWorker({ role: "compile" });
+  }
 }
 
 /** What was going on when a thread was given up. */
