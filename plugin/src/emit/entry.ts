@@ -1,6 +1,7 @@
 // What a codec file exports for one wire type: encode and decode in both formats, the check, and the codec object.
 // Each is a function of its own, so that a bundler drops what nobody imports.
 import type { CodecFile, Shape } from "./codec-file.ts";
+import { isCharged } from "./json-heap.ts";
 import { quote } from "./literal.ts";
 import type { FunctionKind } from "./names.ts";
 
@@ -80,6 +81,7 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
 function emitJson(file: CodecFile, shape: Shape, json: string, fromJson: string): void {
   const { code } = file;
   const { name, text } = shape;
+  const parse = isCharged(file, shape.type) ? "parseJsonCounted" : "parseJson";
   code.blank();
   code.doc("JSON text. Throws an EncodeError.");
   code.block(
@@ -90,7 +92,7 @@ function emitJson(file: CodecFile, shape: Shape, json: string, fromJson: string)
   code.doc("The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path.");
   code.block(
     `export function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${text.result}`,
-    () => code.line(`return ${code.use("parseJson")}(${quote(name)}, text, ${fromJson}, options);`),
+    () => code.line(`return ${code.use(parse)}(${quote(name)}, text, ${fromJson}, options);`),
   );
 }
 

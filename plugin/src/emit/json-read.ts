@@ -14,6 +14,7 @@ import { mutableArray } from "./binary-read.ts";
 import { forRest, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
+import { structCharge, tupleCharge } from "./json-heap.ts";
 import { readSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
 import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
@@ -85,6 +86,8 @@ function member(file: CodecFile, name: string): string {
 
 function fromJsonFields(file: CodecFile, struct: Struct, shape: Shape, arm?: Arm): void {
   const { code } = file;
+  const unsaid = structCharge(struct);
+  if (unsaid > 0) code.line(`${code.use("fromJsonCharge")}(${unsaid});`);
   const locals = localsOf(file, struct.fields, ["json", "object", "key", "value", "depth", "error"]);
   const finish = () => constructStruct(file, struct, shape, (field) => locals.get(field)!, arm);
   if (struct.fields.length === 0) return finish();
@@ -155,12 +158,13 @@ function fromJsonMixed(file: CodecFile, mixed: Mixed, hint: string): void {
 function fromJsonArray(file: CodecFile, element: Type, hint: string): void {
   const { code } = file;
   code.line(`const array = ${code.use("fromJsonArray")}(json);`);
-  code.line(`const items: ${mutableArray(file, element)} = [];`);
+  // Arrays that are pushed to keep room for more.
+  code.line(`const items: ${mutableArray(file, element)} = new Array(array.length);`);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     code.block("for (; i < array.length; i++)", () => {
       code.line("const item = array[i];");
-      code.line(`items.push(${take(file, element, "item", partHint(hint, "item"))});`);
+      code.line(`items[i] = ${take(file, element, "item", partHint(hint, "item"))};`);
     });
   });
   code.line("return items;");
@@ -168,7 +172,7 @@ function fromJsonArray(file: CodecFile, element: Type, hint: string): void {
 
 function fromJsonSet(file: CodecFile, element: Type, hint: string): void {
   const { code } = file;
-  code.line(`const array = ${code.use("fromJsonArray")}(json);`);
+  code.line(`const array = ${code.use("fromJsonElements")}(json);`);
   code.line(`const items = new Set<${typeText(element, file.names, "result")}>();`);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
@@ -187,6 +191,8 @@ function fromJsonTuple(file: CodecFile, tuple: Tuple, shape: Shape): void {
   const { least, most } = tupleLengths(tuple);
   const header = `${code.use("fromJsonTuple")}(json, ${least}, ${most});`;
   code.line(most > 0 ? `const array = ${header}` : header);
+  const grown = tupleCharge(tuple);
+  if (grown > 0) code.line(`if (array.length > ${least}) ${code.use("fromJsonCharge")}(${grown});`);
   if (rest) code.line("const n = array.length;");
   code.line("let i = 0;");
   const hint = (part: string) => partHint(shape.name, part);
@@ -229,7 +235,7 @@ function fromJsonMap(file: CodecFile, key: Type, value: Type, hint: string): voi
     });
     return code.line("return items;");
   }
-  code.line(`const array = ${code.use("fromJsonArray")}(json);`);
+  code.line(`const array = ${code.use("fromJsonEntries")}(json);`);
   code.line(items);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {

@@ -84,6 +84,8 @@ export {
   fromJsonAddElement,
   fromJsonAddEntry,
   fromJsonArray,
+  fromJsonElements,
+  fromJsonEntries,
   fromJsonKeys,
   fromJsonMapKeys,
   fromJsonObject,
@@ -92,6 +94,7 @@ export {
 } from "./json-collections.ts";
 export { fromJsonDate, jsonDate } from "./json-dates.ts";
 export { fromJsonUnknownVariant, jsonWrongType } from "./json-error.ts";
+export { fromJsonCharge, parseJsonCounted } from "./json-heap.ts";
 export { fromJsonTemplate, jsonTemplate } from "./json-templates.ts";
 export {
   jsonBigint,

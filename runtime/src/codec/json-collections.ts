@@ -2,12 +2,27 @@
 import { countText } from "./containers.ts";
 import type { DecodeError, DecodeErrorCode } from "./decode-error.ts";
 import { jsonFail, jsonWrongType } from "./json-error.ts";
+import { chargeJsonMap, chargeJsonSet } from "./json-heap.ts";
 import { addKey } from "./record-key.ts";
 import { isWellFormed } from "./surrogates.ts";
 
 export function fromJsonArray(v: unknown): readonly unknown[] {
   if (!Array.isArray(v)) throw jsonWrongType("array", v);
   return v;
+}
+
+/** The elements of a set. */
+export function fromJsonElements(v: unknown): readonly unknown[] {
+  const array = fromJsonArray(v);
+  chargeJsonSet(array.length);
+  return array;
+}
+
+/** The entries of a map, as pairs. */
+export function fromJsonEntries(v: unknown): readonly unknown[] {
+  const array = fromJsonArray(v);
+  chargeJsonMap(array.length);
+  return array;
 }
 
 /** @throws DecodeError `wrongLength` for fewer than `required` or more than `most` elements */
@@ -28,7 +43,7 @@ export function fromJsonObject(v: unknown): Readonly<Record<string, unknown>> {
  * @throws DecodeError `unsafeKey` for a key `__proto__`, `loneSurrogate` for one that is no well-formed text
  */
 export function fromJsonKeys(object: Readonly<Record<string, unknown>>): string[] {
-  const keys = fromJsonMapKeys(object);
+  const keys = wellFormedKeys(object);
   if (keys.includes("__proto__")) throw refused("__proto__", "unsafeKey", "a record must not have this key");
   return keys;
 }
@@ -36,9 +51,15 @@ export function fromJsonKeys(object: Readonly<Record<string, unknown>>): string[
 /**
  * The keys of a map with string keys, `__proto__` among them: JSON.parse makes it a property like any other. An error's
  * path ends in the key: the caller adds no segment for it.
- * @throws DecodeError `loneSurrogate` for a key that is no well-formed text
+ * @throws DecodeError `loneSurrogate` for a key that is no well-formed text, `overBudget`
  */
 export function fromJsonMapKeys(object: Readonly<Record<string, unknown>>): string[] {
+  const keys = wellFormedKeys(object);
+  chargeJsonMap(keys.length);
+  return keys;
+}
+
+function wellFormedKeys(object: Readonly<Record<string, unknown>>): string[] {
   const keys = Object.keys(object);
   for (const key of keys) {
     if (!isWellFormed(key)) throw refused(key, "loneSurrogate", "the key has a lone surrogate");

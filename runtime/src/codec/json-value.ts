@@ -4,6 +4,7 @@
 import { fromBase64 } from "./base64.ts";
 import type { OwnBytes } from "./bytes.ts";
 import { jsonFail, jsonOutOfRange, jsonWrongType } from "./json-error.ts";
+import { chargeJsonBytes } from "./json-heap.ts";
 import { bigintBitsMax, bigintDigitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";
 import { isWellFormed } from "./surrogates.ts";
@@ -125,6 +126,7 @@ function float(v: unknown, name: string): number {
 
 export function fromJsonBytes(v: unknown): OwnBytes {
   if (typeof v !== "string") throw jsonWrongType("base64", v);
+  chargeJsonBytes();
   const bytes = fromBase64(v);
   if (bytes === undefined) throw jsonFail("invalidBase64", "expected base64, found a string that is not");
   return bytes;

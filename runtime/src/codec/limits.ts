@@ -48,6 +48,17 @@ export const heapReserve = 36;
 /** Heap that every message may take, however short it is: so much that nothing but a hostile one gets near it. */
 const heapFloor = 1_048_576;
 
+/**
+ * Heap that a JSON text may be charged for, for each of its UTF-16 units. What goes uncharged takes at most 28 for one, a
+ * record with one key: both together are 64.
+ */
+const heapPerUnit = 36;
+
+/** Bytes of heap that the values of a JSON text of so many UTF-16 units may be charged for. */
+export function jsonHeapBudget(units: number): number {
+  return Math.max(heapFloor, heapPerUnit * units);
+}
+
 /** Bytes of heap that a message of so many bytes may take when it is decoded. */
 export function heapBudget(bytes: number): number {
   return Math.max(heapFloor, heapPerByte * bytes);

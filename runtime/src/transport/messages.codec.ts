@@ -600,12 +600,12 @@ function jsonTypeVersionArray(value: readonly TypeVersion[]): string {
 
 function fromJsonTypeVersionArray(json: unknown): readonly TypeVersion[] {
   const array = fromJsonArray(json);
-  const items: TypeVersion[] = [];
+  const items: TypeVersion[] = new Array(array.length);
   let i = 0;
   try {
     for (; i < array.length; i++) {
       const item = array[i];
-      items.push(fromJsonTypeVersion(item));
+      items[i] = fromJsonTypeVersion(item);
     }
   } catch (error) {
     throw within(error, i);
@@ -950,12 +950,12 @@ function jsonOpinionArray(value: readonly Opinion[]): string {
 
 function fromJsonOpinionArray(json: unknown): readonly Opinion[] {
   const array = fromJsonArray(json);
-  const items: Opinion[] = [];
+  const items: Opinion[] = new Array(array.length);
   let i = 0;
   try {
     for (; i < array.length; i++) {
       const item = array[i];
-      items.push(fromJsonOpinion(item));
+      items[i] = fromJsonOpinion(item);
     }
   } catch (error) {
     throw within(error, i);

@@ -1,0 +1,131 @@
+// What the engine really takes for parsed JSON texts: never more than 64 times the characters of a text that is taken.
+import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { build } from "esbuild";
+import ts from "typescript";
+import { runtimeSources, Workspace } from "../bundler/workspace.testing.ts";
+import { hewn } from "../esbuild.ts";
+
+const fields = Array.from({ length: 300 }, (_, n) => `readonly f${n}: u8 | undefined;`).join(" ");
+
+/** An element of a list, and texts of it that take much for their length; `refused` where a list of them is. */
+const units: Readonly<Record<string, { readonly type: string; readonly texts: readonly string[] }>> = {
+  Bytes: { type: "Uint8Array", texts: ['"AA=="', 'refused ""'] },
+  Floats: { type: "Float64Array", texts: ['refused ""'] },
+  Maps: { type: "ReadonlyMap<u8, u8>", texts: ["[[0,0]]", "[[0,0],[1,0],[2,0],[3,0]]", "refused []"] },
+  Named: { type: "ReadonlyMap<string, u8>", texts: ['{"":0}', "refused {}"] },
+  Sets: { type: "ReadonlySet<u8>", texts: ["[0,1]", "[0,1,2,3]", "refused []"] },
+  Records: { type: "Readonly<Record<string, u8>>", texts: ["{}", '{"0":0}', '{"100":0}'] },
+  Arrays: { type: "(readonly u8[])", texts: ["[]", "[0]", "[0,0]"] },
+  Grown: { type: "(readonly [u8, u8?])", texts: ["[0]", "[0,0]"] },
+  Rests: { type: "(readonly [u8, ...u8[]])", texts: ["[0]", "[0,0]"] },
+  Dates: { type: "Date", texts: ['"2020-01-01T00:00:00Z"'] },
+  Bigints: { type: "bigint", texts: ["0", '"1"'] },
+  Unsaid: {
+    type: "{ readonly a: u8 | undefined; readonly b: u8 | undefined; readonly c: u8 | undefined; readonly d: u8 | undefined }",
+    texts: ["{}"],
+  },
+  Wide: { type: `{ ${fields} }`, texts: ["refused {}"] },
+  Variants: {
+    type: `({ readonly k: 0; ${fields} } | { readonly k: 1 })`,
+    texts: ['refused {"k":0}', '{"k":1}'],
+  },
+};
+
+const all = Object.entries(units).flatMap(([name, { texts }]) =>
+  texts.map((text) => ({ name, unit: text.replace("refused ", ""), isRefused: text.startsWith("refused ") })),
+);
+
+const lists = Object.entries(units).map(
+  ([name, { type }]) => `/** @wire */ export type ${name} = readonly ${type}[];\n`,
+);
+const mixed = `/** @wire */ export interface Mixed { ${Object.keys(units)
+  .map((name) => `readonly ${name}?: ${name};`)
+  .join(" ")} }\n`;
+
+const workspace = new Workspace({
+  "src/types.ts": `import type { u8 } from "@hewn/runtime";\n${lists.join("")}${mixed}`,
+});
+let parsers: Readonly<Record<string, (text: string) => unknown>>;
+
+beforeAll(async () => {
+  const names = [...Object.keys(units), "Mixed"].map((name) => `parse${name}`);
+  workspace.write({ "src/main.ts": `export { ${names.join(", ")} } from "./types.codec.js";\n` });
+  const outfile = workspace.path("main.mjs");
+  await build({
+    entryPoints: [workspace.path("src/main.ts")],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    plugins: [hewn({ typescript: ts }), runtimeSources],
+    logLevel: "silent",
+  });
+  parsers = (await import(pathToFileURL(outfile).href)) as typeof parsers;
+}, 60_000);
+
+afterAll(() => workspace[Symbol.dispose]());
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+function used(): number {
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** The value; undefined where it would take too much. */
+function parsed(name: string, text: string): unknown {
+  try {
+    return parsers[`parse${name}`]!(text);
+  } catch (error) {
+    expect((error as { code?: string }).code).toBe("overBudget");
+    return undefined;
+  }
+}
+
+/** Bytes of heap for each character; 0 when the text is refused. */
+function heapPerUnit(name: string, text: string): number {
+  const before = used();
+  const value = parsed(name, text);
+  const taken = used() - before;
+  return value === undefined ? 0 : taken / text.length;
+}
+
+const total = 300_000;
+
+function listOf(unit: string, length: number): string {
+  return `[${new Array(Math.floor(length / (unit.length + 1))).fill(unit).join(",")}]`;
+}
+
+test.each(all)(
+  "a list of $name of $unit takes no more than 64 times its text",
+  ({ name, unit, isRefused }) => {
+    const taken = heapPerUnit(name, listOf(unit, total));
+    expect([taken === 0, taken <= 64, taken]).toEqual([isRefused, true, taken]);
+  },
+);
+
+const heavy = all.filter(({ isRefused }) => isRefused);
+const others = all.filter(
+  ({ unit, name }) => ["Records", "Arrays", "Unsaid"].includes(name) && unit !== "[0,0]",
+);
+
+test.each(heavy)("so does one with as many $name of $unit as are let through among others", (each) => {
+  for (const other of others) {
+    const mix = (share: number): string => {
+      const parts = [
+        `"${each.name}":${listOf(each.unit, total * share)}`,
+        `"${other.name}":${listOf(other.unit, total * (1 - share))}`,
+      ];
+      return `{${parts.join(",")}}`;
+    };
+    const shares = [0.7, 0.6, 0.5, 0.4, 0.2, 0.1, 0.04, 0.02, 0.01];
+    const share = shares.find((part) => parsed("Mixed", mix(part)) !== undefined) ?? 0;
+    const taken = heapPerUnit("Mixed", mix(share));
+    expect([other.unit, share > 0, taken <= 64, taken]).toEqual([other.unit, true, true, taken]);
+  }
+});
