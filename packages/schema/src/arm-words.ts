@@ -1,6 +1,6 @@
 // The arms of a mixed union in the words of an error: what was expected where none of them stands.
 import { arrayKindOf } from "./array-kind.ts";
-import type { Declaration, Mixed, Type } from "./schema.ts";
+import type { Arm, Declaration, Mixed, Type } from "./schema.ts";
 import { shownLiteral } from "./shown-literal.ts";
 import { tupleLengths } from "./tuple.ts";
 
@@ -8,11 +8,14 @@ import { tupleLengths } from "./tuple.ts";
 const listedMax = 4;
 
 /** `string or i32`, `"auto" or Point`. @param declared what a reference stands for */
-export function armWords({ arms }: Mixed, declared: (id: string) => Declaration): string {
-  const tuples = arms.filter(({ type }) => type.kind === "tuple").length;
-  const word = ({ type }: Mixed["arms"][number]): string =>
-    type.kind === "tuple" && tuples > 1 ? arrayKindOf(tupleLengths(type)) : wordOf(type, declared);
-  return arms.map(word).join(" or ");
+export function armWords(mixed: Mixed, declared: (id: string) => Declaration): string {
+  return mixed.arms.map((arm) => armWord(mixed, arm, declared)).join(" or ");
+}
+
+/** The word for one of the arms. */
+export function armWord({ arms }: Mixed, { type }: Arm, declared: (id: string) => Declaration): string {
+  const tuples = arms.filter((arm) => arm.type.kind === "tuple").length;
+  return type.kind === "tuple" && tuples > 1 ? arrayKindOf(tupleLengths(type)) : wordOf(type, declared);
 }
 
 function wordOf(type: Type, declared: (id: string) => Declaration): string {

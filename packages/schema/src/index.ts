@@ -1,5 +1,5 @@
 // What a wire type is, apart from any compiler: its schema, canonical text, fingerprint, lock and compatibility.
-export { armWords } from "./arm-words.ts";
+export { armWord, armWords } from "./arm-words.ts";
 export { type ArrayKind, arrayKindOf, arrayLengthsOf, type Lengths, overlap } from "./array-kind.ts";
 export { canonicalText, canonicalType, textOf } from "./canonical.ts";
 export { type Declarations, UnresolvedReference } from "./canonical-graph.ts";

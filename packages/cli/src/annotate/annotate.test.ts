@@ -124,15 +124,19 @@ describe("an annotated message", () => {
     const types = { P: point, T: maybe(arms(list, { kind: "ref", id: "P" })) };
     expect(lines(encode([4, [7]]), types)).toEqual([
       "92 | fixarray, 2 | T | ",
-      "04 | positive fixint | T, arm | 4",
+      "04 | positive fixint | T, arm | 4 (P)",
       "91 | fixarray, 1 | T | ",
       "07 | positive fixint | T.x | 7",
     ]);
     expect(lines(encode([0, [[7]]]), types).at(-1)).toBe("07 | positive fixint | T[0].x | 7");
     expect(lines(encode([9, "a"]), types)).toEqual([
       "92 | fixarray, 2 | T | ",
-      "09 | positive fixint | T, arm | 9",
+      "09 | positive fixint | T, arm | 9 (no arm)",
       'a161 | fixstr, 1 byte | T | "a"',
+    ]);
+    expect(lines(encode([[5], "a"]), types).slice(1, 3)).toEqual([
+      "91 | fixarray, 1 | T, arm | ",
+      "05 | positive fixint | T, arm[0] | 5",
     ]);
     expect(lines(encode("a"), types)).toEqual(['a161 | fixstr, 1 byte | T | "a"']);
     const own = { T: arms({ kind: "array", element: { kind: "float", format: "f64" } }, point) };

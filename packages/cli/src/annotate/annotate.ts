@@ -3,7 +3,9 @@
 // what it is.
 
 import {
+  type Arm,
   areTagged,
+  armWord,
   type BinaryKind,
   type Choice,
   kindsOf,
@@ -145,7 +147,24 @@ class Walk {
   #arm(item: Item, mixed: Mixed, path: string, depth: number): void {
     const ordinal = this.item(step(path, ", arm", ordinalType), depth);
     const arm = mixed.arms.find((each) => each.ordinal === ordinal?.value);
+    const last = this.annotations.at(-1);
+    // The number says nothing to whoever does not know the type by heart.
+    if (last && ordinal?.kind === "integer")
+      this.annotations[this.annotations.length - 1] = {
+        ...last,
+        value: this.#armText(last.value, mixed, arm),
+      };
     for (let i = 1; i < item.children && !this.#ended; i++) this.item(step(path, "", arm?.type), depth);
+  }
+
+  #armText(ordinal: string, mixed: Mixed, arm: Arm | undefined): string {
+    if (arm === undefined) return `${ordinal} (no arm)`;
+    const word = armWord(mixed, arm, (id) => {
+      const declaration = this.#schema?.declarations.get(id);
+      if (declaration === undefined) throw new Error(`the schema has no declaration ${id}`);
+      return declaration;
+    });
+    return `${ordinal} (${word})`;
   }
 
   #map(item: Item, path: string, type: Type | undefined, depth: number): void {

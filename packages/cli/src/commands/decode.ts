@@ -50,14 +50,15 @@ async function taskOf(inputs: readonly string[], flags: DecodeFlags, context: Co
   if (flags.type !== undefined && flags.guess)
     throw new ConfigurationError("--type and --guess exclude each other.");
   const input = await readInput(inputs, flags, context);
-  const extract = extractOf(input.bytes, flags);
+  const extract = extractOf(input, flags);
   if (flags.type === undefined && !flags.guess) return { input, extract, type: undefined, types: undefined };
   const types = await loadTypes(flags, context);
   const type = flags.type === undefined ? guess(extract, types, flags, context) : types.find(flags.type);
   return { input, extract, type, types };
 }
 
-function extractOf(bytes: Uint8Array, { offset, length }: DecodeFlags): Extract {
+function extractOf({ bytes, from }: Input, { offset, length }: DecodeFlags): Extract {
+  if (bytes.length === 0) throw new ConfigurationError(`There are no bytes in ${from}.`);
   const start = wholeNumber("--offset", offset) ?? 0;
   if (start >= bytes.length)
     throw new ConfigurationError(

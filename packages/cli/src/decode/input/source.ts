@@ -108,6 +108,7 @@ async function readNamed(name: string, context: Context): Promise<Uint8Array> {
   const path = resolve(context.directory, name);
   try {
     const stats = statOf(name, context);
+    if (stats?.isDirectory()) throw new ConfigurationError("It is a directory.", { place: { file: path } });
     if (stats?.isFile() && stats.size > inputBytesMax) throw tooLong(name);
     return await readFile(path);
   } catch (error) {
