@@ -90,7 +90,10 @@ export const layers: readonly Layer[] = [
     files: ["runtime/src/codec/"],
     on: ["runtime types"],
     // The condition `node` of `#text`: the same primitives on Node's own buffers.
-    exceptions: { "runtime/src/codec/text.node.ts": ["Buffer"] },
+    exceptions: {
+      "runtime/src/codec/text.node.ts": ["Buffer"],
+      "runtime/src/codec/wide-text.node.ts": ["Buffer", "process", "node:buffer"],
+    },
   },
   { name: "runtime transport", files: ["runtime/src/transport/"], on: ["runtime codec"] },
   { name: "runtime membership", files: ["runtime/src/membership/"], on: ["runtime codec"] },

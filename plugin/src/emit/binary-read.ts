@@ -20,6 +20,7 @@ import { leafArgument } from "./leaf-argument.ts";
 import { quote, quoteJson } from "./literal.ts";
 import { type ArmPlan, planOf } from "./mixed.ts";
 import { pascal } from "./names.ts";
+import { attemptRead } from "./optimistic-read.ts";
 import { KeyTrail, localsOf } from "./properties.ts";
 import { elementText, typeText } from "./type-text.ts";
 
@@ -41,6 +42,7 @@ function readBody(file: CodecFile, shape: Shape): void {
   const { type } = shape;
   switch (type.kind) {
     case "struct":
+      attemptRead(file, type, shape);
       file.code.line(`const n = ${file.code.use("readArrayHeader")}(r);`);
       return readFields(file, type, shape);
     case "union":

@@ -20,6 +20,7 @@ import { literalText, quote, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
+import { isSingleByte, shortInteger } from "./short-integers.ts";
 import { type Position, structText, tagText, typeText } from "./type-text.ts";
 
 /** An array or map header, at its longest. */
@@ -161,16 +162,24 @@ function writeFields(
   lead: readonly string[],
 ): void {
   const slots = slotsOf(struct);
-  const values = hoistProperties(file, struct, ["w", "p", "n", "key", "value", "depth", "error"]);
+  const values = hoistProperties(file, struct, ["w", "p", "n", "v", "key", "value", "depth", "error"]);
   const count = countText(slots, values, before);
   const tail = count.length > 1;
   if (tail) file.code.line(`const n = ${count.join(" : ")};`);
-  const header = `p = ${file.code.use("putArrayHeader")}(w, p, ${tail ? "n" : count[0]});`;
+  const header = tail
+    ? `p = ${file.code.use("putArrayHeader")}(w, p, n);`
+    : headerText(file, Number(count[0]));
   const names = slots.items.flatMap((field) => (field ? [field.name] : []));
   const body = () => writeSlots(file, slots, values, hint, before, [header, ...lead]);
   if (names.length === 0) return body();
   const trail = new KeyTrail(file, names);
   trail.guard(() => writeSlots(file, slots, values, hint, before, [header, ...lead], trail));
+}
+
+/** The header of an array of `count` elements; up to 15 it is one byte. */
+function headerText(file: CodecFile, count: number): string {
+  if (count > 15) return `p = ${file.code.use("putArrayHeader")}(w, p, ${count});`;
+  return `w.bytes[p++] = 0x${(0x90 | count).toString(16)};`;
 }
 
 /** The number of elements: how far the last present field reaches. */
@@ -200,17 +209,35 @@ function writeSlots(
     const end = rooms.findIndex(({ own }, index) => own && index >= slot);
     makeRoom(file, rooms.slice(slot, end < 0 ? rooms.length : end + 1), extra);
   };
+  if (slots.items.some((field, slot) => slot < slots.required && isShort(file, field)))
+    code.line("let v: number;");
   openRun(0, headerBytes + (before > 0 ? ordinalBytesMax : 0));
   for (const line of lead) code.line(line);
-  slots.items.forEach((field, slot) => {
+  for (const [slot, field] of slots.items.entries()) {
     if (rooms[slot - 1]?.own) openRun(slot, 0);
     if (field) trail?.at(field.name);
+    const isRequired = slot < slots.required;
+    if (isRequired && isShort(file, field)) {
+      putShort(file, field, valueOf(field));
+      continue;
+    }
     const text = field
       ? put(file, field.type, valueOf(field), partHint(hint, field.name))
       : `${code.use("putNil")}(w, p)`;
-    code.line(slot < slots.required ? `p = ${text};` : `if (n > ${before + slot}) p = ${text};`);
-  });
+    code.line(isRequired ? `p = ${text};` : `if (n > ${before + slot}) p = ${text};`);
+  }
   code.line("return p;");
+}
+
+function isShort(file: CodecFile, field: Field | undefined): field is Field {
+  return field !== undefined && shortInteger(file.resolve(field.type)) !== undefined;
+}
+
+function putShort(file: CodecFile, field: Field, value: string): void {
+  const { code } = file;
+  code.line(`v = ${value};`);
+  code.line(`if (${isSingleByte(shortInteger(file.resolve(field.type))!, "v")}) w.bytes[p++] = v;`);
+  code.line(`else p = ${put(file, field.type, "v", "")};`);
 }
 
 const gapRoom: Room = { bytes: 1, dynamic: [], own: false };
@@ -239,7 +266,7 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narro
   const { code } = file;
   const name = code.name(`write${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
-  const lead = `p = ${code.use("putOrdinal")}(w, p, ${variant.ordinal});`;
+  const lead = ordinalText(file, variant.ordinal);
   const empty = variant.struct.fields.length === 0;
   const type = structText(variant.struct, file.names, "parameter");
   const argument = narrows ? "value" : `value as ${type}`;
@@ -252,6 +279,12 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narro
     });
   });
   return `${name}(${["w", "p", ...(empty ? [] : [argument]), ...(deep ? ["depth"] : [])].join(", ")})`;
+}
+
+/** Up to 127 an ordinal is one byte. */
+function ordinalText(file: CodecFile, ordinal: number): string {
+  if (ordinal > 127) return `p = ${file.code.use("putOrdinal")}(w, p, ${ordinal});`;
+  return `w.bytes[p++] = ${ordinal};`;
 }
 
 /** Each arm is put as it is where arms differ in kind, else behind its ordinal. */

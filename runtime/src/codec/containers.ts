@@ -41,6 +41,18 @@ export function readArrayHeader(r: Reader): number {
   return n;
 }
 
+/**
+ * Moves the reader to `p`, behind an array of `n` elements that was read ahead without it; refuses, and changes
+ * nothing, when that is not all within the bytes.
+ */
+export function advance(r: Reader, p: number, n: number): boolean {
+  if (p > r.end || n > r.elements) return false;
+  r.offset = p;
+  r.elements -= n;
+  r.heap -= objectHeap + slotHeap * n;
+  return true;
+}
+
 /** The number of elements of an array that becomes one, which takes as much as an object. */
 export function readListHeader(r: Reader): number {
   const n = readArrayHeader(r);

@@ -47,6 +47,7 @@ export {
 export type { Codec, Compatibility } from "./codec.ts";
 export { addElement, addEntry, setKey } from "./collections.ts";
 export {
+  advance,
   putArrayHeader,
   putMapHeader,
   readArrayHeader,

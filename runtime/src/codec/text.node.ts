@@ -1,5 +1,6 @@
 // Text to UTF-8 and back with the functions behind Node's Buffer, which also work on a plain Uint8Array.
 import { isUtf8 } from "./utf8-check.ts";
+import { writeWide } from "./wide-text.node.ts";
 
 interface TextMethods {
   utf8Write(this: Uint8Array, text: string, offset: number, length: number): number;
@@ -14,7 +15,8 @@ const utf8Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMet
  * unit; a lone surrogate becomes the three bytes of U+FFFD.
  */
 export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
-  return utf8Write.call(bytes, text, p, bytes.length - p);
+  const size = writeWide(bytes, p, text);
+  return size >= 0 ? size : utf8Write.call(bytes, text, p, bytes.length - p);
 }
 
 /** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */

@@ -33,18 +33,34 @@ let spare: Writer | null = null;
 
 function takeWriter(): Writer {
   const writer = spare;
-  if (writer === null) return newWriter(firstSlabBytes);
+  if (writer === null) return slabWriter();
   spare = null;
   return writer;
 }
 
-function newWriter(size: number): Writer {
-  const bytes = new Uint8Array(size);
+/** As {@link spare}, for targets of the caller's: between two encodings it holds on to none. */
+let spareInto: Writer | null = null;
+
+function takeWriterInto(): Writer {
+  const writer = spareInto;
+  if (writer === null) return newWriter(nothing, null);
+  spareInto = null;
+  return writer;
+}
+
+const nothing: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+
+function slabWriter(): Writer {
+  const bytes = new Uint8Array(firstSlabBytes);
+  return newWriter(bytes, new DataView(bytes.buffer));
+}
+
+function newWriter(bytes: Uint8Array, view: DataView | null): Writer {
   return {
     bytes,
-    view: new DataView(bytes.buffer),
+    view,
     start: 0,
-    end: size,
+    end: bytes.length,
     depthMax,
     target: null,
     targetOffset: 0,
@@ -86,16 +102,16 @@ export function beginEncodeInto(
   if (!Number.isInteger(offset) || offset < 0 || offset > target.length) {
     throw encodeError("noRoom", "the offset lies outside of the target");
   }
-  return {
-    bytes: target,
-    view: null,
-    start: offset,
-    end: target.length,
-    depthMax: options === undefined ? depthMax : chosenDepth(options),
-    target,
-    targetOffset: offset,
-    outerRoot,
-  };
+  const w = takeWriterInto();
+  w.bytes = target;
+  w.view = null;
+  w.start = offset;
+  w.end = target.length;
+  w.depthMax = options === undefined ? depthMax : chosenDepth(options);
+  w.target = target;
+  w.targetOffset = offset;
+  w.outerRoot = outerRoot;
+  return w;
 }
 
 /**
@@ -107,6 +123,10 @@ export function endEncodeInto(w: Writer, p: number): number {
   const target = w.target!;
   const end = w.bytes === target ? p : copyToTarget(w, p, target);
   leaveEncoding(w.outerRoot);
+  w.bytes = nothing;
+  w.view = null;
+  w.target = null;
+  spareInto = w;
   return end;
 }
 

@@ -114,11 +114,14 @@ export function writeNodeId(w: Writer, p: number, value: NodeId): number {
   expectObject(value);
   let key = "host";
   try {
+    let v: number;
     p = room(w, p, 17 + stringRoom(value.host));
-    p = putArrayHeader(w, p, 3);
+    w.bytes[p++] = 0x93;
     p = putString(w, p, value.host);
     key = "port";
-    p = putU16(w, p, value.port);
+    v = value.port;
+    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU16(w, p, v);
     key = "instance";
     p = putU64(w, p, value.instance);
     return p;
@@ -235,11 +238,16 @@ export function writeHello(w: Writer, p: number, value: Hello): number {
   expectObject(value);
   let key = "protocolMin";
   try {
+    let v: number;
     p = room(w, p, 11);
-    p = putArrayHeader(w, p, 4);
-    p = putU16(w, p, value.protocolMin);
+    w.bytes[p++] = 0x94;
+    v = value.protocolMin;
+    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU16(w, p, v);
     key = "protocolMax";
-    p = putU16(w, p, value.protocolMax);
+    v = value.protocolMax;
+    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU16(w, p, v);
     key = "node";
     p = writeNodeId(w, p, value.node);
     p = room(w, p, stringRoom(value.catalogueDigest));
@@ -367,7 +375,7 @@ export function writeTypeVersion(w: Writer, p: number, value: TypeVersion): numb
   let key = "name";
   try {
     p = room(w, p, 5 + stringRoom(value.name) + stringRoom(value.fingerprint));
-    p = putArrayHeader(w, p, 2);
+    w.bytes[p++] = 0x92;
     p = putString(w, p, value.name);
     key = "fingerprint";
     p = putString(w, p, value.fingerprint);
@@ -480,11 +488,16 @@ export function writeWelcome(w: Writer, p: number, value: Welcome): number {
   const n = catalogue !== undefined ? 3 : 2;
   let key = "protocol";
   try {
+    let v: number;
     p = room(w, p, 14);
     p = putArrayHeader(w, p, n);
-    p = putU16(w, p, value.protocol);
+    v = value.protocol;
+    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU16(w, p, v);
     key = "frameLengthMax";
-    p = putU32(w, p, value.frameLengthMax);
+    v = value.frameLengthMax;
+    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
     key = "catalogue";
     if (n > 2) p = catalogue === undefined ? putNil(w, p) : writeTypeVersionArray(w, p, catalogue);
     return p;
@@ -748,7 +761,7 @@ export function writeOpinion(w: Writer, p: number, value: Opinion): number {
   let key = "name";
   try {
     p = room(w, p, 5 + stringRoom(value.name));
-    p = putArrayHeader(w, p, 2);
+    w.bytes[p++] = 0x92;
     p = putString(w, p, value.name);
     key = "direction";
     p = writeDirection(w, p, value.direction);
@@ -859,7 +872,7 @@ export function writeAgreement(w: Writer, p: number, value: Agreement): number {
   expectObject(value);
   try {
     p = room(w, p, 5);
-    p = putArrayHeader(w, p, 1);
+    w.bytes[p++] = 0x91;
     p = writeOpinionArray(w, p, value.opinions);
     return p;
   } catch (error) {
@@ -1026,9 +1039,12 @@ export function writeGoAway(w: Writer, p: number, value: GoAway): number {
   expectObject(value);
   let key = "code";
   try {
+    let v: number;
     p = room(w, p, 8 + stringRoom(value.text));
-    p = putArrayHeader(w, p, 2);
-    p = putU16(w, p, value.code);
+    w.bytes[p++] = 0x92;
+    v = value.code;
+    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU16(w, p, v);
     key = "text";
     p = putString(w, p, value.text);
     return p;
