@@ -19,7 +19,14 @@ import { leafArgument } from "./leaf-argument.ts";
 import { literalText, quote, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
-import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
+import {
+  canNarrow,
+  hoistProperties,
+  isWithoutProperties,
+  KeyTrail,
+  propertyOf,
+  refuseExcluded,
+} from "./properties.ts";
 import { isSingleByte, shortInteger } from "./short-integers.ts";
 import { type Position, structText, tagText, typeText } from "./type-text.ts";
 
@@ -162,6 +169,7 @@ function writeFields(
   lead: readonly string[],
 ): void {
   const slots = slotsOf(struct);
+  refuseExcluded(file, struct);
   const values = hoistProperties(file, struct, ["w", "p", "n", "v", "key", "value", "depth", "error"]);
   const count = countText(slots, values, before);
   const tail = count.length > 1;
@@ -267,7 +275,7 @@ function writeVariantCall(file: CodecFile, variant: Variant, hint: string, narro
   const name = code.name(`write${hint}${pascal(String(variant.tag)) || "Variant"}`);
   const deep = variant.struct.fields.some((field) => file.needsDepth(field.type));
   const lead = ordinalText(file, variant.ordinal);
-  const empty = variant.struct.fields.length === 0;
+  const empty = isWithoutProperties(variant.struct);
   const type = structText(variant.struct, file.names, "parameter");
   const argument = narrows ? "value" : `value as ${type}`;
   file.later(() => {

@@ -25,7 +25,14 @@ import { leafArgument } from "./leaf-argument.ts";
 import { literalText, quote, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
-import { canNarrow, hoistProperties, KeyTrail, propertyOf } from "./properties.ts";
+import {
+  canNarrow,
+  hoistProperties,
+  isWithoutProperties,
+  KeyTrail,
+  propertyOf,
+  refuseExcluded,
+} from "./properties.ts";
 import { structText, tagText } from "./type-text.ts";
 
 export const defineJson: DefineFunction = (file, shape, name) => {
@@ -100,6 +107,7 @@ function jsonFields(
   arm?: { union: Union; variant: Variant },
 ): void {
   const { code } = file;
+  refuseExcluded(file, struct);
   const values = hoistProperties(file, struct, ["text", "key", "value", "depth", "error"]);
   const properties = struct.fields.map((field) => fieldProperty(file, field, values.get(field)!, hint));
   if (arm) {
@@ -183,7 +191,7 @@ function jsonVariantCall(
   narrows: boolean,
 ): string {
   const { code } = file;
-  if (variant.struct.fields.length === 0) {
+  if (isWithoutProperties(variant.struct)) {
     return quoteJson(JSON.stringify({ [union.discriminant]: variant.tag }));
   }
   const name = code.name(`json${hint}${pascal(String(variant.tag)) || "Variant"}`);

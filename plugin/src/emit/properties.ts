@@ -54,6 +54,18 @@ export function hoistProperties(
   return expressions;
 }
 
+/** Whether there is nothing to look at: neither something to write nor something that must not be there. */
+export function isWithoutProperties(struct: Struct): boolean {
+  return struct.fields.length === 0 && (struct.absent ?? []).length === 0;
+}
+
+/** Statements that refuse a value with something in the properties that its type excludes. */
+export function refuseExcluded(file: CodecFile, struct: Struct): void {
+  for (const { name } of struct.absent ?? []) {
+    file.code.line(`${file.code.use("expectAbsent")}(${propertyOf(file, "value", name)}, ${quote(name)});`);
+  }
+}
+
 /**
  * A `try` block that notes in `key` which property is being worked on, so that an error can tell its path.
  * With a single property nothing needs noting.

@@ -24,11 +24,15 @@ export function shortInteger(type: Type): ShortInteger | undefined {
   return type.kind === "integer" ? formats[type.format] : undefined;
 }
 
-/** A test whether the writer puts `value` as a single byte; it holds for nothing but such integers. */
+/**
+ * A test whether the writer puts `value` as a single byte; it holds for nothing but such integers. Values of other
+ * types are kept from the operators, which throw on some of them.
+ */
 export function isSingleByte({ signed }: ShortInteger, value: string): string {
-  return signed
+  const test = signed
     ? `${value} >= -32 && ${value} <= 127 && (${value} | 0) === ${value}`
     : `(${value} & 0x7f) === ${value}`;
+  return `typeof ${value} === "number" && ${test}`;
 }
 
 /** The value of the bytes behind the tag, with `p` moved beyond them. */

@@ -3,6 +3,7 @@
 import { countText } from "./containers.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
+import { within } from "./wire-error.ts";
 import { isMap, isRecord, isSet } from "./is-collection.ts";
 import { wrongValue } from "./wrong-value.ts";
 
@@ -13,6 +14,11 @@ export function isObject(v: unknown): v is Readonly<Record<string, unknown>> {
 
 export function expectObject(v: unknown): void {
   if (!isObject(v)) throw wrongValue("object", v);
+}
+
+/** A property that its type excludes: it would be lost. */
+export function expectAbsent(v: unknown, key: string): void {
+  if (v !== undefined) throw within(wrongValue("undefined", v), key);
 }
 
 export function expectArray(v: unknown): void {

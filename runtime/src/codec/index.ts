@@ -66,6 +66,7 @@ export type { EncodeErrorCode } from "./encode-error.ts";
 export { EncodeError, encodeErrorCodes } from "./encode-error.ts";
 export { badValue } from "./encoding-root.ts";
 export {
+  expectAbsent,
   expectArray,
   expectFinite,
   expectMap,

@@ -132,6 +132,25 @@ describe("text is written alike", () => {
     );
   });
 
+  test("for long strings beyond Latin-1, with characters of every width, and with a lone surrogate", () => {
+    const units = fc.string({ unit: "binary", minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        units,
+        fc.integer({ min: 700, max: 20_000 }),
+        fc.constantFrom("", "\ud800"),
+        (part, n, odd) => {
+          const text = odd + ("\u0434" + part).repeat(Math.ceil(n / (part.length + 1)));
+          const ours = new Uint8Array(2 + 3 * text.length);
+          const theirs = new Uint8Array(2 + 3 * text.length);
+          expect(fast.writeUtf8(ours, 2, text)).toBe(portable.writeUtf8(theirs, 2, text));
+          expect(Buffer.compare(ours, theirs)).toBe(0);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   test("with surrogates in pairs alone", () => {
     const { put, json, check } = primitive("string");
     fc.assert(

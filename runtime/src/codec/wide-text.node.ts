@@ -1,6 +1,5 @@
 // Long text beyond Latin-1 on engines that are slow with it: up to version 13, V8 takes 2 to 4 ns for each of its
 // two-byte units, more than twice as long as to copy them out and have those converted. Later ones need no way round.
-import { transcode } from "node:buffer";
 
 /** From this length on the way round pays, so that texts around it lose nothing. */
 const lengthMin = 800;
@@ -11,8 +10,13 @@ const samples = 16;
 /** Text of up to so many units shares one buffer; longer text is worth its own. */
 const sharedUnits = 16_384;
 
-const isWorthwhile = /* @__PURE__ */ (() =>
-  Number.parseInt(process.versions.v8 ?? "", 10) <= 13 && process.versions["bun"] === undefined)();
+type Transcode = (source: Uint8Array, from: "ucs2", to: "utf8") => Uint8Array;
+
+/** Not imported, so that a bundle for Node needs nothing but its globals; null where the engine needs no way round. */
+const transcode: Transcode | null = /* @__PURE__ */ (() => {
+  const isSlow = Number.parseInt(process.versions.v8, 10) <= 13 && process.versions["bun"] === undefined;
+  return isSlow ? (process.getBuiltinModule?.("buffer").transcode ?? null) : null;
+})();
 
 interface UnitMethods {
   ucs2Write(this: Uint8Array, text: string, offset: number, length: number): number;
@@ -27,7 +31,7 @@ let shared: Uint8Array | null = null;
  * @returns the number of bytes; -1 where it is not, and for text with a lone surrogate
  */
 export function writeWide(bytes: Uint8Array, p: number, text: string): number {
-  if (text.length < lengthMin || !isWorthwhile || !isWide(text)) return -1;
+  if (transcode === null || text.length < lengthMin || !isWide(text)) return -1;
   const units = unitsOf(text);
   try {
     const encoded = transcode(units, "ucs2", "utf8");

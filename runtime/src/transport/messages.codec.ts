@@ -120,7 +120,7 @@ export function writeNodeId(w: Writer, p: number, value: NodeId): number {
     p = putString(w, p, value.host);
     key = "port";
     v = value.port;
-    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
     key = "instance";
     p = putU64(w, p, value.instance);
@@ -242,11 +242,11 @@ export function writeHello(w: Writer, p: number, value: Hello): number {
     p = room(w, p, 11);
     w.bytes[p++] = 0x94;
     v = value.protocolMin;
-    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
     key = "protocolMax";
     v = value.protocolMax;
-    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
     key = "node";
     p = writeNodeId(w, p, value.node);
@@ -492,11 +492,11 @@ export function writeWelcome(w: Writer, p: number, value: Welcome): number {
     p = room(w, p, 14);
     p = putArrayHeader(w, p, n);
     v = value.protocol;
-    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
     key = "frameLengthMax";
     v = value.frameLengthMax;
-    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
     key = "catalogue";
     if (n > 2) p = catalogue === undefined ? putNil(w, p) : writeTypeVersionArray(w, p, catalogue);
@@ -1043,7 +1043,7 @@ export function writeGoAway(w: Writer, p: number, value: GoAway): number {
     p = room(w, p, 8 + stringRoom(value.text));
     w.bytes[p++] = 0x92;
     v = value.code;
-    if ((v & 0x7f) === v) w.bytes[p++] = v;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
     key = "text";
     p = putString(w, p, value.text);
