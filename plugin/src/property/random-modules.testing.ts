@@ -14,6 +14,8 @@ import {
 } from "./shape.testing.ts";
 import { plainWords, type Words } from "./words.testing.ts";
 
+const shortNames = ["i8", "i16", "i32", "u8", "u16", "u32"] as const;
+
 const numbers = [0, 1, -1, 2, 1.5, -0.25, 255, 65536, 1e21, 1e-7, 9007199254740991, 0x7fffffff];
 
 /** Patterns whose texts do not stand in what fills their placeholders, and that share no text. */
@@ -166,7 +168,18 @@ class Builder {
   }
 
   #struct(level: number): Shape {
+    if (this.pick(6) === 0) return this.#plain();
     return { kind: "struct", fields: this.#fields(level, 1 + this.pick(7), []) };
+  }
+
+  /** Small integers and booleans alone, which are read in an attempt of their own before the careful reader. */
+  #plain(): Shape {
+    const fields = this.some(this.#words.properties, 2 + this.pick(6)).map((name) => {
+      const number = { kind: "named number", name: this.of(shortNames) } as const;
+      const shape = this.pick(3) === 0 ? ({ kind: "boolean" } as const) : number;
+      return { name, optional: this.pick(12) === 0, shape, ...this.#mutability() };
+    });
+    return { kind: "struct", fields };
   }
 
   #fields(level: number, count: number, taken: readonly string[]): ShapeField[] {
