@@ -3,8 +3,8 @@
 import { countText } from "./containers.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
-import { within } from "./wire-error.ts";
 import { isMap, isRecord, isSet } from "./is-collection.ts";
+import { within } from "./wire-error.ts";
 import { wrongValue } from "./wrong-value.ts";
 
 /** Whether `v` can stand for a struct, or in JSON for a record: an object, not an array and not null. */
