@@ -13,10 +13,24 @@ export async function guarded(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) return reportCrash(context, error);
-    reportConfigurationError(context, options, error);
+    const known = isCompilerOverflow(error) ? tooDeep() : error;
+    if (!(known instanceof ConfigurationError)) return reportCrash(context, known);
+    reportConfigurationError(context, options, known);
     return exitCode.usage;
   }
+}
+
+/** The compiler parses and binds by recursion, and fails on such sources by itself, too. */
+function isCompilerOverflow(error: unknown): boolean {
+  if (!(error instanceof RangeError) || !error.message.includes("call stack")) return false;
+  const [innermost = ""] = (error.stack ?? "").split("\n").filter((line) => line.trim().startsWith("at "));
+  return /typescript\.js:/.test(innermost);
+}
+
+function tooDeep(): ConfigurationError {
+  return new ConfigurationError("The compiler runs out of stack: something in the project nests too deep.", {
+    fix: "tsc fails on it, too. Let types and expressions nest less deep.",
+  });
 }
 
 export function reportConfigurationError(

@@ -87,6 +87,18 @@ describe("hewn check", () => {
     });
   });
 
+  test("says of a source on which the compiler runs out of stack that it nests too deep", async () => {
+    const depth = 5000;
+    const text = `/** @wire */ export type Deep = ${"readonly (".repeat(depth)}string${")[]".repeat(depth)};\n`;
+    await inProject({ "src/deep.ts": text }, async (project) => {
+      const { code, stdout, stderr } = await project.hewn("check");
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(
+        "hewn: The compiler runs out of stack: something in the project nests too deep.",
+      );
+    });
+  });
+
   test("says how much was proven when there is nothing to refuse", async () => {
     const fine = { ...files, "src/geo.ts": "export interface Place { readonly name: string }\n" };
     await inProject(fine, async (project) => {
