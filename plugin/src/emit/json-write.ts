@@ -20,7 +20,7 @@ import {
   tupleCount,
 } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
-import { leafSuffix } from "./leaf.ts";
+import { leafSuffix, packedSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
 import { literalText, quote, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
@@ -59,6 +59,7 @@ function jsonBody(file: CodecFile, shape: Shape): void {
     case "mixed":
       return jsonMixed(file, type, shape.name);
     case "array":
+      if (packedSuffix(type) === "F64Array") break;
       return jsonSequence(file, type.element, shape.name, "array");
     case "set":
       return jsonSequence(file, file.identity(type.element), shape.name, "set");
@@ -68,15 +69,15 @@ function jsonBody(file: CodecFile, shape: Shape): void {
       return jsonMap(file, file.identity(type.key), type.value, shape.name);
     case "record":
       return jsonRecord(file, type.value, shape.name);
-    default:
-      file.code.line(`return ${text(file, type, "value", shape.name)};`);
   }
+  file.code.line(`return ${text(file, type, "value", shape.name)};`);
 }
 
 /** An expression for the JSON text of `value`. Where `undefined` cannot be left out it is `null`. */
 function text(file: CodecFile, type: Type, value: string, hint: string): string {
   const { code } = file;
   const resolved = file.resolve(type);
+  if (packedSuffix(resolved) === "F64Array") return `${code.use("jsonF64Array")}(${value})`;
   const suffix = leafSuffix(resolved);
   if (suffix) return `${code.use(`json${suffix}`)}(${value}${leafArgument(file, resolved, hint)})`;
   switch (resolved.kind) {

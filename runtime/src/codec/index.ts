@@ -96,6 +96,7 @@ export {
 } from "./json-collections.ts";
 export { fromJsonDate, jsonDate } from "./json-dates.ts";
 export { fromJsonUnknownVariant, jsonWrongType } from "./json-error.ts";
+export { jsonF64Array } from "./json-floats.ts";
 export { fromJsonCharge, parseJsonCounted } from "./json-heap.ts";
 export { fromJsonTemplate, jsonTemplate } from "./json-templates.ts";
 export {
