@@ -26,9 +26,29 @@ export class UnreadableLock extends Error {
  * @throws {UnreadableLock} for a file that cannot be read or is no lock
  */
 export function findLock(directory: string): LockFile | undefined {
+  return nearest(directory, readLock);
+}
+
+/**
+ * The path and the text of the lock that governs a directory, whether or not it can be used; "" where there is none.
+ * @param directory as {@link findLock}
+ */
+export function findLockText(directory: string): string {
+  return nearest(directory, readLockText) ?? "";
+}
+
+function nearest<T>(directory: string, read: (file: string) => T | undefined): T | undefined {
   for (let at = directory; ; at = dirname(at)) {
-    const found = readLock(join(at, lockFileName));
+    const found = read(join(at, lockFileName));
     if (found !== undefined || at === dirname(at)) return found;
+  }
+}
+
+function readLockText(file: string): string | undefined {
+  try {
+    return `${file.replaceAll(sep, "/")}\n${readFileSync(file, "utf8")}`;
+  } catch (error) {
+    return isAbsent(error) ? undefined : file;
   }
 }
 

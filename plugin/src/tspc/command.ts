@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// `hewn-tspc`: tspc with the same arguments, after a look at the compiler that it would patch. Where tspc cannot
-// run, it says so in one line.
+// `hewn-tspc`: tspc with the same arguments, after a look at the compiler that it would patch and at what a build does
+// not look at. Where tspc cannot run, it says so in one line.
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type ts from "typescript";
+import { isBuild, touchStale } from "./stale-builds.ts";
 import { refusalOf } from "./supported-compiler.ts";
 
 const missing =
@@ -31,7 +33,9 @@ function compilerVersion(tspc: string): string {
 }
 
 const found = findTspc(process.cwd());
+const args = process.argv.slice(2);
 if ("file" in found) {
+  if (isBuild(args)) touchStale(createRequire(found.file)("typescript") as typeof ts, args.slice(1));
   createRequire(import.meta.url)(found.file);
 } else {
   console.error(found.refusal);

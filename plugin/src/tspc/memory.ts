@@ -1,23 +1,16 @@
 // What an earlier compile of the same project found, so that one in which nothing changed asks the checker nothing.
 // The key holds everything that codecs are computed from: all texts of the program, its options, the lock, the
-// compiler and this plugin. It is kept in node_modules/.cache, and only for compiles that had nothing to report.
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+// compiler and this plugin. Only compiles that had nothing to report are remembered.
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "typescript";
 import { bearsHeader, isCodecPath } from "../codec-path.ts";
 import type { Generated, GenerateOptions } from "../generate.ts";
+import { findLockText } from "../lock-file.ts";
 import type { Compile } from "./compile.ts";
 import { internalsOf, optionsOf } from "./internals.ts";
-
-interface Remembered {
-  readonly key: string;
-  /** Digests of the codecs' texts, by file name. */
-  readonly codecs: Readonly<Record<string, string>>;
-  /** Digests of files that are no part of the program: what packages ship. Empty where there was no such file. */
-  readonly shipped: Readonly<Record<string, string>>;
-}
+import { digest, digestOf, type Remembered, recall, store } from "./remembered.ts";
 
 export interface Memory {
   /** Whether every codec of the program is what it was generated as, from the same input. */
@@ -34,11 +27,11 @@ export function projectMemory(packages: readonly string[]): Memory {
   let code: string | undefined;
   const keyOf = (compile: Compile, options: GenerateOptions): string => {
     code ??= digest(packages.map((entry) => filesOf(dirname(fileURLToPath(entry)))).join("\n"));
-    return digest([code, inputOf(compile), lockText(options)].join("\n"));
+    return digest([code, inputOf(compile), lockDigest(options)].join("\n"));
   };
   return {
     knows: (compile, options) => {
-      const remembered = recall(compile);
+      const remembered = recall(configOf(compile));
       if (remembered === undefined || !codecsAre(compile.program, remembered)) return false;
       if (!shippedAre(compile, remembered)) return false;
       return remembered.key === keyOf(compile, options);
@@ -46,17 +39,14 @@ export function projectMemory(packages: readonly string[]): Memory {
     keep: (compile, options, codecs) => {
       const texts = codecs.map(({ codec, text }) => [codec, digest(text)]);
       const shipped = shippedFiles(compile, options, codecs).map((file) => [file, fileDigest(compile, file)]);
-      store(compile, {
+      store(configOf(compile), {
         key: keyOf(compile, options),
+        lock: lockDigest(options),
         codecs: Object.fromEntries(texts),
         shipped: Object.fromEntries(shipped),
       });
     },
   };
-}
-
-function digest(text: string): string {
-  return createHash("sha1").update(text).digest("base64url");
 }
 
 /** Names, sizes and times of the files below a folder: they change with every build of a package. */
@@ -85,8 +75,12 @@ function isOwnCodec(file: ts.SourceFile): boolean {
   return isCodecPath(file.fileName) && bearsHeader(file.text);
 }
 
-function lockText({ lock }: GenerateOptions): string {
-  return lock === undefined ? "" : `${lock.path}\n${readFileSync(lock.path, "utf8")}`;
+function lockDigest({ lock }: GenerateOptions): string {
+  return digest(lock === undefined ? "" : findLockText(dirname(lock.path)));
+}
+
+function configOf({ program }: Compile): string | undefined {
+  return optionsOf(program).configFilePath;
 }
 
 /** Whether the program has just these codecs of ours. */
@@ -112,39 +106,5 @@ function shippedAre(compile: Compile, { shipped = {} }: Remembered): boolean {
 }
 
 function fileDigest({ host }: Compile, file: string): string {
-  const text = host.fileExists(file) ? host.readFile(file) : undefined;
-  return text === undefined ? "" : digest(text);
-}
-
-function recall(compile: Compile): Remembered | undefined {
-  const file = storeOf(compile);
-  if (file === undefined) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Remembered;
-  } catch {
-    // Absent or cut short by another compile: then there is nothing to remember.
-    return undefined;
-  }
-}
-
-function store(compile: Compile, remembered: Remembered): void {
-  const file = storeOf(compile);
-  if (file === undefined) return;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(remembered));
-  } catch {
-    // A folder that cannot be written costs time in the next compile and nothing else.
-  }
-}
-
-/** In the nearest node_modules, as other tools do; one file a tsconfig. */
-function storeOf({ program, host }: Compile): string | undefined {
-  const config = optionsOf(program).configFilePath;
-  if (config === undefined) return undefined;
-  for (let at = dirname(config); ; at = dirname(at)) {
-    const modules = join(at, "node_modules");
-    if (host.directoryExists?.(modules)) return join(modules, ".cache/hewn", `${digest(config)}.json`);
-    if (at === dirname(at)) return undefined;
-  }
+  return digestOf(host.fileExists(file) ? host.readFile(file) : undefined);
 }

@@ -86,6 +86,24 @@ describe("hewn generate", () => {
     });
   });
 
+  test("--check sees a lock that changed alone, and the command without it writes the codecs", async () => {
+    const files = {
+      "src/pair.ts": "/** @wire */\nexport interface Pair { readonly a: string; readonly b: string }\n",
+    };
+    await inProject(files, async (project) => {
+      await project.hewn("lock");
+      const before = project.read("src/pair.codec.ts");
+      const swapped: Readonly<Record<string, string>> = { a: "b", b: "a" };
+      const lock = project
+        .read("wire.lock")
+        .replace(/(?<="name": ")[ab](?=")/g, (name) => swapped[name] ?? name);
+      project.write("wire.lock", lock);
+      expect(await project.hewn("generate", "--check")).toMatchObject({ code: 1 });
+      await project.hewn("generate");
+      expect(project.read("src/pair.codec.ts")).not.toBe(before);
+    });
+  });
+
   test("a checkout with CRLF line ends is not stale", async () => {
     await inProject({ "src/sensor.ts": sensor }, async (project) => {
       await project.hewn("generate");
