@@ -19,7 +19,7 @@ const ancestorsMax = 200;
  * At how many places types may stand in all that a tagged type is made of: fields, elements, arms, once for each
  * instance of a generic type. The largest graph among the real types has eleven thousand.
  */
-export const partsMax = 50_000;
+export const partsMax = 100_000;
 
 /** How deep types without names may stand in one another: functions of the codec nest as deep. */
 export const nestingMax = 100;
@@ -116,7 +116,7 @@ export class Walk {
   }
 
   #lowerPart(frame: Frame, type: ts.Type, place: Place): Type | undefined {
-    this.#grow(frame.owner);
+    this.#grow(frame.owner, 1);
     // Whoever reaches the owner says so.
     if (frame.owner.size > partsMax) return undefined;
     if (place.steps.length > nestingMax) {
@@ -127,9 +127,9 @@ export class Walk {
     return lowerType(this.compiler, frame, type, place);
   }
 
-  #grow(owner: Entity): void {
-    owner.size++;
-    this.#size++;
+  #grow(owner: Entity, places: number): void {
+    owner.size += places;
+    this.#size += places;
   }
 
   #lower(entity: Entity): void {
@@ -206,7 +206,8 @@ export class Walk {
     };
     if (!known) this.#byId.set(entity.id, entity);
     this.#entities.push(entity);
-    this.#grow(entity);
+    // Arguments are spelled out in the names of instances.
+    this.#grow(entity, 1 + 4 * entity.depth);
     if (!naming.isExported) this.#refuseUnexported(entity, named);
     if (named.tag) this.#refuseUnknownWords(entity, named.tag);
     if (entity.id.includes(cut)) {

@@ -347,7 +347,7 @@ export const catalog = [
   {
     code: "HEWN1411",
     title: "oversized",
-    rule: "A type is made of at most 50 000 others: its fields, elements and arms and theirs, once for each instance of a generic type. Graphs of types that people write have some thousand; more comes of generic types that double at each step, and no codec for that could be compiled.",
+    rule: "A type is made of at most 100 000 others: its fields, elements and arms and theirs, once for each instance of a generic type. Graphs of types that people write have some thousand; more comes of generic types that double at each step, and no codec for that could be compiled.",
     says: "is made of more than {max} types",
     fix: "Let its generic types have fewer different arguments, or tag the parts of it that you send.",
   },
