@@ -16,8 +16,8 @@ export function refuseInfiniteValues(walk: Walk, roots: readonly Entity[]): void
     const isKnown = problems.some(({ title }) => title === "infinite-value");
     const place = [...placesOf(walk, id, types)].find((each) => endless.has(each));
     if (place === undefined || isKnown) continue;
-    // The id of a nameless type is that of the named one around it and the path to it.
-    const text = place.slice(id.length);
+    // The id of a nameless type is that of the named one around it and the path to it; of an arm it may be another one.
+    const text = place.startsWith(id) ? place.slice(id.length) : "";
     problems.push({ title: "infinite-value", steps: text === "" ? [] : [{ text }], node, values: {} });
   }
 }

@@ -145,6 +145,8 @@ function withRecursion(
   frame.open.delete(type);
   if (!open.recursive || !lowered || isWhole) return lowered;
   const { id, name } = open;
+  // A union that its own arms declared has its declaration from there.
+  if (lowered.kind === "ref" && lowered.id === id) return lowered;
   frame.locals.set(id, { id, name, scope: "local", origin: entity.origin, type: lowered });
   return { kind: "ref", id: open.id };
 }

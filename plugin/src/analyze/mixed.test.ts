@@ -204,6 +204,19 @@ describe("recursion through arms", () => {
     ]);
   });
 
+  test("of a union that its own objects hold, in the variants of another", () => {
+    const more = `import type { Immutable } from "@hewn/runtime";
+      export type Text = string | Text[] | Bold | Italic;
+      export interface Bold { type: "bold"; text: Text }
+      export interface Italic { type: "italic"; text: Text }
+      export interface Quote { type: "quote"; text: Text; credit?: Text }
+      export interface Para { type: "para"; text: Text }
+      /** @wire */ export type Block = Immutable<Quote | Para>;`;
+    const { declarations } = schemaOf(more);
+    const texts = [...declarations.values()].filter(({ id }) => id.includes(".text"));
+    expect(texts.map(({ type }) => type.kind)).toEqual(["mixed", "mixed", "mixed", "mixed"]);
+  });
+
   test("of a named container", () => {
     const more =
       "/** @wire */ export type Nested = readonly Nested[];\n/** @wire */ export interface X { readonly p: Nested | string }";
