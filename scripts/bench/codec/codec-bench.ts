@@ -2,10 +2,10 @@
 // a process of its own.
 import { join } from "node:path";
 import { build } from "esbuild";
+import { runProgram } from "../../run-program.ts";
 import { buildFolder, peersFolder, preparePeers } from "../prepare-peers.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
 import type { Row } from "../row.ts";
-import { runProgram } from "../run-program.ts";
 import { workloadNames } from "./values.ts";
 
 export async function codecBench(options: BenchOptions): Promise<BenchResult> {
