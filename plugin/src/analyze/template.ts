@@ -40,9 +40,15 @@ export function lowerTemplate(
   for (const type of types) {
     const pattern = patternOf(compiler, type);
     if (typeof pattern === "string") return refuse(pattern);
+    if (isEveryText(pattern)) return refuse("the compiler tells apart from 'string'");
     patterns.push(pattern);
   }
   return { kind: "template", patterns: normalizedPatterns(patterns) };
+}
+
+/** The compiler makes `string` of such a template itself, except where a placeholder has a form such as `string & {}`. */
+function isEveryText(pattern: Pattern): boolean {
+  return pattern.length > 1 && pattern.every((part, index) => part === (index % 2 === 0 ? "" : "string"));
 }
 
 /** The pattern of a type, or why it has none. */
@@ -66,11 +72,11 @@ function whyNot(compiler: Compiler, type: ts.Type): string {
   return `has '${print(compiler, type)}' in a placeholder`;
 }
 
-/** The name that a placeholder has in patterns. `any` and `string & {}` accept every text, as `string` does. */
+/** The name that a placeholder has in patterns. `string & {}` accepts every text, as `string` does. */
 function placeholderOf(compiler: Compiler, type: ts.Type): string | undefined {
   const { TypeFlags } = compiler.ts;
   const { flags } = type;
-  if (flags & (TypeFlags.String | TypeFlags.Any)) return "string";
+  if (flags & TypeFlags.String) return "string";
   if (flags & TypeFlags.Number) return "number";
   if (flags & TypeFlags.BigInt) return "bigint";
   if (flags & TypeFlags.StringMapping) {

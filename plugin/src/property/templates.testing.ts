@@ -25,19 +25,7 @@ const texts = [
 ];
 
 const placeholders = [
-  ...[
-    "string",
-    "string",
-    "string",
-    "number",
-    "number",
-    "bigint",
-    "boolean",
-    "any",
-    "null",
-    "undefined",
-    "0 | 1",
-  ],
+  ...["string", "string", "string", "number", "number", "bigint", "boolean", "null", "undefined", "0 | 1"],
   ...[
     '"x" | "yy"',
     '"a" | number',
@@ -46,14 +34,7 @@ const placeholders = [
     "Capitalize<string>",
     "Uncapitalize<string>",
   ],
-  ...[
-    "Capitalize<Lowercase<string>>",
-    "Uppercase<Uncapitalize<string>>",
-    "string & {}",
-    "number & {}",
-    "Inner",
-    "-1",
-  ],
+  ...["Capitalize<Lowercase<string>>", "Uppercase<Uncapitalize<string>>", "number & {}", "Inner", "-1"],
 ];
 
 function inTemplate(text: string): string {
