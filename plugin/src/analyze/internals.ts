@@ -50,6 +50,14 @@ export function mappedFrom(property: ts.Symbol): string | undefined {
   return (property as ts.Symbol & Links).links?.syntheticOrigin?.name;
 }
 
+/** Whether a property was put together of those that parts of an intersection have. */
+export function isOfIntersection(property: ts.Symbol): boolean {
+  interface Links {
+    readonly links?: { readonly containingType?: ts.Type };
+  }
+  return (property as ts.Symbol & Links).links?.containingType?.isIntersection() === true;
+}
+
 /** The node that spells out a mapped type, `{ [K in keyof T]: … }`. */
 export function mappedNode(type: ts.Type): ts.MappedTypeNode | undefined {
   return (type as ts.Type & { readonly declaration?: ts.MappedTypeNode }).declaration;

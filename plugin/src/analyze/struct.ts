@@ -13,7 +13,7 @@ import {
   reportMutable,
   stepInto,
 } from "./entity.ts";
-import { isReadonlyProperty, mappedOver } from "./internals.ts";
+import { isOfIntersection, isReadonlyProperty, mappedOver } from "./internals.ts";
 import { print } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 import { isModuleObject } from "./type-kind.ts";
@@ -106,8 +106,23 @@ function refuseProperty(compiler: Compiler, frame: Frame, property: ts.Symbol, p
   } else if (name === "__proto__") report(frame, "unsafe-property", place, { name });
   else if (property.flags & ts.SymbolFlags.Method) report(frame, "method", place);
   else if (property.flags & ts.SymbolFlags.SetAccessor) report(frame, "setter", place, { name });
-  else return false;
+  else if (isHalfOptional(compiler, property)) {
+    report(frame, "half-optional", place, {
+      type: print(compiler, compiler.checker.getTypeOfSymbol(property)),
+    });
+  } else return false;
   return true;
+}
+
+/**
+ * Whether one part of an intersection lets the property be absent, and not undefined, and another the reverse. Its
+ * type then has the compiler's mark of what may be absent, though it is required.
+ */
+function isHalfOptional({ ts, checker }: Compiler, property: ts.Symbol): boolean {
+  if (property.flags & ts.SymbolFlags.Optional || !isOfIntersection(property)) return false;
+  const type = checker.getTypeOfSymbol(property);
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some((part) => part.flags & ts.TypeFlags.Undefined && part !== checker.getUndefinedType());
 }
 
 /** Making the property readonly would not help: what it holds cannot cross the wire in any form. */

@@ -275,6 +275,13 @@ export const catalog = [
     fix: "Declare an interface that has it as one of its properties.",
   },
   {
+    code: "HEWN1311",
+    title: "half-optional",
+    rule: "Under exactOptionalPropertyTypes, where one part of an intersection lets a property be absent and another lets it be undefined, it may be neither; yet TypeScript reads it as '| undefined'.",
+    says: "is optional in one part of an intersection, may be 'undefined' in another ('{type}'), and so may be neither",
+    fix: "Declare it alike in all parts: required without 'undefined', or optional.",
+  },
+  {
     code: "HEWN1401",
     title: "unexported",
     rule: "The codec file imports each type by its exported name.",

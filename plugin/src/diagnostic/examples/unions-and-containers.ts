@@ -1,4 +1,4 @@
-// Examples of unions, containers and properties: HEWN1301 to HEWN1310.
+// Examples of unions, containers and properties: HEWN1301 to HEWN1311.
 import { type Example, example } from "../example.ts";
 
 export const unionsAndContainers = {
@@ -136,5 +136,21 @@ export interface Rows {
 export interface Report {
   readonly rows: Rows;
 }`,
+  ),
+  HEWN1311: example(
+    `
+export interface Draft {
+  readonly title?: string;
+}
+
+/** @wire */
+export type Post = Draft & { readonly title: string | undefined };`,
+    `
+export interface Draft {
+  readonly title?: string;
+}
+
+/** @wire */
+export type Post = Draft & { readonly title: string };`,
   ),
 } as const satisfies Readonly<Record<string, Example>>;
