@@ -185,6 +185,14 @@ describe.each<Platform>(["browser", "node"])("a bundle for %s", (platform) => {
     expect(declared(decoding.text, /^(?:put|write|beginEncode|endEncode)/)).toEqual([]);
   });
 
+  test("counts colliding hashes where there are sets or maps of numbers, and nowhere else", async () => {
+    const strings = await bundle("hundred", ["decodeStranger1", "parseStranger1"], platform);
+    expect(Object.keys(strings.modules)).toContain("collections");
+    expect(Object.keys(strings.modules)).not.toContain("hash-flooding");
+    const numbers = await bundle("everything", ["decodeEverything"], platform);
+    expect(Object.keys(numbers.modules)).toContain("hash-flooding");
+  });
+
   test("of one type of a hundred costs what the one costs", async () => {
     const names = [
       "encodeSensorReading",

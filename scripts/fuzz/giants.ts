@@ -114,6 +114,7 @@ function deep(index: number): RandomModule {
   module.add("Texts", { kind: "array", element: text });
   module.add("Big", { kind: "tuple", elements: [{ kind: "bigint" }], required: 1 });
   module.add("Sets", { kind: "array", element: { kind: "set", element: u8 } });
+  module.add("BigSets", { kind: "array", element: { kind: "set", element: { kind: "bigint" } } });
   module.add("BytesList", { kind: "array", element: { kind: "bytes" } });
   module.add("Pairs", { kind: "array", element: { kind: "tuple", elements: [u8, u8], required: 0 } });
   const lone: Shape = { kind: "struct", fields: [field("a", u8, true), field("b", text, true)] };

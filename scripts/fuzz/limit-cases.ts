@@ -196,6 +196,13 @@ export const limitCases: Readonly<Record<string, (limits: Limits) => void>> = {
       bytes(list32(300_000), repeated(300_000, 0xc4, 0)),
     );
   },
+  "numbers chosen to collide"(limits) {
+    // Equal in their lowest 64 bits, which are all that V8 hashes of a bigint.
+    const elements = Array.from({ length: 1000 }, (_, i) => `"${(BigInt(i) << 64n) + 5n}"`);
+    refusesText(limits, "BigSets", "hashFlooding", `[[${elements.join(",")}]]`);
+    const words = elements.map((_, i) => [0xc7, 11, 1, 1, i >> 8, i & 255, 0, 0, 0, 0, 0, 0, 0, 5]);
+    refusesBytes(limits, "BigSets", "hashFlooding", bytes([0x91], list32(1000), ...words));
+  },
   "what a single value can have wrong"(limits) {
     const most = bytes([0x91, 0xc8, 0x08, 0x00, 0x01, 0x7f], repeated(2047, 0xff));
     same(limits.subject("Big").decode(most), [2n ** 16_383n - 1n], "decode");

@@ -15,6 +15,7 @@ import {
 import { forRest, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
+import { adding } from "./hashed.ts";
 import { packedSuffix, readSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
 import { quote, quoteJson } from "./literal.ts";
@@ -208,12 +209,13 @@ function readSet(file: CodecFile, element: Type, hint: string): void {
   const { code } = file;
   code.line(`const n = ${code.use("readSetHeader")}(r);`);
   code.line(`const items = new Set<${typeText(element, file.names, "result")}>();`);
+  const add = adding(file, element, ["addElement", "addHashed"], "n", "r, ");
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     code.block("for (; i < n; i++)", () => {
       code.line("const at = r.offset;");
       const item = take(file, element, partHint(hint, "item"));
-      code.line(`${code.use("addElement")}(r, items, ${item}, at);`);
+      code.line(`${add}, ${item}, at);`);
     });
   });
   code.line("return items;");
@@ -257,12 +259,13 @@ function readMap(file: CodecFile, key: Type, value: Type, hint: string): void {
     forKeys(file, () => code.line(`${code.use("addEntry")}(r, items, key, ${item}, at);`));
     return code.line("return items;");
   }
+  const add = adding(file, key, ["addEntry", "addHashedEntry"], "n", "r, ");
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     code.block("for (; i < n; i++)", () => {
       code.line("const at = r.offset;");
       code.line(`const key = ${take(file, key, partHint(hint, "key"))};`);
-      code.line(`${code.use("addEntry")}(r, items, key, ${item}, at);`);
+      code.line(`${add}, key, ${item}, at);`);
     });
   });
   code.line("return items;");

@@ -14,6 +14,7 @@ import { mutableArray } from "./binary-read.ts";
 import { forRest, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
+import { adding } from "./hashed.ts";
 import { structCharge, tupleCharge } from "./json-heap.ts";
 import { readSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
@@ -174,12 +175,13 @@ function fromJsonSet(file: CodecFile, element: Type, hint: string): void {
   const { code } = file;
   code.line(`const array = ${code.use("fromJsonElements")}(json);`);
   code.line(`const items = new Set<${typeText(element, file.names, "result")}>();`);
+  const add = adding(file, element, ["fromJsonAddElement", "fromJsonAddHashed"], "array.length");
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     code.block("for (; i < array.length; i++)", () => {
       code.line("const item = array[i];");
       const value = take(file, element, "item", partHint(hint, "item"));
-      code.line(`${code.use("fromJsonAddElement")}(items, ${value});`);
+      code.line(`${add}, ${value});`);
     });
   });
   code.line("return items;");
@@ -237,13 +239,14 @@ function fromJsonMap(file: CodecFile, key: Type, value: Type, hint: string): voi
   }
   code.line(`const array = ${code.use("fromJsonEntries")}(json);`);
   code.line(items);
+  const add = adding(file, key, ["fromJsonAddEntry", "fromJsonAddHashedEntry"], "array.length");
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     code.block("for (; i < array.length; i++)", () => {
       code.line(`const pair = ${code.use("fromJsonTuple")}(array[i], 2, 2);`);
       code.line(`const key = ${take(file, key, "pair[0]", partHint(hint, "key"))};`);
       const item = take(file, value, "pair[1]", partHint(hint, "value"));
-      code.line(`${code.use("fromJsonAddEntry")}(items, key, ${item});`);
+      code.line(`${add}, key, ${item});`);
     });
   });
   code.line("return items;");

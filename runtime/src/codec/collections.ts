@@ -1,5 +1,6 @@
 // Filling sets, maps and records that are being decoded from MessagePack: nothing may come twice. `at` is where the
 // element or key begins, for errors: `r.offset` is behind it by then.
+import { floodText, type HashCounts, isFlood } from "./hash-flooding.ts";
 import { charge, entryHeap, memberHeap, propertyHeap, roomy } from "./heap.ts";
 import { failAt, type Reader } from "./reader.ts";
 import { addKey } from "./record-key.ts";
@@ -18,6 +19,31 @@ export function addEntry<K, V>(r: Reader, map: Map<K, V>, key: K, value: V, at =
   map.set(key, value);
   if (map.size === size) throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
   if (size >= roomy) charge(r, entryHeap);
+}
+
+/**
+ * {@link addElement} to a set that may have numbers and bigints.
+ * @throws DecodeError `hashFlooding`, too
+ */
+export function addHashed<T>(r: Reader, set: Set<T>, counts: HashCounts, value: T, at = r.offset): void {
+  if (isFlood(counts, value)) throw failAt(r, at, "hashFlooding", floodText);
+  addElement(r, set, value, at);
+}
+
+/**
+ * {@link addEntry} to a map whose keys may be numbers and bigints.
+ * @throws DecodeError `hashFlooding`, too
+ */
+export function addHashedEntry<K, V>(
+  r: Reader,
+  map: Map<K, V>,
+  counts: HashCounts,
+  key: K,
+  value: V,
+  at = r.offset,
+): void {
+  if (isFlood(counts, key)) throw failAt(r, at, "hashFlooding", floodText);
+  addEntry(r, map, key, value, at);
 }
 
 /** @throws DecodeError `duplicateKey` when the record has `key` already, `unsafeKey` for `__proto__` */

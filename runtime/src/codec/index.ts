@@ -45,7 +45,7 @@ export {
   putKey,
 } from "./clone.ts";
 export type { Codec, Compatibility } from "./codec.ts";
-export { addElement, addEntry, setKey } from "./collections.ts";
+export { addElement, addEntry, addHashed, addHashedEntry, setKey } from "./collections.ts";
 export {
   advance,
   putArrayHeader,
@@ -78,6 +78,7 @@ export {
   recordKeys,
   unknownTag,
 } from "./expect.ts";
+export { hashCounts } from "./hash-flooding.ts";
 export { absentFields } from "./heap.ts";
 export { isBytes } from "./is-bytes.ts";
 export { isMap, isRecord, isSet } from "./is-collection.ts";
@@ -85,6 +86,8 @@ export { parseJson, stringifyJson } from "./json.ts";
 export {
   fromJsonAddElement,
   fromJsonAddEntry,
+  fromJsonAddHashed,
+  fromJsonAddHashedEntry,
   fromJsonArray,
   fromJsonElements,
   fromJsonEntries,

@@ -1,6 +1,7 @@
 // Taking apart the arrays and objects that JSON.parse has made, and filling sets and maps with what is in them.
 import { countText } from "./containers.ts";
 import type { DecodeError, DecodeErrorCode } from "./decode-error.ts";
+import { floodText, type HashCounts, isFlood } from "./hash-flooding.ts";
 import { jsonFail, jsonWrongType } from "./json-error.ts";
 import { chargeJsonMap, chargeJsonSet } from "./json-heap.ts";
 import { addKey } from "./record-key.ts";
@@ -85,6 +86,24 @@ export function fromJsonAddEntry<K, V>(map: Map<K, V>, key: K, value: V): void {
   const size = map.size;
   map.set(key, value);
   if (map.size === size) throw jsonFail("duplicateKey", "the key occurs twice, the second time");
+}
+
+/**
+ * {@link fromJsonAddElement} to a set that may have numbers and bigints.
+ * @throws DecodeError `hashFlooding`, too
+ */
+export function fromJsonAddHashed<T>(set: Set<T>, counts: HashCounts, value: T): void {
+  if (isFlood(counts, value)) throw jsonFail("hashFlooding", floodText);
+  fromJsonAddElement(set, value);
+}
+
+/**
+ * {@link fromJsonAddEntry} to a map whose keys may be numbers and bigints.
+ * @throws DecodeError `hashFlooding`, too
+ */
+export function fromJsonAddHashedEntry<K, V>(map: Map<K, V>, counts: HashCounts, key: K, value: V): void {
+  if (isFlood(counts, key)) throw jsonFail("hashFlooding", floodText);
+  fromJsonAddEntry(map, key, value);
 }
 
 /** Sets a property that the record does not have yet. */

@@ -3,9 +3,10 @@
 // (code, offset, path) is the one that the program gave.
 import {
   absentFields,
-  addElement,
-  addEntry,
+  addHashed,
+  addHashedEntry,
   decodeTooDeep,
+  hashCounts,
   missingField,
   nextKind,
   type Reader,
@@ -251,9 +252,11 @@ export class TypedReader {
 
   #set(r: Reader, element: Type, depth: number): WireValue {
     const items = new Set<WireValue>();
-    each(readSetHeader(r), () => {
+    const n = readSetHeader(r);
+    const counts = hashCounts(n);
+    each(n, () => {
       const at = r.offset;
-      addElement(r, items, this.#value(r, element, depth), at);
+      addHashed(r, items, counts, this.#value(r, element, depth), at);
     });
     return items;
   }
@@ -272,11 +275,13 @@ export class TypedReader {
   #map(r: Reader, { key, value }: Extract<Type, { kind: "map" }>, depth: number): WireValue {
     const items = new Map<WireValue, WireValue>();
     const isText = hasTextKeys(key, this.#schema);
-    eachKey(readMapHeader(r), (enter) => {
+    const n = readMapHeader(r);
+    const counts = hashCounts(n);
+    eachKey(n, (enter) => {
       const at = r.offset;
       const own = this.#value(r, key, depth);
       if (isText) enter(String(own));
-      addEntry(r, items, own, this.#value(r, value, depth), at);
+      addHashedEntry(r, items, counts, own, this.#value(r, value, depth), at);
     });
     return items;
   }
