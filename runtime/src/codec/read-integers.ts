@@ -47,7 +47,7 @@ export function readI32(r: Reader): number {
     }
     if (tag === 0xd2 && p + 4 < r.end) {
       r.offset = p + 5;
-      return (b[p + 1]! << 24) | (b[p + 2]! << 16) | (b[p + 3]! << 8) | b[p + 4]!;
+      return int32At(b, p + 1);
     }
   }
   return readWithin(r, "i32", -0x8000_0000, 0x7fff_ffff);
@@ -97,7 +97,7 @@ export function readU32(r: Reader): number {
     }
     if (tag === 0xce && p + 4 < r.end) {
       r.offset = p + 5;
-      return ((b[p + 1]! << 24) | (b[p + 2]! << 16) | (b[p + 3]! << 8) | b[p + 4]!) >>> 0;
+      return int32At(b, p + 1) >>> 0;
     }
   }
   return readWithin(r, "u32", 0, 0xffff_ffff);
@@ -115,10 +115,21 @@ export function readInt(r: Reader): number {
     }
     if (tag === 0xd2 && p + 4 < r.end) {
       r.offset = p + 5;
-      return (b[p + 1]! << 24) | (b[p + 2]! << 16) | (b[p + 3]! << 8) | b[p + 4]!;
+      return int32At(b, p + 1);
+    }
+    if (tag === 0xd3 && p + 8 < r.end) {
+      const value = int32At(b, p + 1) * 0x1_0000_0000 + (int32At(b, p + 5) >>> 0);
+      if (Number.isSafeInteger(value)) {
+        r.offset = p + 9;
+        return value;
+      }
     }
   }
   return readWithin(r, "int", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+}
+
+function int32At(b: Uint8Array, p: number): number {
+  return (b[p]! << 24) | (b[p + 1]! << 16) | (b[p + 2]! << 8) | b[p + 3]!;
 }
 
 /** An integer in any format, from `least` to `most`; `name` says in errors what was expected. */
