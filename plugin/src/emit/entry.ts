@@ -39,11 +39,14 @@ function emitEncode(file: CodecFile, shape: Shape, write: string): void {
     `export function encode${shape.name}(value: ${shape.text.parameter}, ${options}): Uint8Array`,
     () => {
       code.line(`const w = ${code.use("beginEncode")}(${quote(shape.name)}, options);`);
-      code.line(
-        `return ${code.use("endEncode")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}), options);`,
-      );
+      code.line(`return ${code.use("endEncode")}(w, ${writeCall(file, shape, write)}, options);`);
     },
   );
+}
+
+/** Types that can contain themselves can reach the end of the stack. */
+function writeCall({ code }: CodecFile, { deep }: Shape, write: string): string {
+  return deep ? `${code.use("writeBounded")}(w, ${write}, value)` : `${write}(w, w.start, value)`;
 }
 
 function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
@@ -54,9 +57,7 @@ function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
     `export function encode${shape.name}Into(value: ${shape.text.parameter}, target: Uint8Array, offset = 0, options?: ${code.useType("EncodeOptions")}): number`,
     () => {
       code.line(`const w = ${code.use("beginEncodeInto")}(${quote(shape.name)}, target, offset, options);`);
-      code.line(
-        `return ${code.use("endEncodeInto")}(w, ${write}(w, w.start, value${shape.deep ? ", w.depthMax" : ""}));`,
-      );
+      code.line(`return ${code.use("endEncodeInto")}(w, ${writeCall(file, shape, write)});`);
     },
   );
 }
@@ -71,7 +72,8 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
     `export function decode${shape.name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${shape.text.result}`,
     () => {
       code.line(`const r = ${code.use("beginDecode")}(${quote(shape.name)}, bytes, options);`);
-      code.line(`const value = ${read}(r${shape.deep ? ", r.depthMax" : ""});`);
+      const call = shape.deep ? `${code.use("readBounded")}(r, ${read})` : `${read}(r)`;
+      code.line(`const value = ${call};`);
       code.line(`${code.use("endDecode")}(r);`);
       code.line("return value;");
     },
@@ -80,25 +82,27 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
 
 function emitJson(file: CodecFile, shape: Shape, json: string, fromJson: string): void {
   const { code } = file;
-  const { name, text } = shape;
+  const { name, text, deep } = shape;
+  const write = deep ? `${code.use("encodeBounded")}(${json})` : json;
+  const read = deep ? `${code.use("fromJsonBounded")}(${fromJson})` : fromJson;
   const parse = isCharged(file, shape.type) ? "parseJsonCounted" : "parseJson";
   code.blank();
   code.doc("JSON text. Throws an EncodeError.");
   code.block(
     `export function stringify${name}(value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}): string`,
-    () => code.line(`return ${code.use("stringifyJson")}(${quote(name)}, ${json}, value, options);`),
+    () => code.line(`return ${code.use("stringifyJson")}(${quote(name)}, ${write}, value, options);`),
   );
   code.blank();
   code.doc("The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path.");
   code.block(
     `export function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${text.result}`,
-    () => code.line(`return ${code.use(parse)}(${quote(name)}, text, ${fromJson}, options);`),
+    () => code.line(`return ${code.use(parse)}(${quote(name)}, text, ${read}, options);`),
   );
 }
 
 function emitChecks(file: CodecFile, shape: Shape, mismatch: string): void {
   const { code } = file;
-  const call = `${mismatch}(value${shape.deep ? `, ${code.use("depthMax")}` : ""})`;
+  const call = shape.deep ? `${code.use("mismatchBounded")}(${mismatch}, value)` : `${mismatch}(value)`;
   code.blank();
   code.doc("Whether `value` can be encoded as this type.");
   code.block(`export function is${shape.name}(value: unknown): value is ${shape.text.result}`, () => {
@@ -117,11 +121,13 @@ function emitChecks(file: CodecFile, shape: Shape, mismatch: string): void {
 function emitClone(file: CodecFile, shape: Shape, copy: string): void {
   const { code } = file;
   const { name, text } = shape;
+  const isDeep = file.copyNeedsDepth({ kind: "ref", id: idOf(file, shape) });
+  const whole = isDeep ? `${code.use("encodeBounded")}(${copy})` : copy;
   code.blank();
   code.doc("A copy that shares with `value` only what is immutable. Throws an EncodeError.");
   code.block(
     `export function clone${name}(value: ${text.parameter}, options?: ${code.useType("CloneOptions")}): ${text.result}`,
-    () => code.line(`return ${code.use("cloneValue")}(${quote(name)}, ${copy}, value, options);`),
+    () => code.line(`return ${code.use("cloneValue")}(${quote(name)}, ${whole}, value, options);`),
   );
 }
 

@@ -161,6 +161,13 @@ export type { Reader } from "./reader.ts";
 export { beginDecode, endDecode, fail, wrongType } from "./reader.ts";
 export { skip } from "./skip.ts";
 export {
+  encodeBounded,
+  fromJsonBounded,
+  mismatchBounded,
+  readBounded,
+  writeBounded,
+} from "./stack-end.ts";
+export {
   decodeTooDeep,
   encodeTooDeep,
   fromJsonTooDeep,

@@ -5,6 +5,7 @@ import type { Codec } from "../codec/codec.ts";
 import { DecodeError } from "../codec/decode-error.ts";
 import { EncodeError } from "../codec/encode-error.ts";
 import { endDecode, type Reader } from "../codec/reader.ts";
+import { readBounded } from "../codec/stack-end.ts";
 import type { Offer, Terms } from "./catalogue.ts";
 import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
@@ -162,7 +163,7 @@ export class Connection {
     const index = this.#indexOf(codec);
     if (index === undefined) throw new Error(`${codec.name} is not among the types that this node was given`);
     this.#handlers[index] = (reader) => {
-      const message = codec.read(reader, reader.depthMax);
+      const message = readBounded(reader, codec.read);
       endDecode(reader);
       this.#handlerRuns = true;
       run(message);

@@ -11,6 +11,7 @@ import { putOrdinal } from "../codec/choice.ts";
 import type { Codec } from "../codec/codec.ts";
 import { encodeError, enterEncoding, leaveEncoding } from "../codec/encoding-root.ts";
 import { depthMax } from "../codec/limits.ts";
+import { encodeFailure } from "../codec/stack-end.ts";
 import type { Writer } from "../codec/writer.ts";
 import { frameKind, headerBytes, writeHeader } from "./frame.ts";
 import { batchBytes, queuedBytesMax } from "./limits.ts";
@@ -190,6 +191,8 @@ export class FrameWriter {
       const end = codec.write(w, putOrdinal(w, p + headerBytes, index), value, w.depthMax);
       if (end > w.end) throw encodeError("changed", "the value changed while it was encoded");
       return end - w.start - this.#batched - headerBytes;
+    } catch (error) {
+      throw encodeFailure(error);
     } finally {
       this.#encoding = false;
       leaveEncoding(outerRoot);

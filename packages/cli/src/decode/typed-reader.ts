@@ -14,6 +14,7 @@ import {
   readArrayHeader,
   readBigint,
   readBoolean,
+  readBounded,
   readBytes,
   readDate,
   readF32,
@@ -122,7 +123,7 @@ export class TypedReader {
    * @throws DecodeError
    */
   read(r: Reader, id: string): WireValue {
-    return this.#value(r, { kind: "ref", id }, r.depthMax);
+    return readBounded(r, (reader, depth) => this.#value(reader, { kind: "ref", id }, depth));
   }
 
   #value(r: Reader, type: Type, depth: number): WireValue {
