@@ -2,8 +2,9 @@
 import type { Choice, Origin } from "@hewn/schema";
 import type ts from "typescript";
 import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
-import { type Frame, type Place, report } from "./entity.ts";
+import { type Entity, type Frame, type Place, report } from "./entity.ts";
 import { exportedName, whyUnexported } from "./exports.ts";
+import { enumImport, isInstalled } from "./packages/enum-import.ts";
 import { enumOfMember, literalOf } from "./type-kind.ts";
 import { orderedLiterals } from "./written.ts";
 
@@ -91,6 +92,7 @@ export function enumOrigin(
   const declaration = declarationsOf(declared).find((node) => compiler.ts.isEnumDeclaration(node));
   if (!declaration) return undefined;
   const file = declaration.getSourceFile();
+  if (isInstalled(compiler, file)) return installedOrigin(compiler, frame, declared, declaration, place);
   const name = exportedName(compiler, file, declared);
   if (name !== undefined) return { file: fileNameOf(file), name };
   // The enum as a whole is an entity, which says this of itself.
@@ -99,6 +101,34 @@ export function enumOrigin(
     name: declared.name,
     ...whyUnexported(compiler, declaration, declared.name),
   });
+}
+
+function installedOrigin(
+  compiler: Compiler,
+  frame: Frame,
+  declared: ts.Symbol,
+  declaration: ts.Node,
+  place: Place,
+): Origin | undefined {
+  const { name } = declared;
+  const file = declaration.getSourceFile();
+  const found = enumImport(compiler, file, declared, importerOf(compiler, frame.entity));
+  // The enum as a whole is an entity, of which it was said where nothing exports it.
+  const isSaid = frame.entity.symbol === declared && exportedName(compiler, file, declared) === undefined;
+  if (found || isSaid) return found ?? { file: fileNameOf(file), name };
+  const { remedy } = whyUnexported(compiler, declaration, name);
+  const reason = "is exported by no module that its package lets others import";
+  return report(frame, "unexported", place, { name, reason, remedy });
+}
+
+/** The nearest file of the project on the way to a type. */
+function importerOf({ program }: Compiler, entity: Entity): string {
+  const fileOf = ({ node }: Entity): ts.SourceFile => node.getSourceFile();
+  const isOwn = (file: ts.SourceFile): boolean =>
+    !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file);
+  let each = entity;
+  while (each.parent && !isOwn(fileOf(each))) each = each.parent;
+  return fileNameOf(fileOf(each));
 }
 
 function inEnumOrder(compiler: Compiler, types: readonly ts.Type[]): readonly ts.Type[] {

@@ -8,7 +8,9 @@ import { type Frame, mutability, type Place, report, reportMutable, stepInto } f
 import { libraryNameOf } from "./library.ts";
 import { libraryValueOf } from "./library-value.ts";
 import { print } from "./print.ts";
-import { isModuleObject, literalsOf } from "./type-kind.ts";
+import { orderedProperties } from "./properties.ts";
+import { lowerFields } from "./struct.ts";
+import { isCallable, isModuleObject, literalsOf } from "./type-kind.ts";
 import { writtenPart } from "./written.ts";
 
 const libraryContainers = ["ReadonlyMap", "Map", "ReadonlySet", "Set", "Uint8Array"];
@@ -195,7 +197,8 @@ function lowerRecord(
   const named = checker.getPropertiesOfType(type);
   if (!isOverString || named.length > 0) {
     const values = explainIndex(isOverString, named[0]?.name);
-    return report(frame, "index-signature", place, { type: print(compiler, type, place.written), ...values });
+    report(frame, "index-signature", place, { type: print(compiler, type, place.written), ...values });
+    return searchParts(compiler, frame, type, infos, place);
   }
   const isMutable = !info.isReadonly;
   if (isMutable)
@@ -203,4 +206,20 @@ function lowerRecord(
   const written = info.declaration?.type ?? writtenPart(compiler, place.written, 1);
   const value = frame.lower(frame, info.type, stepInto(place, "<value>", written));
   return value && { kind: "record", value, ...mutability(isMutable) };
+}
+
+/** What is wrong besides with a type that is refused for its index signature. */
+function searchParts(
+  compiler: Compiler,
+  frame: Frame,
+  type: ts.Type,
+  infos: readonly ts.IndexInfo[],
+  place: Place,
+): undefined {
+  const isPlain = !isCallable(compiler, type) && !((type.symbol?.flags ?? 0) & compiler.ts.SymbolFlags.Class);
+  if (!isPlain) return;
+  lowerFields(compiler, frame, orderedProperties(compiler, type), place);
+  for (const { declaration, type: value } of infos) {
+    frame.lower(frame, value, stepInto(place, "<value>", declaration?.type));
+  }
 }

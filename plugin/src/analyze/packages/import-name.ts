@@ -20,11 +20,29 @@ export interface ImportName {
  */
 export function importName(
   reader: ModuleReader,
-  { directory, name, exports }: InstalledPackage,
+  installed: InstalledPackage,
   file: string,
   names: readonly string[],
   importer: string,
 ): ImportName | undefined {
+  for (const { specifier, targets, isDirect } of specifiersTo(installed, file)) {
+    if (!leadsTo(reader, specifier, file, names, importer)) continue;
+    const scripts = targets.filter((target) => /(?<!\.d)\.[mc]?[jt]s$/.test(target));
+    return { specifier, scripts: scripts.map((target) => installed.directory + target.slice(1)), isDirect };
+  }
+  return undefined;
+}
+
+export interface Specifier extends Subpath {
+  /** `geo/point.js`: the package's name and the subpath. */
+  readonly specifier: string;
+}
+
+/** What a file can write to import something that is declared in a file of a package, the likeliest first. */
+export function specifiersTo(
+  { directory, name, exports }: InstalledPackage,
+  file: string,
+): readonly Specifier[] {
   const path = `.${file.slice(directory.length)}`;
   const open: readonly Subpath[] = [
     // Compilers and bundlers find a source under the name of what it compiles to.
@@ -35,13 +53,8 @@ export function importName(
     },
     { subpath: ".", targets: [], isDirect: false },
   ];
-  for (const { subpath, targets, isDirect } of exports === undefined ? open : subpathsTo(exports, path)) {
-    const specifier = `${name}${subpath.slice(1)}`;
-    if (!leadsTo(reader, specifier, file, names, importer)) continue;
-    const scripts = targets.filter((target) => /(?<!\.d)\.[mc]?[jt]s$/.test(target));
-    return { specifier, scripts: scripts.map((target) => directory + target.slice(1)), isDirect };
-  }
-  return undefined;
+  const subpaths = exports === undefined ? open : subpathsTo(exports, path);
+  return subpaths.map((each) => ({ ...each, specifier: `${name}${each.subpath.slice(1)}` }));
 }
 
 function leadsTo(

@@ -275,6 +275,56 @@ test("an enum of a package is imported by its exports", () => {
   expect(made(files).text).toContain('import type { Color } from "colors/all";');
 });
 
+describe("an enum that its package exports", () => {
+  const use = "/** @wire */\nexport interface Use { readonly color: Holder }\n";
+  const holder = "export interface Holder { readonly color: Color }\n";
+  const color = 'enum Color { Red = "red", Blue = "blue" }\n';
+
+  /** Where the codec imports the enum from, or what was said of it. */
+  function named(index: string, more: Files = {}): readonly string[] {
+    const project = inMemoryProject({
+      "node_modules/colors/package.json":
+        '{ "name": "colors", "exports": { ".": { "types": "./index.d.ts" } } }',
+      "node_modules/colors/index.d.ts": index,
+      ...Object.fromEntries(
+        Object.entries(more).map(([name, part]) => [`node_modules/colors/${name}`, part]),
+      ),
+      "use.ts": `import type { Holder } from "colors";\n${use}`,
+    });
+    const source = project.file("use.ts");
+    const { text = "", diagnostics = [] } =
+      generate(ts, project.program, source, { packages: project.host }) ?? {};
+    const imports = text.match(/^import type .* from "(?!\.\/).*"/gm) ?? [];
+    return diagnostics.length > 0 ? diagnostics.map(({ message }) => message) : imports;
+  }
+
+  test("under another name is imported by that one", () => {
+    const hands = 'import { Color } from "./color.js";\nexport { Color as Hue } from "./color.js";\n';
+    const inner = { "color.d.ts": `export declare ${color}` };
+    expect(named(hands + holder, inner)).toEqual(['import type { Hue } from "colors"']);
+  });
+
+  test("as a member of what it exports is imported from there", () => {
+    const index = `declare namespace all { ${holder} ${color} }\nexport = all;\n`;
+    expect(named(index)).toEqual(['import type { Color as Color_ } from "colors"']);
+  });
+
+  test("without saying so is imported by its own name", () => {
+    expect(
+      named(
+        `export default interface Own { readonly a: 1 }\ndeclare const ${color}interface Hidden { readonly color: Color }\nexport interface Holder extends Hidden {}\n`,
+      ),
+    ).toEqual(['import type { Color as Color_ } from "colors"']);
+  });
+
+  test("from no module that others can import is refused", () => {
+    const index = `import { Color } from "./color.js";\n${holder}`;
+    expect(named(index, { "color.d.ts": `export declare ${color}` })).toEqual([
+      "'Use.color.color' cannot be named in the codec file: 'Color' is exported by no module that its package lets others import",
+    ]);
+  });
+});
+
 test("what was looked at and looked for is told", () => {
   const names = (files: Files): readonly string[] =>
     made(files)

@@ -77,7 +77,7 @@ function isForeign({ id, scope, origin }: Declaration): boolean {
 
 function withModules(schema: Schema, moduleOf: (origin: Origin) => string | undefined): Schema {
   const origin = (from: Origin): Origin => {
-    const module = moduleOf(from);
+    const module = from.module ?? moduleOf(from);
     return module === undefined ? from : { ...from, module };
   };
   const declarations = [...schema.declarations].map(
