@@ -352,11 +352,9 @@ function writeTuple(file: CodecFile, tuple: Tuple, hint: string): void {
   const { code } = file;
   const { elements, required, trailing = [] } = tuple;
   const { least, most } = tupleLengths(tuple);
-  code.line(`${code.use("expectTuple")}(value, ${least}, ${most});`);
-  const count = tupleCount(tuple);
-  if (least < most) code.line(`const n = ${count};`);
+  expectTuple(file, tuple);
   code.line(`p = ${code.use("room")}(w, p, ${headerBytes});`);
-  code.line(`p = ${code.use("putArrayHeader")}(w, p, ${least < most ? "n" : count});`);
+  code.line(`p = ${code.use("putArrayHeader")}(w, p, ${least < most ? "n" : least});`);
   code.line("let i = 0;");
   const putItem = (type: Type, item: string, read: string) => {
     code.line(`const ${item} = ${read};`);
@@ -394,18 +392,22 @@ export function castIndex(file: CodecFile, type: Type, read: string, position: P
   return `${read} as ${typeText(type, file.names, position)}`;
 }
 
-/** How many elements of a tuple are present: those behind the last present one are left out. */
-export function tupleCount({ elements, required, rest }: Tuple, value = "value"): string {
-  const optional = elements
-    .map((_, index) => index)
+/**
+ * Emits the check of how many elements a tuple has. Where that varies `n` says how many are present: those behind the
+ * last present one are left out. The length is asked for once, for a proxy could answer otherwise the second time.
+ */
+export function expectTuple({ code }: CodecFile, tuple: Tuple, value = "value"): void {
+  const { elements, required, rest } = tuple;
+  const { least, most } = tupleLengths(tuple);
+  const call = `${code.use("expectTuple")}(${value}, ${least}, ${most})`;
+  const present = elements
+    .map((_, index) => `${value}[${index}] !== undefined ? ${index + 1} : `)
     .slice(required)
     .reverse();
-  if (rest && optional.length === 0) return `${value}.length`;
-  return [
-    ...(rest ? [`${value}.length > ${elements.length} ? ${value}.length`] : []),
-    ...optional.map((index) => `${value}[${index}] !== undefined ? ${index + 1}`),
-    String(required),
-  ].join(" : ");
+  if (rest && present.length === 0) return code.line(`const n = ${call};`);
+  code.line(`${rest ? "const length = " : ""}${call};`);
+  if (rest) present.unshift(`length > ${elements.length} ? length : `);
+  if (least < most) code.line(`const n = ${present.join("")}${required};`);
 }
 
 function writeMap(file: CodecFile, key: Type, value: Type, hint: string): void {

@@ -11,7 +11,7 @@ import {
   type Union,
   type Variant,
 } from "@hewn/schema";
-import { assertion, castIndex, forRest, guardIndex, partHint, tupleCount } from "./binary-write.ts";
+import { assertion, castIndex, expectTuple, forRest, guardIndex, partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { leafArgument } from "./leaf-argument.ts";
@@ -279,8 +279,8 @@ function copyTuple(file: CodecFile, tuple: Tuple, shape: Shape): void {
   const { elements, rest, trailing = [] } = tuple;
   const { least, most } = tupleLengths(tuple);
   const hint = (part: string) => partHint(shape.name, part);
-  code.line(`${code.use("expectTuple")}(from, ${least}, ${most});`);
-  if (rest) code.line(`const n = ${tupleCount(tuple, "from")};`);
+  if (rest) expectTuple(file, tuple, "from");
+  else code.line(`${code.use("expectTuple")}(from, ${least}, ${most});`);
   code.line("let i = 0;");
   guardIndex(file, "i", () => {
     const values = elements.map((element, index) => {

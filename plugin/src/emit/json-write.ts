@@ -6,18 +6,17 @@ import {
   type Struct,
   type Tuple,
   type Type,
-  tupleLengths,
   type Union,
   type Variant,
 } from "@hewn/schema";
 import {
   assertion,
   castIndex,
+  expectTuple,
   forEntries,
   forRest,
   guardIndex,
   partHint,
-  tupleCount,
 } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix, packedSuffix } from "./leaf.ts";
@@ -252,9 +251,7 @@ function sizeCheck({ code }: CodecFile): void {
 function jsonTuple(file: CodecFile, tuple: Tuple, hint: string): void {
   const { code } = file;
   const { elements, required, trailing = [] } = tuple;
-  const { least, most } = tupleLengths(tuple);
-  code.line(`${code.use("expectTuple")}(value, ${least}, ${most});`);
-  if (least < most) code.line(`const n = ${tupleCount(tuple)};`);
+  expectTuple(file, tuple);
   code.line('let text = "";');
   code.line("let i = 0;");
   const add = (type: Type, item: string, read: string, comma: string) => {

@@ -19,13 +19,15 @@ export function bytesRoom(v: Uint8Array | null | undefined): number {
 /** @throws EncodeError when `v` is no Uint8Array */
 export function putBytes(w: Writer, from: number, v: Uint8Array): number {
   if (!isBytes(v)) throw wrongValue("bytes", v);
-  if (v.length > 0xffff_ffff) throw encodeError("tooLarge", "more than 4294967295 bytes");
-  const p = room(w, from, 5 + v.length);
-  const width = widthOf(v.length);
-  const q = putTagged(w.bytes, p, 0xc4 + (width >> 1), width, v.length);
+  // Asked for once: a property of the value's own could answer otherwise each time.
+  const { length } = v;
+  if (length > 0xffff_ffff) throw encodeError("tooLarge", "more than 4294967295 bytes");
+  const p = room(w, from, 5 + length);
+  const width = widthOf(length);
+  const q = putTagged(w.bytes, p, 0xc4 + (width >> 1), width, length);
   // Bytes whose memory has been given away are none, and cannot be copied.
-  if (v.length > 0) w.bytes.set(v, q);
-  return q + v.length;
+  if (length > 0) w.bytes.set(v, q);
+  return q + length;
 }
 
 /** @param expected what is declared, for errors */

@@ -25,11 +25,11 @@ export function expectArray(v: unknown): void {
   if (!Array.isArray(v)) throw wrongValue("array", v);
 }
 
-/** A tuple of at least `required` and at most `most` elements: what is behind them would be lost. */
-export function expectTuple(v: unknown, required: number, most: number): void {
+/** A tuple of at least `required` and at most `most` elements: what is behind them would be lost. Returns how many. */
+export function expectTuple(v: unknown, required: number, most: number): number {
   expectArray(v);
   const { length } = v as readonly unknown[];
-  if (length >= required && length <= most) return;
+  if (length >= required && length <= most) return length;
   throw encodeError("wrongLength", "expected " + countText(required, most) + " elements, found " + length);
 }
 

@@ -10,8 +10,8 @@ import { wrongNumber, wrongValue } from "./wrong-value.ts";
 
 /** Makes its own room. */
 export function putF64Array(w: Writer, from: number, v: readonly number[]): number {
-  const p = beginArray(w, from, v, extF64Array, 8);
-  const length = v.length;
+  const length = lengthOf(v, 8);
+  const p = putExtHeader(w, room(w, from, 6 + 8 * length), extF64Array, 8 * length);
   const view = viewFrom(w.bytes, p, 8 * length);
   for (let i = 0; i < length; i++) {
     const element = v[i]!;
@@ -23,8 +23,8 @@ export function putF64Array(w: Writer, from: number, v: readonly number[]): numb
 
 /** Rounds to the nearest 32-bit floats. Makes its own room. */
 export function putF32Array(w: Writer, from: number, v: readonly number[]): number {
-  const p = beginArray(w, from, v, extF32Array, 4);
-  const length = v.length;
+  const length = lengthOf(v, 4);
+  const p = putExtHeader(w, room(w, from, 6 + 4 * length), extF32Array, 4 * length);
   const view = viewFrom(w.bytes, p, 4 * length);
   for (let i = 0; i < length; i++) {
     const element = v[i]!;
@@ -36,12 +36,12 @@ export function putF32Array(w: Writer, from: number, v: readonly number[]): numb
   return p + 4 * length;
 }
 
-/** Writes the header, with room for the floats after it, and returns where they begin. */
-function beginArray(w: Writer, from: number, v: readonly number[], type: number, width: number): number {
+/** How many elements of `width` bytes there are. A proxy may answer otherwise the next time: nobody asks again. */
+function lengthOf(v: readonly number[], width: number): number {
   if (!Array.isArray(v)) throw wrongValue("array", v);
-  const length = width * v.length;
-  if (length > 0xffff_ffff) throw encodeError("tooLarge", "more than 4294967295 bytes in one array");
-  return putExtHeader(w, room(w, from, 6 + length), type, length);
+  const { length } = v;
+  if (width * length > 0xffff_ffff) throw encodeError("tooLarge", "more than 4294967295 bytes in one array");
+  return length;
 }
 
 function viewFrom(bytes: Uint8Array, start: number, length: number): DataView {
