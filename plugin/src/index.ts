@@ -6,11 +6,13 @@ export {
   isCodecPath,
   sourcePathOf,
 } from "./codec-path.ts";
-export { catalog } from "./diagnostic/catalog.ts";
+export type { Case } from "./diagnostic/cases.ts";
+export { type CatalogEntry, catalog, fill } from "./diagnostic/catalog.ts";
 export type { Diagnostic, Related, Span } from "./diagnostic/diagnostic.ts";
 export { sampleText } from "./diagnostic/example.ts";
 export { examples } from "./diagnostic/examples.ts";
 export { type FormatOptions, formatDiagnostics } from "./diagnostic/format.ts";
+export { reported } from "./diagnostic/reported.ts";
 export type { Fix } from "./fix/fix.ts";
 export { fixAll, menderOf } from "./fix/fix-all.ts";
 export type { TextEdit } from "./fix/text-edit.ts";

@@ -1,6 +1,7 @@
 // What the analyzer knows of types that it never looks into: the standard library, the platform and Node's own types.
 import type ts from "typescript";
 import type { Title } from "../diagnostic/catalog.ts";
+import { libraryFixes, memoryFixes, openFix, otherLibraryFix } from "../diagnostic/library-fixes.ts";
 import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 
 /** Whether a file belongs to the compiler's library or to Node's types; their declarations are leaves. */
@@ -32,31 +33,6 @@ const iterators =
 const resources =
   /Buffer$|Stream|Socket|Server$|FileHandle|Emitter|EventTarget|MessagePort|MessageChannel|Worker|^Blob$|^File$|Handle$|ReadWriteStream|Request$|Response$|AbortSignal|AbortController|^DataView$|^Atomics$|^ChildProcess$|^Process$|^Timeout$|^Immediate$|^Timer$/;
 
-const remedies: Readonly<Record<string, string>> = {
-  Date: "Declare 'Date' itself: what arrives is a Date of its own.",
-  RegExp: "Declare the pattern as a string, its 'source'.",
-  URL: "Declare the address as a string, its 'href'.",
-  Error: "Declare a discriminated union of what can go wrong, with the data that each case needs.",
-  String: "Declare 'string', the primitive.",
-  Number: "Declare 'number', the primitive.",
-  Boolean: "Declare 'boolean', the primitive.",
-  BigInt: "Declare 'bigint', the primitive.",
-  Symbol: "Use a string literal.",
-  Map: "Declare 'ReadonlyMap<K, V>' itself.",
-  ReadonlyMap: "Declare 'ReadonlyMap<K, V>' itself.",
-  Set: "Declare 'ReadonlySet<T>' itself.",
-  ReadonlySet: "Declare 'ReadonlySet<T>' itself.",
-  WeakMap: "Declare a ReadonlyMap with the entries that should be sent.",
-  WeakSet: "Declare a ReadonlySet of the values that should be sent.",
-  WeakRef: "Declare the value itself.",
-  Float16Array: "Declare 'Float32Array', which holds each of its numbers.",
-  Buffer: "Declare 'Uint8Array'; every Buffer is one.",
-  NonSharedBuffer: "Declare 'Uint8Array'; every Buffer is one.",
-  ArrayBuffer: "Declare 'Uint8Array'.",
-  SharedArrayBuffer: "Declare 'Uint8Array'.",
-  DataView: "Declare 'Uint8Array'.",
-};
-
 /** Why a library type cannot cross the wire. The ones that can are lowered before this is asked. */
 export function refusalOf(compiler: Compiler, symbol: ts.Symbol): Refusal {
   const { name } = symbol;
@@ -64,12 +40,11 @@ export function refusalOf(compiler: Compiler, symbol: ts.Symbol): Refusal {
   if (functions.has(name)) return { title: "function" };
   if (shapeless.has(name)) return { title: "shapeless" };
   if (iterators.test(name)) return { title: "iterator" };
-  const isKnown = remedies[name] !== undefined;
-  if (resources.test(name) || (!isKnown && !isStandard(compiler, symbol))) {
-    const remedy = remedies[name] ?? "Send the data that it holds or yields, and open it where it is used.";
-    return { title: "local-resource", remedy };
+  const known = libraryFixes[name];
+  if (resources.test(name) || (known === undefined && !isStandard(compiler, symbol))) {
+    return { title: "local-resource", remedy: memoryFixes[name] ?? openFix };
   }
-  return { title: "library-object", remedy: remedies[name] ?? remedyFor(name) };
+  return { title: "library-object", remedy: known ?? otherLibraryFix(name) };
 }
 
 /** Declared by the language, not by a platform. */
@@ -80,9 +55,4 @@ function isStandard({ program }: Compiler, symbol: ts.Symbol): boolean {
       program.isSourceFileDefaultLibrary(file) && !/lib\.(?:dom|webworker|scripthost)/.test(file.fileName)
     );
   });
-}
-
-function remedyFor(name: string): string {
-  if (name.endsWith("Error")) return remedies["Error"] ?? "";
-  return "Declare an interface with the data of it that should be sent.";
 }

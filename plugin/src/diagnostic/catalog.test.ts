@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { catalog, entryOf, fill } from "./catalog.ts";
+import { type CatalogEntry, catalog, entryOf, fill } from "./catalog.ts";
+import { reported } from "./reported.ts";
 
 test("codes and titles are unique, and codes stand in order", () => {
   const codes = catalog.map(({ code }) => code);
@@ -8,9 +9,20 @@ test("codes and titles are unique, and codes stand in order", () => {
 });
 
 test("rules and fixes are whole sentences", () => {
-  for (const { code, rule, fix } of catalog) {
-    expect(`${code} ${rule}`).toMatch(/ [A-Z].*\.$/);
-    if (!fix.startsWith("{")) expect(`${code} ${fix}`).toMatch(/ [A-Z].*\.$/);
+  const entries: readonly CatalogEntry[] = catalog;
+  for (const { code, rule, fix, cases = [] } of entries) {
+    const own = fix === "{remedy}" ? [] : [fix];
+    for (const text of [rule, ...own, reported[code].fix, ...cases.map((each) => each.fix)])
+      expect(`${code} ${text}`).toMatch(/ [A-Z].*\.$/);
+  }
+});
+
+test("a fix that depends on the case has its cases, without placeholders", () => {
+  const entries: readonly CatalogEntry[] = catalog;
+  for (const { code, fix, cases = [] } of entries) {
+    expect({ code, has: cases.length > 0 }).toEqual({ code, has: fix.includes("{remedy}") });
+    for (const each of [...cases.flatMap(Object.values), reported[code].message, reported[code].fix])
+      expect(each).not.toMatch(/(?<!\$)\{\w+\}/);
   }
 });
 

@@ -1,6 +1,8 @@
 // Every diagnostic the plugin knows, as one table. docs/diagnostics.md is printed from it, and each code has at least
 // one fixture in fixtures/reject. Codes are never reused; HEWN1305 is retired. In `says` and `fix`, {words} in braces are
-// filled in with what the analyzer found; `says` follows the quoted path of the offending declaration.
+// filled in with what the analyzer found; `says` follows the quoted path of the offending declaration. reported.ts has
+// the sentences of one case each, for readers.
+import { type Case, cases } from "./cases.ts";
 
 interface Entry {
   readonly code: `HEWN${number}`;
@@ -12,6 +14,8 @@ interface Entry {
   readonly says: string;
   /** What to write instead, as an imperative sentence. */
   readonly fix: string;
+  /** Where what to write depends on the case: the cases there are. */
+  readonly cases?: readonly Case[];
 }
 
 export const catalog = [
@@ -56,6 +60,7 @@ export const catalog = [
     rule: "Objects of the standard library are instances with hidden state; only the ones that the documentation lists have a wire format.",
     says: "is an object of the standard library ('{name}') without a wire format",
     fix: "{remedy}",
+    cases: cases["library-object"],
   },
   {
     code: "HEWN1007",
@@ -63,6 +68,7 @@ export const catalog = [
     rule: "Buffers, streams, sockets and handles belong to one process and mean nothing in another.",
     says: "is a resource of this process ('{name}') that means nothing in another",
     fix: "{remedy}",
+    cases: cases["local-resource"],
   },
   {
     code: "HEWN1008",
@@ -224,6 +230,7 @@ export const catalog = [
     rule: "The arms of a union differ in kind, both in the program and in JSON: booleans, numbers, strings, arrays, objects; tuples that never have the same length differ too. All objects together are one arm if a discriminant tells them apart, and so are all literals.",
     says: "is a union ('{type}') whose arms cannot be told apart: {reason}",
     fix: "{remedy}",
+    cases: cases["mixed-union"],
   },
   {
     code: "HEWN1303",
@@ -252,6 +259,7 @@ export const catalog = [
     rule: "An object type has either named properties or one index signature, over 'string'.",
     says: "has an index signature ('{type}') {reason}",
     fix: "{remedy}",
+    cases: cases["index-signature"],
   },
   {
     code: "HEWN1308",
@@ -287,6 +295,7 @@ export const catalog = [
     rule: "The codec file imports each type by its exported name.",
     says: "cannot be named in the codec file: '{name}' {reason}",
     fix: "{remedy}",
+    cases: cases["unexported"],
   },
   {
     code: "HEWN1402",
@@ -322,6 +331,7 @@ export const catalog = [
     rule: "The tag begins a line of a '/**' comment directly before an interface, a type alias or an enum.",
     says: "is tagged @wire, but {reason}",
     fix: "{remedy}",
+    cases: cases["misplaced-tag"],
   },
   {
     code: "HEWN1407",
@@ -336,6 +346,7 @@ export const catalog = [
     rule: "A codec beside a CommonJS file is CommonJS too, and imports the runtime, which is an ES module. The compiler allows that only without 'verbatimModuleSyntax', and only for Node versions that can do it.",
     says: "is tagged in a CommonJS file of a project with {setting}, where a codec could not import the runtime",
     fix: "Move the type to an ES module ('.mts', or '.ts' under '\"type\": \"module\"'), or {remedy}.",
+    cases: cases["common-js"],
   },
   {
     code: "HEWN1409",
@@ -364,6 +375,7 @@ export const catalog = [
     rule: "Types without names are spelled out in one another at most 100 deep, and a chain of aliases or of interfaces that extend each other is no longer than the compiler can follow: some hundred.",
     says: "nests too deep: {reason}",
     fix: "{remedy}",
+    cases: cases["deep-nesting"],
   },
   {
     code: "HEWN1501",

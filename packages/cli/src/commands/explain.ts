@@ -1,5 +1,14 @@
 // `hewn explain`: the rule behind a diagnostic, in words. Loads no compiler.
-import { catalog, examples, failures, sampleText } from "@hewn/plugin";
+import {
+  type Case,
+  type CatalogEntry,
+  catalog,
+  examples,
+  failures,
+  fill,
+  reported,
+  sampleText,
+} from "@hewn/plugin";
 import { ConfigurationError } from "../configuration-error.ts";
 import type { CommonOptions, Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -9,25 +18,30 @@ interface Explanation {
   readonly title: string;
   readonly rule?: string;
   readonly message: string;
+  /** Message and fix are those of the example. */
   readonly fix?: string;
+  /** What else to write, where that depends on the case. */
+  readonly cases?: readonly Case[];
   /** A module that is refused with the code, and the same one corrected. */
   readonly example?: { readonly wrong: string; readonly right: string };
 }
 
 /** Refused types, and what stops hewn inside a compiler; the messages of those say all there is. */
 const explanations: readonly Explanation[] = [
-  ...catalog.map(({ code, title, rule, says, fix }) => {
-    const message = `'<path to the declaration>' ${withPlaceholders(says)}`;
-    const { wrong, right } = examples[code];
-    const example = { wrong: sampleText(wrong), right: sampleText(right) };
-    return { code, title, rule, message, fix: withPlaceholders(fix), example };
-  }),
-  ...Object.entries(failures).map(([title, { code, says }]) => ({
+  ...catalog.map(explanationOf),
+  ...Object.entries(failures).map(([title, { code, says, example }]) => ({
     code,
     title,
-    message: withPlaceholders(says),
+    message: fill(says, example),
   })),
 ];
+
+function explanationOf(entry: CatalogEntry): Explanation {
+  const { code, title, rule, cases = [] } = entry;
+  const { wrong, right } = examples[code];
+  const example = { wrong: sampleText(wrong), right: sampleText(right) };
+  return { code, title, rule, ...reported[code], ...(cases.length > 0 ? { cases } : {}), example };
+}
 
 export async function explain(
   given: string | undefined,
@@ -57,32 +71,27 @@ function find(given: string): Explanation {
   });
 }
 
-function inWords({ code, title, rule, message, fix, example }: Explanation, { terminal }: Context): string {
+function inWords(explanation: Explanation, { terminal }: Context): string {
+  const { code, title, rule, message, fix, cases, example } = explanation;
   const heading = (text: string) => terminal.styleOut("bold", text);
+  const block = (name: string, lines: readonly string[]) => ["", heading(name), ...lines];
   return [
     `${heading(code)}  ${title}`,
     "",
     ...(rule === undefined ? [] : [`${heading("Why:")}      ${rule}`]),
     `${heading("Reported:")} ${message}`,
     ...(fix === undefined ? [] : [`${heading("Fix:")}      ${fix}`]),
-    ...(example === undefined
+    ...(cases === undefined
       ? []
-      : [
-          "",
-          heading("Refused:"),
-          ...indented(example.wrong),
-          "",
-          heading("Accepted:"),
-          ...indented(example.right),
-        ]),
+      : block(
+          "By case:",
+          cases.map(({ when, fix: own }) => `  ${when}: ${own}`),
+        )),
+    ...(example === undefined ? [] : block("Refused:", indented(example.wrong))),
+    ...(example === undefined ? [] : block("Accepted:", indented(example.right))),
   ].join("\n");
 }
 
 function indented(text: string): readonly string[] {
   return text.split("\n").map((line) => (line === "" ? "" : `  ${line}`));
-}
-
-/** `{type}`, which stands for what was found, as `<type>`. */
-function withPlaceholders(text: string): string {
-  return text.replace(/\{(\w+)\}/g, "<$1>");
 }
