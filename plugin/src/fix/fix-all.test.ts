@@ -55,6 +55,33 @@ describe("what can be assigned to becomes readonly", () => {
     });
   });
 
+  test("in heritage clauses, also of bases, and in imported types", () => {
+    const files: Files = {
+      "input.ts":
+        "export interface Sub { readonly s: string }\n" +
+        "export interface Root<R> { readonly items: R; readonly box: Box<R> }\nexport interface Box<V> { readonly value: V; readonly all: readonly V[] }\n" +
+        "export interface Base<A, B> extends Root<B> { readonly a: A }\n" +
+        "/** @wire */ export interface F extends Base<Map<string, string>, Sub[]> { readonly own: 1 }\n" +
+        '/** @wire */ export interface G { readonly far: import("./other.js").Far<string[]>; readonly use: H }\n' +
+        "export interface H extends Base<string, [1, 2]> { readonly h: 1 }\n" +
+        "/** @wire */ export interface I extends Base<1, Map<string, Set<string>>> { readonly i: 1 }\n" +
+        "/** @wire */ export type J = Base<1, Readonly<Record<string, Set<string>>>>;\n",
+      "other.ts": "export interface Far<T> { readonly y: T }\n",
+    };
+    expect(mendProject(files)).toMatchObject({
+      left: [],
+      errors: [],
+      files: {
+        "input.ts": files["input.ts"]
+          ?.replace("Base<Map<string, string>, Sub[]>", "Base<ReadonlyMap<string, string>, readonly Sub[]>")
+          .replace("Far<string[]>", "Far<readonly string[]>")
+          .replace("Base<string, [1, 2]>", "Base<string, readonly [1, 2]>")
+          .replace("Map<string, Set<string>>", "ReadonlyMap<string, ReadonlySet<string>>")
+          .replace("Record<string, Set<string>>", "Record<string, ReadonlySet<string>>"),
+      },
+    });
+  });
+
   test("deep inside the arguments of generic types, also of those that an alias names", () => {
     const box = "export interface Box<T> { readonly content: T; readonly more?: readonly T[] }\n";
     expect(

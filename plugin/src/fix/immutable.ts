@@ -4,8 +4,9 @@ import type { Offence } from "../diagnostic/diagnostic.ts";
 import { isEditable, type Mender, type Mending } from "./fix.ts";
 import { importImmutable } from "./import-immutable.ts";
 import { declarationAt, typeNodeAt } from "./node-at.ts";
-import { argumentOf, declarationsOf, typeParameterOf, wrapped } from "./readonly-type.ts";
+import { wrapped } from "./readonly-type.ts";
 import type { TextEdit } from "./text-edit.ts";
+import { argumentOf, declarationsOf, typeParameterOf } from "./type-use.ts";
 
 /** @returns undefined where the project could edit everything that is written on the path */
 export function immutableFix(mender: Mender, offence: Offence): Mending | undefined {

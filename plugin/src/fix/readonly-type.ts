@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import { fileOf, isEditable, type Mender } from "./fix.ts";
 import { closing, opening, replacement, type TextEdit } from "./text-edit.ts";
+import { argumentOf, declarationsOf, isAround, typeParameterOf } from "./type-use.ts";
 
 /** What a type has to be to be meant, when a union or an alias has several types in it. */
 export type Wanted = "array" | "tuple" | "map" | "set" | "record";
@@ -75,58 +76,6 @@ function partsOf(
   const alias = declarationsOf(mender, node).find((each) => ts.isTypeAliasDeclaration(each));
   const isOpen = alias && isEditable(mender, alias);
   return isOpen ? partsOf(mender, alias.type, [node, ...outer], seen) : [node];
-}
-
-/** The type parameter that a written type is. */
-export function typeParameterOf(mender: Mender, node: ts.TypeNode): ts.TypeParameterDeclaration | undefined {
-  return declarationsOf(mender, node).find((each) => mender.ts.isTypeParameterDeclaration(each));
-}
-
-/** What a written name refers to, behind imports. */
-export function declarationsOf({ ts, checker }: Mender, node: ts.Node): readonly ts.Declaration[] {
-  if (!ts.isTypeReferenceNode(node)) return [];
-  const symbol = checker.getSymbolAtLocation(node.typeName);
-  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return target?.declarations ?? [];
-}
-
-/** The argument that stands for a type parameter, given by the nearest use around it, or else its default. */
-export function argumentOf(
-  mender: Mender,
-  parameter: ts.TypeParameterDeclaration,
-  outer: readonly ts.TypeNode[],
-): { readonly node: ts.TypeNode; readonly outer: readonly ts.TypeNode[] } | undefined {
-  const { parent } = parameter;
-  const parameters = "typeParameters" in parent ? parent.typeParameters : undefined;
-  const index = (parameters as readonly ts.Node[] | undefined)?.indexOf(parameter) ?? -1;
-  if (index < 0) return undefined;
-  for (const [place, use] of outer.entries()) {
-    const bare = bareUse(mender.ts, use);
-    if (!bare || !declarationsOf(mender, bare).some((each) => each === parent)) continue;
-    const given = bare.typeArguments?.[index] ?? parameter.default;
-    return given && { node: given, outer: outer.slice(place + 1) };
-  }
-  return undefined;
-}
-
-/** `Box<T>` of `(Box<T>)` and of `Box<T> | null`. */
-function bareUse(compiler: typeof ts, node: ts.TypeNode): ts.TypeReferenceNode | undefined {
-  if (isAround(compiler, node)) return bareUse(compiler, node.type);
-  if (compiler.isTypeReferenceNode(node)) return node;
-  if (!compiler.isUnionTypeNode(node)) return undefined;
-  const uses = node.types.flatMap((each) => bareUse(compiler, each) ?? []);
-  return uses.length === 1 ? uses[0] : undefined;
-}
-
-type Around = ts.ParenthesizedTypeNode | ts.OptionalTypeNode | ts.NamedTupleMember;
-
-/** Whether a node only stands around a type: brackets, and the `?` and the name of a tuple's element. */
-function isAround(compiler: typeof ts, node: ts.TypeNode): node is Around {
-  return (
-    compiler.isParenthesizedTypeNode(node) ||
-    compiler.isOptionalTypeNode(node) ||
-    compiler.isNamedTupleMember(node)
-  );
 }
 
 function isWanted({ ts, checker }: Mender, node: ts.TypeNode, wanted: Wanted): boolean {
