@@ -62,7 +62,7 @@ export class ProjectTypes {
       name,
       this.#types.map((type) => type.name),
     );
-    const meant = this.#types.filter((type) => near.includes(type.name));
+    const meant = near.flatMap((one) => this.#types.filter((type) => type.name === one));
     if (meant.length > 0)
       return new ConfigurationError(`There is no wire type ${given} in the project.`, {
         fix: `Did you mean ${listed(meant)}?`,

@@ -52,6 +52,7 @@ export function sayError(
 
 const encodings = {
   hex: "read as hex from",
+  decimal: "read as decimal numbers from",
   base64: "read as base64 from",
   binary: "as they are in",
 } as const;

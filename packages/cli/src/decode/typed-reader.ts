@@ -53,7 +53,6 @@ import {
   wrongType,
 } from "@hewn/runtime/codec";
 import {
-  areTagged,
   armWords,
   type BigintFormat,
   type Choice,
@@ -75,7 +74,7 @@ import {
   tuplePartAt,
   type Union,
 } from "@hewn/schema";
-import { kindsIn } from "./arms.ts";
+import { armTable } from "./arms.ts";
 import { hasTextKeys } from "./text-keys.ts";
 import { RecordValue, StructValue, type WireValue } from "./wire-value.ts";
 
@@ -224,14 +223,9 @@ export class TypedReader {
   }
 
   #mixed(r: Reader, mixed: Mixed, depth: number): WireValue {
-    const { arms } = mixed;
-    const kinds = arms.map((arm) => kindsIn(this.#schema, arm.type));
-    const isTagged = areTagged(kinds);
+    const { isTagged, binary } = armTable(this.#schema, mixed);
     const ordinal = isTagged ? readArm(r) : -1;
-    const kind = isTagged ? "" : nextKind(r);
-    const arm = arms.find((each, i) =>
-      isTagged ? each.ordinal === ordinal : kinds[i]?.binary.some((own) => own === kind),
-    );
+    const arm = binary.get(isTagged ? ordinal : nextKind(r));
     if (arm !== undefined) return this.#value(r, arm.type, depth);
     if (isTagged) throw unknownArm(r, ordinal);
     throw wrongType(

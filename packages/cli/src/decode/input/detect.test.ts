@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "@jest/globals";
-import { detectContent, detectText, type Encoding } from "./detect.ts";
+import { type Asked, detectContent, detectText } from "./detect.ts";
 
 const bytes = Buffer.from("93ac74656d702d6e6f7274682d33cb4036800000000000d30000018e19a49400", "hex");
 const hex = bytes.toString("hex");
 
-function read(text: string, wanted?: Exclude<Encoding, "binary">): string {
+function read(text: string, wanted?: Exclude<Asked, "binary">): string {
   const detected = detectText(text, wanted);
   return [detected.encoding, Buffer.from(detected.bytes).toString("hex"), ...detected.notes].join(" | ");
 }
@@ -22,13 +22,28 @@ describe("hex is read", () => {
     ["as an escaped string", `"${hex.replace(/../g, "\\x$&")}"`],
     ["as Python's bytes", `b'${hex.replace(/../g, "\\x$&")}'`],
     ["as Node prints a Buffer", `<Buffer ${hex.replace(/..(?!$)/g, "$& ")}>`],
+  ])("%s", (_, text) => {
+    expect(read(text)).toBe(`hex | ${hex}`);
+  });
+
+  test.each([
     ["as Node prints a Uint8Array", `Uint8Array(32) [\n  ${[...bytes].join(", ")}\n]`],
     ["as JSON of a Buffer", JSON.stringify(bytes)],
     ["as JSON of a Uint8Array", JSON.stringify(new Uint8Array(bytes))],
     ["as a list of numbers", JSON.stringify([...bytes])],
     ["as JavaScript makes a text of a Uint8Array", String(new Uint8Array(bytes))],
-  ])("%s", (_, text) => {
-    expect(read(text)).toBe(`hex | ${hex}`);
+  ])("or decimal numbers %s", (_, text) => {
+    expect(read(text)).toBe(`decimal | ${hex}`);
+  });
+
+  test("or millions of decimal numbers", () => {
+    const numbers = detectText(`${"1,".repeat(3_000_000)}255`);
+    expect([numbers.encoding, numbers.bytes.length, numbers.bytes.at(-1)]).toEqual([
+      "decimal",
+      3_000_001,
+      255,
+    ]);
+    expect(detectText(`[${"1, ".repeat(3_000_000)}255]`).bytes.length).toBe(3_000_001);
   });
 
   test("with a digit too few for the last byte, or cut by who printed it, but not silently", () => {
@@ -37,7 +52,7 @@ describe("hex is read", () => {
     );
     expect(read("<Buffer 93 ac ... 14 more bytes>")).toBe("hex | 93ac | the text leaves out 14 more bytes");
     expect(read("Uint8Array(40) [ 147, 172, ... 38 more items ]")).toBe(
-      "hex | 93ac | the text leaves out 38 more bytes",
+      "decimal | 93ac | the text leaves out 38 more bytes",
     );
   });
 
@@ -46,12 +61,12 @@ describe("hex is read", () => {
   });
 
   test("of numbers with commas, wherever one of them has not the two digits of a byte in hex", () => {
-    expect(read("147,1,2,3")).toBe("hex | 93010203");
-    expect(read("14, 1,\n2")).toBe("hex | 0e0102");
+    expect(read("147,1,2,3")).toBe("decimal | 93010203");
+    expect(read("14, 1,\n2")).toBe("decimal | 0e0102");
     expect(read("93,01,02")).toBe(
       "hex | 930102 | the text could be a list of decimal numbers too: it was read as hex; brackets around it have it read so",
     );
-    expect(read("[93,01,02]")).toBe("hex | 5d0102");
+    expect(read("[93,01,02]")).toBe("decimal | 5d0102");
     expect(read("93,01,02", "hex")).toBe("hex | 930102");
     expect(read("147,1", "hex")).toBe("hex | 1471");
     expect(read("93,0c,02")).toBe("hex | 930c02");
@@ -148,7 +163,7 @@ test("what is neither is refused, with the character that no reading takes", () 
 });
 
 describe("the content of a file or of stdin", () => {
-  const encodingOf = (content: Uint8Array, wanted?: Encoding) => detectContent(content, wanted).encoding;
+  const encodingOf = (content: Uint8Array, wanted?: Asked) => detectContent(content, wanted).encoding;
 
   test("is MessagePack where it is no text, and whatever the text says otherwise", () => {
     expect(encodingOf(bytes)).toBe("binary");

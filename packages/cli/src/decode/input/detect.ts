@@ -7,7 +7,9 @@ import { readHex } from "./hex-text.ts";
 import { couldBeBareList, readBareList, readNumberList } from "./number-list.ts";
 import { type TextBytes, TextFault } from "./text-bytes.ts";
 
-export type Encoding = "hex" | "base64" | "binary";
+/** What a user can say that an input is. */
+export type Asked = "hex" | "base64" | "binary";
+export type Encoding = Asked | "decimal";
 
 export interface Detected {
   readonly encoding: Encoding;
@@ -17,21 +19,23 @@ export interface Detected {
 }
 
 /** The bytes of a file or of stdin. @throws TextFault for text that is none of what is known */
-export function detectContent(content: Uint8Array, wanted?: Encoding): Detected {
+export function detectContent(content: Uint8Array, wanted?: Asked): Detected {
   if (wanted === "binary" || (wanted === undefined && !isText(content)))
     return { encoding: "binary", bytes: content, notes: [] };
   return detectText(new TextDecoder().decode(content), wanted);
 }
 
 /** The bytes that a text spells. @throws TextFault when it spells none */
-export function detectText(given: string, wanted?: Exclude<Encoding, "binary">): Detected {
+export function detectText(given: string, wanted?: Exclude<Asked, "binary">): Detected {
   const text = unquoted(given.trim());
   if (wanted === "base64") return found("base64", readBase64(text));
-  const special = readDump(text) ?? readNumberList(text);
-  if (special !== undefined) return found("hex", special);
+  const dump = readDump(text);
+  if (dump !== undefined) return found("hex", dump);
+  const numbers = readNumberList(text);
+  if (numbers !== undefined) return found("decimal", numbers);
   if (wanted === "hex") return found("hex", readHex(text));
   const list = readBareList(text);
-  if (list !== undefined) return found("hex", list);
+  if (list !== undefined) return found("decimal", list);
   const hex = attempt(() => readHex(text));
   const base64 = attempt(() => readBase64(text));
   if (!(hex instanceof TextFault)) {

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { ConfigurationError } from "../../configuration-error.ts";
 import type { Context } from "../../context.ts";
 import { reasonOf } from "../../read-file.ts";
-import { type Detected, detectContent, detectText, type Encoding, isMessage } from "./detect.ts";
+import { type Asked, type Detected, detectContent, detectText, isMessage } from "./detect.ts";
 import { TextFault } from "./text-bytes.ts";
 
 export interface SourceOptions {
@@ -45,8 +45,8 @@ export async function readInput(
   return argument(inputs.join(" "), wanted, context);
 }
 
-function wantedEncoding({ hex, base64, binary }: SourceOptions): Encoding | undefined {
-  const wanted: Encoding[] = [];
+function wantedEncoding({ hex, base64, binary }: SourceOptions): Asked | undefined {
+  const wanted: Asked[] = [];
   if (hex) wanted.push("hex");
   if (base64) wanted.push("base64");
   if (binary) wanted.push("binary");
@@ -54,7 +54,7 @@ function wantedEncoding({ hex, base64, binary }: SourceOptions): Encoding | unde
   return wanted[0];
 }
 
-function content(bytes: Uint8Array, wanted: Encoding | undefined, from: string): Input {
+function content(bytes: Uint8Array, wanted: Asked | undefined, from: string): Input {
   if (bytes.length === 0) throw new ConfigurationError(`There is nothing in ${from}.`);
   try {
     return { ...detectContent(bytes, wanted), from };
@@ -87,7 +87,11 @@ function withDoubt(input: Input, name: string): Input {
   try {
     const { encoding, bytes } = detectText(name);
     if (encoding === "base64" && !isMessage(bytes)) return input;
-    const doubt = `${name} is a file, and was read; --${encoding} takes the text itself`;
+    const way =
+      encoding === "decimal"
+        ? "brackets around it have it read as numbers"
+        : `--${encoding} takes the text itself`;
+    const doubt = `${name} is a file, and was read; ${way}`;
     return { ...input, notes: [...input.notes, doubt] };
   } catch (error) {
     if (error instanceof TextFault) return input;
