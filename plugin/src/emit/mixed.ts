@@ -7,6 +7,7 @@ import {
   type JsonKind,
   jsonKindsOf,
   type Kinds,
+  type Lengths,
   type Mixed,
   type Type,
 } from "@hewn/schema";
@@ -21,6 +22,8 @@ export interface ArmPlan {
   readonly json: readonly JsonKind[];
   /** Numbers that are not finite have no JSON: another arm has strings. */
   readonly finite: boolean;
+  /** Array.isArray would narrow the union to those of its arrays that are mutable. */
+  readonly besideMutable: boolean;
 }
 
 export interface MixedPlan {
@@ -37,9 +40,11 @@ export interface MixedPlan {
 export function planOf(file: CodecFile, { arms }: Mixed): MixedPlan {
   const kinds = askedKindsOf(arms.map((arm) => file.kindsOf(arm.type)));
   const json = jsonKindsOf(kinds);
+  const besideMutable = new Set(arms.flatMap((arm) => isMutableArray(file, arm.type) ?? [])).size > 1;
   const plans = arms.map(({ type, ordinal }, index): ArmPlan => {
     const [own, forms] = [kinds[index]!, json[index]!];
-    return { type, ordinal, kinds: own, json: forms, finite: own.hasNonFinite && !forms.includes("string") };
+    const finite = own.hasNonFinite && !forms.includes("string");
+    return { type, ordinal, kinds: own, json: forms, finite, besideMutable };
   });
   return {
     tagged: areTagged(kinds),
@@ -47,6 +52,12 @@ export function planOf(file: CodecFile, { arms }: Mixed): MixedPlan {
     objects: plans.filter((arm) => stageOf(arm) > 0),
     expected: armWords({ kind: "mixed", arms }, (id) => file.declaration(id)),
   };
+}
+
+/** Undefined if it is neither an array nor a tuple. */
+function isMutableArray(file: CodecFile, type: Type): boolean | undefined {
+  if (type.kind === "ref") return isMutableArray(file, file.declaration(type.id).type);
+  return type.kind === "array" || type.kind === "tuple" ? type.mutable === true : undefined;
 }
 
 /** What `typeof` tells comes first, and objects of no other kind last: a Map or a Uint8Array is an object too. */
@@ -58,7 +69,7 @@ function stageOf({ kinds }: ArmPlan): number {
 const narrowing: ReadonlySet<string> = new Set(["boolean", "number", "bigint", "string"]);
 
 /** A condition that holds for the values of an arm, and for those of no other arm that is asked for later. */
-export function valueTest(file: CodecFile, { kinds }: ArmPlan, value: string): string {
+export function valueTest(file: CodecFile, { kinds, besideMutable }: ArmPlan, value: string): string {
   const tests = kinds.javaScript.map((kind) => {
     switch (kind) {
       case "Set":
@@ -78,20 +89,19 @@ export function valueTest(file: CodecFile, { kinds }: ArmPlan, value: string): s
         return `typeof ${value} === "${kind}"`;
       case "null":
         return `${value} === null`;
-      default:
-        return arrayTest(kind, value) ?? `${file.code.use("isArrayOf")}(${kind}, ${value})`;
+      default: {
+        const lengths = arrayLengthsOf(kind);
+        if (!lengths) return `${file.code.use("isArrayOf")}(${kind}, ${value})`;
+        return arrayTest(lengths, value, besideMutable ? file.code.use("isArray") : "Array.isArray");
+      }
     }
   });
   return tests.join(" || ");
 }
 
-/** Undefined if it is no kind of arrays. */
-function arrayTest(kind: string, value: string): string | undefined {
-  const lengths = arrayLengthsOf(kind);
-  if (!lengths) return undefined;
-  const { least, most } = lengths;
+function arrayTest({ least, most }: Lengths, value: string, isArray = "Array.isArray"): string {
   const tests = [
-    `Array.isArray(${value})`,
+    `${isArray}(${value})`,
     ...(least === most ? [`${value}.length === ${least}`] : []),
     ...(least < most && least > 0 ? [`${value}.length >= ${least}`] : []),
     ...(least < most && Number.isFinite(most) ? [`${value}.length <= ${most}`] : []),
@@ -103,7 +113,8 @@ function arrayTest(kind: string, value: string): string | undefined {
 export function jsonTest(file: CodecFile, { json }: ArmPlan, value: string): string {
   const tests = json.map((kind) => {
     if (kind === "object") return `${file.code.use("isObject")}(${value})`;
-    return arrayTest(kind, value) ?? `typeof ${value} === "${kind}"`;
+    const lengths = arrayLengthsOf(kind);
+    return lengths ? arrayTest(lengths, value) : `typeof ${value} === "${kind}"`;
   });
   return tests.join(" || ");
 }

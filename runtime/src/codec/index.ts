@@ -81,7 +81,7 @@ export {
 export { hashCounts } from "./hash-flooding.ts";
 export { absentFields } from "./heap.ts";
 export { isBytes } from "./is-bytes.ts";
-export { isMap, isRecord, isSet } from "./is-collection.ts";
+export { isArray, isMap, isRecord, isSet } from "./is-collection.ts";
 export { parseJson, stringifyJson } from "./json.ts";
 export {
   fromJsonAddElement,

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "@jest/globals";
-import { isBytes, isMap, isRecord, isSet } from "./index.ts";
+import { isArray, isBytes, isMap, isRecord, isSet } from "./index.ts";
 
 class Labelled extends Map<string, number> {}
 
@@ -19,6 +19,12 @@ test("collections are told by what they hold, in any realm, and by nothing that 
     "Map",
   ];
   for (const value of imitations) expect([isMap(value), isSet(value)]).toEqual([false, false]);
+});
+
+test("an array is one of any realm, and nothing that is only like one", () => {
+  for (const array of [[], [1], runInNewContext("[]")]) expect(isArray(array)).toBe(true);
+  for (const value of [{ length: 0 }, new Uint8Array(1), Object.create(Array.prototype), "a", null])
+    expect(isArray(value)).toBe(false);
 });
 
 test("bytes are told by their memory", () => {

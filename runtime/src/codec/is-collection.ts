@@ -1,6 +1,11 @@
 // Tells collections, also those of another realm, from what only looks like them: objects that inherit from Map have no
 // entries, and instances of classes have more to them than their keys.
 
+/** Array.isArray for unions in which some arrays are readonly and others are not: it narrows to all of them. */
+export function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
 /** Whether `value` is a Map or a subclass of it. */
 export function isMap(value: unknown): value is ReadonlyMap<unknown, unknown> {
   if (!(value instanceof Map) && tagOf(value) !== "[object Map]") return false;
