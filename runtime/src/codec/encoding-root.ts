@@ -4,21 +4,32 @@ import { EncodeError, type EncodeErrorCode } from "./encode-error.ts";
 
 let current = "";
 
+/** The type whose encoding the current one began within, in a getter; what follows a failure. */
+let outer = "";
+
 /** Names the type that is being encoded from now on; returns the name to be restored afterwards. */
 export function enterEncoding(root: string): string {
-  const outer = current;
+  outer = current;
   current = root;
   return outer;
 }
 
 /** Restores what {@link enterEncoding} returned. */
-export function leaveEncoding(outer: string): void {
-  current = outer;
+export function leaveEncoding(before: string): void {
+  current = before;
 }
 
-/** An error at the top of the type that is being encoded. */
+/** The name of the type that is being encoded. */
+export function encodingRoot(): string {
+  return current;
+}
+
+/** An error at the top of the type that is being encoded, whose encoding ends with it. */
 export function encodeError(code: EncodeErrorCode, detail: string): EncodeError {
-  return new EncodeError(code, current, detail);
+  const root = current;
+  // Nothing else would restore the name: an encoder that fails does not come to its end.
+  current = outer;
+  return new EncodeError(code, root, detail);
 }
 
 /** `wrongType` with the name of what was expected: for values that are not even of the right kind. */

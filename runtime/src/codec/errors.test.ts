@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import {
   beginDecode,
+  beginEncode,
   DecodeError,
   type DecodeErrorCode,
   decodeErrorCodes,
@@ -10,11 +11,13 @@ import {
   encodeTooDeep,
   fail,
   inside,
+  jsonI32,
   mismatch,
   missingField,
   putI32,
   readI32,
   rooted,
+  stringifyJson,
   unknownTag,
   unknownVariant,
   within,
@@ -223,6 +226,24 @@ describe("a path", () => {
     expect(within(other, "key")).toBe(other);
     expect(other.message).toBe("of a getter");
     expect(within(undefined, "key")).toBeUndefined();
+  });
+
+  test("begins with the type at hand, also after an encoding within its own has failed", () => {
+    const failing = (root: string, before?: () => void) => () => {
+      const w = beginEncode(root);
+      before?.();
+      return putI32(w, w.start, 0.5);
+    };
+    const inner = () => {
+      expect(thrown(failing("Inner"))).toMatchObject({ path: "Inner" });
+    };
+    expect(thrown(failing("Outer", inner))).toMatchObject({ path: "Outer" });
+    expect(thrown(failing("Next"))).toMatchObject({ path: "Next" });
+    const text = (v: number) => {
+      inner();
+      return jsonI32(v);
+    };
+    expect(thrown(() => stringifyJson("Outer", text, 0.5))).toMatchObject({ path: "Outer" });
   });
 
   test("of no mismatch is none", () => {

@@ -1,6 +1,7 @@
 // Taking apart the arrays and objects that JSON.parse has made, and filling sets and maps with what is in them.
 import { countText } from "./containers.ts";
 import type { DecodeError, DecodeErrorCode } from "./decode-error.ts";
+import { isObject } from "./expect.ts";
 import { floodText, type HashCounts, isFlood } from "./hash-flooding.ts";
 import { jsonFail, jsonWrongType } from "./json-error.ts";
 import { chargeJsonMap, chargeJsonSet } from "./json-heap.ts";
@@ -35,8 +36,8 @@ export function fromJsonTuple(v: unknown, required: number, most: number): reado
 
 /** An object, not an array and not null. */
 export function fromJsonObject(v: unknown): Readonly<Record<string, unknown>> {
-  if (typeof v !== "object" || v === null || Array.isArray(v)) throw jsonWrongType("object", v);
-  return v as Readonly<Record<string, unknown>>;
+  if (!isObject(v)) throw jsonWrongType("object", v);
+  return v;
 }
 
 /**

@@ -1,6 +1,7 @@
 // The end of the stack, which values of recursive types can reach before their depth does: through a raised `depthMax`,
 // or through many containers without names at each level. Only the functions that such types are entered by look for it.
-import { encodeError } from "./encoding-root.ts";
+import { EncodeError } from "./encode-error.ts";
+import { encodingRoot } from "./encoding-root.ts";
 import { jsonFail } from "./json-error.ts";
 import { depthMax } from "./limits.ts";
 import { type Mismatch, mismatch } from "./mismatch.ts";
@@ -18,9 +19,9 @@ function isStackEnd(error: unknown): boolean {
   );
 }
 
-/** What is to be thrown for an error of an encoding: `tooDeep` for the end of the stack, else the error itself. */
-export function encodeFailure(error: unknown): unknown {
-  return isStackEnd(error) ? encodeError("tooDeep", detail) : error;
+/** What is to be thrown for an error of an encoding of `root`: `tooDeep` for the end of the stack, else the error itself. */
+export function encodeFailure(root: string, error: unknown): unknown {
+  return isStackEnd(error) ? new EncodeError("tooDeep", root, detail) : error;
 }
 
 /** What is to be thrown for an error of a decoding: `tooDeep` for the end of the stack, else the error itself. */
@@ -37,10 +38,12 @@ export function writeBounded<T>(
   write: (w: Writer, p: number, value: T, depth: number) => number,
   value: T,
 ): number {
+  // An error that was made far down, and lost where the stack ended, has taken the name with it.
+  const root = encodingRoot();
   try {
     return write(w, w.start, value, w.depthMax);
   } catch (error) {
-    throw encodeFailure(error);
+    throw encodeFailure(root, error);
   }
 }
 
@@ -59,10 +62,11 @@ export function readBounded<T>(r: Reader, read: (r: Reader, depth: number) => T)
 /** A function that writes JSON or copies, and throws an EncodeError `tooDeep` where the stack ends. */
 export function encodeBounded<T, U>(run: (value: T, depth: number) => U): (value: T, depth: number) => U {
   return (value, depth) => {
+    const root = encodingRoot();
     try {
       return run(value, depth);
     } catch (error) {
-      throw encodeFailure(error);
+      throw encodeFailure(root, error);
     }
   };
 }

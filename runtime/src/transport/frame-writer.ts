@@ -192,7 +192,7 @@ export class FrameWriter {
       if (end > w.end) throw encodeError("changed", "the value changed while it was encoded");
       return end - w.start - this.#batched - headerBytes;
     } catch (error) {
-      throw encodeFailure(error);
+      throw encodeFailure(codec.name, error);
     } finally {
       this.#encoding = false;
       leaveEncoding(outerRoot);
