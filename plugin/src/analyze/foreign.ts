@@ -2,9 +2,10 @@
 import type ts from "typescript";
 import { fill, type Title } from "../diagnostic/catalog.ts";
 import { foreignFixes } from "../diagnostic/foreign-fixes.ts";
-import { fileNameOf } from "./compiler.ts";
+import { type Compiler, fileNameOf } from "./compiler.ts";
 import { type Entity, isAboutMutability, type Step } from "./entity.ts";
 import type { Finding } from "./finding.ts";
+import { aliasUseOf, isForeign } from "./foreign-alias.ts";
 
 /** The package in which a node stands; undefined in the files of the project. */
 export function packageOf(node: ts.Node): string | undefined {
@@ -13,32 +14,34 @@ export function packageOf(node: ts.Node): string | undefined {
 }
 
 /** What is mutable by a declaration file. */
-export function isForeignMutable({ problem }: Finding): boolean {
-  return isAboutMutability(problem) && isForeign(problem.node);
+export function isForeignMutable(compiler: Compiler, finding: Finding): boolean {
+  const { problem } = finding;
+  if (!isAboutMutability(problem)) return false;
+  return isForeign(problem.node) || aliasUseOf(compiler, finding) !== undefined;
 }
 
 /** Their own fixes tell what can be done about types of packages. */
 const exempt: readonly Title[] = ["unexported", "mapped-number"];
 
 /** The fix where the declaration is not the project's; undefined where it is. */
-export function foreignRemedy(finding: Finding): string | undefined {
+export function foreignRemedy(compiler: Compiler, finding: Finding): string | undefined {
   const { problem } = finding;
-  if (isForeignMutable(finding)) return fill(foreignFixes.mutable, { use: useOf(finding) });
+  const values = { use: useOf(compiler, finding) };
+  if (isForeignMutable(compiler, finding)) return fill(foreignFixes.mutable, values);
   const name = packageOf(problem.node);
   if (name === undefined || exempt.includes(problem.title)) return undefined;
-  const values = { package: name, declared: declaredName(finding), use: useOf(finding) };
+  const named = { ...values, package: name, declared: declaredName(finding) };
   const property = onlyProperty(finding);
   return property === undefined
-    ? fill(foreignFixes.type, values)
-    : fill(foreignFixes.property, { ...values, name: property });
-}
-
-function isForeign(node: ts.Node): boolean {
-  return node.getSourceFile().isDeclarationFile || packageOf(node) !== undefined;
+    ? fill(foreignFixes.type, named)
+    : fill(foreignFixes.property, { ...named, name: property });
 }
 
 /** The name of the foreign type as the project uses it. */
-export function useOf({ problem, owner, steps, written }: Finding): string {
+export function useOf(compiler: Compiler, finding: Finding): string {
+  const { problem, owner, steps, written } = finding;
+  const alias = aliasUseOf(compiler, finding);
+  if (alias) return alias.use.getText();
   if (!isForeign(owner.node)) return usedIn(owner, problem.steps) ?? nameAround(problem.node) ?? owner.name;
   const node = written.find((each) => !isForeign(each)) ?? typeOf(lastOwn(steps));
   return (node && nameIn(node)) ?? owner.name;

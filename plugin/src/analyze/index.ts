@@ -92,7 +92,10 @@ function provenTypes(
   const refusedRoots = roots.filter(isRefused);
   const sound = roots.filter((root) => !refusedRoots.includes(root));
   const refusedNames = refusedRoots.map((root) => root.name).filter((name) => importable.includes(name));
-  return { schema: assemble(fileNameOf(file), sound, refusedNames, walk), ...reportRoots(roots) };
+  return {
+    schema: assemble(fileNameOf(file), sound, refusedNames, walk),
+    ...reportRoots(walk.compiler, roots),
+  };
 }
 
 /** Engines have no error of its own for it. */

@@ -19,6 +19,11 @@ export function print(compiler: Compiler, type: ts.Type, written?: ts.TypeNode):
   return withoutPaths.length > shownMax ? `${withoutPaths.slice(0, shownMax - 1)}…` : withoutPaths;
 }
 
+/** What a type is called, with its arguments; undefined for one without a name. */
+export function typeName(compiler: Compiler, type: ts.Type): string | undefined {
+  return shown(compiler, 0).nameOf(type);
+}
+
 const shownOrders = new WeakMap<ts.UnionType, readonly ts.Type[]>();
 
 interface Shown extends TextStyle {

@@ -4,10 +4,11 @@ import type ts from "typescript";
 import { entryOf, fill } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Offence, Related, Span } from "../diagnostic/diagnostic.ts";
 import { compareDiagnostics } from "../diagnostic/order.ts";
-import { fileNameOf } from "./compiler.ts";
+import { type Compiler, fileNameOf } from "./compiler.ts";
 import type { Entity, Problem, Step } from "./entity.ts";
 import type { Finding } from "./finding.ts";
 import { foreignRemedy, isForeignMutable, useOf } from "./foreign.ts";
+import { aliasUseOf, isForeign } from "./foreign-alias.ts";
 import { problemsOf, reachedFrom, stepsTo, usesTo } from "./reach.ts";
 
 /** Diagnostics for one tagged type, before one line says how many more there are. */
@@ -43,7 +44,7 @@ interface Fresh {
  * The diagnostics of the tagged types of one file. A declaration is told at the first of them that reaches it, which
  * names the others: whoever mends it has mended them all.
  */
-export function reportRoots(roots: readonly Entity[]): Report {
+export function reportRoots(compiler: Compiler, roots: readonly Entity[]): Report {
   const told = new Map<string, Told>();
   const diagnostics: Diagnostic[] = [];
   const hidden: Diagnostic[] = [];
@@ -52,10 +53,10 @@ export function reportRoots(roots: readonly Entity[]): Report {
     for (const [key, finding] of distinct(root)) {
       const known = told.get(key);
       if (known) tellOther(known, root, finding);
-      else fresh.push({ keys: [key], finding, diagnostic: diagnosticOf(root, finding) });
+      else fresh.push({ keys: [key], finding, diagnostic: diagnosticOf(compiler, root, finding) });
     }
     fresh.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic));
-    const folded = foldForeign(fresh);
+    const folded = foldForeign(compiler, fresh);
     const shown = folded.slice(0, diagnosticsMax);
     const rest = folded.slice(diagnosticsMax).map(({ diagnostic }) => diagnostic);
     for (const { keys, diagnostic } of shown) {
@@ -71,18 +72,18 @@ export function reportRoots(roots: readonly Entity[]): Report {
 }
 
 /** Tells a mutable foreign type once at each place that uses it, with the number of its mutable declarations. */
-function foldForeign(fresh: readonly Fresh[]): readonly Fresh[] {
+function foldForeign(compiler: Compiler, fresh: readonly Fresh[]): readonly Fresh[] {
   const byUse = new Map<string, Fresh[]>();
   for (const each of fresh) {
     const { finding, diagnostic, keys } = each;
-    const use = `${useOf(finding)} ${diagnostic.span.start}`;
-    const key = isForeignMutable(finding) ? `use ${use}` : `own ${keys.join()}`;
+    const use = `${useOf(compiler, finding)} ${diagnostic.span.start}`;
+    const key = isForeignMutable(compiler, finding) ? `use ${use}` : `own ${keys.join()}`;
     byUse.set(key, [...(byUse.get(key) ?? []), each]);
   }
   return [...byUse.values()].flatMap(([first, ...others]) => {
     if (!first || others.length === 0) return first ?? [];
     const more = others.length === 1 ? "1 more place" : `${others.length} more places`;
-    const message = `${first.diagnostic.message} (with ${more} in '${useOf(first.finding)}' that can be changed)`;
+    const message = `${first.diagnostic.message} (with ${more} in '${useOf(compiler, first.finding)}' that can be changed)`;
     const keys = [first, ...others].flatMap((each) => each.keys);
     return { ...first, keys, diagnostic: { ...first.diagnostic, message } };
   });
@@ -131,12 +132,19 @@ function findingsOf(root: Entity): readonly Finding[] {
     const steps = stepsTo(reached);
     const written = usesTo(reached);
     for (const problem of problems) {
-      const own = problem.written ? [problem.written] : [];
+      const own = writtenOf(problem);
       const whole = { steps: [...steps, ...problem.steps], written: [...own, ...written] };
       findings.push({ problem, owner: reached.entity, ...whole });
     }
   }
   return findings;
+}
+
+/** The offending type as it is written; where a package writes it, also the type of the property that names it. */
+function writtenOf({ written, node }: Problem): readonly ts.TypeNode[] {
+  if (!written) return [];
+  const { type } = node as Partial<ts.PropertySignature>;
+  return isForeign(written) && type && !isForeign(type) ? [written, type] : [written];
 }
 
 /** A type that reaches anything refused is refused itself, whoever reports it. */
@@ -147,14 +155,20 @@ export function isRefused(root: Entity): boolean {
   });
 }
 
-function diagnosticOf(root: Entity, finding: Finding): Diagnostic & { readonly related: Related[] } {
+function diagnosticOf(
+  compiler: Compiler,
+  root: Entity,
+  finding: Finding,
+): Diagnostic & { readonly related: Related[] } {
   const { problem, steps } = finding;
   const { code, says, fix } = entryOf(problem.title);
   const path = pathOf(root, steps);
   const anchor = anchorOf(root, steps);
   const message = `'${path}' ${fill(says, problem.values)}`;
   const related = relatedOf(root, steps, anchor, problem.node);
-  const remedy = foreignRemedy(finding) ?? fill(fix, problem.values);
+  const alias = aliasUseOf(compiler, finding)?.alias;
+  if (alias) related.push({ span: spanOf(alias), message: `'${alias.name.text}' is declared here` });
+  const remedy = foreignRemedy(compiler, finding) ?? fill(fix, problem.values);
   const said = { code, path, message, fix: remedy, span: spanOf(anchor), related };
   return { ...said, offence: offenceOf(finding) };
 }

@@ -11,7 +11,9 @@ import { enumMemberOf, enumOfType, enumOrigin, refuseInfinite } from "./choice.t
 import type { Compiler } from "./compiler.ts";
 import { type Entity, type Frame, mutability, type Place, report, stepInto } from "./entity.ts";
 import { glanceText, sortedBy } from "./glance.ts";
+import { mappedOver } from "./internals.ts";
 import { namedOf } from "./named.ts";
+import { typeName } from "./print.ts";
 import { orderedProperties } from "./properties.ts";
 import { lowerFields } from "./struct.ts";
 import { tagOf, tagsOf } from "./type-kind.ts";
@@ -78,16 +80,28 @@ function candidatesOf(compiler: Compiler, arms: readonly Arm[]): readonly (reado
     properties
       .filter(({ name }) => shared.has(name))
       .map((property) => {
+        const { name } = property;
+        const type = checker.getTypeOfSymbol(property);
         const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-        const types = isOptional ? undefined : tagsOf(compiler, checker.getTypeOfSymbol(property));
+        if (isOptional) return { name, values: undefined, whenPresent: presentTags(compiler, type) };
+        const types = tagsOf(compiler, type);
         const values = types?.map((each) => tagOf(compiler, each)).filter((value) => value !== undefined);
-        return { name: property.name, values };
+        return { name, values };
       }),
   );
 }
 
-/** How many arms a message names. */
+/** The literals of a property that may be absent; undefined if it may have other values too. */
+function presentTags(compiler: Compiler, type: ts.Type): readonly Tag[] | undefined {
+  const { Undefined } = compiler.ts.TypeFlags;
+  const parts = (type.isUnion() ? type.types : [type]).filter((part) => !(part.flags & Undefined));
+  const tags = parts.map((part) => tagOf(compiler, part)).filter((tag) => tag !== undefined);
+  return tags.length === parts.length ? tags : undefined;
+}
+
+/** How many arms a message names, and how long their names may be. */
 const namedMax = 3;
+const nameMax = 40;
 
 /** The rest of the sentence where one property nearly tells the arms apart. */
 function nearlyText(
@@ -97,26 +111,27 @@ function nearlyText(
 ): string {
   const miss = nearMiss(candidates);
   if (!miss) return "";
-  const shown = miss.arms.slice(0, namedMax).map((index) => armText(arms[index]!, index));
+  const shown = miss.arms.slice(0, namedMax).map((index) => armText(compiler, arms[index]!, index));
   const more = miss.arms.length - shown.length;
   const texts = more > 0 ? [...shown, `${more} more`] : shown;
   const last = texts.pop();
   const where = texts.length > 0 ? `${texts.join(", ")} and ${last}` : last;
-  const what = miss.value === undefined ? "no literal" : JSON.stringify(miss.value);
+  const what = { repeated: JSON.stringify(miss.value), open: "no literal", optional: "optional" }[miss.is];
   return `: '${miss.name}' is ${what} in ${where}${secondText(compiler, arms, miss)}`;
 }
 
 /** A property that tells just those arms apart which the nearest one does not. */
 function secondText(compiler: Compiler, arms: readonly Arm[], miss: NearMiss): string {
   const alike = arms.filter((_, index) => miss.arms.includes(index));
-  const second = miss.value === undefined ? undefined : chooseDiscriminant(candidatesOf(compiler, alike));
+  const second = miss.is !== "repeated" ? undefined : chooseDiscriminant(candidatesOf(compiler, alike));
   return second === undefined ? "" : `, where '${second}' differs, but one property must differ in all arms`;
 }
 
-/** An arm by its name; one without a name by its place. */
-function armText({ type }: Arm, index: number): string {
-  const name = (type.aliasSymbol ?? type.symbol)?.name ?? "";
-  return /^\w+$/.test(name) && !name.startsWith("__") ? name : `arm ${index + 1}`;
+/** An arm by its name, or by that of the type over which a mapped type runs; one without a name by its place. */
+function armText(compiler: Compiler, { type }: Arm, index: number): string {
+  const source = mappedOver(compiler, type);
+  const name = (source && typeName(compiler, source)) ?? typeName(compiler, type);
+  return name !== undefined && name.length <= nameMax ? name : `arm ${index + 1}`;
 }
 
 function sharedNames({ checker }: Compiler, [first, ...others]: readonly Arm[]): ReadonlySet<string> {

@@ -50,17 +50,31 @@ describe("the property that nearly tells the arms apart", () => {
       arm({ type: ["B"] }),
       arm({ type: ["L"] }),
     ];
-    expect(nearMiss(arms)).toEqual({ name: "type", value: "L", arms: [1, 3] });
+    expect(nearMiss(arms)).toEqual({ name: "type", is: "repeated", value: "L", arms: [1, 3] });
   });
 
   test("is told with the arms in which it is no literal", () => {
     const arms = [arm({ type: ["A"] }), arm({ type: undefined }), arm({})];
-    expect(nearMiss(arms)).toEqual({ name: "type", value: undefined, arms: [1, 2] });
+    expect(nearMiss(arms)).toEqual({ name: "type", is: "open", arms: [1, 2] });
+  });
+
+  test("is told with the arms in which it may be absent, if nothing else is wrong with it", () => {
+    const optional = (values: readonly string[]): readonly Candidate[] => [
+      { name: "kind", values: undefined, whenPresent: values },
+    ];
+    expect(nearMiss([optional(["a"]), arm({ kind: ["b"] })])).toEqual({
+      name: "kind",
+      is: "optional",
+      arms: [0],
+    });
+    expect(nearMiss([optional(["a"]), optional(["b"])])).toMatchObject({ is: "optional", arms: [0, 1] });
+    expect(nearMiss([optional(["a"]), optional(["a"])])).toMatchObject({ is: "repeated", arms: [0, 1] });
+    expect(nearMiss([optional(["a"]), arm({ kind: undefined })])).toMatchObject({ is: "open", arms: [1] });
   });
 
   test("is the one with the fewest arms in question", () => {
     const arms = [arm({ a: [1], b: [1] }), arm({ a: [1], b: [1] }), arm({ a: [1], b: [2] })];
-    expect(nearMiss(arms)).toEqual({ name: "b", value: 1, arms: [0, 1] });
+    expect(nearMiss(arms)).toEqual({ name: "b", is: "repeated", value: 1, arms: [0, 1] });
   });
 
   test("is none where no arm has a literal", () => {

@@ -5,6 +5,8 @@ export interface Candidate {
   readonly name: string;
   /** The literals and null that the property may have; undefined if it accepts anything else, or may be absent. */
   readonly values: readonly Tag[] | undefined;
+  /** Of a property that may be absent: the literals that it has where it is there. */
+  readonly whenPresent?: readonly Tag[] | undefined;
 }
 
 /**
@@ -33,8 +35,10 @@ function firstDistinct(arms: readonly (readonly Candidate[])[]): string | undefi
 /** The property that comes closest to telling the arms apart, and what keeps it from it. */
 export interface NearMiss {
   readonly name: string;
-  /** The literal that {@link arms} share; undefined where the property is no literal there, or may be absent. */
-  readonly value: Tag | undefined;
+  /** It repeats a literal, is no literal, or may be absent. */
+  readonly is: "repeated" | "open" | "optional";
+  /** The literal that {@link arms} share, where one is repeated. */
+  readonly value?: Tag;
   /** The positions of the arms in question, in their order. */
   readonly arms: readonly number[];
 }
@@ -48,11 +52,18 @@ export function nearMiss(arms: readonly (readonly Candidate[])[]): NearMiss | un
 }
 
 function missOf(arms: readonly (readonly Candidate[])[], name: string): NearMiss | undefined {
-  const values = arms.map((arm) => arm.find((candidate) => candidate.name === name)?.values ?? []);
-  const open = values.flatMap((own, index) => (own.length === 0 ? [index] : []));
+  const candidates = arms.map((arm) => arm.find((candidate) => candidate.name === name));
+  const values = candidates.map((each) => each?.values ?? each?.whenPresent ?? []);
+  const open = positionsOf(values, (own) => own.length === 0);
   if (open.length === arms.length) return undefined;
-  if (open.length > 0) return { name, value: undefined, arms: open };
+  if (open.length > 0) return { name, is: "open", arms: open };
   const shared = values.flat().find((value) => values.filter((own) => own.includes(value)).length > 1);
-  if (shared === undefined) return undefined;
-  return { name, value: shared, arms: values.flatMap((own, index) => (own.includes(shared) ? [index] : [])) };
+  if (shared !== undefined)
+    return { name, is: "repeated", value: shared, arms: positionsOf(values, (own) => own.includes(shared)) };
+  const optional = positionsOf(candidates, (each) => each?.values === undefined);
+  return optional.length > 0 ? { name, is: "optional", arms: optional } : undefined;
+}
+
+function positionsOf<T>(all: readonly T[], is: (each: T) => boolean): readonly number[] {
+  return all.flatMap((each, index) => (is(each) ? [index] : []));
 }

@@ -1,6 +1,7 @@
 // Makes arrays, tuples, maps, sets and records readonly where they are written.
 import type ts from "typescript";
 import { fileOf, isEditable, type Mender } from "./fix.ts";
+import { importImmutable } from "./import-immutable.ts";
 import { closing, opening, replacement, type TextEdit } from "./text-edit.ts";
 import { argumentOf, declarationsOf, isAround, typeParameterOf } from "./type-use.ts";
 
@@ -35,7 +36,9 @@ export function readonlyEdits(
   const found = direct.length > 0 ? direct : parts.flatMap((part) => innerParts(mender, part, wanted));
   const edits = found.map((part) => editsOf(mender, part));
   if (edits.length === 0 || edits.includes(undefined)) return undefined;
-  return { title: titleOf(wanted), edits: edits.flatMap((each) => each ?? []) };
+  const aliases = found.filter((part) => isForeignAlias(mender, part)).map((part) => part.getText());
+  const title = aliases.length > 0 ? `Wrap '${aliases.join("' and '")}' in Immutable<>` : titleOf(wanted);
+  return { title, edits: edits.flatMap((each) => each ?? []) };
 }
 
 /** The types that are meant anywhere inside a written type: all of them, because all of them are refused. */
@@ -78,7 +81,8 @@ function partsOf(
   return isOpen ? partsOf(mender, alias.type, [node, ...outer], seen) : [node];
 }
 
-function isWanted({ ts, checker }: Mender, node: ts.TypeNode, wanted: Wanted): boolean {
+function isWanted(mender: Mender, node: ts.TypeNode, wanted: Wanted): boolean {
+  const { ts, checker } = mender;
   const { parent } = node;
   const isReadonly = ts.isTypeOperatorNode(parent) && parent.operator === ts.SyntaxKind.ReadonlyKeyword;
   if (isReadonly || (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword)) {
@@ -86,6 +90,13 @@ function isWanted({ ts, checker }: Mender, node: ts.TypeNode, wanted: Wanted): b
   }
   if (isAround(ts, node) || ts.isRestTypeNode(parent)) return false;
   const type = checker.getTypeFromTypeNode(node);
+  // Of `Maybe<string[]>` the project writes the array.
+  const isPlain = ts.isTypeReferenceNode(node) && !node.typeArguments && isForeignAlias(mender, node);
+  const parts = type.isUnion() && isPlain ? type.types : [type];
+  return parts.some((part) => isMutable(mender, part, wanted));
+}
+
+function isMutable({ checker }: Mender, type: ts.Type, wanted: Wanted): boolean {
   switch (wanted) {
     case "array":
       return checker.isArrayType(type) && type.symbol.name === "Array";
@@ -113,8 +124,23 @@ function editsOf(mender: Mender, node: ts.TypeNode): readonly TextEdit[] | undef
       return [replacement(fileOf(node), start, node.typeName.end, name)];
     }
   }
+  if (isForeignAlias(mender, node)) {
+    const { name, edits } = importImmutable(mender, node.getSourceFile());
+    return [...edits, ...wrapped(node, name)];
+  }
   const symbol = mender.checker.getTypeFromTypeNode(node).symbol?.name;
   return symbol === "Map" || symbol === "Set" ? undefined : wrapped(node, "Readonly");
+}
+
+/** Whether an alias that others declare stands for the type: what is in it is made immutable where it is used. */
+function isForeignAlias(mender: Mender, node: ts.TypeNode): boolean {
+  const { ts, program } = mender;
+  return declarationsOf(mender, node).some(
+    (each) =>
+      ts.isTypeAliasDeclaration(each) &&
+      !isEditable(mender, each) &&
+      !program.isSourceFileDefaultLibrary(each.getSourceFile()),
+  );
 }
 
 /** Whether a reference leads straight to the library, and not through an alias of the same name. */
