@@ -22,8 +22,8 @@ export interface ArmPlan {
   readonly json: readonly JsonKind[];
   /** Numbers that are not finite have no JSON: another arm has strings. */
   readonly finite: boolean;
-  /** Array.isArray would narrow the union to those of its arrays that are mutable. */
-  readonly besideMutable: boolean;
+  /** Array.isArray would narrow the union to some of its arrays, or to arrays of anything. */
+  readonly losesArrays: boolean;
 }
 
 export interface MixedPlan {
@@ -40,11 +40,11 @@ export interface MixedPlan {
 export function planOf(file: CodecFile, { arms }: Mixed): MixedPlan {
   const kinds = askedKindsOf(arms.map((arm) => file.kindsOf(arm.type)));
   const json = jsonKindsOf(kinds);
-  const besideMutable = new Set(arms.flatMap((arm) => isMutableArray(file, arm.type) ?? [])).size > 1;
+  const losesArrays = hasArraysToLose(arms.map((arm) => declaredType(file, arm.type)));
   const plans = arms.map(({ type, ordinal }, index): ArmPlan => {
     const [own, forms] = [kinds[index]!, json[index]!];
     const finite = own.hasNonFinite && !forms.includes("string");
-    return { type, ordinal, kinds: own, json: forms, finite, besideMutable };
+    return { type, ordinal, kinds: own, json: forms, finite, losesArrays };
   });
   return {
     tagged: areTagged(kinds),
@@ -54,10 +54,18 @@ export function planOf(file: CodecFile, { arms }: Mixed): MixedPlan {
   };
 }
 
-/** Undefined if it is neither an array nor a tuple. */
-function isMutableArray(file: CodecFile, type: Type): boolean | undefined {
-  if (type.kind === "ref") return isMutableArray(file, file.declaration(type.id).type);
-  return type.kind === "array" || type.kind === "tuple" ? type.mutable === true : undefined;
+function declaredType(file: CodecFile, type: Type): Type {
+  return type.kind === "ref" ? declaredType(file, file.declaration(type.id).type) : type;
+}
+
+/** TypeScript takes `any[]` for no readonly array, and for an object where it has all of its properties. */
+function hasArraysToLose(arms: readonly Type[]): boolean {
+  const arrays = arms.filter((arm) => arm.kind === "array" || arm.kind === "tuple");
+  if (new Set(arrays.map((arm) => arm.mutable === true)).size > 1) return true;
+  const isTuple = arrays.some(({ kind }) => kind === "tuple");
+  return (
+    isTuple && arms.some((arm) => arm.kind === "struct" && arm.fields.every(({ name }) => name === "length"))
+  );
 }
 
 /** What `typeof` tells comes first, and objects of no other kind last: a Map or a Uint8Array is an object too. */
@@ -69,7 +77,7 @@ function stageOf({ kinds }: ArmPlan): number {
 const narrowing: ReadonlySet<string> = new Set(["boolean", "number", "bigint", "string"]);
 
 /** A condition that holds for the values of an arm, and for those of no other arm that is asked for later. */
-export function valueTest(file: CodecFile, { kinds, besideMutable }: ArmPlan, value: string): string {
+export function valueTest(file: CodecFile, { kinds, losesArrays }: ArmPlan, value: string): string {
   const tests = kinds.javaScript.map((kind) => {
     switch (kind) {
       case "Set":
@@ -92,7 +100,7 @@ export function valueTest(file: CodecFile, { kinds, besideMutable }: ArmPlan, va
       default: {
         const lengths = arrayLengthsOf(kind);
         if (!lengths) return `${file.code.use("isArrayOf")}(${kind}, ${value})`;
-        return arrayTest(lengths, value, besideMutable ? file.code.use("isArray") : "Array.isArray");
+        return arrayTest(lengths, value, losesArrays ? file.code.use("isArray") : "Array.isArray");
       }
     }
   });

@@ -1,7 +1,7 @@
 // Tells collections, also those of another realm, from what only looks like them: objects that inherit from Map have no
 // entries, and instances of classes have more to them than their keys.
 
-/** Array.isArray for unions in which some arrays are readonly and others are not: it narrows to all of them. */
+/** Array.isArray for unions that it would narrow to some of their arrays only: this one narrows to all of them. */
 export function isArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
