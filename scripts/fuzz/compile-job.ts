@@ -7,6 +7,7 @@ import {
 } from "../../plugin/src/property/compiled-modules.testing.ts";
 import { moduleText } from "../../plugin/src/property/module-text.testing.ts";
 import type { RandomModule } from "../../plugin/src/property/random-modules.testing.ts";
+import { withoutDeclarations } from "./fewer-declarations.ts";
 import { type Finding, type Job, modulesOf } from "./job.ts";
 
 export interface Compiled {
@@ -85,18 +86,10 @@ async function smallestModule(
     said = failure.text;
     return true;
   };
-  const names = modules
-    .flatMap(({ index, declarations }) => declarations.map(({ name }) => `${index} ${name}`))
-    .reverse();
-  for (let size = names.length >> 1; size >= 1; size >>= 1) {
-    for (let at = 0; at < names.length; at += size) {
-      const dropped = new Set(names.slice(at, at + size));
-      const less = least
-        .map((module) => ({
-          ...module,
-          declarations: module.declarations.filter(({ name }) => !dropped.has(`${module.index} ${name}`)),
-        }))
-        .filter(({ declarations }) => declarations.length > 0);
+  const all = modules.flatMap(({ declarations }) => declarations).reverse();
+  for (let size = all.length >> 1; size >= 1; size >>= 1) {
+    for (let at = 0; at < all.length; at += size) {
+      const less = withoutDeclarations(least, new Set(all.slice(at, at + size)));
       const count = (list: readonly RandomModule[]) =>
         list.reduce((sum, module) => sum + module.declarations.length, 0);
       if (count(less) < count(least) && less.length > 0) await attempt(less);

@@ -11,6 +11,8 @@ class ModuleText {
   readonly #numbers = new Set<string>();
   /** By module: the names taken from it. */
   readonly #imports = new Map<number, Set<string>>();
+  /** Names that mean something of the module's own. */
+  #declared: ReadonlySet<string> = new Set();
   #usesBox = false;
 
   constructor(index: number, fileOf: (module: number) => string) {
@@ -19,6 +21,7 @@ class ModuleText {
   }
 
   text({ declarations }: RandomModule): string {
+    this.#declared = new Set(declarations.map(({ name }) => name));
     const body = declarations.map((named) => this.#declaration(named));
     const numbers = [...this.#numbers].sort().join(", ");
     const lines = numbers ? [`import type { ${numbers} } from "@hewn/runtime";`] : [];
@@ -54,13 +57,13 @@ class ModuleText {
   #shape(shape: Shape): string {
     switch (shape.kind) {
       case "bytes":
-        return "Uint8Array";
+        return this.#library("Uint8Array");
       case "template":
         return `(${templateText(shape.patterns)})`;
       case "typed array":
-        return shape.name;
+        return this.#library(shape.name);
       case "date":
-        return "Date";
+        return this.#library("Date");
       case "named number":
         this.#numbers.add(shape.name);
         return shape.name;
@@ -69,13 +72,15 @@ class ModuleText {
       case "array":
         return `${shape.mutable ? "" : "readonly "}(${this.#shape(shape.element)})[]`;
       case "set":
-        return `${shape.mutable ? "" : "Readonly"}Set<${this.#shape(shape.element)}>`;
-      case "record":
-        return shape.mutable
-          ? `Record<string, ${this.#shape(shape.element)}>`
-          : `Readonly<Record<string, ${this.#shape(shape.element)}>>`;
-      case "map":
-        return `${shape.mutable ? "" : "Readonly"}Map<${this.#shape(shape.key)}, ${this.#shape(shape.value)}>`;
+        return `${this.#library(shape.mutable ? "Set" : "ReadonlySet")}<${this.#shape(shape.element)}>`;
+      case "record": {
+        const record = `${this.#library("Record")}<string, ${this.#shape(shape.element)}>`;
+        return shape.mutable ? record : `${this.#library("Readonly")}<${record}>`;
+      }
+      case "map": {
+        const map = this.#library(shape.mutable ? "Map" : "ReadonlyMap");
+        return `${map}<${this.#shape(shape.key)}, ${this.#shape(shape.value)}>`;
+      }
       case "tuple":
         return `${shape.mutable ? "" : "readonly "}[${this.#elements(shape)}]`;
       case "maybe":
@@ -108,7 +113,13 @@ class ModuleText {
     const name = this.#reference(base);
     if (how === "extends") throw new Error("only an interface extends");
     if (how === "intersection") return `${name} & ${this.#fields(own)}`;
-    return how === "Partial" ? `Partial<${name}>` : `${how}<${name}, ${keys.map(constantText).join(" | ")}>`;
+    const type = this.#library(how);
+    return how === "Partial" ? `${type}<${name}>` : `${type}<${name}, ${keys.map(constantText).join(" | ")}>`;
+  }
+
+  /** A type of the library, also in a module with a type of that name. */
+  #library(name: string): string {
+    return this.#declared.has(name) ? `globalThis.${name}` : name;
   }
 
   #reference({ module, name }: Named): string {

@@ -182,14 +182,12 @@ const hostileTexts: readonly string[] = [
   ),
 ].flat();
 
-/**
- * What TypeScript takes for the name of an interface, an alias and an enum, however unwise. Not those of the library
- * that random modules use themselves, such as `ReadonlyMap`.
- */
+/** What TypeScript takes for the name of an interface, an alias and an enum, however unwise. */
 const hostileTypes: readonly string[] = (
   "$ _ $_ __ ___proto__ __proto__ constructor prototype toString valueOf hasOwnProperty then length name caller r w p n " +
   "i value key text depth json object_ item ordinal at items keys found pair array error options bytes offset target " +
   "Into A AInto Codec Order order ORDER Map Set Array Object String Number Boolean Function Error Date Promise Proxy " +
+  "ReadonlyMap ReadonlySet Record Readonly Partial Pick Omit Uint8Array Float64Array " +
   "Iterable JSON Math Symbol Reflect Mutable OwnBytes Reader " +
   "Writer Mismatch EncodeOptions DecodeOptions EncodeError DecodeError from of get set async type is " +
   "declare module namespace global accessor out require using defer Infinity " +
