@@ -298,9 +298,10 @@ describe("collections", () => {
     expect(thrown(() => codec.setKey(r, record, "__proto__", { polluted: 1 }))).toMatchObject({
       code: "unsafeKey",
     });
-    expect(thrown(() => codec.recordKeys(hostile))).toMatchObject({
+    const keys = (record: object) => String(codec.recordKeys(record));
+    expect(thrown(() => codec.stringifyJson("Value", keys, hostile))).toMatchObject({
       code: "unsafeKey",
-      path: expect.stringMatching(/^\w+\.__proto__$/),
+      path: "Value.__proto__",
     });
     expect(thrown(() => codec.jsonKey("__proto__"))).toMatchObject({ code: "unsafeKey" });
     expect(thrown(() => codec.fromJsonKeys(hostile))).toMatchObject({ code: "unsafeKey" });
