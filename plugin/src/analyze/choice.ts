@@ -3,7 +3,7 @@ import type { Choice, Origin } from "@hewn/schema";
 import type ts from "typescript";
 import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 import { type Entity, type Frame, type Place, report } from "./entity.ts";
-import { exportedName, whyUnexported } from "./exports.ts";
+import { exportedName, foreignEnum, whyUnexported } from "./exports.ts";
 import { enumImport, isInstalled } from "./packages/enum-import.ts";
 import { enumOfMember, literalOf } from "./type-kind.ts";
 import { orderedLiterals } from "./written.ts";
@@ -59,7 +59,9 @@ function refuseComputed(compiler: Compiler, frame: Frame, declared: ts.Symbol, p
     if (!ts.isEnumDeclaration(declaration)) continue;
     const member = declaration.members.find((each) => checker.getConstantValue(each) === undefined);
     if (!member) continue;
-    report(frame, "computed-enum", place, { name: declared.name, member: member.name.getText() });
+    const { name } = declared;
+    const remedy = foreignEnum(declaration, name) ?? "Give the member a constant value.";
+    report(frame, "computed-enum", place, { name, member: member.name.getText(), remedy });
     return true;
   }
   return false;

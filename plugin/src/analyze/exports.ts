@@ -51,15 +51,14 @@ export function whyUnexported(
   declaration: ts.Node,
   name: string,
 ): { readonly reason: string; readonly remedy: string } {
-  const own = packageOf(declaration);
-  const foreign = own === undefined ? undefined : fill(foreignFixes.enum, { declared: name, package: own });
-  const remedy = foreign ?? `Export '${name}' by name from a module.`;
+  const foreign = foreignEnum(declaration, name);
+  const remedy = foreign ?? `Export '${name}' by name from the file that declares it.`;
   const outOf = (place: string): string =>
     foreign ?? `Move '${name}' out of the ${place} and export it by name.`;
   for (let node = declaration.parent; node && !ts.isSourceFile(node); node = node.parent) {
     if (ts.isModuleDeclaration(node)) {
       const isGlobal = (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
-      if (isGlobal) return { reason: "is declared in 'declare global'", remedy };
+      if (isGlobal) return { reason: "is declared in 'declare global'", remedy: outOf("global declaration") };
       const kind = ts.isStringLiteral(node.name) ? "module declaration" : "namespace";
       return { reason: `is declared inside '${node.name.text}'`, remedy: outOf(kind) };
     }
@@ -69,7 +68,25 @@ export function whyUnexported(
   if (!ts.isExternalModule(declaration.getSourceFile())) {
     return { reason: "is declared in a file that exports nothing", remedy };
   }
+  const assigned = declaration.getSourceFile().statements.find((each) => ts.isExportAssignment(each));
+  if (assigned?.isExportEquals) {
+    const move = `Move '${name}' to a file without 'export =', and export it there by name.`;
+    return {
+      reason: "is declared in a file with 'export =', which exports no type by name",
+      remedy: foreign ?? move,
+    };
+  }
   const flags = ts.getCombinedModifierFlags(declaration as ts.Declaration);
-  const isDefault = (flags & ts.ModifierFlags.Default) !== 0;
-  return { reason: isDefault ? "is exported as 'default' only" : "is not exported", remedy };
+  const isDefault =
+    (flags & ts.ModifierFlags.Default) !== 0 ||
+    (assigned && ts.isIdentifier(assigned.expression) && assigned.expression.text === name);
+  if (!isDefault) return { reason: "is not exported", remedy };
+  const beside = `Export '${name}' by name too, in the file that declares it: 'export type { ${name} };'.`;
+  return { reason: "is exported as 'default' only", remedy: foreign ?? beside };
+}
+
+/** What to do about an enum that a package declares; undefined for one of the project. */
+export function foreignEnum(declaration: ts.Node, name: string): string | undefined {
+  const own = packageOf(declaration);
+  return own === undefined ? undefined : fill(foreignFixes.enum, { declared: name, package: own });
 }

@@ -9,6 +9,7 @@ export interface Deep { readonly inner: { readonly box: { readonly a: 1 } | { re
 export interface Options { readonly [key: string]: string | number; readonly size: number }
 export type Either = { readonly kind: "a"; readonly f: () => void } | { readonly kind: "b" };
 export namespace Http { export enum Method { get = "get", put = "put" } }
+export declare enum Level { low, high }
 `;
 
 function analyze(text: string): readonly string[] {
@@ -16,7 +17,7 @@ function analyze(text: string): readonly string[] {
     "node_modules/@types/geo/package.json":
       '{ "name": "@types/geo", "version": "1.0.0", "types": "index.d.ts" }',
     "node_modules/@types/geo/index.d.ts": geo,
-    "input.ts": `import type { Deep, Either, Http, Options, Point } from "geo";\nimport type { Immutable } from "@hewn/runtime";\n${text}`,
+    "input.ts": `import type { Deep, Either, Http, Level, Options, Point } from "geo";\nimport type { Immutable } from "@hewn/runtime";\n${text}`,
   });
   expect(project.errors()).toEqual([]);
   const analysis = project.analyze("input.ts");
@@ -52,6 +53,12 @@ describe("what a package declares is mended where the project uses it", () => {
     expect(said).toContain(
       `is declared by the package '@types/geo': declare what you send of it in a type of your own, and use that instead of '${use}'.`,
     );
+  });
+
+  test("so are those of an enum that has no constants", () => {
+    const [said] = analyze("/** @wire */ export interface A { readonly level: Level }");
+    expect(said).toContain("is computed when the program runs");
+    expect(said).toContain("'Level' is declared by the package '@types/geo': list the values that you send");
   });
 
   test("the values of an enum that no codec can import are listed as literals", () => {

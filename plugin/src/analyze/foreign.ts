@@ -21,7 +21,7 @@ export function isForeignMutable(compiler: Compiler, finding: Finding): boolean 
 }
 
 /** Their own fixes tell what can be done about types of packages. */
-const exempt: readonly Title[] = ["unexported", "mapped-number"];
+const exempt: readonly Title[] = ["unexported", "mapped-number", "computed-enum"];
 
 /** The fix where the declaration is not the project's; undefined where it is. */
 export function foreignRemedy(compiler: Compiler, finding: Finding): string | undefined {

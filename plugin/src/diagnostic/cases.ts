@@ -67,15 +67,22 @@ export const cases = {
   ],
   unexported: [
     {
-      when: "a type that is not exported, or only as 'default', or is global",
-      fix: "Export it by name from a module.",
+      when: "a type that is not exported by name, or only as 'default'",
+      fix: "Export it by name from the file that declares it.",
     },
     {
-      when: "a type inside a namespace, a module declaration or a function",
+      when: "a type inside a namespace, a module declaration, a global declaration or a function",
       fix: "Move it out of there and export it by name.",
     },
     {
       when: "an enum of a package that does not export it",
+      fix: "List the values that you send as literals in a type of your own.",
+    },
+  ],
+  "computed-enum": [
+    { when: "an enum of the project", fix: "Give the member a constant value." },
+    {
+      when: "an enum of a package",
       fix: "List the values that you send as literals in a type of your own.",
     },
   ],

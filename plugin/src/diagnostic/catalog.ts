@@ -237,7 +237,8 @@ export const catalog = [
     title: "computed-enum",
     rule: "Members of an enum are constants, so that both sides know their values. A value of an enum is one of its members: the sum of flags, such as 'A | B', is none; declare flags as 'u32'.",
     says: "is the enum '{name}', whose member '{member}' is computed when the program runs",
-    fix: "Give the member a constant value.",
+    fix: "{remedy}",
+    cases: cases["computed-enum"],
   },
   {
     code: "HEWN1304",

@@ -168,7 +168,7 @@ export const reported: Readonly<Record<Code, Reported>> = {
   },
   HEWN1401: {
     message: "'Reading' cannot be named in the codec file: 'Reading' is not exported",
-    fix: "Export 'Reading' by name from a module.",
+    fix: "Export 'Reading' by name from the file that declares it.",
   },
   HEWN1402: {
     message: "'Box' depends on a type that is not known yet ('Box<T>')",
