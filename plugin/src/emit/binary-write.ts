@@ -29,6 +29,7 @@ import {
 } from "./properties.ts";
 import { isSingleByte, shortInteger } from "./short-integers.ts";
 import { type Position, structText, tagText, typeText } from "./type-text.ts";
+import { expectStruct } from "./weak-struct.ts";
 
 /** An array or map header, at its longest. */
 const headerBytes = 5;
@@ -152,7 +153,7 @@ function makeRoom(file: CodecFile, rooms: readonly Room[], extra = 0): void {
 }
 
 function writeStruct(file: CodecFile, struct: Struct, hint: string): void {
-  file.code.line(`${file.code.use("expectObject")}(value);`);
+  expectStruct(file, struct, "value");
   writeFields(file, struct, hint, 0, []);
 }
 

@@ -20,6 +20,7 @@ import { type ArmPlan, narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { KeyTrail, localsOf, propertyOf } from "./properties.ts";
 import { elementText, structText, tagText, typeText } from "./type-text.ts";
+import { expectStruct } from "./weak-struct.ts";
 
 export const defineCopy: DefineFunction = (file, shape, name) => {
   const { code } = file;
@@ -41,7 +42,7 @@ function copyBody(file: CodecFile, shape: Shape): void {
   if (copiesWhole(file, type) === undefined) {
     switch (type.kind) {
       case "struct":
-        code.line(`${code.use("expectObject")}(from);`);
+        expectStruct(file, type, "from");
         return copyFields(file, type, shape);
       case "union":
         return copyUnion(file, type, shape);

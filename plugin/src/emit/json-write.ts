@@ -33,6 +33,7 @@ import {
   refuseExcluded,
 } from "./properties.ts";
 import { structText, tagText } from "./type-text.ts";
+import { expectStruct } from "./weak-struct.ts";
 
 export const defineJson: DefineFunction = (file, shape, name) => {
   const { code } = file;
@@ -51,7 +52,7 @@ function jsonBody(file: CodecFile, shape: Shape): void {
   const { type } = shape;
   switch (type.kind) {
     case "struct":
-      file.code.line(`${file.code.use("expectObject")}(value);`);
+      expectStruct(file, type, "value");
       return jsonFields(file, type, shape.name);
     case "union":
       return jsonUnion(file, type, shape.name);

@@ -16,6 +16,7 @@ import { leafArgument } from "./leaf-argument.ts";
 import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
 import { planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
+import { isUnlike } from "./weak-struct.ts";
 
 export const defineMismatch: DefineFunction = (file, shape, name) => {
   const { code } = file;
@@ -40,6 +41,7 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
   switch (type.kind) {
     case "struct":
       code.line(`if (!${code.use("isObject")}(value)) ${refuse(`an object (${shape.name})`)}`);
+      refuseUnlike(file, type, refuse(`an object (${shape.name})`));
       return fieldChecks(file, type, shape.name);
     case "union":
       code.line(`if (!${code.use("isObject")}(value)) ${refuse(`an object (${shape.name})`)}`);
@@ -66,6 +68,11 @@ function mismatchBody(file: CodecFile, shape: Shape): void {
     default:
       return code.line(`return ${check(file, type, "value", shape.name)};`);
   }
+}
+
+function refuseUnlike(file: CodecFile, struct: Struct, refusal: string): void {
+  const unlike = isUnlike(file, struct, "value");
+  if (unlike !== undefined) file.code.line(`if (${unlike}) ${refusal}`);
 }
 
 /** An expression that is `undefined` when `value` is of the type. */

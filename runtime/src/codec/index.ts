@@ -76,12 +76,13 @@ export {
   isObject,
   own,
   recordKeys,
+  unknownKind,
   unknownTag,
 } from "./expect.ts";
 export { hashCounts } from "./hash-flooding.ts";
 export { absentFields } from "./heap.ts";
 export { isBytes } from "./is-bytes.ts";
-export { isArray, isMap, isRecord, isSet } from "./is-collection.ts";
+export { isArray, isMap, isPlain, isRecord, isSet } from "./is-collection.ts";
 export { parseJson, stringifyJson } from "./json.ts";
 export {
   fromJsonAddElement,

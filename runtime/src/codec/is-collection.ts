@@ -38,3 +38,11 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+/**
+ * Whether an object is one of its own properties and nothing else: no Map, Date, typed array or other thing of the
+ * language or the host, whose content stands elsewhere. Instances of classes that programs declare pass.
+ */
+export function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype || tagOf(value) === "[object Object]";
+}
