@@ -171,7 +171,10 @@ function readVariantCall(file: CodecFile, union: Union, variant: Variant, shape:
 function readMixed(file: CodecFile, mixed: Mixed, hint: string): void {
   const { code } = file;
   const plan = planOf(file, mixed);
-  if (plan.tagged) code.line(`const ordinal = ${code.use("readArm")}(r);`);
+  if (plan.tagged) {
+    code.line("const at = r.offset;");
+    code.line(`const ordinal = ${code.use("readArm")}(r);`);
+  }
   code.block(`switch (${plan.tagged ? "ordinal" : `${code.use("nextKind")}(r)`})`, () => {
     for (const { ordinal, kinds, type, json } of plan.tagged ? plan.arms.toSorted(byOrdinal) : plan.arms) {
       for (const label of plan.tagged ? [ordinal] : kinds.binary.map(quote)) code.line(`case ${label}:`);
@@ -179,7 +182,7 @@ function readMixed(file: CodecFile, mixed: Mixed, hint: string): void {
     }
     code.line("default:");
     const error = plan.tagged
-      ? `${code.use("unknownArm")}(r, ordinal)`
+      ? `${code.use("unknownArm")}(r, ordinal, at)`
       : `${code.use("wrongType")}(r, ${quoteJson(plan.expected)})`;
     code.indented(() => code.line(`throw ${error};`));
   });

@@ -92,8 +92,14 @@ describe("an arm behind its ordinal", () => {
     expect(refused(() => readArm(reader(hex))).code).toBe(code);
   });
 
-  test("that nobody knows is an error", () => {
-    expect(unknownArm(reader("9207c0"), 7)).toMatchObject({ code: "unknownVariant" });
+  test.each([
+    ["c09207c0", 2],
+    ["c092cd0007c0", 2],
+    ["c0dc000207c0", 4],
+  ])("that nobody knows is an error where the ordinal stands: %s", (hex, offset) => {
+    const r = reader(hex);
+    r.offset = 1;
+    expect(unknownArm(r, readArm(r), 1)).toMatchObject({ code: "unknownVariant", offset });
   });
 });
 

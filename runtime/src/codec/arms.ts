@@ -19,8 +19,14 @@ export function readArm(r: Reader): number {
   return readOrdinal(r);
 }
 
-/** @param ordinal what {@link readArm} returned; the reader stands behind it */
-export function unknownArm(r: Reader, ordinal: number): DecodeError {
+/**
+ * The error stands where the ordinal does.
+ * @param ordinal what {@link readArm} returned
+ * @param at where it began to read
+ */
+export function unknownArm(r: Reader, ordinal: number, at: number): DecodeError {
+  r.offset = at;
+  readTupleHeader(r, 2, 2);
   return fail(r, "unknownVariant", "no arm of the union has the ordinal " + ordinal);
 }
 

@@ -128,6 +128,11 @@ describe("an annotated message", () => {
       "91 | fixarray, 1 | T | ",
       "07 | positive fixint | T.x | 7",
     ]);
+    const typed = { schema: schemaOf(types), id: "T" };
+    const labels = (value: unknown) => annotate(encode(value), { typed }).map(({ label }) => label);
+    expect(labels([4, [7]])).toEqual(["T", "arm", "P", ".x"]);
+    expect(labels([0, [[7]]])).toEqual(["T", "arm", "array", "[0]", ".x"]);
+    expect(labels([9, "a"])).toEqual(["T", "arm", "no arm"]);
     expect(lines(encode([0, [[7]]]), types).at(-1)).toBe("07 | positive fixint | T[0].x | 7");
     expect(lines(encode([9, "a"]), types)).toEqual([
       "92 | fixarray, 2 | T | ",

@@ -148,23 +148,22 @@ class Walk {
     const ordinal = this.item(step(path, ", arm", ordinalType), depth);
     const arm = mixed.arms.find((each) => each.ordinal === ordinal?.value);
     const last = this.annotations.at(-1);
+    const word = this.#armText(mixed, arm);
     // The number says nothing to whoever does not know the type by heart.
     if (last && ordinal?.kind === "integer")
-      this.annotations[this.annotations.length - 1] = {
-        ...last,
-        value: this.#armText(last.value, mixed, arm),
-      };
-    for (let i = 1; i < item.children && !this.#ended; i++) this.item(step(path, "", arm?.type), depth);
+      this.annotations[this.annotations.length - 1] = { ...last, value: `${last.value} (${word})` };
+    // Errors inside the arm do not name it: its path is that of the union.
+    const guide = { path, label: word, type: arm?.type };
+    for (let i = 1; i < item.children && !this.#ended; i++) this.item(guide, depth);
   }
 
-  #armText(ordinal: string, mixed: Mixed, arm: Arm | undefined): string {
-    if (arm === undefined) return `${ordinal} (no arm)`;
-    const word = armWord(mixed, arm, (id) => {
+  #armText(mixed: Mixed, arm: Arm | undefined): string {
+    if (arm === undefined) return "no arm";
+    return armWord(mixed, arm, (id) => {
       const declaration = this.#schema?.declarations.get(id);
       if (declaration === undefined) throw new Error(`the schema has no declaration ${id}`);
       return declaration;
     });
-    return `${ordinal} (${word})`;
   }
 
   #map(item: Item, path: string, type: Type | undefined, depth: number): void {

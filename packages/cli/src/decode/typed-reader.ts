@@ -224,10 +224,11 @@ export class TypedReader {
 
   #mixed(r: Reader, mixed: Mixed, depth: number): WireValue {
     const { isTagged, binary } = armTable(this.#schema, mixed);
+    const at = r.offset;
     const ordinal = isTagged ? readArm(r) : -1;
     const arm = binary.get(isTagged ? ordinal : nextKind(r));
     if (arm !== undefined) return this.#value(r, arm.type, depth);
-    if (isTagged) throw unknownArm(r, ordinal);
+    if (isTagged) throw unknownArm(r, ordinal, at);
     throw wrongType(
       r,
       armWords(mixed, (id) => this.#declaration(id)),
