@@ -95,7 +95,8 @@ export class LoadedProject {
     const changed = [...texts].filter(([file, text]) => {
       const source = this.#project.getSourceFile(file);
       if (!source || source.compilerNode.text === text) return false;
-      source.replaceWithText(text);
+      // Not `replaceWithText`, which writes line ends of its own choice.
+      this.#project.createSourceFile(file, text, { overwrite: true });
       return true;
     });
     return [...changed.map(([file]) => file), ...this.refresh([])];

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // `hewn-tspc`: tspc with the same arguments, after a look at the compiler that it would patch and at what a build does
 // not look at. Where tspc cannot run, it says so in one line.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type ts from "typescript";
 import { isBuild, touchStale } from "./stale-builds.ts";
 import { refusalOf } from "./supported-compiler.ts";
@@ -19,7 +20,7 @@ function findTspc(directory: string): { readonly file: string } | { readonly ref
   } catch {
     return { refusal: missing };
   }
-  const refusal = refusalOf(compilerVersion(file));
+  const refusal = refusalOf(compilerVersion(file), patchVersion(file));
   return refusal === undefined ? { file } : { refusal };
 }
 
@@ -29,6 +30,16 @@ function compilerVersion(tspc: string): string {
     return (createRequire(tspc)("typescript/package.json") as { readonly version: string }).version;
   } catch {
     return "none";
+  }
+}
+
+/** Of ts-patch itself; undefined where its package.json is not where it has always been. */
+function patchVersion(tspc: string): string | undefined {
+  try {
+    const manifest = readFileSync(join(dirname(tspc), "../package.json"), "utf8");
+    return (JSON.parse(manifest) as { readonly version?: string }).version;
+  } catch {
+    return undefined;
   }
 }
 

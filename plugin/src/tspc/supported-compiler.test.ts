@@ -16,6 +16,10 @@ test("TypeScript 5 and 6 run tspc; others are told the way out", () => {
   expect([refusalOf("5.4.5"), refusalOf("6.0.3")]).toEqual([undefined, undefined]);
   expect(refusalOf("7.0.2")).toMatch(/this project has 7\.0\.2\. Run "hewn generate" before tsc/);
   expect(refusalOf("4.9.5")).toMatch(/this project has 4\.9\.5\./);
+  expect([refusalOf("5.4.5", "3.3.0"), refusalOf("6.0.3", "4.0.1")]).toEqual([undefined, undefined]);
+  expect(refusalOf("5.9.3", "4.0.1")).toBe(
+    "hewn: ts-patch 4.0.1 needs TypeScript 6, and this project has 5.9.3. Install ts-patch@3.",
+  );
 });
 
 test("npm installs the command beside TypeScript 7: the peer range has no upper end", () => {
@@ -49,6 +53,18 @@ test("hewn-tspc says in one line that TypeScript 7 has no place for it, and name
   const { code, output } = await project.run("app/run.mjs");
   expect(code).toBe(1);
   expect(output).toBe(`${refusalOf("7.0.2")}\n`);
+});
+
+test("hewn-tspc says which ts-patch TypeScript 5 needs", async () => {
+  const modules = "app/node_modules";
+  project = new TestProject({
+    [`${modules}/typescript/package.json`]: '{"name":"typescript","version":"5.9.3"}',
+    [`${modules}/ts-patch/package.json`]:
+      '{"name":"ts-patch","version":"4.0.1","exports":{"./compiler/tsc":"./compiler/tsc.js"}}',
+    [`${modules}/ts-patch/compiler/tsc.js`]: 'throw new Error("started");',
+    "app/run.mjs": `process.chdir(import.meta.dirname); await import(${JSON.stringify(command)});`,
+  });
+  expect(await project.run("app/run.mjs")).toEqual({ code: 1, output: `${refusalOf("5.9.3", "4.0.1")}\n` });
 });
 
 test("hewn-tspc says what to install where ts-patch is missing", async () => {

@@ -23,7 +23,7 @@ export const decodeErrorCodes = {
   duplicateKey: "A key occurs twice in a map or record.",
   duplicateElement: "An element occurs twice in a set.",
   unsafeKey: "A key is __proto__, which must never become a property.",
-  overBudget: "The values would take far more memory than the message has bytes.",
+  overBudget: "The values would take more memory than is allowed for so short a message.",
   hashFlooding: "Elements of a set or keys of a map were chosen to collide, which would take long.",
   tooDeep: "A recursive type nests deeper than the limit.",
 } as const;

@@ -36,7 +36,11 @@ export function charge(r: Reader, bytes: number): void {
 
 /** The message would take more heap than its length entitles it to. */
 export function overBudget(r: Reader): Error {
-  return fail(r, "overBudget", "the values would take far more memory than the message has bytes");
+  return fail(
+    r,
+    "overBudget",
+    "the values would take more memory than is allowed for a message of this length",
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { bytesHeap, entryHeap, mapHeap, memberHeap, roomy, setHeap } from "./hea
 import { parseJson } from "./json.ts";
 import { jsonFail } from "./json-error.ts";
 import { jsonHeapBudget } from "./limits.ts";
-import type { DecodeOptions } from "./options.ts";
+import { chosenHeap, type DecodeOptions } from "./options.ts";
 
 /** Of the text that is being parsed. */
 let left = Number.POSITIVE_INFINITY;
@@ -20,7 +20,7 @@ export function parseJsonCounted<T>(
   options?: DecodeOptions,
 ): T {
   const outer = left;
-  left = options?.heapMax ?? jsonHeapBudget(typeof text === "string" ? text.length : 0);
+  left = chosenHeap(options, jsonHeapBudget(typeof text === "string" ? text.length : 0));
   try {
     return parseJson(root, text, read, options);
   } finally {
@@ -35,7 +35,10 @@ export function parseJsonCounted<T>(
 export function fromJsonCharge(bytes: number): void {
   left -= bytes;
   if (left < 0)
-    throw jsonFail("overBudget", "the values would take far more memory than the text has characters");
+    throw jsonFail(
+      "overBudget",
+      "the values would take more memory than is allowed for a text of this length",
+    );
 }
 
 export function chargeJsonBytes(): void {

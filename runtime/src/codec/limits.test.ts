@@ -54,6 +54,8 @@ describe("the heap that a message may take", () => {
     expect(maps(100_000, Number.POSITIVE_INFINITY)).toBe(100_000);
     expect(maps(10)).toBe(10);
     expect(thrown(() => maps(10, 1000))).toMatchObject({ code: "overBudget" });
+    expect(thrown(() => maps(100_000, Number.NaN))).toMatchObject({ code: "overBudget" });
+    expect(maps(10, Number.NaN)).toBe(10);
   });
 });
 

@@ -1,7 +1,7 @@
 // Every bound of the codec, with its reason.
 
 /**
- * How often a recursive named type may nest in itself unless the caller says otherwise. Keeps recursion off the end
+ * How many values of a recursive named type may stand in one another unless the caller says otherwise. Keeps it off the end
  * of the stack.
  */
 export const depthMax = 128;

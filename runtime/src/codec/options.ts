@@ -4,12 +4,12 @@ import { depthCeiling, depthMax } from "./limits.ts";
 export interface EncodeOptions {
   /** Return bytes with a buffer of their own instead of a view on a shared slab. Default false. */
   readonly copy?: boolean;
-  /** How often a recursive type may nest in itself. Default 128, at most 1000. */
+  /** How many values of a recursive type may stand in one another. Default 128, at most 1000. */
   readonly depthMax?: number;
 }
 
 export interface DecodeOptions {
-  /** How often a recursive type may nest in itself. Default 128, at most 1000. */
+  /** How many values of a recursive type may stand in one another. Default 128, at most 1000. */
   readonly depthMax?: number;
   /**
    * Bytes of heap that the values of a message may take, by a count that is never too low. Default 56 for each byte of
@@ -20,13 +20,19 @@ export interface DecodeOptions {
 }
 
 export interface CloneOptions {
-  /** How often a recursive type may nest in itself. Default 128, at most 1000. */
+  /** How many values of a recursive type may stand in one another. Default 128, at most 1000. */
   readonly depthMax?: number;
 }
 
-/** The depth that options ask for, as a whole number within the bounds. */
+/** The depth that options ask for, as a whole number within the bounds; what is no number asks for nothing. */
 export function chosenDepth(options: { readonly depthMax?: number } | undefined): number {
   const depth = options?.depthMax;
-  if (depth === undefined) return depthMax;
+  if (depth === undefined || Number.isNaN(depth)) return depthMax;
   return depth >= 0 ? Math.min(Math.floor(depth), depthCeiling) : 0;
+}
+
+/** The heap that options ask for; what is no number asks for nothing. */
+export function chosenHeap(options: DecodeOptions | undefined, budget: number): number {
+  const heap = options?.heapMax;
+  return heap === undefined || Number.isNaN(heap) ? budget : heap;
 }

@@ -2,7 +2,7 @@
 import { DecodeError, type DecodeErrorCode } from "./decode-error.ts";
 import { isBytes } from "./is-bytes.ts";
 import { depthMax, heapBudget } from "./limits.ts";
-import { chosenDepth, type DecodeOptions } from "./options.ts";
+import { chosenDepth, chosenHeap, type DecodeOptions } from "./options.ts";
 import { tagName } from "./tag-name.ts";
 
 /** The state of one decoding. Emitted code hands it on and reads `offset`, `end` and `depthMax`. */
@@ -33,7 +33,7 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
   if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected a Uint8Array");
   const end = bytes.length;
   const depth = options === undefined ? depthMax : chosenDepth(options);
-  const heap = options?.heapMax ?? heapBudget(end);
+  const heap = chosenHeap(options, heapBudget(end));
   return { bytes, offset: 0, end, elements: end, heap, view: null, depthMax: depth, root };
 }
 

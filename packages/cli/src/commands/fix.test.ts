@@ -165,6 +165,20 @@ describe("hewn fix", () => {
     });
   });
 
+  test("keeps line ends where one mend shows what another can mend", async () => {
+    await inProject({ "src/order.ts": "" }, async (project) => {
+      const file = project.path("src/order.ts");
+      writeFileSync(
+        file,
+        "/** @wire */\r\nexport interface Order {\r\n  lines: string[] | number[];\r\n}\r\n",
+      );
+      await project.hewn("fix", "--yes");
+      expect(readFileSync(file, "utf8")).toMatch(
+        /^\/\*\* @wire \*\/\r\nexport interface Order \{\r\n {2}lines: readonly .*\r\n\}\r\n$/,
+      );
+    });
+  });
+
   test("writes no file when one cannot be written", async () => {
     const files = { "src/a.ts": before, "src/b.ts": before.replace("Order", "Other") };
     await inProject(files, async (project) => {
