@@ -7,8 +7,8 @@ import type { Trial } from "./trial.ts";
 
 export const documentFile = join(repository, "docs/real-types.md");
 
-/** Reasons shown for a package; `--json` has all of them. */
-const reasonsMax = 12;
+/** Reasons of a package that stand open on the page; the others are folded away. */
+const openReasonsMax = 12;
 
 const head = `# Types that nobody here wrote
 
@@ -76,14 +76,21 @@ function titleOf(code: string): string {
 }
 
 function reasonsOf({ package: name, reasons, generic, refused }: Trial): string {
-  const lines = reasons.slice(0, reasonsMax).map(({ code, message, types }) => {
-    const count = types.length === 1 ? "" : ` (${types.length} types)`;
-    return `- ${code} ${message.replaceAll("|", "\\|").replaceAll("<", "&lt;")}${count}`;
-  });
-  const rest = reasons.length - reasonsMax;
-  if (rest > 0) lines.push(`- and ${rest} more declarations`);
-  if (generic.length > 0) lines.push(`- ${generic.length} generic types without arguments were not tried`);
-  return `### ${name}\n\n${refused.length} refused:\n\n${lines.join("\n")}\n`;
+  const lines = reasons.map(reasonText);
+  const parts = [`### ${name}`, `${refused.length} refused:`, lines.slice(0, openReasonsMax).join("\n")];
+  if (lines.length > openReasonsMax) parts.push(folded(lines.slice(openReasonsMax)));
+  if (generic.length > 0) parts.push(`${generic.length} generic types without arguments were not tried.`);
+  return `${parts.join("\n\n")}\n`;
+}
+
+function reasonText({ code, message, types }: Trial["reasons"][number]): string {
+  const names = types.map((type) => `\`${type}\``).join(", ");
+  return `- ${code} ${message.replaceAll("|", "\\|").replaceAll("<", "&lt;")}: ${names}`;
+}
+
+function folded(lines: readonly string[]): string {
+  const summary = `and ${lines.length} more ${lines.length === 1 ? "declaration" : "declarations"}`;
+  return `<details><summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>`;
 }
 
 /** How many types of each package the document says are accepted. */
