@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Workspace } from "../bundler/workspace.testing.ts";
+import { arrayArms } from "./array-arms.testing.ts";
 import { checkSharing, isChangeable } from "./clone-oracle.testing.ts";
 import { type CompiledModules, compileModules } from "./compiled-modules.testing.ts";
 import { isNotFinite } from "./not-finite.testing.ts";
@@ -12,7 +13,8 @@ import { valuesOf } from "./shape-values.testing.ts";
 import { expectedWire, readWire } from "./wire-oracle.testing.ts";
 
 const seed = Number(process.env["HEWN_SEED"] ?? 20261123);
-const modules = randomModules(seed, Number(process.env["HEWN_MODULES"] ?? 8), 8);
+const random = randomModules(seed, Number(process.env["HEWN_MODULES"] ?? 8), 8);
+const modules = [...random, arrayArms(random.length)];
 const runs = Number(process.env["HEWN_RUNS"] ?? 20);
 
 const workspace = new Workspace();
