@@ -14,7 +14,7 @@ const help = `Usage: npm run real-types -- [options]
 Tries the types of the packages in scripts/real-types/packages.json and writes docs/real-types.md.
 
 Options:
-  --package NAME  only this one; may be repeated. Writes no document.
+  --package NAME  only this one; may be repeated. Writes no document, and prints on stdout what was refused and why
   --values N      random values for each accepted type (default 10); as many again are made a little wrong
   --seed N        of the random values (default 1)
   --check         write nothing; fail when fewer types are accepted than the document says
@@ -61,8 +61,14 @@ function lineOf(trial: Trial): string {
   const differences = Object.entries(different).map(([name, count]) => `, ${count} of ${name}`);
   return (
     `${trial.package} ${trial.version}: ${trial.accepted} of ${trial.types} types, ` +
-    `${trial.seconds.toFixed(1)} s, ${accepted} values accepted, ${refused} refused${differences.join("")}`
+    `${trial.seconds.toFixed(1)} s; of the values ${accepted} were accepted and ${refused} refused${differences.join("")}`
   );
+}
+
+/** What was refused and why, one line a reason, with the types that it concerns. */
+function reasonLines({ reasons, generic }: Trial): readonly string[] {
+  const lines = reasons.map(({ code, message, types }) => `  ${code} ${types.join(", ")}: ${message}`);
+  return generic.length === 0 ? lines : [...lines, `  generic, not tried: ${generic.join(", ")}`];
 }
 
 /** A package that breaks the trial is told of, and the others are tried. */
@@ -94,6 +100,7 @@ async function main(args: readonly string[]): Promise<number> {
     }
     trials.push(trial);
     say(lineOf(trial));
+    if (given.package.length > 0 && !given.json) console.log(reasonLines(trial).join("\n"));
     const found = troublesOf(trial, recorded.get(trial.package));
     for (const text of found) console.error(text);
     troubles += found.length;

@@ -80,13 +80,13 @@ describe.each(Object.entries(compilers))("in the language server of %s", (_, com
         code: 901102,
         source: "hewn",
         start: { line: 5, offset: 12 },
-        text: "HEWN1102: 'Order.items' is a mutable array ('string[][]'). Fix: Write 'readonly T[]' or 'ReadonlyArray<T>'.",
+        text: "HEWN1102: 'Order.items' is a mutable array ('string[][]'). Fix: Write 'readonly string[][]'.",
       },
       {
         code: 901102,
         source: "hewn",
         start: { line: 5, offset: 12 },
-        text: "HEWN1102: 'Order.items[]' is a mutable array ('string[]'). Fix: Write 'readonly T[]' or 'ReadonlyArray<T>'.",
+        text: "HEWN1102: 'Order.items[]' is a mutable array ('string[]'). Fix: Write 'readonly string[]'.",
       },
       {
         code: 901101,

@@ -2,6 +2,7 @@
 import type { Type } from "@hewn/schema";
 import type ts from "typescript";
 import { explainIndex } from "../check/index-signature.ts";
+import { type MutableContainer, readonlyForm } from "../check/readonly-form.ts";
 import { brandOf } from "./brand.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Frame, mutability, type Place, report, reportMutable, stepInto } from "./entity.ts";
@@ -67,6 +68,19 @@ function lowerMemory(
   });
 }
 
+function refuseMutable(
+  compiler: Compiler,
+  frame: Frame,
+  container: MutableContainer,
+  type: ts.Type,
+  place: Place,
+): void {
+  if (place.copied) return;
+  const text = print(compiler, type, place.written);
+  const readonly = readonlyForm(container, text);
+  reportMutable(frame, `mutable-${container}`, place, { type: text, readonly });
+}
+
 function lowerArray(
   compiler: Compiler,
   frame: Frame,
@@ -74,7 +88,7 @@ function lowerArray(
   place: Place,
 ): Type | undefined {
   const isMutable = type.symbol.name !== "ReadonlyArray";
-  if (isMutable) reportMutable(frame, "mutable-array", place, { type: print(compiler, type, place.written) });
+  if (isMutable) refuseMutable(compiler, frame, "array", type, place);
   const [element] = compiler.checker.getTypeArguments(type);
   const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
   return lowered && { kind: "array", element: lowered, ...mutability(isMutable) };
@@ -99,8 +113,7 @@ function lowerTuple(
 ): Type | undefined {
   const { ts, checker } = compiler;
   const { target } = type;
-  if (!target.readonly)
-    reportMutable(frame, "mutable-tuple", place, { type: print(compiler, type, place.written) });
+  if (!target.readonly) refuseMutable(compiler, frame, "tuple", type, place);
   const lowered = checker.getTypeArguments(type).map((element, index) => {
     const flags = target.elementFlags[index] ?? 0;
     if (flags & ts.ElementFlags.Variable) return lowerRest(compiler, frame, element, place, index);
@@ -152,7 +165,7 @@ function orAbsent(frame: Frame, type: Type, place: Place): Type | undefined {
 function lowerMap(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
   const { checker } = compiler;
   const isMutable = type.symbol.name !== "ReadonlyMap";
-  if (isMutable) reportMutable(frame, "mutable-map", place, { type: print(compiler, type, place.written) });
+  if (isMutable) refuseMutable(compiler, frame, "map", type, place);
   const [keyType, valueType] = checker.getTypeArguments(type);
   if (!keyType || !valueType) return undefined;
   const key = lowerKey(compiler, frame, keyType, place);
@@ -175,7 +188,7 @@ function lowerKey(compiler: Compiler, frame: Frame, type: ts.Type, place: Place)
 
 function lowerSet(compiler: Compiler, frame: Frame, type: ts.TypeReference, place: Place): Type | undefined {
   const isMutable = type.symbol.name !== "ReadonlySet";
-  if (isMutable) reportMutable(frame, "mutable-set", place, { type: print(compiler, type, place.written) });
+  if (isMutable) refuseMutable(compiler, frame, "set", type, place);
   const [element] = compiler.checker.getTypeArguments(type);
   const lowered = element && lowerElement(compiler, frame, element, place, "[]", 0);
   return lowered && { kind: "set", element: lowered, ...mutability(isMutable) };
@@ -201,8 +214,7 @@ function lowerRecord(
     return searchParts(compiler, frame, type, infos, place);
   }
   const isMutable = !info.isReadonly;
-  if (isMutable)
-    reportMutable(frame, "mutable-record", place, { type: print(compiler, type, place.written) });
+  if (isMutable) refuseMutable(compiler, frame, "record", type, place);
   const written = info.declaration?.type ?? writtenPart(compiler, place.written, 1);
   const value = frame.lower(frame, info.type, stepInto(place, "<value>", written));
   return value && { kind: "record", value, ...mutability(isMutable) };

@@ -175,12 +175,22 @@ function lowerIntersection(
 }
 
 function lowerObject(compiler: Compiler, frame: Frame, type: ts.Type, place: Place): Type | undefined {
-  if (type.isIntersection() && type.types.some((part) => isContainer(compiler, part))) {
+  const isCrossed = type.isIntersection() && type.types.some((part) => isContainer(compiler, part));
+  if (isCrossed || extendsArray(compiler, type)) {
     return report(frame, "crossed-container", place, { type: print(compiler, type, place.written) });
   }
   const container = lowerContainer(compiler, frame, type, place);
   if (container !== "other") return container;
   return refuseObject(compiler, frame, type, place) ? undefined : lowerStruct(compiler, frame, type, place);
+}
+
+/** Whether it is an interface over an array: to the compiler it has the index signature and the methods of one. */
+function extendsArray(compiler: Compiler, type: ts.Type): boolean {
+  const { checker } = compiler;
+  if (isClass(compiler, type) || libraryNameOf(compiler, type.symbol) !== undefined) return false;
+  return basesOf(compiler, type).some(
+    (base) => checker.isArrayType(base) || checker.isTupleType(base) || extendsArray(compiler, base),
+  );
 }
 
 /** Reports functions, classes and library types, also as a part of an intersection or as a base. */

@@ -167,6 +167,21 @@ describe("what is said", () => {
     ]);
   });
 
+  test("a mutable array is told with brackets around what it holds, where they are needed", () => {
+    const { diagnostics } = analyze({
+      "input.ts":
+        "/** @wire */ export interface A { readonly f: (() => void)[]; readonly u: ({ readonly k: 1 } | { readonly k: 2 })[]; readonly o: { readonly a: 1 | 2 }[]; readonly s: ('|' | '&')[]; readonly m: Map<string, 1 | 2>[] }",
+    });
+    const fixes = diagnostics.filter(({ code }) => code === "HEWN1102").map(({ fix }) => fix);
+    expect(fixes).toEqual([
+      "Write 'readonly (() => void)[]'.",
+      "Write 'readonly ({ readonly k: 1; } | { readonly k: 2; })[]'.",
+      "Write 'readonly { readonly a: 1 | 2; }[]'.",
+      'Write \'readonly ("|" | "&")[]\'.',
+      "Write 'readonly Map<string, 1 | 2>[]'.",
+    ]);
+  });
+
   test("library types are never looked into", () => {
     const { said } = analyze({
       "input.ts":

@@ -207,7 +207,20 @@ function armText(compiler: Compiler, arm: ts.Type, at: At): string {
 }
 
 function inParentheses(text: string): string {
-  return / [|&] |=>|^readonly /.test(text) && !/^[{(]/.test(text) ? `(${text})` : text;
+  return bindsLoosely(text) ? `(${text})` : text;
+}
+
+/** Whether `[]` behind it would mean its last part alone: an operator stands outside of its brackets and literals. */
+function bindsLoosely(text: string): boolean {
+  const outside = text.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`/g, "").replaceAll("=>", "→");
+  if (/^(?:readonly|keyof|new|abstract) /.test(outside)) return true;
+  let depth = 0;
+  for (const each of outside) {
+    if ("({[<".includes(each)) depth++;
+    else if (")}]>".includes(each)) depth--;
+    else if (depth === 0 && "|&→".includes(each)) return true;
+  }
+  return false;
 }
 
 /** Undefined for what the compiler prints better: functions, classes, modules. */

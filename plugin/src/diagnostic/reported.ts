@@ -49,10 +49,7 @@ export const reported: Readonly<Record<Code, Reported>> = {
     message: "'Point.x' can be assigned to; every property of a wire type is readonly",
     fix: "Write 'readonly x'.",
   },
-  HEWN1102: {
-    message: "'Basket.items' is a mutable array ('string[]')",
-    fix: "Write 'readonly T[]' or 'ReadonlyArray<T>'.",
-  },
+  HEWN1102: { message: "'Basket.items' is a mutable array ('string[]')", fix: "Write 'readonly string[]'." },
   HEWN1103: {
     message: "'Place.at' is a mutable tuple ('[latitude: number, longitude: number]')",
     fix: "Write 'readonly [latitude: number, longitude: number]'.",
@@ -67,7 +64,7 @@ export const reported: Readonly<Record<Code, Reported>> = {
   },
   HEWN1106: {
     message: "'Headers.fields' has an index signature that can be assigned to ('{ [x: string]: string; }')",
-    fix: "Write 'Readonly<Record<string, V>>', or 'readonly' before the index signature.",
+    fix: "Write 'Readonly<Record<string, string>>'.",
   },
   HEWN1107: {
     message: "'Volume.level' has a setter, which is code; a wire type has data only",

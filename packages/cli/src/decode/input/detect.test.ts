@@ -157,6 +157,11 @@ describe("a dump is read", () => {
 
 test("what is neither is refused, with the character that no reading takes", () => {
   expect(() => read("hello, world")).toThrow('neither hex ("h" is no hex digit) nor base64 ("," is not in');
+  expect(() => read('{"id":"A-17","lines":[')).toThrow(
+    "; it looks like JSON, which 'parseX' of a codec reads",
+  );
+  expect(() => read('[{"id":"A-17"}]')).toThrow("decode reads MessagePack");
+  expect(() => read("{x}")).not.toThrow("JSON");
   expect(() => read("")).toThrow("neither hex (there are no hex digits)");
   expect(() => read("ab\u202e")).toThrow("\\u{202e}");
   expect(() => read("[1, 256]")).toThrow("256 is no byte");

@@ -47,7 +47,15 @@ export function detectText(given: string, wanted?: Exclude<Asked, "binary">): De
     return { ...detected, notes: [...detected.notes, doubt] };
   }
   if (!(base64 instanceof TextFault)) return found("base64", base64);
-  throw new TextFault(`neither hex (${hex.message}) nor base64 (${base64.message})`);
+  const doubt = looksLikeJson(text)
+    ? "; it looks like JSON, which 'parseX' of a codec reads: decode reads MessagePack"
+    : "";
+  throw new TextFault(`neither hex (${hex.message}) nor base64 (${base64.message})${doubt}`);
+}
+
+/** Objects, also those that were cut off, and arrays. */
+function looksLikeJson(text: string): boolean {
+  return /^\{\s*(?:"|\}$)|^\[.*\]$/s.test(text);
 }
 
 const listDoubt =
