@@ -57,6 +57,9 @@ Accepted:
 
   test("lists every code without one, and ends with 2 for one that does not exist", async () => {
     await inProject({}, async (project) => {
+      const lines = (await project.hewn("explain")).stdout.split("\n");
+      expect(lines).toContain("HEWN1205  symbol: A symbol is unique to its process.");
+      expect(lines.filter((line) => /^HEWN\d{4} {2}[\w-]+: .+\.$/.test(line))).toHaveLength(lines.length - 1);
       const { stdout } = await project.hewn("explain", "--json");
       const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly { code: string }[] };
       expect(diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(["HEWN1001", "HEWN2001"]));

@@ -52,7 +52,8 @@ export async function explain(
   const found = given === undefined ? explanations : [find(given)];
   if (options.json) terminal.out(JSON.stringify({ ok: true, diagnostics: found }));
   else if (given === undefined)
-    for (const { code, title } of found) terminal.out(`${terminal.styleOut("bold", code)}  ${title}`);
+    for (const { code, title, rule, message } of found)
+      terminal.out(`${terminal.styleOut("bold", code)}  ${title}: ${rule ?? message}`);
   else terminal.out(found.map((one) => inWords(one, context)).join("\n\n"));
   return exitCode.ok;
 }
