@@ -250,7 +250,12 @@ export function writtenPart(
   const bare = presentArm(compiler, unwrapped(compiler, node));
   if (!bare) return undefined;
   if (ts.isArrayTypeNode(bare)) return index === 0 ? bare.elementType : undefined;
-  if (ts.isTupleTypeNode(bare)) return bare.elements[index];
+  if (ts.isTupleTypeNode(bare)) {
+    const [element, ...others] = bare.elements;
+    // `[...T[]]` is the array `T[]`.
+    const isSpread = element !== undefined && others.length === 0 && ts.isRestTypeNode(element);
+    return isSpread ? writtenPart(compiler, element.type, index) : bare.elements[index];
+  }
   if (!ts.isTypeReferenceNode(bare)) return undefined;
   const [first, ...rest] = bare.typeArguments ?? [];
   const isWrapper = ts.isIdentifier(bare.typeName) && bare.typeName.text === "Readonly" && rest.length === 0;

@@ -118,6 +118,7 @@ function unwritten(shape: Shape): Shape {
       return { ...shape, type: unwritten(withoutAlias(shape.type, ["choice"])) };
     case "ref": {
       const type = withoutAlias(shape, [
+        "choice",
         "array",
         "set",
         "map",
