@@ -211,6 +211,13 @@ const table: readonly Row[] = [
     ["binary:kind([])", "json:duplicates"],
     ["kind([])"],
   ),
+  row(
+    "the keys of a map of dates made strings or absent",
+    map("date", "boolean"),
+    map(orUndefined("string"), "boolean"),
+    ["binary:kind({key})", "json:duplicates"],
+    ["undefined({key})", "kind({key})"],
+  ),
   row("date made i64", "date", "i64", ["kind"], ["kind"]),
   row("string made bytes", "string", "bytes", ["kind"], ["kind"]),
 

@@ -258,8 +258,15 @@ export function writtenPart(
   }
   if (!ts.isTypeReferenceNode(bare)) return undefined;
   const [first, ...rest] = bare.typeArguments ?? [];
-  const isWrapper = ts.isIdentifier(bare.typeName) && bare.typeName.text === "Readonly" && rest.length === 0;
+  const isWrapper = libraryName(compiler, bare.typeName) === "Readonly" && rest.length === 0;
   return isWrapper ? writtenPart(compiler, first, index) : bare.typeArguments?.[index];
+}
+
+/** `Readonly` and `globalThis.Readonly`, which is how it is written where `Readonly` is something else. */
+function libraryName({ ts }: Compiler, name: ts.EntityName): string | undefined {
+  if (ts.isIdentifier(name)) return name.text;
+  const isGlobal = ts.isIdentifier(name.left) && name.left.text === "globalThis";
+  return isGlobal ? name.right.text : undefined;
 }
 
 /** `T` of `T | null | undefined`; a node that is no such union as it is. */

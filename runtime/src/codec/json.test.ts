@@ -304,6 +304,6 @@ describe("depth", () => {
       Number(stringifyJson("Depth", (_, depth) => `${depth}`, 0, options)),
     );
     expect(seen).toEqual([128, 128, 5, 2, 1000, 0]);
-    expect(parseJson("Depth", "0", (_, depth) => depth, { depthMax: Number.NaN })).toBe(128);
+    expect(parseJson("Depth", "0", (_, depth) => depth, { depthMax: Number.NaN })).toBe(0);
   });
 });

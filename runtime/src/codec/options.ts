@@ -24,15 +24,15 @@ export interface CloneOptions {
   readonly depthMax?: number;
 }
 
-/** The depth that options ask for, as a whole number within the bounds; what is no number asks for nothing. */
+/** The depth that options ask for, as a whole number within the bounds. */
 export function chosenDepth(options: { readonly depthMax?: number } | undefined): number {
   const depth = options?.depthMax;
-  if (depth === undefined || Number.isNaN(depth)) return depthMax;
+  if (depth === undefined) return depthMax;
   return depth >= 0 ? Math.min(Math.floor(depth), depthCeiling) : 0;
 }
 
-/** The heap that options ask for; what is no number asks for nothing. */
+/** The heap that options ask for; what is no number of bytes asks for nothing. */
 export function chosenHeap(options: DecodeOptions | undefined, budget: number): number {
   const heap = options?.heapMax;
-  return heap === undefined || Number.isNaN(heap) ? budget : heap;
+  return heap! >= 0 ? heap! : budget;
 }

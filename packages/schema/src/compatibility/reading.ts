@@ -131,6 +131,7 @@ export class Reading {
     const [sent, taken] = [key(from, this.#writer), key(to, this.#reader)];
     if (from.kind === "map" && to.kind === "map") {
       this.add(path, this.#rules.mapKeys(sent, taken));
+      this.#repeats(from.key, to.key, path, "keys of a map");
       this.type(from.key, to.key, `${path}{key}`, "element");
     } else if (sent.kind !== "string" || taken.kind !== "string") {
       this.add(path, [differs(from, to)]);
@@ -161,13 +162,23 @@ export class Reading {
         ]);
       }
     }
-    if (from.kind === "set" && to.kind === "set" && this.#becomeText(from.element, to.element)) {
-      const message = "two dates of one time are two elements of a set, their texts are one";
-      return this.add(path, [{ rule: "duplicates", message }]);
-    }
+    if (
+      from.kind === "set" &&
+      to.kind === "set" &&
+      this.#repeats(from.element, to.element, path, "elements of a set")
+    )
+      return;
     for (const element of from.kind === "tuple" ? tupleParts(from) : [from.element]) {
       this.type(element, to.element, `${path}[]`, "element");
     }
+  }
+
+  /** Dates are told apart by what they are, texts by what they say. */
+  #repeats(from: NodeIndex, to: NodeIndex, path: string, what: string): boolean {
+    const repeats = this.#becomeText(from, to);
+    const message = `two dates of one time are two ${what}, their texts are one`;
+    if (repeats) this.add(path, [{ rule: "duplicates", message }]);
+    return repeats;
   }
 
   #becomeText(from: NodeIndex, to: NodeIndex): boolean {

@@ -174,7 +174,8 @@ function changeStruct({ fields }: CanonicalStruct, random: Random, add: Add): Ca
     case 1:
       return one && bySlot(others);
     case 2:
-      return one && bySlot([...others, { ...one, name: "renamed" }]);
+      if (one === undefined || others.some(({ name }) => name === "renamed")) return undefined;
+      return bySlot([...others, { ...one, name: "renamed" }]);
     case 3: {
       if (one === undefined || two === undefined || one === two) return undefined;
       const rest = others.filter((field) => field !== two);
