@@ -84,6 +84,14 @@ function judgeValue(bench: Bench, subject: Subject, value: unknown): void {
   if (!isNotFinite(() => subject.stringify(value)))
     same(subject.parse(subject.stringify(value)), value, "comes back from JSON as");
   // An independent reader of the format takes it; one that assigns properties cannot work where nothing is assignable.
-  if (bench.setting !== "frozen")
+  if (bench.setting !== "frozen") readElsewhere(bytes);
+}
+
+function readElsewhere(bytes: Uint8Array): void {
+  try {
     decode(bytes, { useBigInt64: true, mapKeyConverter: (key) => `key ${String(key)}` });
+  } catch (error) {
+    // It makes objects of maps, and so refuses a key that a Map may well have.
+    if (!(error instanceof Error && error.message.includes("The key __proto__"))) throw error;
+  }
 }

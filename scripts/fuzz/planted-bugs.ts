@@ -45,8 +45,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "u32 beyond 2^31 becomes negative",
     file: `${codec}/read-integers.ts`,
-    text: "b[p + 4]!) >>> 0;",
-    by: "b[p + 4]!) | 0;",
+    text: "return int32At(b, p + 1) >>> 0;",
+    by: "return int32At(b, p + 1);",
   },
   {
     name: "overlong UTF-8 of three bytes passes",
