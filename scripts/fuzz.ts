@@ -35,12 +35,17 @@ async function main(): Promise<number> {
   return finish(campaign, args, stop.signal.aborted);
 }
 
-function finish(campaign: Campaign, args: Arguments, isInterrupted: boolean): number {
+async function finish(campaign: Campaign, args: Arguments, isInterrupted: boolean): Promise<number> {
   const isWhole = !isInterrupted && args.only === undefined && args.job === undefined;
   const report = reportOf(campaign, args, isWhole);
-  console.log(args.json ? JSON.stringify(report) : textOf(report, args));
+  await print(args.json ? JSON.stringify(report) : textOf(report, args));
   if (isInterrupted) return 130;
   return report.findings.length > 0 || report.missing.length > 0 ? 1 : 0;
+}
+
+/** Until a pipe has taken it all: what is still on its way is lost when the process exits. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
 }
 
 function progressOf(jobs: number): (campaign: Campaign) => void {

@@ -89,7 +89,13 @@ export function valuesOf(shape: Shape, depth = nestingMax): Arbitrary<unknown> {
     case "date":
       return fc.oneof(fc.date({ noInvalidDate: true }), wholeSeconds);
     case "number":
-      return fc.oneof(fc.double(), fc.maxSafeInteger(), integer(32, true), integer(16, true));
+      return fc.oneof(
+        fc.double(),
+        fc.maxSafeInteger(),
+        integer(32, true),
+        integer(16, true),
+        fc.constant(-0),
+      );
     case "bigint":
       return fc.oneof(
         fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }),
