@@ -21,14 +21,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "sets take an element twice",
     file: `${codec}/collections.ts`,
-    text: 'if (set.size === size) throw failAt(r, at, "duplicateElement"',
-    by: 'if (set.size < size) throw failAt(r, at, "duplicateElement"',
+    text: 'if (set.size === size) throw fail(r, "duplicateElement"',
+    by: 'if (set.size < size) throw fail(r, "duplicateElement"',
   },
   {
     name: "maps take a key twice",
     file: `${codec}/collections.ts`,
-    text: 'if (map.size === size) throw failAt(r, at, "duplicateKey"',
-    by: 'if (map.size < size) throw failAt(r, at, "duplicateKey"',
+    text: 'if (map.size === size) throw fail(r, "duplicateKey"',
+    by: 'if (map.size < size) throw fail(r, "duplicateKey"',
   },
   {
     name: "NaN is no float in JSON",
@@ -159,8 +159,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "an error's offset lies behind the value",
     file: `${codec}/reader.ts`,
-    text: 'return failAt(r, at, "truncated", "the value ends after the bytes do");',
-    by: 'return failAt(r, r.end + 1, "truncated", "the value ends after the bytes do");',
+    text: 'return fail(r, "truncated", undefined, at);',
+    by: 'return fail(r, "truncated", undefined, r.end + 1);',
   },
   {
     name: "an explanation differs from the encoder",

@@ -22,7 +22,7 @@ import { quote, quoteJson } from "./literal.ts";
 import { type ArmPlan, planOf } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { attemptRead } from "./optimistic-read.ts";
-import { KeyTrail, localsOf } from "./properties.ts";
+import { inOneOf, inProperty, KeyTrail, localsOf } from "./properties.ts";
 import { elementText, typeText } from "./type-text.ts";
 
 export const defineRead: DefineFunction = (file, shape, name) => {
@@ -130,17 +130,17 @@ function chargeFields({ code }: CodecFile, struct: Struct, slots: Slots, isVaria
 
 /** The error for a message that ends before its last required field: it names the first that is missing. */
 function missing(file: CodecFile, slots: Slots): string {
-  const error = file.code.use("missingField");
+  const error = `${file.code.use("missingField")}(r)`;
   const names = slots.items.slice(0, slots.required).map((field, slot) => {
-    return quote((field ?? slots.items.slice(slot).find((later) => later !== undefined))!.name);
+    return (field ?? slots.items.slice(slot).find((later) => later !== undefined))!.name;
   });
-  return names.length === 1 ? `${error}(r, ${names[0]})` : `${error}(r, [${names.join(", ")}][n]!)`;
+  return inOneOf(file, error, names);
 }
 
 function readUnion(file: CodecFile, union: Union, shape: Shape): void {
   const { code } = file;
   code.line(`const n = ${code.use("readArrayHeader")}(r) - 1;`);
-  code.line(`if (n < 0) throw ${code.use("missingField")}(r, ${quote(union.discriminant)});`);
+  code.line(`if (n < 0) throw ${inProperty(file, `${code.use("missingField")}(r)`, union.discriminant)};`);
   code.line(`const ordinal = ${code.use("readOrdinal")}(r);`);
   code.block("switch (ordinal)", () => {
     for (const variant of [...union.variants].sort((a, b) => a.ordinal - b.ordinal)) {
@@ -149,7 +149,9 @@ function readUnion(file: CodecFile, union: Union, shape: Shape): void {
     }
     code.line("default:");
     code.indented(() =>
-      code.line(`throw ${code.use("unknownVariant")}(r, ${quote(union.discriminant)}, ordinal);`),
+      code.line(
+        `throw ${inProperty(file, `${code.use("unknownVariant")}(r, ordinal)`, union.discriminant)};`,
+      ),
     );
   });
 }

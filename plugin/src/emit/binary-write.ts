@@ -16,12 +16,13 @@ import {
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafBytes, leafSuffix, packedSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { literalText, quote, quoteJson } from "./literal.ts";
+import { literalText, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import {
   canNarrow,
   hoistProperties,
+  inProperty,
   isWithoutProperties,
   KeyTrail,
   propertyOf,
@@ -267,7 +268,9 @@ function writeUnion(file: CodecFile, union: Union, hint: string): void {
       code.indented(() => code.line(`return ${writeVariantCall(file, variant, hint, narrows)};`));
     }
     code.line("default:");
-    code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
+    code.indented(() =>
+      code.line(`throw ${inProperty(file, `${code.use("unknownTag")}()`, union.discriminant)};`),
+    );
   });
 }
 

@@ -15,10 +15,10 @@ import { assertion, castIndex, expectTuple, forRest, guardIndex, partHint } from
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { type Arm, constructStruct, constructTuple } from "./construct.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
+import { isInherited, literalText, quoteJson } from "./literal.ts";
 import { type ArmPlan, narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
-import { KeyTrail, localsOf, propertyOf } from "./properties.ts";
+import { inProperty, KeyTrail, localsOf, propertyOf } from "./properties.ts";
 import { elementText, structText, tagText, typeText } from "./type-text.ts";
 import { expectStruct } from "./weak-struct.ts";
 
@@ -164,7 +164,9 @@ function copyUnion(file: CodecFile, union: Union, shape: Shape): void {
       code.indented(() => code.line(`return ${copiedVariant(file, union, variant, shape, narrows)};`));
     }
     code.line("default:");
-    code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
+    code.indented(() =>
+      code.line(`throw ${inProperty(file, `${code.use("unknownTag")}()`, union.discriminant)};`),
+    );
   });
 }
 

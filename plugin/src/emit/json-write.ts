@@ -21,12 +21,13 @@ import {
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix, packedSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { literalText, quote, quoteJson } from "./literal.ts";
+import { literalText, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import {
   canNarrow,
   hoistProperties,
+  inProperty,
   isWithoutProperties,
   KeyTrail,
   propertyOf,
@@ -180,7 +181,9 @@ function jsonUnion(file: CodecFile, union: Union, hint: string): void {
       code.indented(() => code.line(`return ${jsonVariantCall(file, union, variant, hint, narrows)};`));
     }
     code.line("default:");
-    code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
+    code.indented(() =>
+      code.line(`throw ${inProperty(file, `${code.use("unknownTag")}()`, union.discriminant)};`),
+    );
   });
 }
 

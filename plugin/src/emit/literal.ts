@@ -26,6 +26,11 @@ export function isIdentifier(name: string): boolean {
   return identifier.test(name);
 }
 
+/** Whether a name stands in the path of an error as it is: an identifier, and not too long. */
+export function isPlainInPaths(name: string): boolean {
+  return isIdentifier(name) && name.length <= 64;
+}
+
 /** A property name in an object literal or type: bare where it can be. */
 export function propertyKey(name: string): string {
   // Bare, this one would set the prototype.

@@ -1,7 +1,7 @@
 // How emitted code reads the properties of a value it was given.
 import type { Field, Struct } from "@hewn/schema";
 import type { CodecFile } from "./codec-file.ts";
-import { isInherited, property, quote } from "./literal.ts";
+import { isInherited, isPlainInPaths, property, quote } from "./literal.ts";
 import { localName, Names } from "./names.ts";
 
 /** One property, by name; names that every object inherits count only where the value itself has them. */
@@ -66,17 +66,35 @@ export function refuseExcluded(file: CodecFile, struct: Struct): void {
   }
 }
 
+/** An error, made by the expression `error`, of the property called `name`. */
+export function inProperty(file: CodecFile, error: string, name: string): string {
+  return `${enter(file, [name])}(${error}, ${quote(name)})`;
+}
+
+/** As {@link inProperty}, for the one of several properties whose index is in `n`. */
+export function inOneOf(file: CodecFile, error: string, names: readonly string[]): string {
+  if (names.length === 1) return inProperty(file, error, names[0]!);
+  return `${enter(file, names)}(${error}, [${names.map(quote).join(", ")}][n]!)`;
+}
+
+/** The function that puts one of `names` before the path of an error. */
+function enter(file: CodecFile, names: readonly string[]): string {
+  return file.code.use(names.every(isPlainInPaths) ? "withinField" : "within");
+}
+
 /**
  * A `try` block that notes in `key` which property is being worked on, so that an error can tell its path.
  * With a single property nothing needs noting.
  */
 export class KeyTrail {
   readonly #file: CodecFile;
+  readonly #names: readonly string[];
   readonly #constant: string | undefined;
   #current: string | undefined;
 
   constructor(file: CodecFile, names: readonly string[]) {
     this.#file = file;
+    this.#names = names;
     this.#constant = names.length === 1 ? names[0] : undefined;
     if (this.#constant === undefined) file.code.line(`let key = ${quote(names[0] ?? "")};`);
     this.#current = names[0];
@@ -91,7 +109,7 @@ export class KeyTrail {
     const { code } = this.#file;
     code.block("try", body, "} catch (error) {");
     const key = this.#constant === undefined ? "key" : quote(this.#constant);
-    code.indented(() => code.line(`throw ${code.use("within")}(error, ${key});`));
+    code.indented(() => code.line(`throw ${enter(this.#file, this.#names)}(error, ${key});`));
     code.line("}");
   }
 }

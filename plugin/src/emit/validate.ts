@@ -13,7 +13,7 @@ import { partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { isInherited, literalText, quote, quoteJson } from "./literal.ts";
+import { isInherited, isPlainInPaths, literalText, quote, quoteJson } from "./literal.ts";
 import { planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import { isUnlike } from "./weak-struct.ts";
@@ -98,21 +98,25 @@ function inside(file: CodecFile, found: string, key: string): string {
   return `${file.code.use("inside")}(${found}, ${key})`;
 }
 
+function insideField(file: CodecFile, found: string, name: string): string {
+  return `${file.code.use(isPlainInPaths(name) ? "insideField" : "inside")}(${found}, ${quote(name)})`;
+}
+
 function member(file: CodecFile, name: string): string {
   return isInherited(name) ? `${file.code.use("own")}(value, ${quote(name)})` : `value[${quote(name)}]`;
 }
 
 function fieldChecks(file: CodecFile, struct: Struct, hint: string): void {
   const checks = struct.fields.map((field) => {
-    return inside(
+    return insideField(
       file,
       check(file, field.type, member(file, field.name), partHint(hint, field.name)),
-      quote(field.name),
+      field.name,
     );
   });
   for (const { name } of struct.absent ?? []) {
     const found = `${member(file, name)} === undefined ? undefined : ${file.code.use("mismatch")}("undefined")`;
-    checks.push(inside(file, found, quote(name)));
+    checks.push(insideField(file, found, name));
   }
   returnFirst(file, checks);
 }
@@ -140,7 +144,7 @@ function unionChecks(file: CodecFile, union: Union, hint: string): void {
     }
     code.line("default:");
     const found = `${code.use("mismatch")}(${quote(tags)})`;
-    code.indented(() => code.line(`return ${inside(file, found, quote(union.discriminant))};`));
+    code.indented(() => code.line(`return ${insideField(file, found, union.discriminant)};`));
   });
 }
 

@@ -47,6 +47,6 @@ export function nextKind(r: Reader): string {
 /** The type of an extension stands behind its length. */
 function extKind(r: Reader, tag: number): string {
   const at = r.offset + (tag < 0xd4 ? 1 + (1 << (tag - 0xc7)) : 1);
-  if (at >= r.end) throw truncated(r, r.offset);
+  if (at >= r.end) throw truncated(r);
   return "ext " + ((r.bytes[at]! << 24) >> 24);
 }

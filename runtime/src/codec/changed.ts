@@ -4,5 +4,5 @@ import { encodeError } from "./encoding-root.ts";
 
 /** More or less was written for a value than had been promised for it. */
 export function changed(): EncodeError {
-  return encodeError("changed", "the value changed while it was encoded");
+  return encodeError("changed", "changed while it was encoded");
 }

@@ -3,7 +3,7 @@ import { putTagged, widthOf } from "./big-endian.ts";
 import { encodeError } from "./encoding-root.ts";
 import { membersText } from "./members-text.ts";
 import { readWithin } from "./read-integers.ts";
-import { failAt, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
 import { valueText } from "./value-text.ts";
 import type { Writer } from "./writer.ts";
 
@@ -38,5 +38,5 @@ export function readMember<T>(r: Reader, values: readonly (T | null)[]): T {
   const ordinal = readOrdinal(r);
   const value = ordinal < values.length ? values[ordinal] : null;
   if (value !== null && value !== undefined) return value;
-  throw failAt(r, at, "unknownMember", "no member has the ordinal " + ordinal);
+  throw fail(r, "unknownMember", "no member has the ordinal " + ordinal, at);
 }

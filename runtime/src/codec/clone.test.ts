@@ -150,7 +150,7 @@ describe("a whole copy", () => {
       }
     };
     expect(refused(() => cloneValue("Node", copy, 1, { depthMax: 2 }))).toBe(
-      "tooDeep Cannot encode Node.next.next: the value nests deeper than the limit",
+      "tooDeep Cannot encode Node.next.next: too deep",
     );
     expect(cloneValue("Node", (_, depth) => depth, 0)).toBe(128);
     expect(cloneValue("Node", (_, depth) => depth, 0, { depthMax: 1e9 })).toBe(1000);

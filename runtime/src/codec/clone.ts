@@ -31,7 +31,7 @@ export function cloneValue<T>(
 
 /** A recursive type nests deeper than the limit, or a value contains itself. */
 export function cloneTooDeep(): EncodeError {
-  return encodeError("tooDeep", "the value nests deeper than the limit");
+  return encodeError("tooDeep");
 }
 
 /** Bytes in memory of their own, as many as there are: also of a view, or of a Buffer from Node's pool. */

@@ -2,14 +2,14 @@
 // element or key begins, for errors: `r.offset` is behind it by then.
 import { floodText, type HashCounts, isFlood } from "./hash-flooding.ts";
 import { charge, entryHeap, memberHeap, propertyHeap, roomy } from "./heap.ts";
-import { failAt, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
 import { addKey } from "./record-key.ts";
 
 /** @throws DecodeError `duplicateElement` when the set has `value` already */
 export function addElement<T>(r: Reader, set: Set<T>, value: T, at = r.offset): void {
   const size = set.size;
   set.add(value);
-  if (set.size === size) throw failAt(r, at, "duplicateElement", "an element occurs twice, the second time");
+  if (set.size === size) throw fail(r, "duplicateElement", "an element occurs twice, the second time", at);
   if (size >= roomy) charge(r, memberHeap);
 }
 
@@ -17,7 +17,7 @@ export function addElement<T>(r: Reader, set: Set<T>, value: T, at = r.offset): 
 export function addEntry<K, V>(r: Reader, map: Map<K, V>, key: K, value: V, at = r.offset): void {
   const size = map.size;
   map.set(key, value);
-  if (map.size === size) throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
+  if (map.size === size) throw fail(r, "duplicateKey", "a key occurs twice, the second time", at);
   if (size >= roomy) charge(r, entryHeap);
 }
 
@@ -26,7 +26,7 @@ export function addEntry<K, V>(r: Reader, map: Map<K, V>, key: K, value: V, at =
  * @throws DecodeError `hashFlooding`, too
  */
 export function addHashed<T>(r: Reader, set: Set<T>, counts: HashCounts, value: T, at = r.offset): void {
-  if (isFlood(counts, value)) throw failAt(r, at, "hashFlooding", floodText);
+  if (isFlood(counts, value)) throw fail(r, "hashFlooding", floodText, at);
   addElement(r, set, value, at);
 }
 
@@ -42,14 +42,14 @@ export function addHashedEntry<K, V>(
   value: V,
   at = r.offset,
 ): void {
-  if (isFlood(counts, key)) throw failAt(r, at, "hashFlooding", floodText);
+  if (isFlood(counts, key)) throw fail(r, "hashFlooding", floodText, at);
   addEntry(r, map, key, value, at);
 }
 
 /** @throws DecodeError `duplicateKey` when the record has `key` already, `unsafeKey` for `__proto__` */
 export function setKey<V>(r: Reader, record: Record<string, V>, key: string, value: V, at = r.offset): void {
-  if (key === "__proto__") throw failAt(r, at, "unsafeKey", "a record must not have this key");
+  if (key === "__proto__") throw fail(r, "unsafeKey", "a record must not have this key", at);
   charge(r, propertyHeap);
-  if (Object.hasOwn(record, key)) throw failAt(r, at, "duplicateKey", "a key occurs twice, the second time");
+  if (Object.hasOwn(record, key)) throw fail(r, "duplicateKey", "a key occurs twice, the second time", at);
   addKey(record, key, value);
 }

@@ -1,7 +1,7 @@
 // Headers of arrays and maps, both ways.
 import { putTagged, readTagged } from "./big-endian.ts";
 import { charge, firstKeyHeap, grownHeap, mapHeap, recordHeap, setHeap } from "./heap.ts";
-import { fail, failAt, type Reader, wrongType } from "./reader.ts";
+import { fail, type Reader, truncated, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
 /** What an object or array takes of the heap, and each property or element; the rest goes with their bytes. */
@@ -100,7 +100,7 @@ export function readTupleHeader(r: Reader, required: number, most: number): numb
   const at = r.offset;
   const n = readArrayHeader(r);
   if (n < required || n > most)
-    throw failAt(r, at, "wrongLength", "expected " + countText(required, most) + " elements, found " + n);
+    throw fail(r, "wrongLength", "expected " + countText(required, most) + " elements, found " + n, at);
   charge(r, n > required ? grownHeap + 4 * n : 0);
   return n;
 }
@@ -113,11 +113,11 @@ export function readRestHeader(r: Reader, least: number): number {
   const at = r.offset;
   const n = readListHeader(r);
   if (n >= least) return n;
-  throw failAt(
+  throw fail(
     r,
-    at,
     "wrongLength",
     "expected " + countText(least, Number.POSITIVE_INFINITY) + " elements, found " + n,
+    at,
   );
 }
 
@@ -138,7 +138,7 @@ function readLong(r: Reader, kind: number, expected: string, valuesEach: number)
 function announced(r: Reader, bytes: number, n: number, valuesEach: number): number {
   const values = n * valuesEach;
   if (values > r.end - r.offset - bytes || values > r.elements) {
-    throw fail(r, "truncated", "a length claims more elements than there are bytes");
+    throw truncated(r);
   }
   r.offset += bytes;
   r.elements -= values;

@@ -31,15 +31,13 @@ export const decodeErrorCodes = {
 export type DecodeErrorCode = keyof typeof decodeErrorCodes;
 
 /** What decoding and parsing throw, for any input that does not fit the declared type. */
-export class DecodeError extends WireError {
-  readonly code: DecodeErrorCode;
+export class DecodeError extends WireError<DecodeErrorCode> {
   /** Where the refused value begins: a byte offset, in a JSON text an offset in UTF-16 units. */
   offset: number;
 
-  /** @param detail what is wrong, as the end of a sentence that begins with the path */
-  constructor(code: DecodeErrorCode, root: string, offset: number, detail: string) {
-    super(root, detail);
-    this.code = code;
+  /** @param detail what is wrong, as the end of a sentence that begins with the path; else the code itself says it */
+  constructor(code: DecodeErrorCode, root: string, offset: number, detail?: string) {
+    super(code, root, detail);
     this.offset = offset;
     this.describe();
   }
@@ -48,13 +46,14 @@ export class DecodeError extends WireError {
     return "DecodeError";
   }
 
-  /** Completes an error that was made without sight of the text. */
+  /** Completes an error that was made without sight of the whole input. */
   locate(root: string, offset: number): void {
     this.offset = offset;
-    this.enterRoot(root);
+    this.describe(root);
   }
 
-  protected override sentence(path: string, detail: string): string {
-    return "Cannot decode " + path + ": " + detail + " at offset " + this.offset;
+  protected override describe(root?: string): void {
+    super.describe(root);
+    this.message += " at offset " + this.offset;
   }
 }

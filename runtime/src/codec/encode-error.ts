@@ -22,21 +22,8 @@ export const encodeErrorCodes = {
 export type EncodeErrorCode = keyof typeof encodeErrorCodes;
 
 /** What encoding and stringifying throw, for any value that does not fit the declared type. */
-export class EncodeError extends WireError {
-  readonly code: EncodeErrorCode;
-
-  /** @param detail what is wrong, as the end of a sentence that begins with the path */
-  constructor(code: EncodeErrorCode, root: string, detail: string) {
-    super(root, detail);
-    this.code = code;
-    this.describe();
-  }
-
+export class EncodeError extends WireError<EncodeErrorCode> {
   override get name(): string {
     return "EncodeError";
-  }
-
-  protected override sentence(path: string, detail: string): string {
-    return "Cannot encode " + path + ": " + detail;
   }
 }

@@ -25,7 +25,7 @@ export function encodingRoot(): string {
 }
 
 /** An error at the top of the type that is being encoded, whose encoding ends with it. */
-export function encodeError(code: EncodeErrorCode, detail: string): EncodeError {
+export function encodeError(code: EncodeErrorCode, detail?: string): EncodeError {
   const root = current;
   // Nothing else would restore the name: an encoder that fails does not come to its end.
   current = outer;

@@ -1,5 +1,5 @@
 // The path to a value inside a message, as errors and mismatches show it: `Order.items[3].qty`.
-import { pathKeyMax, pathTextMax } from "./limits.ts";
+import { pathKeyMax } from "./limits.ts";
 
 /** One step of a path: `.key`, `["an odd key"]` or `[3]`. Safe to print: short, without control characters. */
 export function pathSegment(key: string | number): string {
@@ -17,12 +17,4 @@ export function quoted(text: string): string {
     /[\p{C}\p{Zl}\p{Zp}]/gu,
     (c) => "\\u{" + c.codePointAt(0)!.toString(16) + "}",
   );
-}
-
-/** Puts a segment before a path; drops the middle of paths that grow beyond {@link pathTextMax}. */
-export function prepend(segment: string, path: string): string {
-  const longer = segment + path;
-  if (longer.length <= pathTextMax) return longer;
-  const half = pathTextMax >> 1;
-  return longer.slice(0, half) + "…" + longer.slice(longer.length - half);
 }

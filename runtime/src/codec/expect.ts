@@ -4,7 +4,7 @@ import { countText } from "./containers.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
 import { isMap, isRecord, isSet } from "./is-collection.ts";
-import { within } from "./wire-error.ts";
+import { within, withinField } from "./wire-error.ts";
 import { wrongValue } from "./wrong-value.ts";
 
 /** Whether `v` can stand for a struct, or in JSON for a record: an object, not an array and not null. */
@@ -78,14 +78,10 @@ export function recordKeys(record: unknown): string[] {
   if (!isRecord(record)) throw wrongValue("record", record);
   const keys = Object.keys(record);
   if (!keys.includes("__proto__")) return keys;
-  const error = encodeError("unsafeKey", "a record must not have the key __proto__");
-  error.enter("__proto__");
-  throw error;
+  throw withinField(encodeError("unsafeKey", "a record must not have the key __proto__"), "__proto__");
 }
 
 /** The discriminant of a union names none of its variants. */
-export function unknownTag(discriminant: string): EncodeError {
-  const error = encodeError("notAMember", "no variant has this value");
-  error.enter(discriminant);
-  return error;
+export function unknownTag(): EncodeError {
+  return encodeError("notAMember", "no variant has this value");
 }

@@ -148,7 +148,7 @@ export {
 } from "./json-value.ts";
 export { depthMax } from "./limits.ts";
 export type { Mismatch } from "./mismatch.ts";
-export { inside, mismatch, rooted } from "./mismatch.ts";
+export { inside, insideField, mismatch, rooted } from "./mismatch.ts";
 export type { Mutable } from "./mutable.ts";
 export { putNil, putNull, putNullMark, readNil, readNull, readNullMark } from "./nil.ts";
 export type { CloneOptions, DecodeOptions, EncodeOptions } from "./options.ts";
@@ -179,7 +179,7 @@ export {
 export type { Template } from "./template.ts";
 export { putTemplate, readTemplate } from "./templates.ts";
 export { putTypedArray, readTypedArray } from "./typed-arrays.ts";
-export { within } from "./wire-error.ts";
+export { within, withinField } from "./wire-error.ts";
 export { putBigint, putI64, putU64 } from "./write-bigints.ts";
 export { putDate } from "./write-dates.ts";
 export { putF32, putF32Exact, putF64, putNumber } from "./write-floats.ts";

@@ -1,12 +1,13 @@
 // Taking apart the arrays and objects that JSON.parse has made, and filling sets and maps with what is in them.
 import { countText } from "./containers.ts";
-import type { DecodeError, DecodeErrorCode } from "./decode-error.ts";
+import type { DecodeErrorCode } from "./decode-error.ts";
 import { isObject } from "./expect.ts";
 import { floodText, type HashCounts, isFlood } from "./hash-flooding.ts";
 import { jsonFail, jsonWrongType } from "./json-error.ts";
 import { chargeJsonMap, chargeJsonSet } from "./json-heap.ts";
 import { addKey } from "./record-key.ts";
 import { isWellFormed } from "./surrogates.ts";
+import { within } from "./wire-error.ts";
 
 export function fromJsonArray(v: unknown): readonly unknown[] {
   if (!Array.isArray(v)) throw jsonWrongType("array", v);
@@ -69,10 +70,8 @@ function wellFormedKeys(object: Readonly<Record<string, unknown>>): string[] {
   return keys;
 }
 
-function refused(key: string, code: DecodeErrorCode, detail: string): DecodeError {
-  const error = jsonFail(code, detail);
-  error.enter(key);
-  return error;
+function refused(key: string, code: DecodeErrorCode, detail: string): unknown {
+  return within(jsonFail(code, detail), key);
 }
 
 /** @throws DecodeError `duplicateElement` when the set has `value` already */

@@ -2,10 +2,26 @@
 import { DecodeError, type DecodeErrorCode } from "./decode-error.ts";
 import { quoted } from "./error-path.ts";
 import { valueText } from "./value-text.ts";
+import { within } from "./wire-error.ts";
 
 /** An error at the value that is being read. */
-export function jsonFail(code: DecodeErrorCode, detail: string): DecodeError {
-  return new DecodeError(code, "", 0, detail);
+export function jsonFail(code: DecodeErrorCode, detail?: string): DecodeError {
+  return new JsonError(code, "", 0, detail);
+}
+
+/** Remembers on its way out which values of the text it has passed, so that they can be found in it. */
+export class JsonError extends DecodeError {
+  readonly #keys: (string | number)[] = [];
+
+  /** The way from the value out to the root, innermost key first, each key as the message has it: not for display. */
+  keysOutwards(): readonly (string | number)[] {
+    return this.#keys;
+  }
+
+  override enter(key: string | number, segment: string): void {
+    this.#keys.push(key);
+    super.enter(key, segment);
+  }
 }
 
 /** JSON has no undefined: where it is found, a property is missing. */
@@ -15,7 +31,7 @@ export function jsonWrongType(expected: string, value: unknown): DecodeError {
 }
 
 function missing(): DecodeError {
-  return jsonFail("missingField", "the field is missing");
+  return jsonFail("missingField");
 }
 
 export function jsonOutOfRange(expected: string, value: unknown): DecodeError {
@@ -23,11 +39,10 @@ export function jsonOutOfRange(expected: string, value: unknown): DecodeError {
 }
 
 /** @param discriminant the property that tells the variants apart; `value` what it holds */
-export function fromJsonUnknownVariant(discriminant: string, value: unknown): DecodeError {
-  const error =
-    value === undefined ? missing() : jsonFail("unknownVariant", "no variant has " + literalText(value));
-  error.enter(discriminant);
-  return error;
+export function fromJsonUnknownVariant(discriminant: string, value: unknown): unknown {
+  const isMissing = value === undefined;
+  const error = isMissing ? missing() : jsonFail("unknownVariant", "no variant has " + literalText(value));
+  return within(error, discriminant);
 }
 
 function literalText(value: unknown): string {

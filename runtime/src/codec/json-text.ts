@@ -7,7 +7,7 @@ import { membersText } from "./members-text.ts";
 import { exactF32, isRounded } from "./rounded.ts";
 import { isWellFormed } from "./surrogates.ts";
 import { valueText } from "./value-text.ts";
-import { wrongBigint, wrongNumber, wrongValue } from "./wrong-value.ts";
+import { wrongNumber, wrongValue } from "./wrong-value.ts";
 
 /** What JSON must escape, or what must be looked at more closely. */
 const special = /[\0-\x1f"\\\ud800-\udfff]/;
@@ -30,8 +30,7 @@ function isShortPlain(v: string): boolean {
 }
 
 function jsonSpecialString(v: string): string {
-  if (!isWellFormed(v))
-    throw encodeError("loneSurrogate", "expected well-formed text, found a lone surrogate");
+  if (!isWellFormed(v)) throw encodeError("loneSurrogate");
   return JSON.stringify(v);
 }
 
@@ -85,17 +84,17 @@ function jsonInteger(v: number, name: string, least: number, most: number): stri
 }
 
 export function jsonI64(v: bigint): string {
-  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongBigint("i64", v);
+  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongNumber("i64", v, "bigint");
   return bigintText(v);
 }
 
 export function jsonU64(v: bigint): string {
-  if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongBigint("u64", v);
+  if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongNumber("u64", v, "bigint");
   return bigintText(v);
 }
 
 export function jsonBigint(v: bigint): string {
-  if (typeof v !== "bigint") throw wrongBigint("bigint", v);
+  if (typeof v !== "bigint") throw wrongNumber("bigint", v, "bigint");
   if (BigInt.asIntN(bigintBitsMax, v) !== v)
     throw wrongValue("a bigint of at most 16384 bits", v, "tooManyDigits");
   return bigintText(v);

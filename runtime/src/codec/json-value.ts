@@ -11,7 +11,7 @@ import { isWellFormed } from "./surrogates.ts";
 
 export function fromJsonString(v: unknown): string {
   if (typeof v !== "string") throw jsonWrongType("string", v);
-  if (!isWellFormed(v)) throw jsonFail("loneSurrogate", "expected well-formed text, found a lone surrogate");
+  if (!isWellFormed(v)) throw jsonFail("loneSurrogate");
   return v;
 }
 

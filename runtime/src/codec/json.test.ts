@@ -120,7 +120,7 @@ describe("the place of an error in a text", () => {
       code: "wrongType",
       path: "Order.items[1]",
       offset: 14,
-      message: "Cannot decode Order.items[1]: expected i32, found a string at offset 14",
+      message: "Cannot decode Order.items[1]: expected i32, found string at offset 14",
     });
   });
 });

@@ -1,6 +1,7 @@
 // A whole JSON text, in and out: the type's name for errors, the depth, and where in a text an error stands.
 import { DecodeError } from "./decode-error.ts";
 import { enterEncoding, leaveEncoding } from "./encoding-root.ts";
+import { JsonError } from "./json-error.ts";
 import { offsetOf } from "./json-offset.ts";
 import { syntaxErrorOffset } from "./json-syntax.ts";
 import { chosenDepth, type DecodeOptions, type EncodeOptions } from "./options.ts";
@@ -37,7 +38,7 @@ export function parseJson<T>(
   try {
     return read(value, chosenDepth(options));
   } catch (error) {
-    if (error instanceof DecodeError) error.locate(root, offsetOf(text, error.keysOutwards()));
+    if (error instanceof JsonError) error.locate(root, offsetOf(text, error.keysOutwards()));
     throw error;
   }
 }
@@ -47,6 +48,6 @@ function parsed(root: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DecodeError("badJson", root, syntaxErrorOffset(text), "not JSON");
+    throw new DecodeError("badJson", root, syntaxErrorOffset(text));
   }
 }

@@ -1,5 +1,6 @@
 // Why a value is not of a wire type, without an error being thrown.
-import { pathSegment, prepend } from "./error-path.ts";
+import { pathSegment } from "./error-path.ts";
+import { prepend } from "./path-text.ts";
 
 /** Where a value differs from its declared type. */
 export interface Mismatch {
@@ -16,7 +17,16 @@ export function mismatch(expected: string): Mismatch {
 
 /** The same mismatch, seen from one level further out; `undefined` stays what it is. */
 export function inside(found: Mismatch | undefined, key: string | number): Mismatch | undefined {
-  return found && { path: prepend(pathSegment(key), found.path), expected: found.expected };
+  return found && further(found, pathSegment(key));
+}
+
+/** As {@link inside}, for a property whose name is an identifier: nothing of it has to be quoted. */
+export function insideField(found: Mismatch | undefined, name: string): Mismatch | undefined {
+  return found && further(found, "." + name);
+}
+
+function further({ path, expected }: Mismatch, segment: string): Mismatch {
+  return { path: prepend(segment, path), expected };
 }
 
 /** The same mismatch with the name of the type at the top. */

@@ -1,9 +1,9 @@
 // Arrays of f64 and f32 in one piece: an ext with the floats in little-endian order.
-import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
 import { extF32Array, extF64Array, putExtHeader, readExtHeader } from "./ext.ts";
 import { arrayHeap, elementHeap } from "./heap.ts";
-import { failAt, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
+import { within } from "./wire-error.ts";
 import { canonical } from "./write-floats.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongNumber, wrongValue } from "./wrong-value.ts";
@@ -48,10 +48,8 @@ function viewFrom(bytes: Uint8Array, start: number, length: number): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset + start, length);
 }
 
-function refused(expected: string, element: unknown, index: number): EncodeError {
-  const error = wrongNumber(expected, element);
-  error.enter(index);
-  return error;
+function refused(expected: string, element: unknown, index: number): unknown {
+  return within(wrongNumber(expected, element), index);
 }
 
 export function readF64Array(r: Reader): number[] {
@@ -76,7 +74,7 @@ export function readF32Array(r: Reader): number[] {
 function readLength(r: Reader, type: number, width: number, expected: string): number {
   const at = r.offset;
   const bytes = readExtHeader(r, type, expected);
-  if (bytes % width !== 0) throw failAt(r, at, "wrongLength", "the bytes are no whole number of floats");
+  if (bytes % width !== 0) throw fail(r, "wrongLength", "the bytes are no whole number of floats", at);
   r.heap -= arrayHeap + (elementHeap - width) * (bytes / width);
   return bytes / width;
 }

@@ -2,7 +2,7 @@
 import { extBigint, readExtHeader } from "./ext.ts";
 import { bigintBytesMax } from "./limits.ts";
 import { readAnyInteger } from "./read-integers.ts";
-import { failAt, type Reader } from "./reader.ts";
+import { fail, outOfRange, type Reader } from "./reader.ts";
 import { loadHalves, signed, unsigned } from "./scratch.ts";
 
 export function readI64(r: Reader): bigint {
@@ -10,7 +10,7 @@ export function readI64(r: Reader): bigint {
   const at = r.offset;
   const value = readAnyBigint(r, "i64");
   if (BigInt.asIntN(64, value) === value) return value;
-  throw failAt(r, at, "outOfRange", "expected i64, found an integer beyond it");
+  throw outOfRange(r, at, "i64");
 }
 
 export function readU64(r: Reader): bigint {
@@ -18,7 +18,7 @@ export function readU64(r: Reader): bigint {
   const at = r.offset;
   const value = readAnyBigint(r, "u64");
   if (value >= 0n) return value;
-  throw failAt(r, at, "outOfRange", "expected u64, found an integer beyond it");
+  throw outOfRange(r, at, "u64");
 }
 
 /** Consumes a 64-bit integer, into the scratch, if it stands here whole under this tag. */
@@ -55,8 +55,8 @@ function readAnyBigint(r: Reader, name: string): bigint {
 function readLong(r: Reader): bigint {
   const at = r.offset;
   const length = readExtHeader(r, extBigint, "bigint");
-  if (length > bigintBytesMax) throw failAt(r, at, "tooManyDigits", "a bigint of more than 16384 bits");
-  if (length === 0) throw failAt(r, at, "wrongLength", "a bigint without bytes");
+  if (length > bigintBytesMax) throw fail(r, "tooManyDigits", "a bigint of more than 16384 bits", at);
+  if (length === 0) throw fail(r, "wrongLength", "a bigint without bytes", at);
   let digits = "0x";
   for (let i = 0; i < length; i++) digits += hex(r.bytes[r.offset + i]!);
   r.offset += length;

@@ -3,7 +3,7 @@
 import { timeMax } from "./date-time.ts";
 import { extTimestamp, readExtHeader } from "./ext.ts";
 import { dateHeap } from "./heap.ts";
-import { failAt, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
 
 const unitsOf32Bits = 0x1_0000_0000;
 const nanosecondsMax = 999_999_999;
@@ -21,7 +21,7 @@ export function readDate(r: Reader): Date {
     const head = bits(r, p);
     return dateOf(r, at, 8, (head & 3) * unitsOf32Bits + bits(r, p + 4), head >>> 2);
   }
-  if (length !== 12) throw failAt(r, at, "wrongLength", "a timestamp has 4, 8 or 12 bytes");
+  if (length !== 12) throw fail(r, "wrongLength", "a timestamp has 4, 8 or 12 bytes", at);
   // Beyond 2^53 these seconds are rounded, but then they are far out of range.
   return dateOf(r, at, 12, (bits(r, p + 4) | 0) * unitsOf32Bits + bits(r, p + 8), bits(r, p));
 }
@@ -29,10 +29,10 @@ export function readDate(r: Reader): Date {
 function dateOf(r: Reader, at: number, length: number, seconds: number, nanoseconds: number): Date {
   const time = seconds * 1000 + nanoseconds / 1_000_000;
   if (nanoseconds > nanosecondsMax || nanoseconds % 1_000_000 !== 0) {
-    throw failAt(r, at, "outOfRange", "expected a date of whole milliseconds, found a fraction of one");
+    throw fail(r, "outOfRange", "expected a date of whole milliseconds, found a fraction of one", at);
   }
   if (Math.abs(time) > timeMax) {
-    throw failAt(r, at, "outOfRange", "expected date, found a time beyond what a Date holds");
+    throw fail(r, "outOfRange", "expected date, found a time beyond what a Date holds", at);
   }
   r.offset += length;
   r.heap -= dateHeap;

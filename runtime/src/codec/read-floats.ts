@@ -1,7 +1,7 @@
 // Floats in. Integer formats are accepted too for safe integers: other writers send 1 for 1.0. Whatever is accepted
 // for a 32-bit float is one exactly: nothing is rounded.
 import { readAnyInteger } from "./read-integers.ts";
-import { failAt, type Reader, truncated } from "./reader.ts";
+import { fail, outOfRange, type Reader, truncated } from "./reader.ts";
 import { float32, float64, halves, loadHalves } from "./scratch.ts";
 
 export function readF64(r: Reader): number {
@@ -38,7 +38,7 @@ export function readF32(r: Reader): number {
   }
   const value = readOther(r, "f32");
   if (Object.is(Math.fround(value), value)) return value;
-  throw failAt(r, p, "outOfRange", "expected f32, found a number that it cannot hold exactly");
+  throw fail(r, "outOfRange", "expected f32, found a number that it cannot hold exactly", p);
 }
 
 /** Messages with long arrays have a view, see `readArrayHeader`; for a few floats making one would cost too much. */
@@ -70,5 +70,5 @@ function readSafe(r: Reader, name: string): number {
   const at = r.offset;
   const value = readAnyInteger(r, name);
   if (Number.isSafeInteger(value)) return value;
-  throw failAt(r, at, "outOfRange", "expected " + name + ", found an integer beyond 2^53");
+  throw outOfRange(r, at, name);
 }

@@ -1,7 +1,7 @@
 // Integers in. Each reader tries first the two formats that our own writer uses for its type; every other integer
 // format whose value is in range is accepted by a common way round.
 import { readTagged } from "./big-endian.ts";
-import { failAt, type Reader, wrongType } from "./reader.ts";
+import { outOfRange, type Reader, wrongType } from "./reader.ts";
 
 export function readI8(r: Reader): number {
   const p = r.offset;
@@ -137,7 +137,7 @@ export function readWithin(r: Reader, name: string, least: number, most: number)
   const at = r.offset;
   const value = readAnyInteger(r, name);
   if (value >= least && value <= most) return value;
-  throw failAt(r, at, "outOfRange", "expected " + name + ", found an integer beyond it");
+  throw outOfRange(r, at, name);
 }
 
 /**

@@ -32,9 +32,9 @@ function readText(r: Reader): string {
   const length = isShort ? tag & 31 : readTagged(r, at, width);
   const start = at + 1 + width;
   if (start + length > r.end) throw truncated(r, at);
-  if (length > engineMax) throw fail(r, "tooLong", "a string longer than this engine allows");
+  if (length > engineMax) throw fail(r, "tooLong");
   const text = readUtf8(r.bytes, start, start + length);
-  if (text === undefined) throw fail(r, "invalidUtf8", "expected UTF-8, found bytes that are not");
+  if (text === undefined) throw fail(r, "invalidUtf8");
   r.offset = start + length;
   return text;
 }

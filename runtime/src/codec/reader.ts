@@ -39,29 +39,32 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
 
 /** Ends a message; throws DecodeError `trailingBytes` when it did not use up its bytes. */
 export function endDecode(r: Reader): void {
-  if (r.offset !== r.end) {
-    throw fail(r, "trailingBytes", "bytes follow behind the message: " + (r.end - r.offset));
-  }
+  if (r.offset !== r.end) throw fail(r, "trailingBytes");
 }
 
-/** An error at the reader's offset. Without `detail` the code itself says what is wrong. */
-export function fail(r: Reader, code: DecodeErrorCode, detail?: string): DecodeError {
-  return failAt(r, r.offset, code, detail);
-}
-
-/** An error at an offset that the reader has gone beyond. */
-export function failAt(r: Reader, at: number, code: DecodeErrorCode, detail?: string): DecodeError {
-  return new DecodeError(code, r.root, at, detail ?? code);
+/**
+ * An error at the reader's offset, or at one that it has gone beyond. Without `detail` the code itself says what is
+ * wrong.
+ */
+export function fail(r: Reader, code: DecodeErrorCode, detail?: string, at: number = r.offset): DecodeError {
+  return new DecodeError(code, r.root, at, detail);
 }
 
 /** The value at `at` needs more bytes than there are. */
-export function truncated(r: Reader, at: number): DecodeError {
-  return failAt(r, at, "truncated", "the value ends after the bytes do");
+export function truncated(r: Reader, at: number = r.offset): DecodeError {
+  return fail(r, "truncated", undefined, at);
 }
 
 /** What stands at the reader's offset is not `expected`: it may also be the end of the bytes, or no value at all. */
 export function wrongType(r: Reader, expected: string): DecodeError {
-  const tag = r.offset < r.end ? r.bytes[r.offset]! : -1;
-  const code = tag < 0 ? "truncated" : tag === 0xc1 ? "reservedByte" : "wrongType";
-  return fail(r, code, "expected " + expected + ", found " + tagName(tag));
+  if (r.offset >= r.end) return truncated(r);
+  const tag = r.bytes[r.offset]!;
+  return tag === 0xc1
+    ? fail(r, "reservedByte")
+    : fail(r, "wrongType", "expected " + expected + ", found " + tagName(tag));
+}
+
+/** The integer at `at` is of the right kind, but not one of the format called `expected`. */
+export function outOfRange(r: Reader, at: number, expected: string): DecodeError {
+  return fail(r, "outOfRange", "expected " + expected + ", found an integer beyond it", at);
 }

@@ -34,7 +34,7 @@ function skipHead(r: Reader): number {
 
 /** Goes on by so many bytes, behind which there must be at least one for each value. */
 function advance(r: Reader, bytes: number, values: number): number {
-  if (bytes + values > r.end - r.offset) throw truncated(r, r.offset);
+  if (bytes + values > r.end - r.offset) throw truncated(r);
   r.offset += bytes;
   return values;
 }

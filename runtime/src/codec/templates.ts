@@ -1,7 +1,7 @@
 // Texts of a template literal type in MessagePack: strings, of which a codec takes those that the type has.
 import { encodeError } from "./encoding-root.ts";
 import { readString } from "./read-strings.ts";
-import { failAt, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
 import { matchesTemplate, type Template, templateText } from "./template.ts";
 import { putString } from "./write-strings.ts";
 import type { Writer } from "./writer.ts";
@@ -22,5 +22,5 @@ export function readTemplate<T extends string>(r: Reader, patterns: Template<T>)
   const at = r.offset;
   const text = readString(r);
   if (matchesTemplate(patterns, text)) return text as T;
-  throw failAt(r, at, "unknownMember", "expected " + templateText(patterns) + ", found another string");
+  throw fail(r, "unknownMember", "expected " + templateText(patterns) + ", found another string", at);
 }

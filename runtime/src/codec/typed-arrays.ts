@@ -2,7 +2,7 @@
 import { type ArrayType, isArrayOf } from "./array-type.ts";
 import { putBytes, readBytes } from "./bytes.ts";
 import { littleEndian, native } from "./little-endian.ts";
-import { failAt, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 
@@ -21,6 +21,6 @@ export function readTypedArray<T>(r: Reader, type: ArrayType<T>): T {
   const width = type.BYTES_PER_ELEMENT;
   const bytes = readBytes(r, type.name);
   if (bytes.length % width !== 0)
-    throw failAt(r, at, "wrongLength", "the bytes are no whole number of elements");
+    throw fail(r, "wrongLength", "the bytes are no whole number of elements", at);
   return new type(native(bytes, width).buffer);
 }

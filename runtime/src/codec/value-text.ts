@@ -3,7 +3,6 @@
 /** A few words for any value: numbers and the like as they are, for all else the kind. */
 export function valueText(value: unknown): string {
   const kind = typeof value;
-  if (kind === "number" || kind === "boolean" || value == null) return String(value);
-  if (Array.isArray(value)) return "an array";
-  return (kind === "object" ? "an " : "a ") + kind;
+  if (kind === "number" || kind === "boolean" || value === null) return String(value);
+  return Array.isArray(value) ? "array" : kind;
 }

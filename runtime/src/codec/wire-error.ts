@@ -1,49 +1,45 @@
 // What the errors of encoding and decoding share: they are made deep inside a message and learn their path on the
 // way out, one segment at each level.
-import { pathSegment, prepend } from "./error-path.ts";
+import { pathSegment } from "./error-path.ts";
+import { prepend } from "./path-text.ts";
 
 /** Base of `DecodeError` and `EncodeError`. */
-export abstract class WireError extends Error {
+export abstract class WireError<Code extends string = string> extends Error {
+  readonly code: Code;
   /** The type that was at work and the way from it to the value: `Order.items[3].qty`. Safe to print. */
   path: string;
   readonly #detail: string;
-  readonly #keys: (string | number)[] = [];
   #root: string;
   #tail = "";
 
-  constructor(root: string, detail: string) {
+  /** @param detail what is wrong, as the end of a sentence that begins with the path; else the code itself says it */
+  constructor(code: Code, root: string, detail: string = wordsOf(code)) {
     // An own message, as native errors have it, which consoles do not list among the properties.
     super("");
+    this.code = code;
     this.path = root;
     this.#root = root;
     this.#detail = detail;
+    this.describe();
   }
 
-  /** The way from the value out to the root, innermost key first, each key as the message has it: not for display. */
-  keysOutwards(): readonly (string | number)[] {
-    return this.#keys;
+  /** Puts one more segment between the root and what the path has so far; `key` is what the message has there. */
+  enter(_key: string | number, segment: string): void {
+    this.#tail = prepend(segment, this.#tail);
+    this.describe();
   }
 
-  /** Names the type at the top of the path, where the error was made without knowing it. */
-  enterRoot(root: string): void {
+  /** Writes path and message anew. */
+  protected describe(root: string = this.#root): void {
     this.#root = root;
-    this.describe();
+    this.path = root + this.#tail;
+    this.message = "Cannot " + this.name.slice(0, 6).toLowerCase() + " " + this.path + ": " + this.#detail;
   }
+}
 
-  /** Puts one more segment between the root and what the path has so far. */
-  enter(key: string | number): void {
-    this.#keys.push(key);
-    this.#tail = prepend(pathSegment(key), this.#tail);
-    this.describe();
-  }
-
-  /** The message for a path and what is wrong there. */
-  protected abstract sentence(path: string, detail: string): string;
-
-  protected describe(): void {
-    this.path = this.#root + this.#tail;
-    this.message = this.sentence(this.path, this.#detail);
-  }
+/** A code of several words, `missingField`, as words. */
+function wordsOf(code: string): string {
+  return code.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase());
 }
 
 /**
@@ -51,6 +47,15 @@ export abstract class WireError extends Error {
  * that are not ours pass unchanged.
  */
 export function within(error: unknown, key: string | number): unknown {
-  if (error instanceof WireError) error.enter(key);
+  return entered(error, key, pathSegment(key));
+}
+
+/** As {@link within}, for a property whose name is an identifier: nothing of it has to be quoted. */
+export function withinField(error: unknown, name: string): unknown {
+  return entered(error, name, "." + name);
+}
+
+function entered(error: unknown, key: string | number, segment: string): unknown {
+  if (error instanceof WireError) error.enter(key, segment);
   return error;
 }

@@ -4,15 +4,15 @@ import { extBigint, putExtHeader } from "./ext.ts";
 import { bigintBitsMax } from "./limits.ts";
 import { halves, high, low, putHalves, split } from "./scratch.ts";
 import { room, type Writer } from "./writer.ts";
-import { wrongBigint, wrongValue } from "./wrong-value.ts";
+import { wrongNumber, wrongValue } from "./wrong-value.ts";
 
 export function putI64(w: Writer, p: number, v: bigint): number {
-  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongBigint("i64", v);
+  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongNumber("i64", v, "bigint");
   return putShortest(w.bytes, p, 0xd3, v, -32);
 }
 
 export function putU64(w: Writer, p: number, v: bigint): number {
-  if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongBigint("u64", v);
+  if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongNumber("u64", v, "bigint");
   return putShortest(w.bytes, p, 0xcf, v, 0);
 }
 
@@ -28,7 +28,7 @@ function putShortest(b: Uint8Array, p: number, tag: number, v: bigint, least: nu
 
 /** A bigint of up to 16384 bits. Makes its own room. */
 export function putBigint(w: Writer, p: number, v: bigint): number {
-  if (typeof v !== "bigint") throw wrongBigint("bigint", v);
+  if (typeof v !== "bigint") throw wrongNumber("bigint", v, "bigint");
   if (BigInt.asIntN(64, v) === v) return putI64(w, room(w, p, 9), v);
   if (BigInt.asUintN(64, v) === v) return putU64(w, room(w, p, 9), v);
   return putLong(w, p, v);

@@ -48,7 +48,7 @@ function putText(w: Writer, from: number, v: string): number {
 }
 
 function loneSurrogate(): EncodeError {
-  return encodeError("loneSurrogate", "expected well-formed text, found a lone surrogate");
+  return encodeError("loneSurrogate");
 }
 
 /** Puts the header before text that was written `guess` bytes behind it, as if it were ASCII; moves it if need be. */

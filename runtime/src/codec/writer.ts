@@ -165,6 +165,6 @@ function allocate(size: number): Uint8Array {
   try {
     return new Uint8Array(size);
   } catch {
-    throw encodeError("tooLarge", "the message is too long for one buffer");
+    throw encodeError("tooLarge");
   }
 }

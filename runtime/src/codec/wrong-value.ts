@@ -12,12 +12,14 @@ export function wrongValue(
   return encodeError(code, "expected " + expected + ", found " + valueText(value));
 }
 
-/** `outOfRange` for a number that is not one of the format's, `wrongType` for anything else. */
-export function wrongNumber(expected: string, value: unknown): EncodeError {
-  return wrongValue(expected, value, typeof value === "number" ? "outOfRange" : "wrongType");
-}
-
-/** `outOfRange` for a bigint beyond the format, `wrongType` for anything else. */
-export function wrongBigint(expected: string, value: unknown): EncodeError {
-  return wrongValue(expected, value, typeof value === "bigint" ? "outOfRange" : "wrongType");
+/**
+ * `outOfRange` for a number that is not one of the format's, `wrongType` for anything else.
+ * @param kind of the values that the format is for
+ */
+export function wrongNumber(
+  expected: string,
+  value: unknown,
+  kind: "number" | "bigint" = "number",
+): EncodeError {
+  return wrongValue(expected, value, typeof value === kind ? "outOfRange" : "wrongType");
 }

@@ -189,7 +189,7 @@ export class FrameWriter {
     this.#encoding = true;
     try {
       const end = codec.write(w, putOrdinal(w, p + headerBytes, index), value, w.depthMax);
-      if (end > w.end) throw encodeError("changed", "the value changed while it was encoded");
+      if (end > w.end) throw encodeError("changed", "changed while it was encoded");
       return end - w.start - this.#batched - headerBytes;
     } catch (error) {
       throw encodeFailure(codec.name, error);

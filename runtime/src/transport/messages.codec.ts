@@ -29,6 +29,7 @@ import {
   fromJsonU64,
   indexOfLiteral,
   inside,
+  insideField,
   isObject,
   jsonLiteral,
   jsonString,
@@ -59,6 +60,7 @@ import {
   stringRoom,
   stringifyJson,
   within,
+  withinField,
 } from "@hewn/runtime/codec";
 import type { Agreement, Direction, GoAway, Hello, NodeId, Opinion, TypeVersion, Welcome } from "./messages.ts";
 
@@ -126,13 +128,13 @@ export function writeNodeId(w: Writer, p: number, value: NodeId): number {
     p = putU64(w, p, value.instance);
     return p;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function readNodeId(r: Reader): NodeId {
   const n = readArrayHeader(r);
-  if (n < 3) throw missingField(r, ["host", "port", "instance"][n]!);
+  if (n < 3) throw withinField(missingField(r), ["host", "port", "instance"][n]!);
   let key = "host";
   try {
     const host = readString(r);
@@ -143,7 +145,7 @@ export function readNodeId(r: Reader): NodeId {
     if (n > 3) skip(r, n - 3);
     return { host, port, instance };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -158,7 +160,7 @@ export function jsonNodeId(value: NodeId): string {
     text += ',"instance":' + jsonU64(value.instance);
     return text + "}";
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -173,16 +175,16 @@ export function fromJsonNodeId(json: unknown): NodeId {
     const instance = fromJsonU64(object["instance"]);
     return { host, port, instance };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function mismatchNodeId(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (NodeId)");
   return (
-    inside(checkString(value["host"]), "host") ??
-    inside(checkU16(value["port"]), "port") ??
-    inside(checkU64(value["instance"]), "instance")
+    insideField(checkString(value["host"]), "host") ??
+    insideField(checkU16(value["port"]), "port") ??
+    insideField(checkU64(value["instance"]), "instance")
   );
 }
 
@@ -255,13 +257,13 @@ export function writeHello(w: Writer, p: number, value: Hello): number {
     p = putString(w, p, value.catalogueDigest);
     return p;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function readHello(r: Reader): Hello {
   const n = readArrayHeader(r);
-  if (n < 4) throw missingField(r, ["protocolMin", "protocolMax", "node", "catalogueDigest"][n]!);
+  if (n < 4) throw withinField(missingField(r), ["protocolMin", "protocolMax", "node", "catalogueDigest"][n]!);
   let key = "protocolMin";
   try {
     const protocolMin = readU16(r);
@@ -274,7 +276,7 @@ export function readHello(r: Reader): Hello {
     if (n > 4) skip(r, n - 4);
     return { protocolMin, protocolMax, node, catalogueDigest };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -291,7 +293,7 @@ export function jsonHello(value: Hello): string {
     text += ',"catalogueDigest":' + jsonString(value.catalogueDigest);
     return text + "}";
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -308,17 +310,17 @@ export function fromJsonHello(json: unknown): Hello {
     const catalogueDigest = fromJsonString(object["catalogueDigest"]);
     return { protocolMin, protocolMax, node, catalogueDigest };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function mismatchHello(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Hello)");
   return (
-    inside(checkU16(value["protocolMin"]), "protocolMin") ??
-    inside(checkU16(value["protocolMax"]), "protocolMax") ??
-    inside(mismatchNodeId(value["node"]), "node") ??
-    inside(checkString(value["catalogueDigest"]), "catalogueDigest")
+    insideField(checkU16(value["protocolMin"]), "protocolMin") ??
+    insideField(checkU16(value["protocolMax"]), "protocolMax") ??
+    insideField(mismatchNodeId(value["node"]), "node") ??
+    insideField(checkString(value["catalogueDigest"]), "catalogueDigest")
   );
 }
 
@@ -381,13 +383,13 @@ export function writeTypeVersion(w: Writer, p: number, value: TypeVersion): numb
     p = putString(w, p, value.fingerprint);
     return p;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function readTypeVersion(r: Reader): TypeVersion {
   const n = readArrayHeader(r);
-  if (n < 2) throw missingField(r, ["name", "fingerprint"][n]!);
+  if (n < 2) throw withinField(missingField(r), ["name", "fingerprint"][n]!);
   let key = "name";
   try {
     const name = readString(r);
@@ -396,7 +398,7 @@ export function readTypeVersion(r: Reader): TypeVersion {
     if (n > 2) skip(r, n - 2);
     return { name, fingerprint };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -409,7 +411,7 @@ export function jsonTypeVersion(value: TypeVersion): string {
     text += ',"fingerprint":' + jsonString(value.fingerprint);
     return text + "}";
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -422,15 +424,15 @@ export function fromJsonTypeVersion(json: unknown): TypeVersion {
     const fingerprint = fromJsonString(object["fingerprint"]);
     return { name, fingerprint };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function mismatchTypeVersion(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (TypeVersion)");
   return (
-    inside(checkString(value["name"]), "name") ??
-    inside(checkString(value["fingerprint"]), "fingerprint")
+    insideField(checkString(value["name"]), "name") ??
+    insideField(checkString(value["fingerprint"]), "fingerprint")
   );
 }
 
@@ -502,13 +504,13 @@ export function writeWelcome(w: Writer, p: number, value: Welcome): number {
     if (n > 2) p = catalogue === undefined ? putNil(w, p) : writeTypeVersionArray(w, p, catalogue);
     return p;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function readWelcome(r: Reader): Welcome {
   const n = readArrayHeader(r);
-  if (n < 2) throw missingField(r, ["protocol", "frameLengthMax"][n]!);
+  if (n < 2) throw withinField(missingField(r), ["protocol", "frameLengthMax"][n]!);
   let key = "protocol";
   try {
     const protocol = readU16(r);
@@ -521,7 +523,7 @@ export function readWelcome(r: Reader): Welcome {
     if (catalogue !== undefined) value.catalogue = catalogue;
     return value;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -537,7 +539,7 @@ export function jsonWelcome(value: Welcome): string {
     if (catalogue !== undefined) text += ',"catalogue":' + jsonTypeVersionArray(catalogue);
     return text + "}";
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -554,16 +556,16 @@ export function fromJsonWelcome(json: unknown): Welcome {
     if (catalogue !== undefined) value.catalogue = catalogue;
     return value;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function mismatchWelcome(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Welcome)");
   return (
-    inside(checkU16(value["protocol"]), "protocol") ??
-    inside(checkU32(value["frameLengthMax"]), "frameLengthMax") ??
-    inside(value["catalogue"] === undefined ? undefined : mismatchTypeVersionArray(value["catalogue"]), "catalogue")
+    insideField(checkU16(value["protocol"]), "protocol") ??
+    insideField(checkU32(value["frameLengthMax"]), "frameLengthMax") ??
+    insideField(value["catalogue"] === undefined ? undefined : mismatchTypeVersionArray(value["catalogue"]), "catalogue")
   );
 }
 
@@ -767,13 +769,13 @@ export function writeOpinion(w: Writer, p: number, value: Opinion): number {
     p = writeDirection(w, p, value.direction);
     return p;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function readOpinion(r: Reader): Opinion {
   const n = readArrayHeader(r);
-  if (n < 2) throw missingField(r, ["name", "direction"][n]!);
+  if (n < 2) throw withinField(missingField(r), ["name", "direction"][n]!);
   let key = "name";
   try {
     const name = readString(r);
@@ -782,7 +784,7 @@ export function readOpinion(r: Reader): Opinion {
     if (n > 2) skip(r, n - 2);
     return { name, direction };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -795,7 +797,7 @@ export function jsonOpinion(value: Opinion): string {
     text += ',"direction":' + jsonDirection(value.direction);
     return text + "}";
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -808,15 +810,15 @@ export function fromJsonOpinion(json: unknown): Opinion {
     const direction = fromJsonDirection(object["direction"]);
     return { name, direction };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function mismatchOpinion(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Opinion)");
   return (
-    inside(checkString(value["name"]), "name") ??
-    inside(mismatchDirection(value["direction"]), "direction")
+    insideField(checkString(value["name"]), "name") ??
+    insideField(mismatchDirection(value["direction"]), "direction")
   );
 }
 
@@ -876,19 +878,19 @@ export function writeAgreement(w: Writer, p: number, value: Agreement): number {
     p = writeOpinionArray(w, p, value.opinions);
     return p;
   } catch (error) {
-    throw within(error, "opinions");
+    throw withinField(error, "opinions");
   }
 }
 
 export function readAgreement(r: Reader): Agreement {
   const n = readArrayHeader(r);
-  if (n < 1) throw missingField(r, "opinions");
+  if (n < 1) throw withinField(missingField(r), "opinions");
   try {
     const opinions = readOpinionArray(r);
     if (n > 1) skip(r, n - 1);
     return { opinions };
   } catch (error) {
-    throw within(error, "opinions");
+    throw withinField(error, "opinions");
   }
 }
 
@@ -898,7 +900,7 @@ export function jsonAgreement(value: Agreement): string {
     let text = '{"opinions":' + jsonOpinionArray(value.opinions);
     return text + "}";
   } catch (error) {
-    throw within(error, "opinions");
+    throw withinField(error, "opinions");
   }
 }
 
@@ -908,13 +910,13 @@ export function fromJsonAgreement(json: unknown): Agreement {
     const opinions = fromJsonOpinionArray(object["opinions"]);
     return { opinions };
   } catch (error) {
-    throw within(error, "opinions");
+    throw withinField(error, "opinions");
   }
 }
 
 export function mismatchAgreement(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Agreement)");
-  return inside(mismatchOpinionArray(value["opinions"]), "opinions");
+  return insideField(mismatchOpinionArray(value["opinions"]), "opinions");
 }
 
 function writeOpinionArray(w: Writer, p: number, value: readonly Opinion[]): number {
@@ -1049,13 +1051,13 @@ export function writeGoAway(w: Writer, p: number, value: GoAway): number {
     p = putString(w, p, value.text);
     return p;
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function readGoAway(r: Reader): GoAway {
   const n = readArrayHeader(r);
-  if (n < 2) throw missingField(r, ["code", "text"][n]!);
+  if (n < 2) throw withinField(missingField(r), ["code", "text"][n]!);
   let key = "code";
   try {
     const code = readU16(r);
@@ -1064,7 +1066,7 @@ export function readGoAway(r: Reader): GoAway {
     if (n > 2) skip(r, n - 2);
     return { code, text };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -1077,7 +1079,7 @@ export function jsonGoAway(value: GoAway): string {
     text += ',"text":' + jsonString(value.text);
     return text + "}";
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
@@ -1090,14 +1092,14 @@ export function fromJsonGoAway(json: unknown): GoAway {
     const text = fromJsonString(object["text"]);
     return { code, text };
   } catch (error) {
-    throw within(error, key);
+    throw withinField(error, key);
   }
 }
 
 export function mismatchGoAway(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (GoAway)");
   return (
-    inside(checkU16(value["code"]), "code") ??
-    inside(checkString(value["text"]), "text")
+    insideField(checkU16(value["code"]), "code") ??
+    insideField(checkString(value["text"]), "text")
   );
 }

@@ -193,7 +193,7 @@ export class TypedReader {
   #fields(r: Reader, struct: Struct, n: number, depth: number, isVariant: boolean): readonly WireValue[] {
     const { slots, places, firstName, lastName, charges } = this.#layoutOf(struct, isVariant);
     const { items, required } = slots;
-    if (n < required) throw missingField(r, nameFrom(items, n));
+    if (n < required) throw within(missingField(r), nameFrom(items, n));
     const values = new Array<WireValue>(struct.fields.length).fill(undefined);
     let key = firstName;
     try {
@@ -215,10 +215,10 @@ export class TypedReader {
 
   #union(r: Reader, union: Union, depth: number): WireValue {
     const n = readArrayHeader(r) - 1;
-    if (n < 0) throw missingField(r, union.discriminant);
+    if (n < 0) throw within(missingField(r), union.discriminant);
     const ordinal = readOrdinal(r);
     const variant = union.variants.find((candidate) => candidate.ordinal === ordinal);
-    if (variant === undefined) throw unknownVariant(r, union.discriminant, ordinal);
+    if (variant === undefined) throw within(unknownVariant(r, ordinal), union.discriminant);
     return new StructValue(variant.struct, this.#fields(r, variant.struct, n, depth, true), variant);
   }
 
