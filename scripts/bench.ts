@@ -1,24 +1,34 @@
-// `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run. `--json` prints one object.
+// `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
+// it costs to compile with it. `--json` prints one object.
 import { parseArgs } from "node:util";
 import { codecBench } from "./bench/codec/codec-bench.ts";
+import { compileBench } from "./bench/compile/compile-bench.ts";
 import type { BenchOptions, BenchResult } from "./bench/result.ts";
 import { table } from "./bench/table.ts";
 
-const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
-  codec: codecBench,
+interface Bench {
+  readonly run: (options: BenchOptions) => Promise<BenchResult>;
+  /** How many rounds it has, and how many in a hurry. */
+  readonly rounds: readonly [number, number];
+}
+
+const benches: Readonly<Record<string, Bench>> = {
+  codec: { run: codecBench, rounds: [31, 3] },
+  compile: { run: compileBench, rounds: [7, 1] },
 };
 
 const usage = `Usage: npm run bench -- <bench> [options]
 
 Benches:
   codec           encode, decode and JSON of nine workloads beside eleven libraries
+  compile         generating and type-checking the codecs of 1000 interfaces, beside budgets
 
 Options:
   --only <row>    one row; may be given several times
   --quick         a few short rounds: shows that everything runs, proves nothing
-  --rounds <n>    interleaved rounds (default 31)
-  --portable      the build for browsers, without Node's own buffers
-  --node <file>   another Node to run the contestants on
+  --rounds <n>    interleaved rounds (default: codec 31, compile 7)
+  --portable      codec: the build for browsers, without Node's own buffers
+  --node <file>   codec: another Node to run the contestants on
   --json          one JSON object on stdout
   --help          this text
 `;
@@ -41,15 +51,16 @@ async function main(): Promise<number> {
     (values.help ? process.stdout : process.stderr).write(usage);
     return values.help ? 0 : 2;
   }
-  const rounds = Number(values.rounds ?? (values.quick ? 3 : 31));
+  const rounds = Number(values.rounds ?? bench.rounds[values.quick ? 1 : 0]);
   if (!Number.isInteger(rounds) || rounds < 1) {
     console.error(`bench: --rounds takes a positive integer, not ${values.rounds}`);
     return 2;
   }
-  const result = await bench({
+  const result = await bench.run({
     only: values.only,
     rounds,
     sampleMs: values.quick ? 2 : 8,
+    isQuick: values.quick,
     portable: values.portable,
     node: values.node,
     say: (text) => console.error(`bench: ${text}`),

@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly only: readonly string[];
   readonly rounds: number;
   readonly sampleMs: number;
+  /** Shows that everything runs, and proves nothing. */
+  readonly isQuick: boolean;
   /** Measures the build without Node's own buffers. */
   readonly portable: boolean;
   /** The engine that the contestants run on. */

@@ -1,12 +1,17 @@
-// One line of the table: an operation on a workload, ours against everybody else's.
+// One line of the table: an operation on a workload, ours against everybody else's or against a budget.
 import type { Median } from "./statistics.ts";
 
-export interface Row {
+export type Row = ContestRow | BudgetRow;
+
+interface Figure {
   readonly row: string;
   readonly operation: string;
   readonly unit: string;
   readonly hewn: number;
   readonly peers: Readonly<Record<string, number>>;
+}
+
+export interface ContestRow extends Figure {
   /** How many times better than the best peer, and the 95 % interval of that. */
   readonly ahead: number;
   readonly aheadLow: number;
@@ -15,12 +20,24 @@ export interface Row {
   readonly best: string;
 }
 
+export interface BudgetRow extends Figure {
+  /** The 95 % interval of the figure. */
+  readonly low: number;
+  readonly high: number;
+  /** What the figure may be at most, in its unit. */
+  readonly budget: number;
+  /** The budget as a multiple of the figure: below 1 it is not kept. */
+  readonly ahead: number;
+  /** What the figure is the difference of. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
 /** Told for completeness, but nobody's public interface. */
 const notCounted = new Set(["bebop readFrom"]);
 
 export function bestOf(
   ratios: readonly { readonly name: string; readonly ratio: Median }[],
-): Pick<Row, "ahead" | "aheadLow" | "aheadHigh" | "best"> {
+): Pick<ContestRow, "ahead" | "aheadLow" | "aheadHigh" | "best"> {
   const counted = ratios.filter(({ name }) => !notCounted.has(name));
   const best = counted.reduce((least, one) => (one.ratio.value < least.ratio.value ? one : least));
   const digits = (figure: number): number => Math.round(figure * 100) / 100;

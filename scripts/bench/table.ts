@@ -1,10 +1,13 @@
-// A result as people read it: one line an operation, the best three peers beside us.
+// A result as people read it: one line an operation, beside it the best three peers or the budget.
 import type { BenchResult } from "./result.ts";
-import type { Row } from "./row.ts";
+import type { BudgetRow, ContestRow, Row } from "./row.ts";
+
+const contestHeader = ["row", "operation", "hewn", "ahead", "95 %", "best peers"];
+const budgetHeader = ["row", "operation", "hewn", "budget", "95 %", ""];
 
 export function table(result: BenchResult): string {
-  const lines = result.rows.map(cells);
-  const header = ["row", "operation", "hewn", "ahead", "95 %", "best peers"];
+  const lines = result.rows.map((row) => (isContest(row) ? contestCells(row) : budgetCells(row)));
+  const header = result.rows.every(isContest) ? contestHeader : budgetHeader;
   const widths = header.map((title, column) =>
     Math.max(title.length, ...lines.map((line) => line[column]!.length)),
   );
@@ -16,12 +19,16 @@ export function table(result: BenchResult): string {
   return [`${result.bench}, Node ${result.node}`, "", text(header), ...lines.map(text)].join("\n");
 }
 
+function isContest(row: Row): row is ContestRow {
+  return "best" in row;
+}
+
 /** Figures stand at the right of their column. */
 function pad(cell: string, width: number, column: number): string {
   return column === 2 || column === 3 ? cell.padStart(width) : cell.padEnd(width);
 }
 
-function cells(row: Row): readonly string[] {
+function contestCells(row: ContestRow): readonly string[] {
   const best = Object.entries(row.peers)
     .sort(([, a], [, b]) => a - b)
     .slice(0, 3)
@@ -33,5 +40,18 @@ function cells(row: Row): readonly string[] {
     `${row.ahead.toFixed(2)}x`,
     `${row.aheadLow.toFixed(2)}-${row.aheadHigh.toFixed(2)}`,
     best.join(", "),
+  ];
+}
+
+function budgetCells(row: BudgetRow): readonly string[] {
+  const parts = Object.entries(row.parts).map(([name, figure]) => `${name} ${figure}`);
+  const difference = parts.length > 1 ? `(${parts.join(" - ")})` : "";
+  return [
+    row.row,
+    row.operation,
+    `${row.hewn} ${row.unit}`,
+    `${row.budget} ${row.unit}`,
+    `${row.low}-${row.high}`,
+    [row.hewn > row.budget ? "OVER" : "kept", difference].join(" ").trimEnd(),
   ];
 }

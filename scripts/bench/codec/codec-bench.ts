@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { runProgram } from "../../run-program.ts";
 import { buildFolder, peersFolder, preparePeers } from "../prepare-peers.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
-import type { Row } from "../row.ts";
+import type { ContestRow } from "../row.ts";
 import { workloadNames } from "./values.ts";
 
 export async function codecBench(options: BenchOptions): Promise<BenchResult> {
@@ -13,7 +13,7 @@ export async function codecBench(options: BenchOptions): Promise<BenchResult> {
   if (wanted.length === 0) throw new Error(`no such row; there are ${workloadNames.join(", ")}`);
   await preparePeers(options.say);
   const contest = await bundleContest(options.portable);
-  const rows: Row[] = [];
+  const rows: ContestRow[] = [];
   for (const workload of wanted) {
     options.say(`${workload} (${wanted.indexOf(workload) + 1} of ${wanted.length})`);
     const args = ["--workload", workload, "--peers", join(peersFolder, "adapters")];
@@ -23,7 +23,7 @@ export async function codecBench(options: BenchOptions): Promise<BenchResult> {
       ["--expose-gc", contest, ...args, ...settings],
       peersFolder,
     );
-    rows.push(...(JSON.parse(output) as readonly Row[]));
+    rows.push(...(JSON.parse(output) as readonly ContestRow[]));
   }
   return { bench: "codec", node: await versionOf(options.node), rows };
 }
