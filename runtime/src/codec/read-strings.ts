@@ -1,8 +1,7 @@
 // Strings in: any str header, then strictly valid UTF-8.
-import { readUtf8 } from "#text";
+import { readUtf8, shortAscii, shortAsciiMax } from "#text";
 import { readTagged } from "./big-endian.ts";
 import { fail, type Reader, truncated, wrongType } from "./reader.ts";
-import { shortAscii, shortAsciiMax } from "./short-ascii.ts";
 
 /** No engine has strings longer than this; asking for one would end in an error of its own. */
 const engineMax = 0x1fff_ffe8;

@@ -1,4 +1,7 @@
 // Text to UTF-8 and back with the functions behind Node's Buffer, which also work on a plain Uint8Array.
+export { shortAscii, shortAsciiMax } from "./short-ascii.ts";
+export { writeShortUtf8 } from "./short-utf8.ts";
+
 import { isUtf8 } from "./utf8-check.ts";
 import { writeWide } from "./wide-text.node.ts";
 

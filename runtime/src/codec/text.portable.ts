@@ -1,5 +1,8 @@
 // Text to UTF-8 and back with what every JavaScript platform has.
-import { shortAscii, shortAsciiMax } from "./short-ascii.ts";
+import { shortAscii, shortAsciiMax } from "./short-ascii.portable.ts";
+import { isWellFormed } from "./surrogates.ts";
+
+export { shortAscii, shortAsciiMax };
 
 const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
 const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecoder("utf-8", {
@@ -16,6 +19,11 @@ const piecesMax = 48;
  */
 export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
   return encoder.encodeInto(text, bytes.subarray(p)).written;
+}
+
+/** As {@link writeUtf8}, for a short text that is not all ASCII; -1 if it has a lone surrogate. */
+export function writeShortUtf8(bytes: Uint8Array, p: number, text: string): number {
+  return isWellFormed(text) ? writeUtf8(bytes, p, text) : -1;
 }
 
 /** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */

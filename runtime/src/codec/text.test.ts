@@ -90,6 +90,19 @@ describe("UTF-8 is read alike and strictly", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("for short ASCII, and not for what looks like it", () => {
+    for (const { shortAscii, shortAsciiMax } of [fast, portable]) {
+      for (let n = 0; n <= shortAsciiMax; n++) {
+        const bytes = Uint8Array.from({ length: n + 2 }, (_, i) => (i === 0 || i > n ? 0xff : 0x7f - i));
+        expect(shortAscii(bytes, 1, n)).toBe(Buffer.from(bytes.subarray(1, n + 1)).toString("latin1"));
+        for (let odd = 1; odd <= n; odd++) {
+          const changed = bytes.with(odd, 0x80);
+          expect(shortAscii(changed, 1, n)).toBeUndefined();
+        }
+      }
+    }
+  });
+
   test("from memory that is shared between threads, also where the decoder refuses it as browsers do", () => {
     const bytes = new Uint8Array(new SharedArrayBuffer(40));
     bytes.set(Buffer.from("é".repeat(20)));
@@ -148,6 +161,22 @@ describe("text is written alike", () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  test("for any short string, but not with a lone surrogate", () => {
+    fc.assert(
+      fc.property(anyUnits, (text) => {
+        const ours = new Uint8Array(1 + 3 * text.length);
+        const theirs = new Uint8Array(1 + 3 * text.length);
+        const size = isWellFormed(text) ? Buffer.byteLength(text) : -1;
+        expect([fast.writeShortUtf8(ours, 1, text), portable.writeShortUtf8(theirs, 1, text)]).toEqual([
+          size,
+          size,
+        ]);
+        if (size >= 0) expect(hexOf(ours)).toBe(hexOf(theirs));
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -1,9 +1,8 @@
 // Strings out: the shortest str header, then UTF-8.
-import { writeUtf8 } from "#text";
+import { writeShortUtf8, writeUtf8 } from "#text";
 import { putTagged, widthOf } from "./big-endian.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
-import { writeShortUtf8 } from "./short-utf8.ts";
 import { isWellFormed } from "./surrogates.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
