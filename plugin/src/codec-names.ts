@@ -3,7 +3,7 @@
 /** What users call. */
 const entryPoints = ["encode", "decode", "stringify", "parse", "is", "explain", "clone"];
 /** What other codec files call. */
-const parts = ["write", "read", "json", "fromJson", "mismatch", "copy"];
+const parts = ["write", "read", "json", "fromJson", "attempt", "mismatch", "copy"];
 
 export function codecNames(type: string): readonly string[] {
   return [...[...entryPoints, ...parts].map((prefix) => prefix + type), `encode${type}Into`, `${type}Codec`];

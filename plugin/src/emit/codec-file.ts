@@ -6,6 +6,7 @@ import {
   immutabilityOf,
   type Kinds,
   kindsOf,
+  type Member,
   Recursion,
   type Schema,
   type Template,
@@ -13,7 +14,7 @@ import {
 } from "@hewn/schema";
 import type { CodeFile } from "./code-file.ts";
 import { asIdentity, isF32 } from "./leaf.ts";
-import { literalText, quote } from "./literal.ts";
+import { literalText, quote, quoteJson } from "./literal.ts";
 import { type FunctionKind, pascal } from "./names.ts";
 import { asReadonly } from "./readonly-type.ts";
 import { hasTwoSpellings } from "./two-spellings.ts";
@@ -159,6 +160,22 @@ export class CodecFile {
     const name = this.code.name(`${choice.enum ? choice.enum.name : hint}Values`);
     this.#locals.set(key, name);
     this.later(() => this.#defineValues(choice, name));
+    return name;
+  }
+
+  /** The name of the constant that holds the JSON texts of a choice's values. @param values what {@link valuesOf} gave */
+  piecesOfValues(choice: Choice, values: string): string {
+    const key = `pieces ${values}`;
+    const known = this.#locals.get(key);
+    if (known) return known;
+    const name = this.code.name(`${values}Pieces`);
+    this.#locals.set(key, name);
+    this.later(() => {
+      const texts = byOrdinal(choice).map((member) => quoteJson(JSON.stringify(member?.value ?? null)));
+      this.code.line(
+        `const ${name} = /* @__PURE__ */ ${this.code.use("jsonPieces")}([${texts.join(", ")}]);`,
+      );
+    });
     return name;
   }
 
@@ -325,9 +342,7 @@ export class CodecFile {
   }
 
   #defineValues(choice: Choice, name: string): void {
-    const length = Math.max(...choice.members.map((member) => member.ordinal)) + 1;
-    const values = Array.from({ length }, (_, ordinal) => {
-      const member = choice.members.find((candidate) => candidate.ordinal === ordinal);
+    const values = byOrdinal(choice).map((member) => {
       if (!member) return "null";
       const literal = literalText(member.value);
       return choice.enum ? `${literal} as ${memberText(choice, member, this.names)}` : literal;
@@ -335,6 +350,11 @@ export class CodecFile {
     const type = `${typeText(choice, this.names, "result")}${values.includes("null") ? " | null" : ""}`;
     this.code.line(`const ${name}: readonly ${elementText(type)}[] = [${values.join(", ")}];`);
   }
+}
+
+function byOrdinal({ members }: Choice): (Member | undefined)[] {
+  const length = Math.max(...members.map((member) => member.ordinal)) + 1;
+  return Array.from({ length }, (_, ordinal) => members.find((candidate) => candidate.ordinal === ordinal));
 }
 
 /** Functions that make no value take a readonly one: one function does for both. */

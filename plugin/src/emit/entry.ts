@@ -1,6 +1,7 @@
 // What a codec file exports for one wire type: encode and decode in both formats, the check, and the codec object.
 // Each is a function of its own, so that a bundler drops what nobody imports.
 import type { CodecFile, Shape } from "./codec-file.ts";
+import { isAttempted } from "./json-attempt-rule.ts";
 import { isCharged } from "./json-heap.ts";
 import { quote } from "./literal.ts";
 import type { FunctionKind } from "./names.ts";
@@ -17,7 +18,8 @@ export function emitEntry(file: CodecFile, shape: Shape, facts: CodecFacts): voi
   emitEncode(file, shape, call("write"));
   emitEncodeInto(file, shape, call("write"));
   emitDecode(file, shape, call("read"));
-  emitJson(file, shape, call("json"), call("fromJson"));
+  emitStringify(file, shape, call("json"));
+  emitParse(file, shape, call("fromJson"), isAttempted(file, reference.id) ? call("attempt") : undefined);
   emitChecks(file, shape, call("mismatch"));
   const copy = file.isImmutable(reference) ? undefined : call("copy");
   if (copy !== undefined) emitClone(file, shape, copy);
@@ -80,23 +82,29 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
   );
 }
 
-function emitJson(file: CodecFile, shape: Shape, json: string, fromJson: string): void {
+function emitStringify(file: CodecFile, { name, text, deep }: Shape, json: string): void {
   const { code } = file;
-  const { name, text, deep } = shape;
   const write = deep ? `${code.use("encodeBounded")}(${json})` : json;
-  const read = deep ? `${code.use("fromJsonBounded")}(${fromJson})` : fromJson;
-  const parse = isCharged(file, shape.type) ? "parseJsonCounted" : "parseJson";
   code.blank();
   code.doc("JSON text. Throws an EncodeError.");
   code.block(
     `export function stringify${name}(value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}): string`,
     () => code.line(`return ${code.use("stringifyJson")}(${quote(name)}, ${write}, value, options);`),
   );
+}
+
+/** @param attempt what is tried first, if anything */
+function emitParse(file: CodecFile, shape: Shape, fromJson: string, attempt: string | undefined): void {
+  const { code } = file;
+  const { name, text, deep } = shape;
+  const read = deep ? `${code.use("fromJsonBounded")}(${fromJson})` : fromJson;
+  const parse = attempt ? "parseJsonOwn" : isCharged(file, shape.type) ? "parseJsonCounted" : "parseJson";
+  const readers = attempt ? `${attempt}, ${read}` : read;
   code.blank();
   code.doc("The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path.");
   code.block(
     `export function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${text.result}`,
-    () => code.line(`return ${code.use(parse)}(${quote(name)}, text, ${read}, options);`),
+    () => code.line(`return ${code.use(parse)}(${quote(name)}, text, ${readers}, options);`),
   );
 }
 

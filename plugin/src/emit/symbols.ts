@@ -11,6 +11,7 @@ export type RuntimeType =
   | "Codec"
   | "DecodeOptions"
   | "EncodeOptions"
+  | "JsonCursor"
   | "Mismatch"
   | "Mutable"
   | "OwnArray"

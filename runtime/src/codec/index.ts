@@ -85,6 +85,33 @@ export { isBytes } from "./is-bytes.ts";
 export { isArray, isMap, isPlain, isRecord, isSet } from "./is-collection.ts";
 export { parseJson, stringifyJson } from "./json.ts";
 export {
+  after,
+  attemptArray,
+  attemptEnd,
+  attemptFailed,
+  isNext,
+  type JsonCursor,
+  type JsonPiece,
+  jsonPieces,
+  parseJsonOwn,
+} from "./json-attempt.ts";
+export { attemptBigint, attemptI64, attemptU64 } from "./json-attempt-bigints.ts";
+export { attemptF32, attemptF64, attemptNumber } from "./json-attempt-floats.ts";
+export {
+  attemptBoolean,
+  attemptI8,
+  attemptI16,
+  attemptI32,
+  attemptInt,
+  attemptLiteral,
+  attemptNull,
+  attemptString,
+  attemptU8,
+  attemptU16,
+  attemptU32,
+  isNextNull,
+} from "./json-attempt-values.ts";
+export {
   fromJsonAddElement,
   fromJsonAddEntry,
   fromJsonAddHashed,

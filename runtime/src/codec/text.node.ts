@@ -7,10 +7,14 @@ import { writeWide } from "./wide-text.node.ts";
 
 interface TextMethods {
   utf8Write(this: Uint8Array, text: string, offset: number, length: number): number;
+  ucs2Write(this: Uint16Array, text: string, offset: number, length: number): number;
+  ucs2Slice(this: Uint16Array, start: number, end: number): string;
   utf8Slice(this: Uint8Array, start: number, end: number): string;
 }
 
 const utf8Write = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).utf8Write)();
+const ucs2Write = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).ucs2Write)();
+const ucs2Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).ucs2Slice)();
 const utf8Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).utf8Slice)();
 
 /**
@@ -27,4 +31,14 @@ export function readUtf8(bytes: Uint8Array, start: number, end: number): string 
   const text = utf8Slice.call(bytes, start, end);
   // Buffer puts U+FFFD for what is invalid; only where there is one do the bytes themselves have to be looked at.
   return text.includes("\ufffd") && !isUtf8(bytes, start, end) ? undefined : text;
+}
+
+/** Puts the UTF-16 units of `text` at the beginning; the caller has made sure of the room. */
+export function putUnits(units: Uint16Array, text: string): void {
+  ucs2Write.call(units, text, 0, 2 * text.length);
+}
+
+/** A string of its own with the units from `start` to `end`. */
+export function textOfUnits(units: Uint16Array, start: number, end: number): string {
+  return ucs2Slice.call(units, 2 * start, 2 * end);
 }

@@ -53,3 +53,13 @@ function decoded(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** Puts the UTF-16 units of `text` at the beginning; the caller has made sure of the room. */
+export function putUnits(units: Uint16Array, text: string): void {
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+}
+
+/** A string of its own with the units from `start` to `end`. */
+export function textOfUnits(units: Uint16Array, start: number, end: number): string {
+  return String.fromCharCode.apply(undefined, units.subarray(start, end) as unknown as number[]);
+}

@@ -1,0 +1,104 @@
+// Which types' JSON texts are attempted in our own form before JSON.parse sees them, and which are left to it. Measured
+// on the types of fixtures/bench: numbers, booleans, literals and short strings gain; strings alone and arrays of floats
+// do not.
+import { type Literal, mayBeAbsent, type Struct, type Type } from "@hewn/schema";
+import type { CodecFile } from "./codec-file.ts";
+import { isCharged } from "./json-heap.ts";
+
+/** More literals than this are not tried one by one. */
+const membersMax = 32;
+
+/** At most so many strings for each other value. */
+const stringsMax = 3;
+
+/** Whether the texts of a root are attempted. */
+export function isAttempted(file: CodecFile, id: string): boolean {
+  const reference: Type = { kind: "ref", id };
+  if (file.needsDepth(reference) || isCharged(file, reference)) return false;
+  if (!isReadable(file, file.declaration(id).type)) return false;
+  const { strings, others } = countLeaves(file, reference);
+  return strings <= stringsMax * others;
+}
+
+/** Whether there is a function for every part of a type. */
+function isReadable(file: CodecFile, type: Type): boolean {
+  switch (type.kind) {
+    case "boolean":
+    case "null":
+    case "string":
+    case "integer":
+    case "float":
+    case "bigint":
+      return true;
+    case "choice":
+      return type.members.length <= membersMax && type.members.every(({ value }) => isPiece(value));
+    case "maybe":
+      return isReadable(file, type.type);
+    case "array":
+      return file.resolve(type.element).kind !== "float" && isReadable(file, type.element);
+    case "struct":
+      return isReadableStruct(file, type) && type.fields[0] !== undefined && !mayBeAbsent(type.fields[0]);
+    case "union":
+      return type.variants.every(
+        (variant) => variant.tagPosition === 0 && isReadableStruct(file, variant.struct),
+      );
+    case "ref":
+      return isReadableName(file, type.id);
+    default:
+      return false;
+  }
+}
+
+function isReadableStruct(file: CodecFile, { fields, absent = [] }: Struct): boolean {
+  return absent.length === 0 && fields.every((field) => isReadable(file, field.type));
+}
+
+/** Another file has a function for each of its roots that is attempted, and for no other. */
+function isReadableName(file: CodecFile, id: string): boolean {
+  const { codec, origin, scope, type } = file.declaration(id);
+  if (codec !== undefined) return false;
+  return scope === "wire" && origin.file !== file.schema.file
+    ? isAttempted(file, id)
+    : isReadable(file, type);
+}
+
+/** Of at least four characters in JSON, and such that no other begins with it. */
+function isPiece(value: Literal): boolean {
+  return typeof value === "boolean" || (typeof value === "string" && value.length >= 2);
+}
+
+interface Leaves {
+  readonly strings: number;
+  readonly others: number;
+}
+
+function countLeaves(file: CodecFile, type: Type): Leaves {
+  switch (type.kind) {
+    case "string":
+      return { strings: 1, others: 0 };
+    case "maybe":
+      return countLeaves(file, type.type);
+    case "array":
+      return countLeaves(file, type.element);
+    case "struct":
+      return sum(type.fields.map((field) => countLeaves(file, field.type)));
+    case "union":
+      return sum(type.variants.map(({ struct }) => sum([tag, countLeaves(file, struct)])));
+    case "ref":
+      return countLeaves(file, file.declaration(type.id).type);
+    default:
+      return { strings: 0, others: 1 };
+  }
+}
+
+const tag: Leaves = { strings: 0, others: 1 };
+
+function sum(leaves: readonly Leaves[]): Leaves {
+  return leaves.reduce(
+    (all, one) => ({
+      strings: all.strings + one.strings,
+      others: all.others + one.others,
+    }),
+    { strings: 0, others: 0 },
+  );
+}
