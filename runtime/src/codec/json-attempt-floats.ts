@@ -36,7 +36,7 @@ export function attemptF64(c: JsonCursor): number {
   let lowerDigits = 0;
   for (let digit = b[p]! - zero; digit >>> 0 <= 9; digit = b[++p]! - zero) n = n * 10 + digit;
   if (p === first || (b[first] === zero && p > first + 1)) c.odd = true;
-  if (n > exactMax) lowerDigits = lowerDigitsMax + 1;
+  if (n > Number.MAX_SAFE_INTEGER) c.odd = true;
   let decimals = 0;
   if (b[p] === dot) {
     const fraction = ++p;

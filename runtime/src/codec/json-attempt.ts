@@ -78,7 +78,9 @@ export function jsonPieces(texts: readonly string[]): readonly JsonPiece[] {
     const { length } = text;
     const { view } = cursorOver(text);
     const at = (i: number): number => 2 * Math.min(4 * i, length - 4);
-    const fours = Float64Array.from({ length: Math.ceil(length / 4) }, (_, i) => view.getFloat64(at(i), true));
+    const fours = Float64Array.from({ length: Math.ceil(length / 4) }, (_, i) =>
+      view.getFloat64(at(i), true),
+    );
     return { length, fours };
   });
 }

@@ -3,10 +3,19 @@ import {
   type Codec,
   type DecodeOptions,
   type EncodeOptions,
+  type JsonCursor,
   type Mismatch,
   type Mutable,
   type Reader,
   type Writer,
+  after,
+  attemptArray,
+  attemptEnd,
+  attemptLiteral,
+  attemptString,
+  attemptU16,
+  attemptU32,
+  attemptU64,
   beginDecode,
   beginEncode,
   beginEncodeInto,
@@ -30,8 +39,10 @@ import {
   indexOfLiteral,
   inside,
   insideField,
+  isNext,
   isObject,
   jsonLiteral,
+  jsonPieces,
   jsonString,
   jsonU16,
   jsonU32,
@@ -39,6 +50,7 @@ import {
   mismatch,
   missingField,
   parseJson,
+  parseJsonOwn,
   putArrayHeader,
   putNil,
   putOrdinal,
@@ -91,7 +103,7 @@ export function stringifyNodeId(value: NodeId, options?: EncodeOptions): string 
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseNodeId(text: string, options?: DecodeOptions): NodeId {
-  return parseJson("NodeId", text, fromJsonNodeId, options);
+  return parseJsonOwn("NodeId", text, attemptNodeId, fromJsonNodeId, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -179,6 +191,14 @@ export function fromJsonNodeId(json: unknown): NodeId {
   }
 }
 
+export function attemptNodeId(c: JsonCursor): NodeId {
+  const host = attemptString(after(c, NodeIdPieces[0]!));
+  const port = attemptU16(after(c, NodeIdPieces[1]!));
+  const instance = attemptU64(after(c, NodeIdPieces[2]!));
+  attemptEnd(c);
+  return { host, port, instance };
+}
+
 export function mismatchNodeId(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (NodeId)");
   return (
@@ -187,6 +207,8 @@ export function mismatchNodeId(value: unknown): Mismatch | undefined {
     insideField(checkU64(value["instance"]), "instance")
   );
 }
+
+const NodeIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"instance":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeHello(value: Hello, options?: EncodeOptions): Uint8Array {
@@ -215,7 +237,7 @@ export function stringifyHello(value: Hello, options?: EncodeOptions): string {
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseHello(text: string, options?: DecodeOptions): Hello {
-  return parseJson("Hello", text, fromJsonHello, options);
+  return parseJsonOwn("Hello", text, attemptHello, fromJsonHello, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -314,6 +336,15 @@ export function fromJsonHello(json: unknown): Hello {
   }
 }
 
+export function attemptHello(c: JsonCursor): Hello {
+  const protocolMin = attemptU16(after(c, HelloPieces[0]!));
+  const protocolMax = attemptU16(after(c, HelloPieces[1]!));
+  const node = attemptNodeId(after(c, HelloPieces[2]!));
+  const catalogueDigest = attemptString(after(c, HelloPieces[3]!));
+  attemptEnd(c);
+  return { protocolMin, protocolMax, node, catalogueDigest };
+}
+
 export function mismatchHello(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Hello)");
   return (
@@ -323,6 +354,8 @@ export function mismatchHello(value: unknown): Mismatch | undefined {
     insideField(checkString(value["catalogueDigest"]), "catalogueDigest")
   );
 }
+
+const HelloPieces = /* @__PURE__ */ jsonPieces(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeTypeVersion(value: TypeVersion, options?: EncodeOptions): Uint8Array {
@@ -463,7 +496,7 @@ export function stringifyWelcome(value: Welcome, options?: EncodeOptions): strin
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseWelcome(text: string, options?: DecodeOptions): Welcome {
-  return parseJson("Welcome", text, fromJsonWelcome, options);
+  return parseJsonOwn("Welcome", text, attemptWelcome, fromJsonWelcome, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -560,6 +593,16 @@ export function fromJsonWelcome(json: unknown): Welcome {
   }
 }
 
+export function attemptWelcome(c: JsonCursor): Welcome {
+  const protocol = attemptU16(after(c, WelcomePieces[0]!));
+  const frameLengthMax = attemptU32(after(c, WelcomePieces[1]!));
+  const catalogue = isNext(c, WelcomePieces[2]!) ? attemptArray(c, attemptTypeVersion) : undefined;
+  attemptEnd(c);
+  const value: Mutable<Welcome> = { protocol, frameLengthMax };
+  if (catalogue !== undefined) value.catalogue = catalogue;
+  return value;
+}
+
 export function mismatchWelcome(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Welcome)");
   return (
@@ -628,6 +671,15 @@ function fromJsonTypeVersionArray(json: unknown): readonly TypeVersion[] {
   return items;
 }
 
+const WelcomePieces = /* @__PURE__ */ jsonPieces(['{"protocol":', ',"frameLengthMax":', ',"catalogue":']);
+
+export function attemptTypeVersion(c: JsonCursor): TypeVersion {
+  const name = attemptString(after(c, TypeVersionPieces[0]!));
+  const fingerprint = attemptString(after(c, TypeVersionPieces[1]!));
+  attemptEnd(c);
+  return { name, fingerprint };
+}
+
 function mismatchTypeVersionArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -638,6 +690,8 @@ function mismatchTypeVersionArray(value: unknown): Mismatch | undefined {
   }
   return undefined;
 }
+
+const TypeVersionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"fingerprint":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeDirection(value: Direction, options?: EncodeOptions): Uint8Array {
@@ -666,7 +720,7 @@ export function stringifyDirection(value: Direction, options?: EncodeOptions): s
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseDirection(text: string, options?: DecodeOptions): Direction {
-  return parseJson("Direction", text, fromJsonDirection, options);
+  return parseJsonOwn("Direction", text, attemptDirection, fromJsonDirection, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -704,11 +758,17 @@ export function fromJsonDirection(json: unknown): Direction {
   return fromJsonLiteral(DirectionValues, json);
 }
 
+export function attemptDirection(c: JsonCursor): Direction {
+  return attemptLiteral(c, DirectionValues, DirectionValuesPieces);
+}
+
 export function mismatchDirection(value: unknown): Mismatch | undefined {
   return checkLiteral(DirectionValues, value);
 }
 
 const DirectionValues: readonly ("both" | "reads" | "writes")[] = ["both", "reads", "writes"];
+
+const DirectionValuesPieces = /* @__PURE__ */ jsonPieces(['"both"', '"reads"', '"writes"']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeOpinion(value: Opinion, options?: EncodeOptions): Uint8Array {
@@ -737,7 +797,7 @@ export function stringifyOpinion(value: Opinion, options?: EncodeOptions): strin
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseOpinion(text: string, options?: DecodeOptions): Opinion {
-  return parseJson("Opinion", text, fromJsonOpinion, options);
+  return parseJsonOwn("Opinion", text, attemptOpinion, fromJsonOpinion, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -814,6 +874,13 @@ export function fromJsonOpinion(json: unknown): Opinion {
   }
 }
 
+export function attemptOpinion(c: JsonCursor): Opinion {
+  const name = attemptString(after(c, OpinionPieces[0]!));
+  const direction = attemptDirection(after(c, OpinionPieces[1]!));
+  attemptEnd(c);
+  return { name, direction };
+}
+
 export function mismatchOpinion(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Opinion)");
   return (
@@ -821,6 +888,8 @@ export function mismatchOpinion(value: unknown): Mismatch | undefined {
     insideField(mismatchDirection(value["direction"]), "direction")
   );
 }
+
+const OpinionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"direction":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeAgreement(value: Agreement, options?: EncodeOptions): Uint8Array {
@@ -849,7 +918,7 @@ export function stringifyAgreement(value: Agreement, options?: EncodeOptions): s
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseAgreement(text: string, options?: DecodeOptions): Agreement {
-  return parseJson("Agreement", text, fromJsonAgreement, options);
+  return parseJsonOwn("Agreement", text, attemptAgreement, fromJsonAgreement, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -912,6 +981,12 @@ export function fromJsonAgreement(json: unknown): Agreement {
   } catch (error) {
     throw withinField(error, "opinions");
   }
+}
+
+export function attemptAgreement(c: JsonCursor): Agreement {
+  const opinions = attemptArray(after(c, AgreementPieces[0]!), attemptOpinion);
+  attemptEnd(c);
+  return { opinions };
 }
 
 export function mismatchAgreement(value: unknown): Mismatch | undefined {
@@ -978,6 +1053,8 @@ function fromJsonOpinionArray(json: unknown): readonly Opinion[] {
   return items;
 }
 
+const AgreementPieces = /* @__PURE__ */ jsonPieces(['{"opinions":']);
+
 function mismatchOpinionArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -1016,7 +1093,7 @@ export function stringifyGoAway(value: GoAway, options?: EncodeOptions): string 
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseGoAway(text: string, options?: DecodeOptions): GoAway {
-  return parseJson("GoAway", text, fromJsonGoAway, options);
+  return parseJsonOwn("GoAway", text, attemptGoAway, fromJsonGoAway, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -1096,6 +1173,13 @@ export function fromJsonGoAway(json: unknown): GoAway {
   }
 }
 
+export function attemptGoAway(c: JsonCursor): GoAway {
+  const code = attemptU16(after(c, GoAwayPieces[0]!));
+  const text = attemptString(after(c, GoAwayPieces[1]!));
+  attemptEnd(c);
+  return { code, text };
+}
+
 export function mismatchGoAway(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (GoAway)");
   return (
@@ -1103,3 +1187,5 @@ export function mismatchGoAway(value: unknown): Mismatch | undefined {
     insideField(checkString(value["text"]), "text")
   );
 }
+
+const GoAwayPieces = /* @__PURE__ */ jsonPieces(['{"code":', ',"text":']);
