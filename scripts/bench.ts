@@ -1,9 +1,10 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
-// it costs to compile with it. `--json` prints one object.
+// it costs to compile with it; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object.
 import { parseArgs } from "node:util";
 import { codecBench } from "./bench/codec/codec-bench.ts";
 import { compileBench } from "./bench/compile/compile-bench.ts";
 import type { BenchOptions, BenchResult } from "./bench/result.ts";
+import { sizeBench } from "./bench/size/size-bench.ts";
 import { table } from "./bench/table.ts";
 
 interface Bench {
@@ -15,6 +16,7 @@ interface Bench {
 const benches: Readonly<Record<string, Bench>> = {
   codec: { run: codecBench, rounds: [31, 3] },
   compile: { run: compileBench, rounds: [7, 1] },
+  size: { run: sizeBench, rounds: [1, 1] },
 };
 
 const usage = `Usage: npm run bench -- <bench> [options]
@@ -22,6 +24,7 @@ const usage = `Usage: npm run bench -- <bench> [options]
 Benches:
   codec           encode, decode and JSON of nine workloads beside eleven libraries
   compile         generating and type-checking the codecs of 1000 interfaces, beside budgets
+  size            encoded bytes and bundles for browsers beside those of ten libraries
 
 Options:
   --only <row>    one row; may be given several times

@@ -11,25 +11,36 @@ export const peersFolder = join(import.meta.dirname, "peers");
 /** Where everything that is generated for a bench lies. */
 export const buildFolder = join(peersFolder, ".build");
 
-export async function preparePeers(say: (text: string) => void): Promise<void> {
-  await installLone(peersFolder, say);
-  mkdirSync(buildFolder, { recursive: true });
-  await Promise.all([generateProtobufjs(), generatePbf(), generateProtobufEs(), generateBebop()]);
+/** A folder with `workloads.proto` and `workloads.bop`, and the one for what is generated from them; in the peers' own. */
+export interface SchemaFolders {
+  readonly schemas: string;
+  readonly made: string;
 }
 
-const proto = "schemas/workloads.proto";
+/** Installs the peers and generates their code for all workloads. */
+export async function preparePeers(say: (text: string) => void): Promise<void> {
+  await installLone(peersFolder, say);
+  await generateCode({ schemas: "schemas", made: ".build" });
+}
 
-/** Whether what was made of a schema must be made again. */
+export async function generateCode(folders: SchemaFolders): Promise<void> {
+  mkdirSync(join(peersFolder, folders.made), { recursive: true });
+  const generators = [generateProtobufjs, generatePbf, generateProtobufEs, generateBebop];
+  await Promise.all(generators.map((generate) => generate(folders)));
+}
+
+/** Whether the file `made` must be made again from the schema. */
 function isStale(made: string, schema: string): boolean {
   return !isNewer(join(peersFolder, made), join(peersFolder, schema));
 }
 
-async function runTool(tool: string, args: readonly string[]): Promise<string> {
-  return runProgram(process.execPath, [join(peersFolder, "node_modules", tool), ...args], peersFolder);
+async function runTool(tool: string, args: readonly string[], cwd = peersFolder): Promise<string> {
+  return runProgram(process.execPath, [join(peersFolder, "node_modules", tool), ...args], cwd);
 }
 
-async function generateProtobufjs(): Promise<void> {
-  const made = ".build/protobufjs.js";
+async function generateProtobufjs(folders: SchemaFolders): Promise<void> {
+  const made = `${folders.made}/protobufjs.js`;
+  const proto = `${folders.schemas}/workloads.proto`;
   if (!isStale(made, proto)) return;
   const format = [
     "-t",
@@ -44,20 +55,21 @@ async function generateProtobufjs(): Promise<void> {
   await runTool("protobufjs-cli/bin/pbjs", [...format, "-o", made, proto]);
 }
 
-async function generatePbf(): Promise<void> {
-  const made = ".build/pbf.js";
+async function generatePbf(folders: SchemaFolders): Promise<void> {
+  const made = `${folders.made}/pbf.js`;
+  const proto = `${folders.schemas}/workloads.proto`;
   if (isStale(made, proto)) writeFileSync(join(peersFolder, made), await runTool("pbf/bin/pbf", [proto]));
 }
 
-async function generateProtobufEs(): Promise<void> {
-  if (!isStale(".build/es/workloads_pb.js", proto)) return;
+async function generateProtobufEs({ schemas, made }: SchemaFolders): Promise<void> {
+  if (!isStale(`${made}/es/workloads_pb.js`, `${schemas}/workloads.proto`)) return;
   const template = {
     version: "v2",
-    inputs: [{ directory: "schemas" }],
+    inputs: [{ directory: schemas }],
     plugins: [
       {
         local: [process.execPath, "node_modules/@bufbuild/protoc-gen-es/bin/protoc-gen-es"],
-        out: ".build/es",
+        out: `${made}/es`,
         opt: ["target=js"],
       },
     ],
@@ -65,12 +77,15 @@ async function generateProtobufEs(): Promise<void> {
   await runTool("@bufbuild/buf/bin/buf", ["generate", "--template", JSON.stringify(template)]);
 }
 
-async function generateBebop(): Promise<void> {
-  const schema = "schemas/workloads.bop";
-  if (!isStale(".build/bebop.js", schema)) return;
-  await runTool("bebop-tools/dist/index.js", ["-i", schema, "build", "-g", "ts:.build/bebop.ts"]);
-  const text = readFileSync(join(buildFolder, "bebop.ts"), "utf8");
+async function generateBebop({ schemas, made }: SchemaFolders): Promise<void> {
+  const schema = `${schemas}/workloads.bop`;
+  if (!isStale(`${made}/bebop.js`, schema)) return;
+  const typescript = join(peersFolder, made, "bebop.ts");
+  // It finds no schema through a folder whose name begins with a dot.
+  const args = ["-i", "workloads.bop", "build", "-g", `ts:${typescript}`];
+  await runTool("bebop-tools/dist/index.js", args, join(peersFolder, schemas));
+  const text = readFileSync(typescript, "utf8");
   // Its generator imports a type as if it were a value.
   const { code } = await transform(text.replace(", BebopRecord }", " }"), { loader: "ts", format: "esm" });
-  writeFileSync(join(buildFolder, "bebop.js"), code);
+  writeFileSync(join(peersFolder, made, "bebop.js"), code);
 }

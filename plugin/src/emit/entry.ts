@@ -40,7 +40,7 @@ function emitEncode(file: CodecFile, shape: Shape, write: string): void {
   code.block(
     `export function encode${shape.name}(value: ${shape.text.parameter}, ${options}): Uint8Array`,
     () => {
-      code.line(`const w = ${code.use("beginEncode")}(${quote(shape.name)}, options);`);
+      code.line(`const w = ${code.use("beginEncode")}(${quote(shape.name)});`);
       code.line(`return ${code.use("endEncode")}(w, ${writeCall(file, shape, write)}, options);`);
     },
   );
@@ -48,17 +48,19 @@ function emitEncode(file: CodecFile, shape: Shape, write: string): void {
 
 /** Types that can contain themselves can reach the end of the stack. */
 function writeCall({ code }: CodecFile, { deep }: Shape, write: string): string {
-  return deep ? `${code.use("writeBounded")}(w, ${write}, value)` : `${write}(w, w.start, value)`;
+  return deep ? `${code.use("writeBounded")}(w, ${write}, value, options)` : `${write}(w, w.start, value)`;
 }
 
 function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
   const { code } = file;
+  // None of them means anything here but how deep a recursive type may go.
+  const options = shape.deep ? "options" : "_options";
   code.blank();
   code.doc("Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them.");
   code.block(
-    `export function encode${shape.name}Into(value: ${shape.text.parameter}, target: Uint8Array, offset = 0, options?: ${code.useType("EncodeOptions")}): number`,
+    `export function encode${shape.name}Into(value: ${shape.text.parameter}, target: Uint8Array, offset = 0, ${options}?: ${code.useType("EncodeOptions")}): number`,
     () => {
-      code.line(`const w = ${code.use("beginEncodeInto")}(${quote(shape.name)}, target, offset, options);`);
+      code.line(`const w = ${code.use("beginEncodeInto")}(${quote(shape.name)}, target, offset);`);
       code.line(`return ${code.use("endEncodeInto")}(w, ${writeCall(file, shape, write)});`);
     },
   );
@@ -74,7 +76,7 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
     `export function decode${shape.name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${shape.text.result}`,
     () => {
       code.line(`const r = ${code.use("beginDecode")}(${quote(shape.name)}, bytes, options);`);
-      const call = shape.deep ? `${code.use("readBounded")}(r, ${read})` : `${read}(r)`;
+      const call = shape.deep ? `${code.use("readBounded")}(r, ${read}, options)` : `${read}(r)`;
       code.line(`const value = ${call};`);
       code.line(`${code.use("endDecode")}(r);`);
       code.line("return value;");

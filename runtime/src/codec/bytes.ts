@@ -1,10 +1,12 @@
 // Byte strings, both ways. What is decoded owns its memory: the message it came in may be a socket's buffer.
 import type { OwnArray } from "./array-type.ts";
-import { putTagged, readTagged, widthOf } from "./big-endian.ts";
+import { putTagged, widthOf } from "./big-endian.ts";
 import { encodeError } from "./encoding-root.ts";
+import { readHead } from "./head.ts";
 import { bytesHeap, charge } from "./heap.ts";
 import { isBytes } from "./is-bytes.ts";
-import { type Reader, truncated, wrongType } from "./reader.ts";
+import { binKind } from "./kinds.ts";
+import { type Reader, truncated } from "./reader.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 
@@ -33,11 +35,8 @@ export function putBytes(w: Writer, from: number, v: Uint8Array): number {
 /** @param expected what is declared, for errors */
 export function readBytes(r: Reader, expected = "bytes"): OwnBytes {
   const at = r.offset;
-  const tag = at < r.end ? r.bytes[at]! : 0;
-  if (tag < 0xc4 || tag > 0xc6) throw wrongType(r, expected);
-  const width = 1 << (tag - 0xc4);
-  const length = readTagged(r, at, width);
-  const start = at + 1 + width;
+  const length = readHead(r, binKind, expected);
+  const start = r.offset;
   if (start + length > r.end) throw truncated(r, at);
   charge(r, bytesHeap + length);
   r.offset = start + length;

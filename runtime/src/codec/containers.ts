@@ -1,7 +1,9 @@
 // Headers of arrays and maps, both ways.
-import { putTagged, readTagged } from "./big-endian.ts";
+import { putTagged } from "./big-endian.ts";
+import { readHead } from "./head.ts";
 import { charge, firstKeyHeap, grownHeap, mapHeap, recordHeap, setHeap } from "./heap.ts";
-import { fail, type Reader, truncated, wrongType } from "./reader.ts";
+import { arrayKind, mapKind } from "./kinds.ts";
+import { fail, type Reader, truncated } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
 /** What an object or array takes of the heap, and each property or element; the rest goes with their bytes. */
@@ -34,9 +36,11 @@ function putLong(w: Writer, p: number, tag: number, n: number): number {
  * takes is subtracted without a check, which keeps structs cheap: see `heapReserve`.
  */
 export function readArrayHeader(r: Reader): number {
-  const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
-  const n = (tag & 0xf0) === 0x90 ? announced(r, 1, tag & 15, 1) : readLong(r, tag - 0xdc, "array", 1);
-  if (n >= viewWorthwhile) makeView(r);
+  const at = r.offset;
+  const tag = at < r.end ? r.bytes[at]! : 0;
+  if ((tag & 0xf0) === 0x90) r.offset++;
+  const n = (tag & 0xf0) === 0x90 ? tag & 15 : readHead(r, arrayKind, "array");
+  announce(r, at, n);
   r.heap -= objectHeap + slotHeap * n;
   return n;
 }
@@ -56,6 +60,7 @@ export function advance(r: Reader, p: number, n: number): boolean {
 /** The number of elements of an array that becomes one, which takes as much as an object. */
 export function readListHeader(r: Reader): number {
   const n = readArrayHeader(r);
+  if (n >= viewWorthwhile) makeView(r);
   charge(r, 0);
   return n;
 }
@@ -88,8 +93,10 @@ export function readRecordHeader(r: Reader): number {
 }
 
 function readEntries(r: Reader): number {
-  const tag = r.offset < r.end ? r.bytes[r.offset]! : 0;
-  return (tag & 0xf0) === 0x80 ? announced(r, 1, tag & 15, 2) : readLong(r, tag - 0xde, "map", 2);
+  const at = r.offset;
+  const n = readHead(r, mapKind, "map");
+  announce(r, at, 2 * n);
+  return n;
 }
 
 /**
@@ -127,20 +134,8 @@ export function countText(least: number, most: number): string {
   return least === most ? String(least) : least + " to " + most;
 }
 
-/** @param kind 0 for a header with two bytes of length, 1 for one with four; anything else is another type */
-function readLong(r: Reader, kind: number, expected: string, valuesEach: number): number {
-  if (kind !== 0 && kind !== 1) throw wrongType(r, expected);
-  const width = 2 << kind;
-  return announced(r, 1 + width, readTagged(r, r.offset, width), valuesEach);
-}
-
-/** Consumes a header; refuses one that announces more values than the bytes that are left can hold. */
-function announced(r: Reader, bytes: number, n: number, valuesEach: number): number {
-  const values = n * valuesEach;
-  if (values > r.end - r.offset - bytes || values > r.elements) {
-    throw truncated(r);
-  }
-  r.offset += bytes;
+/** Refuses a header at `at` that announces more values than the bytes that are left can hold. */
+function announce(r: Reader, at: number, values: number): void {
+  if (values > r.end - r.offset || values > r.elements) throw truncated(r, at);
   r.elements -= values;
-  return n;
 }

@@ -1,5 +1,7 @@
 // MessagePack's extension values: a length, a type number, that many bytes.
-import { putTagged, readTagged, widthOf } from "./big-endian.ts";
+import { putTagged, widthOf } from "./big-endian.ts";
+import { readHead } from "./head.ts";
+import { extKind } from "./kinds.ts";
 import { type Reader, truncated, wrongType } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
@@ -31,13 +33,10 @@ export function putExtHeader(w: Writer, p: number, type: number, length: number)
 /** Consumes the header of an extension of the given type and returns its length, not longer than what is left. */
 export function readExtHeader(r: Reader, type: number, expected: string): number {
   const at = r.offset;
-  const tag = at < r.end ? r.bytes[at]! : -1;
-  const width = tag >= 0xd4 && tag <= 0xd8 ? 0 : tag >= 0xc7 && tag <= 0xc9 ? 1 << (tag - 0xc7) : -1;
-  if (width < 0) throw wrongType(r, expected);
-  const length = width === 0 ? 1 << (tag - 0xd4) : readTagged(r, at, width);
-  const start = at + 2 + width;
-  if (start + length > r.end) throw truncated(r, at);
-  if (r.bytes[start - 1] !== type) throw wrongType(r, expected);
-  r.offset = start;
-  return length;
+  const length = readHead(r, extKind, expected);
+  const isOurs = r.bytes[r.offset++] === type;
+  if (r.offset + length > r.end) throw truncated(r, at);
+  if (isOurs) return length;
+  r.offset = at;
+  throw wrongType(r, expected);
 }

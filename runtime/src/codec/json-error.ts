@@ -11,6 +11,8 @@ export function jsonFail(code: DecodeErrorCode, detail?: string): DecodeError {
 
 /** Remembers on its way out which values of the text it has passed, so that they can be found in it. */
 export class JsonError extends DecodeError {
+  /** To everybody else it is a DecodeError like any other. */
+  static override readonly name = "DecodeError";
   readonly #keys: (string | number)[] = [];
 
   /** The way from the value out to the root, innermost key first, each key as the message has it: not for display. */

@@ -167,7 +167,7 @@ export function encoded<T>(
   value: unknown,
   options?: codec.EncodeOptions,
 ): Uint8Array {
-  const w = codec.beginEncode("Value", options);
+  const w = codec.beginEncode("Value");
   return codec.endEncode(w, put(w, codec.room(w, w.start, 9), value as T), options);
 }
 

@@ -1,7 +1,8 @@
 // Floats in. Integer formats are accepted too for safe integers: other writers send 1 for 1.0. Whatever is accepted
 // for a 32-bit float is one exactly: nothing is rounded.
-import { readAnyInteger } from "./read-integers.ts";
-import { fail, outOfRange, type Reader, truncated } from "./reader.ts";
+import { readHead } from "./head.ts";
+import { floatKind, integerKind, kindOf } from "./kinds.ts";
+import { fail, outOfRange, type Reader } from "./reader.ts";
 import { float32, float64, halves, loadHalves } from "./scratch.ts";
 
 export function readF64(r: Reader): number {
@@ -57,18 +58,10 @@ function floatAt(r: Reader, at: number): number {
 
 /** A float or a safe integer in any format. */
 function readOther(r: Reader, name: string): number {
-  const p = r.offset;
-  const tag = p < r.end ? r.bytes[p]! : 0;
-  if (tag !== 0xca && tag !== 0xcb) return readSafe(r, name);
-  const isDouble = tag === 0xcb;
-  r.offset = p + (isDouble ? 9 : 5);
-  if (r.offset > r.end) throw truncated(r, p);
-  return isDouble ? doubleAt(r, p + 1) : floatAt(r, p + 1);
-}
-
-function readSafe(r: Reader, name: string): number {
   const at = r.offset;
-  const value = readAnyInteger(r, name);
+  const kind = kindOf(at < r.end ? r.bytes[at]! : 0);
+  const value = readHead(r, kind === floatKind ? kind : integerKind, name);
+  if (kind === floatKind) return r.offset - at > 5 ? doubleAt(r, at + 1) : floatAt(r, at + 1);
   if (Number.isSafeInteger(value)) return value;
   throw outOfRange(r, at, name);
 }

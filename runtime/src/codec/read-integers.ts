@@ -1,7 +1,8 @@
 // Integers in. Each reader tries first the two formats that our own writer uses for its type; every other integer
 // format whose value is in range is accepted by a common way round.
-import { readTagged } from "./big-endian.ts";
-import { outOfRange, type Reader, wrongType } from "./reader.ts";
+import { readHead } from "./head.ts";
+import { integerKind } from "./kinds.ts";
+import { outOfRange, type Reader } from "./reader.ts";
 
 export function readI8(r: Reader): number {
   const p = r.offset;
@@ -145,15 +146,5 @@ export function readWithin(r: Reader, name: string, least: number, most: number)
  * @throws DecodeError when something else stands there; `name` says what was expected
  */
 export function readAnyInteger(r: Reader, name: string): number {
-  const p = r.offset;
-  const tag = p < r.end ? r.bytes[p]! : 0xc0;
-  if (tag < 0x80 || tag >= 0xe0) {
-    r.offset = p + 1;
-    return (tag << 24) >> 24;
-  }
-  if (tag < 0xcc || tag > 0xd3) throw wrongType(r, name);
-  const width = 1 << (tag & 3);
-  const value = readTagged(r, p, width, tag >= 0xd0);
-  r.offset = p + 1 + width;
-  return value;
+  return readHead(r, integerKind, name);
 }

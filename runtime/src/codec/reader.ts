@@ -1,11 +1,11 @@
 // Where decoding stands in the bytes, and how it ends when they do not fit the declared type.
 import { DecodeError, type DecodeErrorCode } from "./decode-error.ts";
 import { isBytes } from "./is-bytes.ts";
-import { depthMax, heapBudget } from "./limits.ts";
-import { chosenDepth, chosenHeap, type DecodeOptions } from "./options.ts";
-import { tagName } from "./tag-name.ts";
+import { kindName } from "./kinds.ts";
+import { heapBudget } from "./limits.ts";
+import { chosenHeap, type DecodeOptions } from "./options.ts";
 
-/** The state of one decoding. Emitted code hands it on and reads `offset`, `end` and `depthMax`. */
+/** The state of one decoding. Emitted code hands it on and reads `offset` and `end`. */
 export interface Reader {
   readonly bytes: Uint8Array;
   /** The next byte to be read. */
@@ -20,7 +20,6 @@ export interface Reader {
   heap: number;
   /** Over the same memory as `bytes`; made where an array is so long that it pays. */
   view: DataView | null;
-  readonly depthMax: number;
   /** The type at the top, for errors. */
   readonly root: string;
 }
@@ -30,11 +29,10 @@ export interface Reader {
  * @throws DecodeError `wrongInput` when `bytes` is no Uint8Array
  */
 export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOptions): Reader {
-  if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected a Uint8Array");
+  if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected Uint8Array");
   const end = bytes.length;
-  const depth = options === undefined ? depthMax : chosenDepth(options);
   const heap = chosenHeap(options, heapBudget(end));
-  return { bytes, offset: 0, end, elements: end, heap, view: null, depthMax: depth, root };
+  return { bytes, offset: 0, end, elements: end, heap, view: null, root };
 }
 
 /** Ends a message; throws DecodeError `trailingBytes` when it did not use up its bytes. */
@@ -61,7 +59,7 @@ export function wrongType(r: Reader, expected: string): DecodeError {
   const tag = r.bytes[r.offset]!;
   return tag === 0xc1
     ? fail(r, "reservedByte")
-    : fail(r, "wrongType", "expected " + expected + ", found " + tagName(tag));
+    : fail(r, "wrongType", "expected " + expected + ", found " + kindName(tag));
 }
 
 /** The integer at `at` is of the right kind, but not one of the format called `expected`. */

@@ -5,6 +5,7 @@ import { encodingRoot } from "./encoding-root.ts";
 import { jsonFail } from "./json-error.ts";
 import { depthMax } from "./limits.ts";
 import { type Mismatch, mismatch } from "./mismatch.ts";
+import { chosenDepth, type DecodeOptions, type EncodeOptions } from "./options.ts";
 import { fail, type Reader } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
@@ -37,11 +38,12 @@ export function writeBounded<T>(
   w: Writer,
   write: (w: Writer, p: number, value: T, depth: number) => number,
   value: T,
+  options?: EncodeOptions,
 ): number {
   // An error that was made far down, and lost where the stack ended, has taken the name with it.
   const root = encodingRoot();
   try {
-    return write(w, w.start, value, w.depthMax);
+    return write(w, w.start, value, chosenDepth(options));
   } catch (error) {
     throw encodeFailure(root, error);
   }
@@ -51,9 +53,9 @@ export function writeBounded<T>(
  * Has `read` read a whole message.
  * @throws DecodeError `tooDeep` where the stack ends
  */
-export function readBounded<T>(r: Reader, read: (r: Reader, depth: number) => T): T {
+export function readBounded<T>(r: Reader, read: (r: Reader, depth: number) => T, options?: DecodeOptions): T {
   try {
-    return read(r, r.depthMax);
+    return read(r, chosenDepth(options));
   } catch (error) {
     throw decodeFailure(r, error);
   }

@@ -10,8 +10,8 @@ const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecode
   ignoreBOM: true,
 });
 
-/** Up to this many bytes of ASCII a few short pieces cost less than a call of the decoder. */
-const piecesMax = 48;
+/** Up to this many bytes of ASCII cost less without a call of the decoder. */
+const asciiMax = 48;
 
 /**
  * Writes `text` from `p` on and returns the number of bytes. The caller has made sure of three bytes for each UTF-16
@@ -28,22 +28,11 @@ export function writeShortUtf8(bytes: Uint8Array, p: number, text: string): numb
 
 /** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */
 export function readUtf8(bytes: Uint8Array, start: number, end: number): string | undefined {
-  const short = end - start <= piecesMax ? inPieces(bytes, start, end) : undefined;
+  const short = end - start <= asciiMax ? shortAscii(bytes, start, end - start) : undefined;
   if (short !== undefined) return short;
   const part = bytes.subarray(start, end);
   // Browsers refuse to decode from memory that threads share: then a copy has to do.
   return decoded(part) ?? decoded(new Uint8Array(part));
-}
-
-/** The text from `start` to `end` if it is ASCII. */
-function inPieces(bytes: Uint8Array, start: number, end: number): string | undefined {
-  let text = "";
-  for (let p = start; p < end; p += shortAsciiMax) {
-    const piece = shortAscii(bytes, p, Math.min(shortAsciiMax, end - p));
-    if (piece === undefined) return undefined;
-    text += piece;
-  }
-  return text;
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

@@ -4,10 +4,10 @@
 import { changed } from "./changed.ts";
 import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
 import { isBytes } from "./is-bytes.ts";
-import { depthMax, firstSlabBytes, keptBytesMax, slabBytes } from "./limits.ts";
-import { chosenDepth, type EncodeOptions } from "./options.ts";
+import { firstSlabBytes, keptBytesMax, slabBytes } from "./limits.ts";
+import type { EncodeOptions } from "./options.ts";
 
-/** The state of one encoding. Emitted code hands it on and reads `start` and `depthMax`; the rest is the runtime's. */
+/** The state of one encoding. Emitted code hands it on and reads `start`; the rest is the runtime's. */
 export interface Writer {
   /** Where the message is being written: never keep it, it changes when the message outgrows it. */
   bytes: Uint8Array;
@@ -17,7 +17,6 @@ export interface Writer {
   start: number;
   /** Where `bytes` may be written up to. */
   end: number;
-  depthMax: number;
   /** The buffer given to `begin…Into`, and where the message shall begin in it. */
   target: Uint8Array | null;
   targetOffset: number;
@@ -61,7 +60,6 @@ function newWriter(bytes: Uint8Array, view: DataView | null): Writer {
     view,
     start: 0,
     end: bytes.length,
-    depthMax,
     target: null,
     targetOffset: 0,
     outerRoot: "",
@@ -69,10 +67,9 @@ function newWriter(bytes: Uint8Array, view: DataView | null): Writer {
 }
 
 /** Begins a message of the type called `root`, at `writer.start`. */
-export function beginEncode(root: string, options?: EncodeOptions): Writer {
+export function beginEncode(root: string): Writer {
   const w = takeWriter();
   w.outerRoot = enterEncoding(root);
-  w.depthMax = options === undefined ? depthMax : chosenDepth(options);
   return w;
 }
 
@@ -91,12 +88,7 @@ export function endEncode(w: Writer, p: number, options?: EncodeOptions): Uint8A
  * Begins a message of the type called `root` in `target`, from `offset` on.
  * @throws EncodeError when `target` is no Uint8Array or `offset` lies outside of it
  */
-export function beginEncodeInto(
-  root: string,
-  target: Uint8Array,
-  offset: number,
-  options?: EncodeOptions,
-): Writer {
+export function beginEncodeInto(root: string, target: Uint8Array, offset: number): Writer {
   const outerRoot = enterEncoding(root);
   if (!isBytes(target)) throw encodeError("wrongType", "the target is no Uint8Array");
   if (!Number.isInteger(offset) || offset < 0 || offset > target.length) {
@@ -107,7 +99,6 @@ export function beginEncodeInto(
   w.view = null;
   w.start = offset;
   w.end = target.length;
-  w.depthMax = options === undefined ? depthMax : chosenDepth(options);
   w.target = target;
   w.targetOffset = offset;
   w.outerRoot = outerRoot;

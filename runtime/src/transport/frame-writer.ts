@@ -188,7 +188,7 @@ export class FrameWriter {
     const outerRoot = enterEncoding(codec.name);
     this.#encoding = true;
     try {
-      const end = codec.write(w, putOrdinal(w, p + headerBytes, index), value, w.depthMax);
+      const end = codec.write(w, putOrdinal(w, p + headerBytes, index), value, depthMax);
       if (end > w.end) throw encodeError("changed", "changed while it was encoded");
       return end - w.start - this.#batched - headerBytes;
     } catch (error) {
@@ -220,7 +220,6 @@ function emptyWriter(): Writer {
     view: null,
     start: 0,
     end: 0,
-    depthMax,
     target: null,
     targetOffset: 0,
     outerRoot: "",

@@ -1,7 +1,7 @@
 // The body of a message frame: the index of its type in the sender's catalogue, then its value.
 
 import { readOrdinal } from "../codec/choice.ts";
-import { depthMax, heapBudget } from "../codec/limits.ts";
+import { heapBudget } from "../codec/limits.ts";
 import type { Reader } from "../codec/reader.ts";
 
 /** A reader that is moved from message to message, so that none of them costs one. */
@@ -10,7 +10,7 @@ export type MovableReader = { -readonly [K in keyof Reader]: Reader[K] };
 const nothing = new Uint8Array(0);
 
 export function movableReader(): MovableReader {
-  return { bytes: nothing, offset: 0, end: 0, elements: 0, heap: 0, view: null, depthMax, root: "" };
+  return { bytes: nothing, offset: 0, end: 0, elements: 0, heap: 0, view: null, root: "" };
 }
 
 /** Puts the reader over a window of a chunk: a message is decoded where it arrived. */

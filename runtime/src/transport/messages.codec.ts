@@ -78,13 +78,13 @@ import type { Agreement, Direction, GoAway, Hello, NodeId, Opinion, TypeVersion,
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeNodeId(value: NodeId, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("NodeId", options);
+  const w = beginEncode("NodeId");
   return endEncode(w, writeNodeId(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeNodeIdInto(value: NodeId, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("NodeId", target, offset, options);
+export function encodeNodeIdInto(value: NodeId, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("NodeId", target, offset);
   return endEncodeInto(w, writeNodeId(w, w.start, value));
 }
 
@@ -212,13 +212,13 @@ const NodeIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"inst
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeHello(value: Hello, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Hello", options);
+  const w = beginEncode("Hello");
   return endEncode(w, writeHello(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeHelloInto(value: Hello, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("Hello", target, offset, options);
+export function encodeHelloInto(value: Hello, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Hello", target, offset);
   return endEncodeInto(w, writeHello(w, w.start, value));
 }
 
@@ -359,13 +359,13 @@ const HelloPieces = /* @__PURE__ */ jsonPieces(['{"protocolMin":', ',"protocolMa
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeTypeVersion(value: TypeVersion, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("TypeVersion", options);
+  const w = beginEncode("TypeVersion");
   return endEncode(w, writeTypeVersion(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeTypeVersionInto(value: TypeVersion, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("TypeVersion", target, offset, options);
+export function encodeTypeVersionInto(value: TypeVersion, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("TypeVersion", target, offset);
   return endEncodeInto(w, writeTypeVersion(w, w.start, value));
 }
 
@@ -471,13 +471,13 @@ export function mismatchTypeVersion(value: unknown): Mismatch | undefined {
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeWelcome(value: Welcome, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Welcome", options);
+  const w = beginEncode("Welcome");
   return endEncode(w, writeWelcome(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeWelcomeInto(value: Welcome, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("Welcome", target, offset, options);
+export function encodeWelcomeInto(value: Welcome, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Welcome", target, offset);
   return endEncodeInto(w, writeWelcome(w, w.start, value));
 }
 
@@ -695,13 +695,13 @@ const TypeVersionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"fingerprint
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeDirection(value: Direction, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Direction", options);
+  const w = beginEncode("Direction");
   return endEncode(w, writeDirection(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeDirectionInto(value: Direction, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("Direction", target, offset, options);
+export function encodeDirectionInto(value: Direction, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Direction", target, offset);
   return endEncodeInto(w, writeDirection(w, w.start, value));
 }
 
@@ -772,13 +772,13 @@ const DirectionValuesPieces = /* @__PURE__ */ jsonPieces(['"both"', '"reads"', '
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeOpinion(value: Opinion, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Opinion", options);
+  const w = beginEncode("Opinion");
   return endEncode(w, writeOpinion(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeOpinionInto(value: Opinion, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("Opinion", target, offset, options);
+export function encodeOpinionInto(value: Opinion, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Opinion", target, offset);
   return endEncodeInto(w, writeOpinion(w, w.start, value));
 }
 
@@ -893,13 +893,13 @@ const OpinionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"direction":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeAgreement(value: Agreement, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Agreement", options);
+  const w = beginEncode("Agreement");
   return endEncode(w, writeAgreement(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeAgreementInto(value: Agreement, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("Agreement", target, offset, options);
+export function encodeAgreementInto(value: Agreement, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Agreement", target, offset);
   return endEncodeInto(w, writeAgreement(w, w.start, value));
 }
 
@@ -1068,13 +1068,13 @@ function mismatchOpinionArray(value: unknown): Mismatch | undefined {
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeGoAway(value: GoAway, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("GoAway", options);
+  const w = beginEncode("GoAway");
   return endEncode(w, writeGoAway(w, w.start, value), options);
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeGoAwayInto(value: GoAway, target: Uint8Array, offset = 0, options?: EncodeOptions): number {
-  const w = beginEncodeInto("GoAway", target, offset, options);
+export function encodeGoAwayInto(value: GoAway, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("GoAway", target, offset);
   return endEncodeInto(w, writeGoAway(w, w.start, value));
 }
 

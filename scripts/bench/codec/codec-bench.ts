@@ -6,18 +6,35 @@ import { runProgram } from "../../run-program.ts";
 import { buildFolder, peersFolder, preparePeers } from "../prepare-peers.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
 import type { ContestRow } from "../row.ts";
-import { workloadNames } from "./values.ts";
+import { type WorkloadName, workloadNames } from "./values.ts";
 
 export async function codecBench(options: BenchOptions): Promise<BenchResult> {
-  const wanted = workloadNames.filter((name) => options.only.length === 0 || options.only.includes(name));
-  if (wanted.length === 0) throw new Error(`no such row; there are ${workloadNames.join(", ")}`);
+  const wanted = wantedWorkloads(options);
   await preparePeers(options.say);
+  const rows = await contestRows(options, wanted);
+  return { bench: "codec", node: await versionOf(options.node), rows };
+}
+
+/** @throws Error when `--only` names no workload */
+export function wantedWorkloads({ only }: BenchOptions): readonly WorkloadName[] {
+  const wanted = workloadNames.filter((name) => only.length === 0 || only.includes(name));
+  if (wanted.length === 0) throw new Error(`no such row; there are ${workloadNames.join(", ")}`);
+  return wanted;
+}
+
+/** Runs each workload in a process of its own; `operations` are all unless some are named. */
+export async function contestRows(
+  options: BenchOptions,
+  workloads: readonly WorkloadName[],
+  operations: readonly string[] = [],
+): Promise<readonly ContestRow[]> {
   const contest = await bundleContest(options.portable);
   const rows: ContestRow[] = [];
-  for (const workload of wanted) {
-    options.say(`${workload} (${wanted.indexOf(workload) + 1} of ${wanted.length})`);
+  for (const [index, workload] of workloads.entries()) {
+    options.say(`${workload} (${index + 1} of ${workloads.length})`);
     const args = ["--workload", workload, "--peers", join(peersFolder, "adapters")];
     const settings = ["--rounds", String(options.rounds), "--sample-ms", String(options.sampleMs)];
+    if (operations.length > 0) settings.push("--operations", operations.join());
     const output = await runProgram(
       options.node,
       ["--expose-gc", contest, ...args, ...settings],
@@ -25,10 +42,10 @@ export async function codecBench(options: BenchOptions): Promise<BenchResult> {
     );
     rows.push(...(JSON.parse(output) as readonly ContestRow[]));
   }
-  return { bench: "codec", node: await versionOf(options.node), rows };
+  return rows;
 }
 
-async function versionOf(node: string): Promise<string> {
+export async function versionOf(node: string): Promise<string> {
   return (await runProgram(node, ["--version"], peersFolder)).trim().replace(/^v/, "");
 }
 

@@ -14,7 +14,7 @@ const array = (items) => ({ type: "array", items });
 const choice = (name, ...symbols) => ({ type: "enum", name, symbols });
 
 const reading = record("SensorReading", { sensorId: "string", value: "double", timestamp: "long" });
-const schemas = {
+export const schemas = {
   SensorReading: reading,
   NodeId: record("NodeId", { host: "string", port: "int", instance: "long" }),
   Command: [

@@ -7,7 +7,7 @@ const text = Type.string();
 const object = (name, fields) => Type.object(`bench.${name}`, fields);
 
 const reading = object("SensorReading", { sensorId: text, value: Type.double(), timestamp: Type.double() });
-const schemas = {
+export const schemas = {
   SensorReading: reading,
   Readings1000: object("Readings1000", { readings: Type.array(reading) }),
   MediaContent: object("MediaContent", {

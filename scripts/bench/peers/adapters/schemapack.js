@@ -3,7 +3,7 @@ import schemapackModule from "schemapack";
 import { same } from "./contestant.js";
 
 const reading = { sensorId: "string", value: "float64", timestamp: "float64" };
-const schemas = {
+export const schemas = {
   SensorReading: reading,
   Readings1000: { readings: [reading] },
   Doubles10k: { values: ["float64"] },
