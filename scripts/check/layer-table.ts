@@ -92,6 +92,7 @@ export const layers: readonly Layer[] = [
     // The condition `node` of `#text`: the same primitives on Node's own buffers.
     exceptions: {
       "runtime/src/codec/text.node.ts": ["Buffer"],
+      "runtime/src/codec/text-window.node.ts": ["Buffer"],
       "runtime/src/codec/wide-text.node.ts": ["Buffer", "process"],
     },
   },

@@ -15,6 +15,11 @@ export function putTagged(b: Uint8Array, p: number, tag: number, width: number, 
   return p + 1 + width;
 }
 
+/** The four bytes from `p` on as a signed integer. */
+export function int32At(b: Uint8Array, p: number): number {
+  return (b[p]! << 24) | (b[p + 1]! << 16) | (b[p + 2]! << 8) | b[p + 3]!;
+}
+
 /** The number in the `width` bytes behind the tag at `at`; beyond 2^53 it is rounded. */
 export function readTagged(r: Reader, at: number, width: number, signed = false): number {
   if (at + width >= r.end) throw truncated(r, at);

@@ -36,10 +36,20 @@ function putLong(w: Writer, p: number, tag: number, n: number): number {
  * takes is subtracted without a check, which keeps structs cheap: see `heapReserve`.
  */
 export function readArrayHeader(r: Reader): number {
+  const p = r.offset;
+  const n = p < r.end ? r.bytes[p]! - 0x90 : -1;
+  if (n >= 0 && n < 16 && n < r.end - p && n <= r.elements) {
+    r.offset = p + 1;
+    r.elements -= n;
+    r.heap -= objectHeap + slotHeap * n;
+    return n;
+  }
+  return readLongArrayHeader(r);
+}
+
+function readLongArrayHeader(r: Reader): number {
   const at = r.offset;
-  const tag = at < r.end ? r.bytes[at]! : 0;
-  if ((tag & 0xf0) === 0x90) r.offset++;
-  const n = (tag & 0xf0) === 0x90 ? tag & 15 : readHead(r, arrayKind, "array");
+  const n = readHead(r, arrayKind, "array");
   announce(r, at, n);
   r.heap -= objectHeap + slotHeap * n;
   return n;

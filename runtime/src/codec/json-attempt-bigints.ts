@@ -2,7 +2,7 @@
 // from a text of their own, which takes several times as long.
 import type { JsonCursor } from "./json-attempt.ts";
 import { attemptInt } from "./json-attempt-values.ts";
-import { halves, high, low, unsigned } from "./scratch.ts";
+import { halves, high, low, unsigned64 } from "./scratch.ts";
 
 const quote = 0x22;
 const minus = 0x2d;
@@ -63,5 +63,5 @@ function magnitude(c: JsonCursor, first: number, limit: number): bigint {
   if (carried >= limit) c.odd = true;
   halves[high] = carried;
   halves[low] = lower;
-  return unsigned();
+  return unsigned64[0]!;
 }

@@ -3,10 +3,10 @@ import { extBigint, readExtHeader } from "./ext.ts";
 import { bigintBytesMax } from "./limits.ts";
 import { readAnyInteger } from "./read-integers.ts";
 import { fail, outOfRange, type Reader } from "./reader.ts";
-import { loadHalves, signed, unsigned } from "./scratch.ts";
+import { loadHalves, signed64, unsigned64 } from "./scratch.ts";
 
 export function readI64(r: Reader): bigint {
-  if (takeLong(r, 0xd3)) return signed();
+  if (takeLong(r, 0xd3)) return signed64[0]!;
   const at = r.offset;
   const value = readAnyBigint(r, "i64");
   if (BigInt.asIntN(64, value) === value) return value;
@@ -14,7 +14,7 @@ export function readI64(r: Reader): bigint {
 }
 
 export function readU64(r: Reader): bigint {
-  if (takeLong(r, 0xcf)) return unsigned();
+  if (takeLong(r, 0xcf)) return unsigned64[0]!;
   const at = r.offset;
   const value = readAnyBigint(r, "u64");
   if (value >= 0n) return value;
@@ -44,8 +44,8 @@ const small: bigint[] = /* @__PURE__ */ Object.setPrototypeOf([], null);
 
 /** An integer in any format. */
 function readAnyBigint(r: Reader, name: string): bigint {
-  if (takeLong(r, 0xd3)) return signed();
-  if (takeLong(r, 0xcf)) return unsigned();
+  if (takeLong(r, 0xd3)) return signed64[0]!;
+  if (takeLong(r, 0xcf)) return unsigned64[0]!;
   const n = readAnyInteger(r, name);
   if (Math.abs(n) > 255) return BigInt(n);
   small[n & 511] ??= BigInt(n);

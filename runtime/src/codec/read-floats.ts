@@ -1,5 +1,6 @@
 // Floats in. Integer formats are accepted too for safe integers: other writers send 1 for 1.0. Whatever is accepted
 // for a 32-bit float is one exactly: nothing is rounded.
+import { int32At } from "./big-endian.ts";
 import { readHead } from "./head.ts";
 import { floatKind, integerKind, kindOf } from "./kinds.ts";
 import { fail, outOfRange, type Reader } from "./reader.ts";
@@ -52,7 +53,7 @@ function doubleAt(r: Reader, at: number): number {
 
 function floatAt(r: Reader, at: number): number {
   const b = r.bytes;
-  halves[0] = (b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!;
+  halves[0] = int32At(b, at);
   return float32[0]!;
 }
 

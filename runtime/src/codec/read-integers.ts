@@ -1,5 +1,6 @@
 // Integers in. Each reader tries first the two formats that our own writer uses for its type; every other integer
 // format whose value is in range is accepted by a common way round.
+import { int32At } from "./big-endian.ts";
 import { readHead } from "./head.ts";
 import { integerKind } from "./kinds.ts";
 import { outOfRange, type Reader } from "./reader.ts";
@@ -118,19 +119,21 @@ export function readInt(r: Reader): number {
       r.offset = p + 5;
       return int32At(b, p + 1);
     }
-    if (tag === 0xd3 && p + 8 < r.end) {
-      const value = int32At(b, p + 1) * 0x1_0000_0000 + (int32At(b, p + 5) >>> 0);
-      if (Number.isSafeInteger(value)) {
-        r.offset = p + 9;
-        return value;
-      }
-    }
+    if (tag === 0xd3 && p + 8 < r.end) return readWide(r, p);
   }
   return readWithin(r, "int", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 }
 
-function int32At(b: Uint8Array, p: number): number {
-  return (b[p]! << 24) | (b[p + 1]! << 16) | (b[p + 2]! << 8) | b[p + 3]!;
+/** The 64-bit integer whose tag is at `p`; see {@link Reader.view} for why there are two ways. */
+function readWide(r: Reader, p: number): number {
+  const { view, bytes } = r;
+  const upper = view === null ? int32At(bytes, p + 1) : view.getInt32(p + 1);
+  const lower = view === null ? int32At(bytes, p + 5) : view.getInt32(p + 5);
+  const value = upper * 0x1_0000_0000 + (lower >>> 0);
+  if (!Number.isSafeInteger(value))
+    return readWithin(r, "int", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  r.offset = p + 9;
+  return value;
 }
 
 /** An integer in any format, from `least` to `most`; `name` says in errors what was expected. */

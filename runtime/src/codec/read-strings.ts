@@ -1,5 +1,5 @@
 // Strings in: any str header, then strictly valid UTF-8.
-import { readUtf8, shortAscii, shortAsciiMax } from "#text";
+import { readText, shortAscii, shortAsciiMax } from "#text";
 import { readTagged } from "./big-endian.ts";
 import { fail, type Reader, truncated, wrongType } from "./reader.ts";
 
@@ -18,11 +18,11 @@ export function readString(r: Reader): string {
       }
     }
   }
-  return readText(r);
+  return readLong(r);
 }
 
 /** Any text with any header. */
-function readText(r: Reader): string {
+function readLong(r: Reader): string {
   const at = r.offset;
   const tag = at < r.end ? r.bytes[at]! : 0;
   const isShort = (tag & 0xe0) === 0xa0;
@@ -32,7 +32,7 @@ function readText(r: Reader): string {
   const start = at + 1 + width;
   if (start + length > r.end) throw truncated(r, at);
   if (length > engineMax) throw fail(r, "tooLong");
-  const text = readUtf8(r.bytes, start, start + length);
+  const text = readText(r, start, start + length);
   if (text === undefined) throw fail(r, "invalidUtf8");
   r.offset = start + length;
   return text;

@@ -20,6 +20,10 @@ export interface Reader {
   heap: number;
   /** Over the same memory as `bytes`; made where an array is so long that it pays. */
   view: DataView | null;
+  /** A stretch of the message as text, byte for unit, which short strings are cut from; the portable build has none. */
+  window: string;
+  /** Where in `bytes` the window begins. */
+  windowStart: number;
   /** The type at the top, for errors. */
   readonly root: string;
 }
@@ -31,8 +35,17 @@ export interface Reader {
 export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOptions): Reader {
   if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected Uint8Array");
   const end = bytes.length;
-  const heap = chosenHeap(options, heapBudget(end));
-  return { bytes, offset: 0, end, elements: end, heap, view: null, root };
+  return {
+    bytes,
+    offset: 0,
+    end,
+    elements: end,
+    heap: options === undefined ? heapBudget(end) : chosenHeap(options, heapBudget(end)),
+    view: null,
+    window: "",
+    windowStart: 0,
+    root,
+  };
 }
 
 /** Ends a message; throws DecodeError `trailingBytes` when it did not use up its bytes. */

@@ -1,9 +1,12 @@
 // Text to UTF-8 and back with the functions behind Node's Buffer, which also work on a plain Uint8Array.
-export { shortAscii, shortAsciiMax } from "./short-ascii.ts";
-export { writeShortUtf8 } from "./short-utf8.ts";
-
+import type { Reader } from "./reader.ts";
+import { isWellFormed } from "./surrogates.ts";
+import { fromWindow } from "./text-window.node.ts";
 import { isUtf8 } from "./utf8-check.ts";
 import { writeWide } from "./wide-text.node.ts";
+
+export { shortAscii, shortAsciiMax } from "./short-ascii.ts";
+export { writeShortUtf8 } from "./short-utf8.ts";
 
 interface TextMethods {
   utf8Write(this: Uint8Array, text: string, offset: number, length: number): number;
@@ -18,12 +21,25 @@ const ucs2Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMet
 const utf8Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).utf8Slice)();
 
 /**
- * Writes `text` from `p` on and returns the number of bytes. The caller has made sure of three bytes for each UTF-16
- * unit; a lone surrogate becomes the three bytes of U+FFFD.
+ * Writes `text` from `p` on and returns the number of bytes; -1 if it has a lone surrogate. The caller has made sure of
+ * three bytes for each UTF-16 unit.
  */
 export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
-  const size = writeWide(bytes, p, text);
-  return size >= 0 ? size : utf8Write.call(bytes, text, p, bytes.length - p);
+  const wide = writeWide(bytes, p, text);
+  if (wide >= 0) return wide;
+  const size = utf8Write.call(bytes, text, p, bytes.length - p);
+  return size === text.length || isWellFormed(text) ? size : -1;
+}
+
+/** As {@link readUtf8}, for text in the message of a reader. */
+export function readText(r: Reader, start: number, end: number): string | undefined {
+  return fromWindow(r, start, end) ?? readUtf8(r.bytes, start, end);
+}
+
+/** Memory that is written before it is read: to have it cleared takes longer than to fill it with messages. */
+export function newBytes(size: number): Uint8Array {
+  const { buffer } = Buffer.allocUnsafeSlow(size);
+  return new Uint8Array(buffer);
 }
 
 /** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */

@@ -1,8 +1,9 @@
 // Text to UTF-8 and back with what every JavaScript platform has.
+import type { Reader } from "./reader.ts";
 import { shortAscii, shortAsciiMax } from "./short-ascii.portable.ts";
 import { isWellFormed } from "./surrogates.ts";
 
-export { shortAscii, shortAsciiMax };
+export { shortAscii, shortAsciiMax, writeUtf8 as writeShortUtf8 };
 
 const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
 const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecoder("utf-8", {
@@ -14,16 +15,17 @@ const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecode
 const asciiMax = 48;
 
 /**
- * Writes `text` from `p` on and returns the number of bytes. The caller has made sure of three bytes for each UTF-16
- * unit; a lone surrogate becomes the three bytes of U+FFFD.
+ * Writes `text` from `p` on and returns the number of bytes; -1 if it has a lone surrogate. The caller has made sure of
+ * three bytes for each UTF-16 unit.
  */
 export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
-  return encoder.encodeInto(text, bytes.subarray(p)).written;
+  const size = encoder.encodeInto(text, bytes.subarray(p)).written;
+  return size === text.length || isWellFormed(text) ? size : -1;
 }
 
-/** As {@link writeUtf8}, for a short text that is not all ASCII; -1 if it has a lone surrogate. */
-export function writeShortUtf8(bytes: Uint8Array, p: number, text: string): number {
-  return isWellFormed(text) ? writeUtf8(bytes, p, text) : -1;
+/** Memory for messages. */
+export function newBytes(size: number): Uint8Array {
+  return new Uint8Array(size);
 }
 
 /** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */
@@ -33,6 +35,11 @@ export function readUtf8(bytes: Uint8Array, start: number, end: number): string 
   const part = bytes.subarray(start, end);
   // Browsers refuse to decode from memory that threads share: then a copy has to do.
   return decoded(part) ?? decoded(new Uint8Array(part));
+}
+
+/** As {@link readUtf8}, for text in the message of a reader. */
+export function readText(r: Reader, start: number, end: number): string | undefined {
+  return readUtf8(r.bytes, start, end);
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

@@ -2,10 +2,14 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { encoded, hexOf, primitive, thrown } from "./primitives.testing.ts";
+import { readString } from "./read-strings.ts";
+import { beginDecode, endDecode } from "./reader.ts";
 import { isWellFormed } from "./surrogates.ts";
 import * as fast from "./text.node.ts";
 import * as portable from "./text.portable.ts";
 import { isUtf8 } from "./utf8-check.ts";
+import { putString } from "./write-strings.ts";
+import { beginEncode, endEncode } from "./writer.ts";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -118,6 +122,39 @@ describe("UTF-8 is read alike and strictly", () => {
     expect(portable.readUtf8(bytes, 0, 40)).toBe("é".repeat(20));
     expect(decode).toHaveBeenCalledTimes(2);
     decode.mockRestore();
+  });
+});
+
+describe("texts in a row are cut from one", () => {
+  const short = fc.oneof(fc.string({ maxLength: 90 }), fc.string({ unit: "grapheme", maxLength: 90 }));
+
+  test("and are what they were, whatever their lengths and wherever they begin", () => {
+    fc.assert(
+      fc.property(fc.array(short, { maxLength: 60 }), (texts) => {
+        const w = beginEncode("Texts");
+        const message = endEncode(
+          w,
+          texts.reduce((p, text) => putString(w, p, text), w.start),
+        );
+        const r = beginDecode("Texts", message);
+        expect(texts.map(() => readString(r))).toEqual(texts);
+        endDecode(r);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("of so many bytes that a text which is kept holds on to little", () => {
+    const r = beginDecode("Texts", new Uint8Array(5000).fill(0x61));
+    const windows = new Set<number>();
+    for (let at = 0; at < 4900; at += 20) {
+      expect(fast.readText(r, at, at + 20)).toBe("a".repeat(20));
+      windows.add(r.window.length);
+    }
+    expect([...windows]).toEqual([1024, 920]);
+    const last = beginDecode("Texts", new Uint8Array(30).fill(0x61));
+    expect(fast.readText(last, 5, 25)).toBe("a".repeat(20));
+    expect(last.window).toBe("");
   });
 });
 

@@ -2,23 +2,26 @@
 // two's complement bytes.
 import { extBigint, putExtHeader } from "./ext.ts";
 import { bigintBitsMax } from "./limits.ts";
-import { halves, high, low, putHalves, split } from "./scratch.ts";
+import { halves, high, low, putHalves, signed64, unsigned64 } from "./scratch.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongNumber, wrongValue } from "./wrong-value.ts";
 
 export function putI64(w: Writer, p: number, v: bigint): number {
-  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongNumber("i64", v, "bigint");
-  return putShortest(w.bytes, p, 0xd3, v, -32);
+  if (typeof v !== "bigint" || v < -0x8000_0000_0000_0000n || v > 0x7fff_ffff_ffff_ffffn) {
+    throw wrongNumber("i64", v, "bigint");
+  }
+  signed64[0] = v;
+  return putShortest(w.bytes, p, 0xd3, -32);
 }
 
 export function putU64(w: Writer, p: number, v: bigint): number {
-  if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongNumber("u64", v, "bigint");
-  return putShortest(w.bytes, p, 0xcf, v, 0);
+  if (typeof v !== "bigint" || v < 0n || v > 0xffff_ffff_ffff_ffffn) throw wrongNumber("u64", v, "bigint");
+  unsigned64[0] = v;
+  return putShortest(w.bytes, p, 0xcf, 0);
 }
 
-/** One byte from `least` to 127, else 64 bits under `tag`. */
-function putShortest(b: Uint8Array, p: number, tag: number, v: bigint, least: number): number {
-  split(v);
+/** What is in the scratch: one byte from `least` to 127, else 64 bits under `tag`. */
+function putShortest(b: Uint8Array, p: number, tag: number, least: number): number {
   const upper = halves[high]!;
   const lower = halves[low]!;
   if (upper !== lower >> 31 || lower < least || lower > 127) return putHalves(b, p, tag, upper, lower);

@@ -2,7 +2,7 @@
 import { putTagged } from "./big-endian.ts";
 import { changed } from "./changed.ts";
 import { exactF32, isRounded } from "./rounded.ts";
-import { float32, float64, halves, high, low, putHalves } from "./scratch.ts";
+import { float32, halves } from "./scratch.ts";
 import { putI8, putI16, putI32, putU8, putU16, putU32, putWide } from "./write-integers.ts";
 import type { Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
@@ -27,17 +27,10 @@ export function putF32Exact(w: Writer, p: number, v: number): number {
 
 export function putF64(w: Writer, p: number, v: number): number {
   if (typeof v !== "number") throw wrongNumber("f64", v);
-  const view = w.view;
-  if (view === null) return putSplit(w.bytes, p, v);
   if (p + 9 > w.end) throw changed();
   w.bytes[p] = 0xcb;
-  view.setFloat64(p + 1, canonical(v));
+  w.view.setFloat64(p + 1, canonical(v));
   return p + 9;
-}
-
-function putSplit(b: Uint8Array, p: number, v: number): number {
-  float64[0] = canonical(v);
-  return putHalves(b, p, 0xcb, halves[high]!, halves[low]!);
 }
 
 /** Engines have NaNs of many bits, some computed, some read; only this one is written. */

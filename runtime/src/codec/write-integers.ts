@@ -1,6 +1,6 @@
 // Integers out: one byte for -32 to 127 (unsigned formats: 0 to 127), else the declared width's own format. The sign
 // of the format never depends on the value, so that readers predict their branches.
-import { putHalves } from "./scratch.ts";
+import { changed } from "./changed.ts";
 import type { Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
 
@@ -93,6 +93,10 @@ export function putInt(w: Writer, p: number, v: number): number {
 
 /** A safe integer under a tag of one of the 64-bit formats. */
 export function putWide(w: Writer, p: number, tag: number, v: number): number {
-  const lower = v >>> 0;
-  return putHalves(w.bytes, p, tag, (v - lower) / 0x1_0000_0000, lower);
+  if (p + 9 > w.end) throw changed();
+  w.bytes[p] = tag;
+  const upper = Math.floor(v * 2 ** -32);
+  w.view.setInt32(p + 1, upper);
+  w.view.setUint32(p + 5, v - upper * 2 ** 32);
+  return p + 9;
 }

@@ -3,7 +3,7 @@ import { writeShortUtf8, writeUtf8 } from "#text";
 import { putTagged, widthOf } from "./big-endian.ts";
 import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
-import { isWellFormed } from "./surrogates.ts";
+
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 
@@ -42,7 +42,7 @@ function putText(w: Writer, from: number, v: string): number {
   const p = room(w, from, 5 + 3 * v.length);
   const guess = headerSize(v.length);
   const size = writeUtf8(w.bytes, p + guess, v);
-  if (size !== v.length && !isWellFormed(v)) throw loneSurrogate();
+  if (size < 0) throw loneSurrogate();
   return finish(w.bytes, p, guess, size);
 }
 

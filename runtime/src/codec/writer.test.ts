@@ -37,6 +37,12 @@ function encodeInto(values: readonly string[], target: Uint8Array, offset: numbe
   return endEncodeInto(w, putStrings(w, w.start, values));
 }
 
+/** Newer than the libraries that the compiler is given. */
+const ResizableBuffer = ArrayBuffer as unknown as new (
+  size: number,
+  options: { readonly maxByteLength: number },
+) => ArrayBuffer & { resize(size: number): void };
+
 const texts = fc.array(fc.string({ unit: "grapheme", maxLength: 300 }), { maxLength: 20 });
 
 describe("encode", () => {
@@ -117,6 +123,25 @@ function readStrings(r: Reader): string[] {
 }
 
 describe("encodeInto", () => {
+  test("goes on with the last target, also when its memory has changed in between", () => {
+    const buffer = new ResizableBuffer(64, { maxByteLength: 256 });
+    const target = new Uint8Array(buffer);
+    const size = encodeInto(["one"], target, 0);
+    for (const bytes of [256, 32]) {
+      buffer.resize(bytes);
+      target.fill(0);
+      expect(encodeInto(["one"], target, bytes - size)).toBe(bytes);
+      expect(hexOf(target.subarray(bytes - size))).toBe("91a36f6e65");
+    }
+  });
+
+  test("refuses a target whose memory has been given away", () => {
+    const target = new Uint8Array(64);
+    encodeInto(["one"], target, 0);
+    structuredClone(target.buffer, { transfer: [target.buffer] });
+    expect(thrown(() => encodeInto(["one"], target, 0))).toMatchObject({ code: "noRoom" });
+  });
+
   test("needs no more than the size of the message", () => {
     fc.assert(
       fc.property(texts, fc.nat(40), (values, offset) => {

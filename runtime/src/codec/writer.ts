@@ -1,18 +1,19 @@
 // Where encoded bytes go: a slab that many messages share, or a buffer of the caller's. Positions are plain numbers
 // that the writing functions take and return, so that they stay in registers.
 
+import { newBytes } from "#text";
 import { changed } from "./changed.ts";
 import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
 import { isBytes } from "./is-bytes.ts";
 import { firstSlabBytes, keptBytesMax, slabBytes } from "./limits.ts";
 import type { EncodeOptions } from "./options.ts";
 
-/** The state of one encoding. Emitted code hands it on and reads `start`; the rest is the runtime's. */
+/** The state of one encoding. Emitted code hands it on and reads `bytes` and `start`. */
 export interface Writer {
   /** Where the message is being written: never keep it, it changes when the message outgrows it. */
   bytes: Uint8Array;
-  /** Over the same memory as `bytes`; null over a target of the caller's, where making one would cost too much. */
-  view: DataView | null;
+  /** Over the same memory as `bytes`, byte for byte. */
+  view: DataView;
   /** Where the message begins in `bytes`. */
   start: number;
   /** Where `bytes` may be written up to. */
@@ -30,45 +31,36 @@ export interface Writer {
  */
 let spare: Writer | null = null;
 
-function takeWriter(): Writer {
-  const writer = spare;
-  if (writer === null) return slabWriter();
-  spare = null;
-  return writer;
-}
-
-/** As {@link spare}, for targets of the caller's: between two encodings it holds on to none. */
+/**
+ * As {@link spare}, for targets of the caller's. It holds on to the last target: most programs go on with the same one,
+ * and a new view of it would cost more than a small message.
+ */
 let spareInto: Writer | null = null;
 
-function takeWriterInto(): Writer {
-  const writer = spareInto;
-  if (writer === null) return newWriter(nothing, null);
-  spareInto = null;
-  return writer;
-}
-
-const nothing: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
-
 function slabWriter(): Writer {
-  const bytes = new Uint8Array(firstSlabBytes);
-  return newWriter(bytes, new DataView(bytes.buffer));
+  return newWriter(newBytes(firstSlabBytes), null);
 }
 
-function newWriter(bytes: Uint8Array, view: DataView | null): Writer {
+function newWriter(bytes: Uint8Array, target: Uint8Array | null): Writer {
   return {
     bytes,
-    view,
+    view: viewOf(bytes),
     start: 0,
     end: bytes.length,
-    target: null,
+    target,
     targetOffset: 0,
     outerRoot: "",
   };
 }
 
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** Begins a message of the type called `root`, at `writer.start`. */
 export function beginEncode(root: string): Writer {
-  const w = takeWriter();
+  const w = spare ?? slabWriter();
+  spare = null;
   w.outerRoot = enterEncoding(root);
   return w;
 }
@@ -90,19 +82,22 @@ export function endEncode(w: Writer, p: number, options?: EncodeOptions): Uint8A
  */
 export function beginEncodeInto(root: string, target: Uint8Array, offset: number): Writer {
   const outerRoot = enterEncoding(root);
-  if (!isBytes(target)) throw encodeError("wrongType", "the target is no Uint8Array");
-  if (!Number.isInteger(offset) || offset < 0 || offset > target.length) {
+  const kept = spareInto;
+  const w = kept !== null && kept.target === target && kept.end === target.length ? kept : writerOver(target);
+  if (offset !== 0 && !(Number.isInteger(offset) && offset > 0 && offset <= w.end)) {
     throw encodeError("noRoom", "the offset lies outside of the target");
   }
-  const w = takeWriterInto();
-  w.bytes = target;
-  w.view = null;
+  spareInto = null;
   w.start = offset;
-  w.end = target.length;
-  w.target = target;
   w.targetOffset = offset;
   w.outerRoot = outerRoot;
   return w;
+}
+
+function writerOver(target: Uint8Array): Writer {
+  if (!isBytes(target)) throw encodeError("wrongType", "the target is no Uint8Array");
+  // Memory that has been given away counts as none, and no views are made of it.
+  return newWriter(target.length === 0 ? new Uint8Array(0) : target, target);
 }
 
 /**
@@ -111,13 +106,9 @@ export function beginEncodeInto(root: string, target: Uint8Array, offset: number
  */
 export function endEncodeInto(w: Writer, p: number): number {
   if (p > w.end) throw changed();
-  const target = w.target!;
-  const end = w.bytes === target ? p : copyToTarget(w, p, target);
+  const end = w.bytes === w.target ? p : copyToTarget(w, p, w.target!);
   leaveEncoding(w.outerRoot);
-  w.bytes = nothing;
-  w.view = null;
-  w.target = null;
-  spareInto = w;
+  spareInto = w.bytes === w.target && w.end <= keptBytesMax ? w : null;
   return end;
 }
 
@@ -146,7 +137,7 @@ function moved(w: Writer, p: number, n: number): number {
   const bytes = allocate(isSlab ? slabBytes : 2 * needed);
   bytes.set(old);
   w.bytes = bytes;
-  w.view = new DataView(bytes.buffer);
+  w.view = viewOf(bytes);
   w.start = 0;
   w.end = bytes.length;
   return old.length;
@@ -154,7 +145,7 @@ function moved(w: Writer, p: number, n: number): number {
 
 function allocate(size: number): Uint8Array {
   try {
-    return new Uint8Array(size);
+    return newBytes(size);
   } catch {
     throw encodeError("tooLarge");
   }

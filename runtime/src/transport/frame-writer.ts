@@ -215,9 +215,10 @@ export class FrameWriter {
 }
 
 function emptyWriter(): Writer {
+  const bytes = new Uint8Array(0);
   return {
-    bytes: new Uint8Array(0),
-    view: null,
+    bytes,
+    view: new DataView(bytes.buffer),
     start: 0,
     end: 0,
     target: null,

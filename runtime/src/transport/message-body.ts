@@ -10,7 +10,17 @@ export type MovableReader = { -readonly [K in keyof Reader]: Reader[K] };
 const nothing = new Uint8Array(0);
 
 export function movableReader(): MovableReader {
-  return { bytes: nothing, offset: 0, end: 0, elements: 0, heap: 0, view: null, root: "" };
+  return {
+    bytes: nothing,
+    offset: 0,
+    end: 0,
+    elements: 0,
+    heap: 0,
+    view: null,
+    window: "",
+    windowStart: 0,
+    root: "",
+  };
 }
 
 /** Puts the reader over a window of a chunk: a message is decoded where it arrived. */
@@ -19,6 +29,7 @@ export function moveReader(reader: MovableReader, bytes: Uint8Array, start: numb
     reader.bytes = bytes;
     reader.view = null;
   }
+  reader.window = "";
   reader.offset = start;
   reader.end = end;
   reader.elements = end - start;

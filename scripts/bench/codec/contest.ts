@@ -1,9 +1,7 @@
 // One workload in a process of its own, so that no other workload's shapes disturb it: asserts round trips, measures,
-// and prints the result as JSON. Started by codec-bench.ts, on any engine that runs Node's modules.
+// and prints the figures as JSON. Started by codec-bench.ts, on any engine that runs Node's modules.
 import { parseArgs } from "node:util";
-import { type Contestant, interleaved, ratio, type Samples, type Settings } from "../interleaved.ts";
-import { bestOf, type Row } from "../row.ts";
-import { median } from "../statistics.ts";
+import { type Contestant, interleaved, type Samples, type Settings } from "../interleaved.ts";
 import { type Generated, generated } from "./hewn.ts";
 import { type Peer, peersOf } from "./peer.ts";
 import { seededRandom } from "./random.ts";
@@ -40,6 +38,12 @@ function contestant<T>(name: string, inputs: readonly T[], operate: (input: T) =
 function flattened(text: string): string {
   text.charCodeAt(text.length - 1);
   return text;
+}
+
+/** What one process says of one operation. */
+export interface Measured {
+  readonly operation: string;
+  readonly samples: readonly (readonly [contestant: string, figures: readonly number[]])[];
 }
 
 interface Contest {
@@ -117,32 +121,18 @@ function ownBuffer(bytes: Uint8Array): Uint8Array {
     : Uint8Array.prototype.slice.call(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
-function rowOf(row: WorkloadName, operation: string, samples: Samples): Row {
-  const peers: Record<string, number> = {};
-  for (const [name, figures] of samples) if (name !== "hewn") peers[name] = Math.round(median(figures).value);
-  const ratios = Object.keys(peers).map((name) => ({ name, ratio: ratio(samples, "hewn", name) }));
-  return {
-    row,
-    operation,
-    unit: "ns",
-    hewn: Math.round(median(samples.get("hewn")!).value),
-    peers,
-    ...bestOf(ratios),
-  };
-}
-
-function sizes<T>(row: WorkloadName, hewn: Generated<T>, values: readonly T[], peers: readonly Peer[]): Row {
-  const mean = (lengths: readonly number[]): number =>
-    Math.round((10 * lengths.reduce((sum, length) => sum + length, 0)) / lengths.length) / 10;
-  const ours = mean(values.map((value) => hewn.encode(value).length));
-  const theirs = Object.fromEntries(
-    peers.map((peer) => [peer.name, mean(values.map((value) => peer.encode(peer.toNative(value)).length))]),
-  );
-  const ratios = Object.entries(theirs).map(([name, size]) => ({
-    name,
-    ratio: { value: size / ours, low: size / ours, high: size / ours },
-  }));
-  return { row, operation: "bytes", unit: "bytes", hewn: ours, peers: theirs, ...bestOf(ratios) };
+/** Mean bytes of a message, by contestant. */
+function sizes<T>(hewn: Generated<T>, values: readonly T[], peers: readonly Peer[]): Samples {
+  const mean = (lengths: readonly number[]): number[] => [
+    Math.round((10 * lengths.reduce((sum, length) => sum + length, 0)) / lengths.length) / 10,
+  ];
+  return new Map([
+    ["hewn", mean(values.map((value) => hewn.encode(value).length))],
+    ...peers.map((peer): [string, readonly number[]] => [
+      peer.name,
+      mean(values.map((value) => peer.encode(peer.toNative(value)).length)),
+    ]),
+  ]);
 }
 
 function settings(): Settings {
@@ -166,11 +156,13 @@ async function main<N extends WorkloadName>(workload: N): Promise<void> {
   assertHewn(hewn, values, new Uint8Array(1 << 20));
   for (const peer of peers) assertRoundTrips(peer, values);
   const wanted = new Set(flags.operations.split(","));
-  const rows = contests(hewn, values, peers)
+  const measured: Measured[] = contests(hewn, values, peers)
     .filter(({ operation }) => wanted.has(operation))
-    .map(({ operation, contestants }) => rowOf(workload, operation, interleaved(contestants, settings())));
-  if (wanted.has("bytes")) rows.push(sizes(workload, hewn, values, peers));
-  console.log(JSON.stringify(rows));
+    .map(({ operation, contestants }) => {
+      return { operation, samples: [...interleaved(contestants, settings())] };
+    });
+  if (wanted.has("bytes")) measured.push({ operation: "bytes", samples: [...sizes(hewn, values, peers)] });
+  console.log(JSON.stringify(measured));
 }
 
 await main(flags.workload as WorkloadName);

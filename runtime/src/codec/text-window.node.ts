@@ -1,0 +1,46 @@
+// Texts of a few dozen bytes, many of which follow each other in most messages: a stretch of the message is made into
+// one text, of which each string is a part. A call into the engine for every string would take three times as long.
+import type { Reader } from "./reader.ts";
+import { shortAsciiMax } from "./short-ascii.ts";
+
+/**
+ * Bytes that become one text. Strings of 13 characters and more are no copies in V8 but point into that text, so that
+ * one that is kept keeps so many bytes.
+ */
+const windowBytes = 1024;
+
+/** Longer text is worth a call of its own; shorter text that comes here is not ASCII. */
+const textMax = 64;
+const textMin = shortAsciiMax + 1;
+
+/** With fewer bytes behind a text there is hardly another one to come. */
+const restMin = 32;
+
+interface TextMethods {
+  latin1Slice(this: Uint8Array, start: number, end: number): string;
+}
+
+const latin1Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).latin1Slice)();
+
+/** The text from `start` to `end` of the reader's message if it is ASCII and worth the window; else undefined. */
+export function fromWindow(r: Reader, start: number, end: number): string | undefined {
+  const length = end - start;
+  if (length < textMin || length > textMax || !isAscii(r.bytes, start, end)) return undefined;
+  let at = start - r.windowStart;
+  if (at < 0 || end - r.windowStart > r.window.length) {
+    if (r.end - end < restMin) return undefined;
+    openWindow(r, start);
+    at = 0;
+  }
+  return r.window.substring(at, at + length);
+}
+
+function openWindow(r: Reader, start: number): void {
+  r.window = latin1Slice.call(r.bytes, start, Math.min(r.end, start + windowBytes));
+  r.windowStart = start;
+}
+
+function isAscii(b: Uint8Array, start: number, end: number): boolean {
+  for (let p = start; p < end; p++) if (b[p]! > 0x7f) return false;
+  return true;
+}
