@@ -6,5 +6,6 @@ const entryPoints = ["encode", "decode", "stringify", "parse", "is", "explain", 
 const parts = ["write", "read", "json", "fromJson", "attempt", "mismatch", "copy"];
 
 export function codecNames(type: string): readonly string[] {
-  return [...[...entryPoints, ...parts].map((prefix) => prefix + type), `encode${type}Into`, `${type}Codec`];
+  const more = [`encode${type}Into`, `stringify${type}ToBytes`, `parse${type}FromBytes`, `${type}Codec`];
+  return [...[...entryPoints, ...parts].map((prefix) => prefix + type), ...more];
 }

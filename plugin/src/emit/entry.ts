@@ -93,6 +93,17 @@ function emitStringify(file: CodecFile, { name, text, deep }: Shape, json: strin
     `export function stringify${name}(value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}): string`,
     () => code.line(`return ${code.use("stringifyJson")}(${quote(name)}, ${write}, value, options);`),
   );
+  code.blank();
+  code.doc(
+    "JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError.",
+  );
+  code.block(
+    `export function stringify${name}ToBytes(value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}): Uint8Array`,
+    () =>
+      code.line(
+        `return ${code.use("jsonToBytes")}(${quote(name)}, stringify${name}(value, options), options);`,
+      ),
+  );
 }
 
 /** @param attempt what is tried first, if anything */
@@ -107,6 +118,14 @@ function emitParse(file: CodecFile, shape: Shape, fromJson: string, attempt: str
   code.block(
     `export function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${text.result}`,
     () => code.line(`return ${code.use(parse)}(${quote(name)}, text, ${readers}, options);`),
+  );
+  code.blank();
+  code.doc(
+    "The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes.",
+  );
+  code.block(
+    `export function parse${name}FromBytes(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${text.result}`,
+    () => code.line(`return ${code.use("parseJsonBytes")}(${quote(name)}, bytes, parse${name}, options);`),
   );
 }
 
@@ -193,6 +212,12 @@ export function emitRefused(file: CodecFile, name: string): void {
   );
   code.line(
     `export declare function parse${name}(text: string, options?: ${code.useType("DecodeOptions")}): ${type};`,
+  );
+  code.line(
+    `export declare function stringify${name}ToBytes(value: ${type}, options?: ${code.useType("EncodeOptions")}): Uint8Array;`,
+  );
+  code.line(
+    `export declare function parse${name}FromBytes(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${type};`,
   );
   code.line(`export declare function is${name}(value: unknown): value is ${type};`);
   code.line(

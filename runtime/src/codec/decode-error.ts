@@ -12,7 +12,7 @@ export const decodeErrorCodes = {
   outOfRange: "The number does not fit its declared format, or the format cannot hold it exactly.",
   tooManyDigits: "A bigint is longer than 16384 bits.",
   tooLong: "A string is longer than this JavaScript engine allows.",
-  invalidUtf8: "The bytes of a string are not valid UTF-8.",
+  invalidUtf8: "The bytes of a string, or of a JSON text, are not valid UTF-8.",
   loneSurrogate: "A string of a JSON text has half of a surrogate pair.",
   invalidBase64: "A string that should be bytes is not canonical base64 with padding.",
   invalidDate: "A string that should be a date is no RFC 3339 date-time of whole milliseconds.",

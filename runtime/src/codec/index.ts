@@ -111,6 +111,7 @@ export {
   attemptU32,
   isNextNull,
 } from "./json-attempt-values.ts";
+export { jsonToBytes, parseJsonBytes } from "./json-bytes.ts";
 export {
   fromJsonAddElement,
   fromJsonAddEntry,

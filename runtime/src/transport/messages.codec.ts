@@ -44,12 +44,14 @@ import {
   jsonLiteral,
   jsonPieces,
   jsonString,
+  jsonToBytes,
   jsonU16,
   jsonU32,
   jsonU64,
   mismatch,
   missingField,
   parseJson,
+  parseJsonBytes,
   parseJsonOwn,
   putArrayHeader,
   putNil,
@@ -101,9 +103,19 @@ export function stringifyNodeId(value: NodeId, options?: EncodeOptions): string 
   return stringifyJson("NodeId", jsonNodeId, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyNodeIdToBytes(value: NodeId, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("NodeId", stringifyNodeId(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseNodeId(text: string, options?: DecodeOptions): NodeId {
   return parseJsonOwn("NodeId", text, attemptNodeId, fromJsonNodeId, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseNodeIdFromBytes(bytes: Uint8Array, options?: DecodeOptions): NodeId {
+  return parseJsonBytes("NodeId", bytes, parseNodeId, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -235,9 +247,19 @@ export function stringifyHello(value: Hello, options?: EncodeOptions): string {
   return stringifyJson("Hello", jsonHello, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyHelloToBytes(value: Hello, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("Hello", stringifyHello(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseHello(text: string, options?: DecodeOptions): Hello {
   return parseJsonOwn("Hello", text, attemptHello, fromJsonHello, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseHelloFromBytes(bytes: Uint8Array, options?: DecodeOptions): Hello {
+  return parseJsonBytes("Hello", bytes, parseHello, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -382,9 +404,19 @@ export function stringifyTypeVersion(value: TypeVersion, options?: EncodeOptions
   return stringifyJson("TypeVersion", jsonTypeVersion, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyTypeVersionToBytes(value: TypeVersion, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("TypeVersion", stringifyTypeVersion(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseTypeVersion(text: string, options?: DecodeOptions): TypeVersion {
   return parseJson("TypeVersion", text, fromJsonTypeVersion, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseTypeVersionFromBytes(bytes: Uint8Array, options?: DecodeOptions): TypeVersion {
+  return parseJsonBytes("TypeVersion", bytes, parseTypeVersion, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -494,9 +526,19 @@ export function stringifyWelcome(value: Welcome, options?: EncodeOptions): strin
   return stringifyJson("Welcome", jsonWelcome, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyWelcomeToBytes(value: Welcome, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("Welcome", stringifyWelcome(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseWelcome(text: string, options?: DecodeOptions): Welcome {
   return parseJsonOwn("Welcome", text, attemptWelcome, fromJsonWelcome, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseWelcomeFromBytes(bytes: Uint8Array, options?: DecodeOptions): Welcome {
+  return parseJsonBytes("Welcome", bytes, parseWelcome, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -718,9 +760,19 @@ export function stringifyDirection(value: Direction, options?: EncodeOptions): s
   return stringifyJson("Direction", jsonDirection, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyDirectionToBytes(value: Direction, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("Direction", stringifyDirection(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseDirection(text: string, options?: DecodeOptions): Direction {
   return parseJsonOwn("Direction", text, attemptDirection, fromJsonDirection, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseDirectionFromBytes(bytes: Uint8Array, options?: DecodeOptions): Direction {
+  return parseJsonBytes("Direction", bytes, parseDirection, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -795,9 +847,19 @@ export function stringifyOpinion(value: Opinion, options?: EncodeOptions): strin
   return stringifyJson("Opinion", jsonOpinion, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyOpinionToBytes(value: Opinion, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("Opinion", stringifyOpinion(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseOpinion(text: string, options?: DecodeOptions): Opinion {
   return parseJsonOwn("Opinion", text, attemptOpinion, fromJsonOpinion, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseOpinionFromBytes(bytes: Uint8Array, options?: DecodeOptions): Opinion {
+  return parseJsonBytes("Opinion", bytes, parseOpinion, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -916,9 +978,19 @@ export function stringifyAgreement(value: Agreement, options?: EncodeOptions): s
   return stringifyJson("Agreement", jsonAgreement, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyAgreementToBytes(value: Agreement, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("Agreement", stringifyAgreement(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseAgreement(text: string, options?: DecodeOptions): Agreement {
   return parseJsonOwn("Agreement", text, attemptAgreement, fromJsonAgreement, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseAgreementFromBytes(bytes: Uint8Array, options?: DecodeOptions): Agreement {
+  return parseJsonBytes("Agreement", bytes, parseAgreement, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -1091,9 +1163,19 @@ export function stringifyGoAway(value: GoAway, options?: EncodeOptions): string 
   return stringifyJson("GoAway", jsonGoAway, value, options);
 }
 
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyGoAwayToBytes(value: GoAway, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("GoAway", stringifyGoAway(value, options), options);
+}
+
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
 export function parseGoAway(text: string, options?: DecodeOptions): GoAway {
   return parseJsonOwn("GoAway", text, attemptGoAway, fromJsonGoAway, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseGoAwayFromBytes(bytes: Uint8Array, options?: DecodeOptions): GoAway {
+  return parseJsonBytes("GoAway", bytes, parseGoAway, options);
 }
 
 /** Whether `value` can be encoded as this type. */

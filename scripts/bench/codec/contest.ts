@@ -15,7 +15,10 @@ const { values: flags } = parseArgs({
     rounds: { type: "string", default: "31" },
     "sample-ms": { type: "string", default: "8" },
     seed: { type: "string", default: "1" },
-    operations: { type: "string", default: "encode,encodeInto,encodeCopy,decode,stringify,parse,bytes" },
+    operations: {
+      type: "string",
+      default: "encode,encodeInto,encodeCopy,decode,stringify,parse,stringifyBytes,parseBytes,bytes",
+    },
   },
 });
 
@@ -55,6 +58,7 @@ function contests<T>(hewn: Generated<T>, values: readonly T[], peers: readonly P
   const target = new Uint8Array(1 << 20);
   const messages = values.map((value) => Buffer.from(hewn.encode(value)));
   const texts = values.map((value) => Buffer.from(hewn.stringify(value)).toString());
+  const jsonBytes = texts.map((text) => Buffer.from(text));
   const ours = (operation: (value: T) => unknown) => contestant("hewn", values, operation);
   const theirs = (operation: (peer: Peer) => Contestant | undefined) =>
     peers.map(operation).filter((one) => one !== undefined);
@@ -109,6 +113,20 @@ function contests<T>(hewn: Generated<T>, values: readonly T[], peers: readonly P
       contestants: [
         contestant("hewn", texts, (text) => hewn.parse(text)),
         contestant("JSON", texts, (text) => JSON.parse(text)),
+      ],
+    },
+    {
+      operation: "stringifyBytes",
+      contestants: [
+        ours((value) => hewn.stringifyToBytes(value)),
+        contestant("JSON", natives.get(json)!, (native) => Buffer.from(JSON.stringify(native))),
+      ],
+    },
+    {
+      operation: "parseBytes",
+      contestants: [
+        contestant("hewn", jsonBytes, (bytes) => hewn.parseFromBytes(bytes)),
+        contestant("JSON", jsonBytes, (bytes) => JSON.parse(bytes.utf8Slice(0, bytes.length))),
       ],
     },
   ];

@@ -9,6 +9,8 @@ export interface Generated<T> {
   readonly decode: (bytes: Uint8Array) => T;
   readonly stringify: (value: T) => string;
   readonly parse: (text: string) => T;
+  readonly stringifyToBytes: (value: T) => Uint8Array;
+  readonly parseFromBytes: (bytes: Uint8Array) => T;
 }
 
 export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[N]> } = {
@@ -18,6 +20,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeSensorReading,
     stringify: codec.stringifySensorReading,
     parse: codec.parseSensorReading,
+    stringifyToBytes: codec.stringifySensorReadingToBytes,
+    parseFromBytes: codec.parseSensorReadingFromBytes,
   },
   NodeId: {
     encode: codec.encodeNodeId,
@@ -25,6 +29,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeNodeId,
     stringify: codec.stringifyNodeId,
     parse: codec.parseNodeId,
+    stringifyToBytes: codec.stringifyNodeIdToBytes,
+    parseFromBytes: codec.parseNodeIdFromBytes,
   },
   Command: {
     encode: codec.encodeCommand,
@@ -32,6 +38,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeCommand,
     stringify: codec.stringifyCommand,
     parse: codec.parseCommand,
+    stringifyToBytes: codec.stringifyCommandToBytes,
+    parseFromBytes: codec.parseCommandFromBytes,
   },
   Readings1000: {
     encode: codec.encodeReadings1000,
@@ -39,6 +47,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeReadings1000,
     stringify: codec.stringifyReadings1000,
     parse: codec.parseReadings1000,
+    stringifyToBytes: codec.stringifyReadings1000ToBytes,
+    parseFromBytes: codec.parseReadings1000FromBytes,
   },
   MediaContent: {
     encode: codec.encodeMediaContent,
@@ -46,6 +56,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeMediaContent,
     stringify: codec.stringifyMediaContent,
     parse: codec.parseMediaContent,
+    stringifyToBytes: codec.stringifyMediaContentToBytes,
+    parseFromBytes: codec.parseMediaContentFromBytes,
   },
   Order: {
     encode: codec.encodeOrder,
@@ -53,6 +65,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeOrder,
     stringify: codec.stringifyOrder,
     parse: codec.parseOrder,
+    stringifyToBytes: codec.stringifyOrderToBytes,
+    parseFromBytes: codec.parseOrderFromBytes,
   },
   Doubles10k: {
     encode: codec.encodeDoubles10k,
@@ -60,6 +74,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeDoubles10k,
     stringify: codec.stringifyDoubles10k,
     parse: codec.parseDoubles10k,
+    stringifyToBytes: codec.stringifyDoubles10kToBytes,
+    parseFromBytes: codec.parseDoubles10kFromBytes,
   },
   Article: {
     encode: codec.encodeArticle,
@@ -67,6 +83,8 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeArticle,
     stringify: codec.stringifyArticle,
     parse: codec.parseArticle,
+    stringifyToBytes: codec.stringifyArticleToBytes,
+    parseFromBytes: codec.parseArticleFromBytes,
   },
   GameState: {
     encode: codec.encodeGameState,
@@ -74,5 +92,7 @@ export const generated: { readonly [N in WorkloadName]: Generated<WorkloadTypes[
     decode: codec.decodeGameState,
     stringify: codec.stringifyGameState,
     parse: codec.parseGameState,
+    stringifyToBytes: codec.stringifyGameStateToBytes,
+    parseFromBytes: codec.parseGameStateFromBytes,
   },
 };

@@ -26,12 +26,15 @@ export function assertRoundTrips(peer: Peer, values: readonly unknown[]): void {
 export function assertHewn<T>(generated: Generated<T>, values: readonly T[], target: Uint8Array): void {
   const bytes = values.map((value) => generated.encode(value));
   const copies = values.map((value) => generated.encode(value, { copy: true }));
+  const texts = values.map((value) => generated.stringifyToBytes(value));
   values.forEach((value, i) => {
     const message = Buffer.from(copies[i]!);
     deepStrictEqual(Buffer.from(bytes[i]!), message);
     deepStrictEqual(Buffer.from(target.subarray(0, generated.encodeInto(value, target))), message);
     deepStrictEqual(generated.decode(message), value);
     deepStrictEqual(generated.parse(generated.stringify(value)), value);
+    deepStrictEqual(generated.parseFromBytes(Buffer.from(texts[i]!)), value);
+    deepStrictEqual(Buffer.from(texts[i]!), Buffer.from(generated.stringify(value)));
   });
 }
 
