@@ -18,7 +18,7 @@ let draft: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 /** The UTF-8 of a JSON text of the type called `root`: a view on a slab that is never overwritten, or bytes of its own. */
 export function jsonToBytes(root: string, text: string, options?: EncodeOptions): Uint8Array {
   if (text.length > slabUnits) return longToBytes(text);
-  const w = beginEncode(root, options);
+  const w = beginEncode(root);
   const p = room(w, w.start, unitBytes * text.length);
   return endEncode(w, p + writeUtf8(w.bytes, p, text), options);
 }
