@@ -57,8 +57,6 @@ interface Contest {
 function contests<T>(hewn: Generated<T>, values: readonly T[], peers: readonly Peer[]): readonly Contest[] {
   const target = new Uint8Array(1 << 20);
   const messages = values.map((value) => Buffer.from(hewn.encode(value)));
-  const texts = values.map((value) => Buffer.from(hewn.stringify(value)).toString());
-  const jsonBytes = texts.map((text) => Buffer.from(text));
   const ours = (operation: (value: T) => unknown) => contestant("hewn", values, operation);
   const theirs = (operation: (peer: Peer) => Contestant | undefined) =>
     peers.map(operation).filter((one) => one !== undefined);
@@ -101,11 +99,23 @@ function contests<T>(hewn: Generated<T>, values: readonly T[], peers: readonly P
         ),
       ],
     },
+    ...jsonContests(hewn, values, natives.get(json)!),
+  ];
+}
+
+function jsonContests<T>(
+  hewn: Generated<T>,
+  values: readonly T[],
+  natives: readonly unknown[],
+): readonly Contest[] {
+  const texts = values.map((value) => Buffer.from(hewn.stringify(value)).toString());
+  const jsonBytes = texts.map((text) => Buffer.from(text));
+  return [
     {
       operation: "stringify",
       contestants: [
-        ours((value) => flattened(hewn.stringify(value))),
-        contestant("JSON", natives.get(json)!, (native) => flattened(JSON.stringify(native))),
+        contestant("hewn", values, (value) => flattened(hewn.stringify(value))),
+        contestant("JSON", natives, (native) => flattened(JSON.stringify(native))),
       ],
     },
     {
@@ -118,15 +128,15 @@ function contests<T>(hewn: Generated<T>, values: readonly T[], peers: readonly P
     {
       operation: "stringifyBytes",
       contestants: [
-        ours((value) => hewn.stringifyToBytes(value)),
-        contestant("JSON", natives.get(json)!, (native) => Buffer.from(JSON.stringify(native))),
+        contestant("hewn", values, (value) => hewn.stringifyToBytes(value)),
+        contestant("JSON", natives, (native) => Buffer.from(JSON.stringify(native))),
       ],
     },
     {
       operation: "parseBytes",
       contestants: [
         contestant("hewn", jsonBytes, (bytes) => hewn.parseFromBytes(bytes)),
-        contestant("JSON", jsonBytes, (bytes) => JSON.parse(bytes.utf8Slice(0, bytes.length))),
+        contestant("JSON", jsonBytes, (bytes) => JSON.parse(bytes.toString())),
       ],
     },
   ];
