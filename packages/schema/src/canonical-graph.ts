@@ -77,7 +77,7 @@ class Lowering {
   }
 
   node(named: Type): NodeIndex {
-    const type = this.#resolved(named);
+    const type = resolved(this.#declarations, named);
     if (!isMadeOfOthers(type)) return this.#plain(type);
     const known = this.#indices.get(type);
     if (known !== undefined) return known;
@@ -98,121 +98,147 @@ class Lowering {
     return index;
   }
 
-  #resolved(type: Type): Type {
-    const seen = new Set<string>();
-    let current = type;
-    while (current.kind === "ref") {
-      if (seen.has(current.id)) throw new UnresolvedReference(current.id, "refers to itself only");
-      seen.add(current.id);
-      const declaration = this.#declarations.get(current.id);
-      if (declaration === undefined)
-        throw new UnresolvedReference(current.id, "is not declared in the schema");
-      current = declaration.type;
-    }
-    return current;
-  }
-
   #lowered(type: Type): CanonicalNode {
-    switch (type.kind) {
-      case "array":
-      case "set":
-        return { kind: type.kind, element: this.node(type.element) };
-      case "map":
-        return { kind: "map", key: this.node(type.key), value: this.node(type.value) };
-      case "record":
-        return { kind: "record", value: this.node(type.value) };
-      case "tuple":
-        return { kind: "tuple", ...mappedTuple(type, (part) => this.node(part)) };
-      case "choice": {
-        const members = type.members.map(({ value, ordinal }) => ({ value, ordinal }));
-        return { kind: "choice", members: members.sort((a, b) => byNumber(a.ordinal, b.ordinal)) };
-      }
-      case "maybe":
-        return this.#maybe(type);
-      case "struct":
-        return this.#struct(type);
-      case "union":
-        return this.#union(type);
-      case "template":
-        return { kind: "template", patterns: normalized(type.patterns) };
-      case "typedArray":
-        return { kind: "typedArray", array: type.array };
-      case "mixed":
-        return this.#mixed(type);
-      case "integer":
-        return { kind: "integer", format: type.format };
-      case "float":
-        return { kind: "float", format: type.format };
-      case "bigint":
-        return { kind: "bigint", format: type.format };
-      case "ref":
-        throw new UnresolvedReference(type.id, "was not resolved");
-      default:
-        return { kind: type.kind };
+    return loweredNode(this.#declarations, type, (child) => this.node(child));
+  }
+}
+
+/** What a name stands for in the end. */
+function resolved(declarations: Declarations["declarations"], type: Type): Type {
+  if (type.kind !== "ref") return type;
+  const seen = new Set<string>();
+  let current: Type = type;
+  while (current.kind === "ref") {
+    if (seen.has(current.id)) throw new UnresolvedReference(current.id, "refers to itself only");
+    seen.add(current.id);
+    const declaration = declarations.get(current.id);
+    if (declaration === undefined) throw new UnresolvedReference(current.id, "is not declared in the schema");
+    current = declaration.type;
+  }
+  return current;
+}
+
+/** Gives a type that another one is made of its index. */
+type IndexOf = (child: Type) => NodeIndex;
+
+/**
+ * Lowers one type that is no reference.
+ * @param indexOf is asked for the children in the order in which they are declared
+ */
+export function loweredNode(
+  declarations: Declarations["declarations"],
+  type: Type,
+  indexOf: IndexOf,
+): CanonicalNode {
+  switch (type.kind) {
+    case "array":
+    case "set":
+      return { kind: type.kind, element: indexOf(type.element) };
+    case "map":
+      return { kind: "map", key: indexOf(type.key), value: indexOf(type.value) };
+    case "record":
+      return { kind: "record", value: indexOf(type.value) };
+    case "tuple":
+      return { kind: "tuple", ...mappedTuple(type, (part) => indexOf(part)) };
+    case "choice": {
+      const members = type.members.map(({ value, ordinal }) => ({ value, ordinal }));
+      return { kind: "choice", members: members.sort((a, b) => byNumber(a.ordinal, b.ordinal)) };
     }
+    case "maybe":
+      return loweredMaybe(declarations, type, indexOf);
+    case "struct":
+      return loweredStruct(type, indexOf);
+    case "union":
+      return loweredUnion(type, indexOf);
+    case "template":
+      return { kind: "template", patterns: normalized(type.patterns) };
+    case "typedArray":
+      return { kind: "typedArray", array: type.array };
+    case "mixed":
+      return loweredMixed(declarations, type, indexOf);
+    case "integer":
+      return { kind: "integer", format: type.format };
+    case "float":
+      return { kind: "float", format: type.format };
+    case "bigint":
+      return { kind: "bigint", format: type.format };
+    case "ref":
+      throw new UnresolvedReference(type.id, "was not resolved");
+    default:
+      return { kind: type.kind };
   }
+}
 
-  /** `(T | null) | undefined` through names is one maybe with both flags; `null` inside is a flag as well. */
-  #maybe(type: Maybe): CanonicalNode {
-    let inner = type.type;
-    let [acceptsNull, acceptsUndefined] = [type.null, type.undefined];
-    const seen = new Set<Type>();
-    for (inner = this.#resolved(inner); inner.kind === "maybe"; inner = this.#resolved(inner.type)) {
-      if (seen.has(inner)) throw new UnresolvedReference("a type", "is only itself, null or undefined");
-      seen.add(inner);
-      acceptsNull ||= inner.null;
-      acceptsUndefined ||= inner.undefined;
-    }
-    if (inner.kind === "null" && !acceptsUndefined) return { kind: "null" };
-    return {
-      kind: "maybe",
-      type: this.node(inner),
-      null: acceptsNull || inner.kind === "null",
-      undefined: acceptsUndefined,
-    };
+/** `(T | null) | undefined` through names is one maybe with both flags; `null` inside is a flag as well. */
+function loweredMaybe(
+  declarations: Declarations["declarations"],
+  type: Maybe,
+  indexOf: IndexOf,
+): CanonicalNode {
+  const accepts = { null: type.null, undefined: type.undefined };
+  const seen = new Set<Type>();
+  let inner = resolved(declarations, type.type);
+  for (; inner.kind === "maybe"; inner = resolved(declarations, inner.type)) {
+    if (seen.has(inner)) throw new UnresolvedReference("a type", "is only itself, null or undefined");
+    seen.add(inner);
+    accepts.null ||= inner.null;
+    accepts.undefined ||= inner.undefined;
   }
+  if (inner.kind === "null" && !accepts.undefined) return { kind: "null" };
+  // A name is handed on as it is.
+  const child = type.type.kind === "ref" && seen.size === 0 ? type.type : inner;
+  return {
+    kind: "maybe",
+    type: indexOf(child),
+    null: accepts.null || inner.kind === "null",
+    undefined: accepts.undefined,
+  };
+}
 
-  #struct(type: Struct): CanonicalNode {
-    const fields = type.fields.map((field) => ({
-      name: field.name,
-      slot: field.slot,
-      optional: field.optional,
-      type: this.node(field.type),
+function loweredStruct(type: Struct, indexOf: IndexOf): CanonicalNode {
+  const fields = type.fields.map((field) => ({
+    name: field.name,
+    slot: field.slot,
+    optional: field.optional,
+    type: indexOf(field.type),
+  }));
+  return { kind: "struct", fields: fields.sort((a, b) => byNumber(a.slot, b.slot)) };
+}
+
+function loweredMixed(
+  declarations: Declarations["declarations"],
+  { arms }: Mixed,
+  indexOf: IndexOf,
+): CanonicalNode {
+  const declared = (id: string): Type | undefined => declarations.get(id)?.type;
+  const all = arms.map((arm) => ({ ...arm, kinds: definedKinds(arm.type, declared) }));
+  const tagged = areTagged(all.map(({ kinds }) => kinds));
+  const number = (arm: (typeof all)[number]): number => (tagged ? arm.ordinal : rankOf(arm.kinds));
+  const lowered = all
+    .sort((a, b) => byNumber(number(a), number(b)))
+    .map(({ ordinal, type }, position) => ({
+      ordinal: tagged ? ordinal : position,
+      type: indexOf(type),
     }));
-    return { kind: "struct", fields: fields.sort((a, b) => byNumber(a.slot, b.slot)) };
-  }
+  return { kind: "mixed", tagged, arms: lowered };
+}
 
-  #mixed({ arms }: Mixed): CanonicalNode {
-    const declared = (id: string): Type | undefined => this.#declarations.get(id)?.type;
-    const all = arms.map((arm) => ({ ...arm, kinds: this.#kindsOf(arm.type, declared) }));
-    const tagged = areTagged(all.map(({ kinds }) => kinds));
-    const number = (arm: (typeof all)[number]): number => (tagged ? arm.ordinal : rankOf(arm.kinds));
-    const lowered = all
-      .sort((a, b) => byNumber(number(a), number(b)))
-      .map(({ ordinal, type }, position) => ({
-        ordinal: tagged ? ordinal : position,
-        type: this.node(type),
-      }));
-    return { kind: "mixed", tagged, arms: lowered };
-  }
+function definedKinds(type: Type, declared: (id: string) => Type | undefined): Kinds {
+  const kinds = kindsOf(type, declared);
+  if (kinds === undefined)
+    throw new UnresolvedReference("an arm of a union", "is not declared in the schema");
+  return kinds;
+}
 
-  #kindsOf(type: Type, declared: (id: string) => Type | undefined): Kinds {
-    const kinds = kindsOf(type, declared);
-    if (kinds === undefined)
-      throw new UnresolvedReference("an arm of a union", "is not declared in the schema");
-    return kinds;
-  }
-
-  #union(type: Union): CanonicalNode {
-    const variants = type.variants.map((variant) => ({
-      tag: variant.tag,
-      ordinal: variant.ordinal,
-      struct: this.node(variant.struct),
-    }));
-    return {
-      kind: "union",
-      discriminant: type.discriminant,
-      variants: variants.sort((a, b) => byNumber(a.ordinal, b.ordinal)),
-    };
-  }
+function loweredUnion(type: Union, indexOf: IndexOf): CanonicalNode {
+  const variants = type.variants.map((variant) => ({
+    tag: variant.tag,
+    ordinal: variant.ordinal,
+    struct: indexOf(variant.struct),
+  }));
+  return {
+    kind: "union",
+    discriminant: type.discriminant,
+    variants: variants.sort((a, b) => byNumber(a.ordinal, b.ordinal)),
+  };
 }

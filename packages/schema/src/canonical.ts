@@ -19,17 +19,11 @@ import {
   type Declarations,
   UnresolvedReference,
 } from "./canonical-graph.ts";
-import {
-  type CanonicalNode,
-  type CanonicalTuple,
-  type CanonicalType,
-  childrenOf,
-  type NodeIndex,
-  plainName,
-} from "./canonical-type.ts";
-import { literalJson, tagJson } from "./literal-text.ts";
+import { isContainer, isPlain, type Piece, piecesOf } from "./canonical-pieces.ts";
+import { type CanonicalNode, type CanonicalType, childrenOf, type NodeIndex } from "./canonical-type.ts";
+import { finiteText } from "./finite-text.ts";
 import { classesOf } from "./minimise.ts";
-import { mappedTuple, tupleParts } from "./tuple.ts";
+import { mappedTuple } from "./tuple.ts";
 
 /** Raised whenever the same text begins to mean other bytes; it is part of the text and so of each fingerprint. */
 export const canonicalVersion = 1;
@@ -50,12 +44,8 @@ export function canonicalType(schema: Declarations, id: string): CanonicalType {
  * @throws {UnresolvedReference} where `id` or something it reaches is not declared.
  */
 export function canonicalText(schema: Declarations, id: string): string {
-  const { texts } = graphOf(schema);
-  const known = texts.get(id);
-  if (known !== undefined) return known;
-  const text = textOf(canonicalType(schema, id));
-  texts.set(id, text);
-  return text;
+  const finite = finiteText(schema.declarations, id);
+  return finite === undefined ? textOf(canonicalType(schema, id)) : `[${canonicalVersion},${finite}]`;
 }
 
 /** The canonical text of a minimised graph. */
@@ -86,8 +76,6 @@ export function quotient(
 interface Prepared {
   readonly graph: CanonicalGraph;
   readonly classes: readonly number[];
-  /** What was asked for, by id. */
-  readonly texts: Map<string, string>;
 }
 
 // A schema never changes once made, and every one of its types is asked for.
@@ -97,7 +85,7 @@ function graphOf(schema: Declarations): Prepared {
   const known = prepared.get(schema.declarations);
   if (known !== undefined) return known;
   const graph = canonicalGraph(schema);
-  const made = { graph, classes: classesOf(graph.nodes), texts: new Map<string, string>() };
+  const made = { graph, classes: classesOf(graph.nodes) };
   prepared.set(schema.declarations, made);
   return made;
 }
@@ -135,9 +123,6 @@ function withChildren(node: CanonicalNode, moved: (index: NodeIndex) => NodeInde
   }
 }
 
-/** A part of a text: JSON as it is, or a type by its node. */
-type Piece = string | NodeIndex;
-
 /** Writes types without recursion: graphs of types may be deep. */
 class Writing {
   readonly #nodes: readonly CanonicalNode[];
@@ -159,7 +144,7 @@ class Writing {
 
   #pieces(index: NodeIndex): Piece[] {
     const node = at(this.#nodes, index);
-    if (isPlain(node)) return [JSON.stringify(plainName(node))];
+    if (isPlain(node)) return piecesOf(node);
     const children = childrenOf(node);
     const flat = isContainer(node) && children.every((child) => isPlain(at(this.#nodes, child)));
     if (!flat) {
@@ -167,70 +152,6 @@ class Writing {
       if (known !== undefined) return [String(known)];
       this.#numbers.set(index, this.#numbers.size);
     }
-    return listOf(headOf(node), membersOf(node));
+    return piecesOf(node);
   }
-}
-
-/** `["head", member, ...]`. */
-function listOf(head: readonly unknown[], members: readonly (readonly Piece[])[]): Piece[] {
-  const pieces: Piece[] = [JSON.stringify(head).slice(0, -1)];
-  for (const member of members) pieces.push(",", ...member);
-  pieces.push("]");
-  return pieces;
-}
-
-/** What stands in the list of a type before its members. */
-function headOf(node: CanonicalNode): readonly unknown[] {
-  switch (node.kind) {
-    case "maybe":
-      return ["maybe", flagsOf(node)];
-    case "tuple":
-      return tupleHead(node);
-    case "template":
-      return ["template", ...node.patterns];
-    case "choice":
-      return ["choice", ...node.members.map(({ ordinal, value }) => [ordinal, literalJson(value)])];
-    case "union":
-      return ["union", node.discriminant];
-    case "mixed":
-      return [node.tagged ? "tagged" : "mixed"];
-    default:
-      return [node.kind];
-  }
-}
-
-function membersOf(node: CanonicalNode): readonly (readonly Piece[])[] {
-  switch (node.kind) {
-    case "tuple":
-      return tupleParts(node).map((part) => [part]);
-    case "struct":
-      return node.fields.map(({ slot, name, optional, type }) =>
-        listOf([slot, name, optional ? 1 : 0], [[type]]),
-      );
-    case "union":
-      return node.variants.map(({ ordinal, tag, struct }) => listOf([ordinal, tagJson(tag)], [[struct]]));
-    case "mixed":
-      return node.arms.map(({ ordinal, type }) => (node.tagged ? listOf([ordinal], [[type]]) : [type]));
-    default:
-      return childrenOf(node).map((child) => [child]);
-  }
-}
-
-function tupleHead({ required, elements, rest }: CanonicalTuple): readonly (string | number)[] {
-  return rest === undefined ? ["tuple", required] : ["rest", required, elements.length];
-}
-
-function isPlain(node: CanonicalNode): boolean {
-  return (
-    childrenOf(node).length === 0 && !["choice", "struct", "union", "tuple", "template"].includes(node.kind)
-  );
-}
-
-function isContainer(node: CanonicalNode): boolean {
-  return ["array", "set", "map", "record", "maybe"].includes(node.kind);
-}
-
-function flagsOf(node: { readonly null: boolean; readonly undefined: boolean }): string {
-  if (node.null && node.undefined) return "both";
-  return node.null ? "null" : "undefined";
 }
