@@ -124,7 +124,7 @@ function find(declarations: Named, id: string, named: Found): Known | undefined 
     const type = declarations.get(each)?.type;
     if (type === undefined || open.has(each)) return false;
     open.add(each);
-    way.push({ id: each, type, names: namesOf(type), next: 0, isFinite: true });
+    way.push({ id: each, type, names: [...references(type)], next: 0, isFinite: true });
     return true;
   };
   if (!enter(id)) return undefined;
@@ -142,14 +142,6 @@ function find(declarations: Named, id: string, named: Found): Known | undefined 
     named.set(visit.id, isFinite ? terms.known(declarations, type, names, named) : undefined);
   }
   return named.get(id);
-}
-
-const namesKnown = new WeakMap<Type, readonly string[]>();
-
-function namesOf(type: Type): readonly string[] {
-  const known = namesKnown.get(type) ?? [...references(type)];
-  namesKnown.set(type, known);
-  return known;
 }
 
 function textOf(root: Term): string {

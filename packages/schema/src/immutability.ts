@@ -15,9 +15,15 @@ export function immutabilityOf({ declarations }: Pick<Schema, "declarations">): 
   return (type) => !holdsMutable(type) && ![...references(type)].some((id) => mutable.has(id));
 }
 
+const known = new WeakMap<Type, boolean>();
+
 /** Whether something in the type, not looking behind names, can be changed in place. */
 function holdsMutable(type: Type): boolean {
-  return isMutable(type) || parts(type).some(holdsMutable);
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  const holds = isMutable(type) || parts(type).some(holdsMutable);
+  known.set(type, holds);
+  return holds;
 }
 
 /** Whether the type itself can be changed in place. A kind that is added has to be judged here. */

@@ -3,11 +3,22 @@
 import type { Schema, Type } from "./schema.ts";
 import { tupleParts } from "./tuple.ts";
 
+const known = new WeakMap<Type, ReadonlySet<string>>();
+
 /** The named types that `type` mentions, not those behind them. */
-export function references(type: Type, found: Set<string> = new Set()): Set<string> {
-  for (const part of parts(type)) references(part, found);
-  if (type.kind === "ref") found.add(type.id);
+export function references(type: Type): ReadonlySet<string> {
+  // Every file of a project asks it of the types that the files share.
+  const before = known.get(type);
+  if (before) return before;
+  const found = new Set<string>();
+  collectReferences(type, found);
+  known.set(type, found);
   return found;
+}
+
+function collectReferences(type: Type, found: Set<string>): void {
+  for (const part of parts(type)) collectReferences(part, found);
+  if (type.kind === "ref") found.add(type.id);
 }
 
 /** The types that `type` is directly made of. */
@@ -43,9 +54,7 @@ export class Recursion {
   /** @param isPassed declarations that are not looked into */
   constructor(schema: Pick<Schema, "declarations">, isPassed: (id: string) => boolean = () => false) {
     const declared = [...schema.declarations.values()].filter(({ id }) => !isPassed(id));
-    this.#mentions = new Map(
-      declared.map(({ id, type }) => [id, new Set([...references(type)].filter((each) => !isPassed(each)))]),
-    );
+    this.#mentions = new Map(declared.map(({ id, type }) => [id, without(references(type), isPassed)]));
     this.#recursive = cyclicNodes(this.#mentions);
     this.#deep = leadingTo(this.#recursive, this.#mentions);
   }
@@ -60,6 +69,10 @@ export class Recursion {
     for (const id of references(type)) if (this.#deep.has(id)) return true;
     return false;
   }
+}
+
+function without(ids: ReadonlySet<string>, isPassed: (id: string) => boolean): ReadonlySet<string> {
+  return [...ids].some(isPassed) ? new Set([...ids].filter((id) => !isPassed(id))) : ids;
 }
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,8 +1,19 @@
 // The references inside a lowered type.
 import { type Type, tupleParts } from "@hewn/schema";
 
+const known = new WeakMap<Type, readonly string[]>();
+
 /** The ids of all references in a type, in the order in which they stand. */
 export function refsOf(type: Type): readonly string[] {
+  // Every file of a project asks it of the types that the files share.
+  const before = known.get(type);
+  if (before) return before;
+  const found = findRefs(type);
+  known.set(type, found);
+  return found;
+}
+
+function findRefs(type: Type): readonly string[] {
   switch (type.kind) {
     case "ref":
       return [type.id];

@@ -1,7 +1,6 @@
 // One TypeScript file being written: collects lines with indentation, and works out its own imports, so that the
 // emitters that use it print no import line and cannot forget one.
 import type { Origin } from "@hewn/schema";
-import CodeBlockWriter from "code-block-writer";
 import { Names } from "./names.ts";
 import { type RuntimeType, type RuntimeValue, runtimeModule } from "./symbols.ts";
 
@@ -13,7 +12,8 @@ interface Import {
 }
 
 export class CodeFile {
-  readonly #body = new CodeBlockWriter({ indentNumberOfSpaces: 2, newLine: "\n", useTabs: false });
+  readonly #lines: string[] = [];
+  #indentation = "";
   readonly #imports = new Map<string, Import>();
   readonly #names: Names;
   readonly #specifierOf: (file: string) => string;
@@ -58,18 +58,21 @@ export class CodeFile {
   }
 
   line(text: string): void {
-    this.#body.writeLine(text);
+    this.#lines.push(this.#indentation + text);
   }
 
   /** `header {`, the indented body, `}`. */
   block(header: string, body: () => void, footer = "}"): void {
-    this.#body.writeLine(`${header} {`);
-    this.#body.indent(body);
-    this.#body.writeLine(footer);
+    this.line(`${header} {`);
+    this.indented(body);
+    this.line(footer);
   }
 
   indented(body: () => void): void {
-    this.#body.indent(body);
+    const outer = this.#indentation;
+    this.#indentation = `${outer}  `;
+    body();
+    this.#indentation = outer;
   }
 
   doc(text: string): void {
@@ -77,11 +80,11 @@ export class CodeFile {
   }
 
   blank(): void {
-    this.#body.blankLineIfLastNot();
+    if (this.#lines.length > 0 && this.#lines.at(-1) !== "") this.#lines.push("");
   }
 
   toString(header: readonly string[]): string {
-    return `${[...header, ...this.#importLines()].join("\n")}\n\n${this.#body.toString().trim()}\n`;
+    return `${[...header, ...this.#importLines()].join("\n")}\n\n${this.#lines.join("\n").trim()}\n`;
   }
 
   #import(from: string, name: string, typeOnly: boolean): string {

@@ -9,6 +9,7 @@ import {
   type Origin,
   parseLock,
   type Schema,
+  type Type,
 } from "@hewn/schema";
 import type ts from "typescript";
 import { codecPath } from "../../codec-path.ts";
@@ -76,15 +77,34 @@ function isForeign({ id, scope, origin }: Declaration): boolean {
 }
 
 function withModules(schema: Schema, moduleOf: (origin: Origin) => string | undefined): Schema {
+  const moduleBehind = (from: Origin): string | undefined => from.module ?? moduleOf(from);
   const origin = (from: Origin): Origin => {
-    const module = from.module ?? moduleOf(from);
+    const module = moduleBehind(from);
     return module === undefined ? from : { ...from, module };
   };
-  const declarations = [...schema.declarations].map(
-    ([id, each]) =>
-      [id, { ...each, origin: origin(each.origin), type: mapType(each.type, { origin }) }] as const,
-  );
+  const declarations = [...schema.declarations].map(([id, each]) => {
+    // What is kept as it is need not be looked at again for other files.
+    const isOwn = [each.origin, ...originsIn(each.type)].every((from) => moduleBehind(from) === undefined);
+    if (isOwn) return [id, each] as const;
+    return [id, { ...each, origin: origin(each.origin), type: mapType(each.type, { origin }) }] as const;
+  });
   return { ...schema, declarations: new Map(declarations) };
+}
+
+const origins = new WeakMap<Type, readonly Origin[]>();
+
+/** Where the enums of a type are declared. */
+function originsIn(type: Type): readonly Origin[] {
+  const known = origins.get(type);
+  if (known) return known;
+  const found: Origin[] = [];
+  const origin = (from: Origin): Origin => {
+    found.push(from);
+    return from;
+  };
+  mapType(type, { origin });
+  origins.set(type, found);
+  return found;
 }
 
 class Search {
