@@ -21,7 +21,8 @@ import {
 } from "./canonical-graph.ts";
 import { isContainer, isPlain, type Piece, piecesOf } from "./canonical-pieces.ts";
 import { type CanonicalNode, type CanonicalType, childrenOf, type NodeIndex } from "./canonical-type.ts";
-import { finiteText } from "./finite-text.ts";
+import { textOfTerm } from "./finite-terms.ts";
+import { finiteType } from "./finite-types.ts";
 import { classesOf } from "./minimise.ts";
 import { mappedTuple } from "./tuple.ts";
 
@@ -44,8 +45,8 @@ export function canonicalType(schema: Declarations, id: string): CanonicalType {
  * @throws {UnresolvedReference} where `id` or something it reaches is not declared.
  */
 export function canonicalText(schema: Declarations, id: string): string {
-  const finite = finiteText(schema.declarations, id);
-  return finite === undefined ? textOf(canonicalType(schema, id)) : `[${canonicalVersion},${finite}]`;
+  const finite = finiteType(schema.declarations, id);
+  return finite ? `[${canonicalVersion},${textOfTerm(finite.term)}]` : textOf(canonicalType(schema, id));
 }
 
 /** The canonical text of a minimised graph. */

@@ -36,7 +36,7 @@ export { formatLock, parseLock } from "./lock/lock-text.ts";
 export { mapType, type TypeMapping } from "./lock/shapes.ts";
 export { type UpdatedLock, updateLock } from "./lock/update-lock.ts";
 export { CanonicalError, parseCanonical } from "./parse-canonical.ts";
-export { parts, Recursion } from "./recursion.ts";
+export { Recursion } from "./recursion.ts";
 export type * from "./schema.ts";
 export { shownLiteral } from "./shown-literal.ts";
 export { mayBeAbsent, type Slots, type StructCharges, slotsOf, structCharges } from "./slots.ts";
@@ -48,4 +48,5 @@ export {
   templateText,
 } from "./template.ts";
 export { mappedTuple, type TupleShape, tupleLengths, tuplePartAt, tupleParts } from "./tuple.ts";
+export { parts } from "./type-parts.ts";
 export { type TypedArrayName, typedArrayNames, typedArrayWidths } from "./typed-array.ts";

@@ -1,73 +1,51 @@
 // Which named types can contain themselves. Only their functions count depth: everything else nests no deeper than
 // its declaration.
+import { finiteType } from "./finite-types.ts";
 import type { Schema, Type } from "./schema.ts";
-import { tupleParts } from "./tuple.ts";
+import { references } from "./type-parts.ts";
 
-const known = new WeakMap<Type, ReadonlySet<string>>();
-
-/** The named types that `type` mentions, not those behind them. */
-export function references(type: Type): ReadonlySet<string> {
-  // Every file of a project asks it of the types that the files share.
-  const before = known.get(type);
-  if (before) return before;
-  const found = new Set<string>();
-  collectReferences(type, found);
-  known.set(type, found);
-  return found;
-}
-
-function collectReferences(type: Type, found: Set<string>): void {
-  for (const part of parts(type)) collectReferences(part, found);
-  if (type.kind === "ref") found.add(type.id);
-}
-
-/** The types that `type` is directly made of. */
-export function parts(type: Type): readonly Type[] {
-  switch (type.kind) {
-    case "array":
-    case "set":
-      return [type.element];
-    case "map":
-      return [type.key, type.value];
-    case "record":
-      return [type.value];
-    case "maybe":
-      return [type.type];
-    case "tuple":
-      return tupleParts(type);
-    case "struct":
-      return type.fields.map((field) => field.type);
-    case "union":
-      return type.variants.flatMap((variant) => variant.struct.fields.map((field) => field.type));
-    case "mixed":
-      return type.arms.map((arm) => arm.type);
-    default:
-      return [];
-  }
+interface Cycles {
+  /** The types that contain themselves. */
+  readonly recursive: ReadonlySet<string>;
+  /** Those and what leads to them. */
+  readonly deep: ReadonlySet<string>;
 }
 
 export class Recursion {
-  readonly #mentions: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #recursive: ReadonlySet<string>;
-  readonly #deep: ReadonlySet<string>;
+  readonly #schema: Pick<Schema, "declarations">;
+  readonly #isPassed: (id: string) => boolean;
+  /** Worked out for the first type that does not end. */
+  #found: Cycles | undefined;
 
   /** @param isPassed declarations that are not looked into */
   constructor(schema: Pick<Schema, "declarations">, isPassed: (id: string) => boolean = () => false) {
-    const declared = [...schema.declarations.values()].filter(({ id }) => !isPassed(id));
-    this.#mentions = new Map(declared.map(({ id, type }) => [id, without(references(type), isPassed)]));
-    this.#recursive = cyclicNodes(this.#mentions);
-    this.#deep = leadingTo(this.#recursive, this.#mentions);
+    this.#schema = schema;
+    this.#isPassed = isPassed;
   }
 
   /** A value of this named type can contain another value of it. */
   isRecursive(id: string): boolean {
-    return this.#recursive.has(id);
+    return !this.#ends(id) && this.#cycles().recursive.has(id);
   }
 
   /** Functions for this type must hand a depth on, because a recursive type lies within. */
   needsDepth(type: Type): boolean {
-    for (const id of references(type)) if (this.#deep.has(id)) return true;
+    for (const id of references(type)) if (!this.#ends(id) && this.#cycles().deep.has(id)) return true;
     return false;
+  }
+
+  #ends(id: string): boolean {
+    return finiteType(this.#schema.declarations, id) !== undefined;
+  }
+
+  #cycles(): Cycles {
+    if (this.#found) return this.#found;
+    const isPassed = this.#isPassed;
+    const declared = [...this.#schema.declarations.values()].filter(({ id }) => !isPassed(id));
+    const mentions = new Map(declared.map(({ id, type }) => [id, without(references(type), isPassed)]));
+    const recursive = cyclicNodes(mentions);
+    this.#found = { recursive, deep: leadingTo(recursive, mentions) };
+    return this.#found;
   }
 }
 

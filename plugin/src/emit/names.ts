@@ -1,34 +1,36 @@
 // Identifiers inside one emitted file: each given out once, none shadowing what emitted code relies on.
 import { typedArrayNames } from "@hewn/schema";
 
-const reserved = [
-  "arguments await break case catch class const continue debugger default delete do else enum eval export extends",
-  "false finally for function if implements import in instanceof interface let new null package private protected",
-  "public return static super switch this throw true try typeof var void while with yield",
-  ...typedArrayNames,
-  "undefined NaN Infinity Array Date Error Iterable JSON Map Math Number Object Set String Uint8Array bigint boolean never number",
-  "object readonly Uppercase Lowercase Capitalize Uncapitalize ReadonlyMap ReadonlySet Readonly Record ReturnType string symbol unknown as is async from get of set type",
-]
-  .join(" ")
-  .split(" ");
+const reserved: ReadonlySet<string> = new Set(
+  [
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends",
+    "false finally for function if implements import in instanceof interface let new null package private protected",
+    "public return static super switch this throw true try typeof var void while with yield",
+    ...typedArrayNames,
+    "undefined NaN Infinity Array Date Error Iterable JSON Map Math Number Object Set String Uint8Array bigint boolean never number",
+    "object readonly Uppercase Lowercase Capitalize Uncapitalize ReadonlyMap ReadonlySet Readonly Record ReturnType string symbol unknown as is async from get of set type",
+  ]
+    .join(" ")
+    .split(" "),
+);
 
 /** A pool of names: `take` answers the wanted name, or the first free `name_`, `name__`, ... */
 export class Names {
   readonly #taken: Set<string>;
 
   constructor(taken: Iterable<string> = []) {
-    this.#taken = new Set([...reserved, ...taken]);
+    this.#taken = new Set(taken);
   }
 
   take(wanted: string): string {
     let name = wanted;
-    while (this.#taken.has(name)) name += "_";
+    while (this.has(name)) name += "_";
     this.#taken.add(name);
     return name;
   }
 
   has(name: string): boolean {
-    return this.#taken.has(name);
+    return reserved.has(name) || this.#taken.has(name);
   }
 }
 
