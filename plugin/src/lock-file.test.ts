@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { emptyLock, formatLock } from "@hewn/schema";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { findLock, UnreadableLock } from "./lock-file.ts";
+import { findLock } from "./lock-file.ts";
+import { UnreadableLock } from "./lock-text.ts";
 
 let root: string;
 

@@ -12,7 +12,7 @@ import type {
 } from "esbuild";
 import type ts from "typescript";
 import { bearsHeader, codecPath, isCodecPath, sourcePathOf } from "../codec-path.ts";
-import { UnreadableLock } from "../lock-file.ts";
+import { UnreadableLock } from "../lock-text.ts";
 import { CodecNotWritten, readIfPresent } from "./codec-file.ts";
 import { codecFile, codecImport, codecSpecifier, isPath, sourceSpecifier } from "./codec-import.ts";
 import { CodecLoader, type Generate, type LoadedCodec } from "./codec-loader.ts";

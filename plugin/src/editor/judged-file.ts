@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import type { LockFile } from "@hewn/schema";
 import type ts from "typescript";
 import { type Judgement, judge } from "../generate.ts";
-import { findLock, UnreadableLock } from "../lock-file.ts";
+import { findLock } from "../lock-file.ts";
+import { UnreadableLock } from "../lock-text.ts";
 import { isCandidate } from "../tspc/generation.ts";
 import { optionsOf } from "../tspc/internals.ts";
 

@@ -6,17 +6,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "typescript";
 import { bearsHeader, isCodecPath } from "../codec-path.ts";
-import type { Generated, GenerateOptions } from "../generate.ts";
-import { findLockText } from "../lock-file.ts";
-import type { Compile } from "./compile.ts";
+import type { Generated } from "../generate.ts";
+import { findLockText } from "../lock-text.ts";
+import { type Compile, lockDirectory } from "./compile.ts";
 import { internalsOf, optionsOf } from "./internals.ts";
 import { digest, digestOf, type Remembered, recall, store } from "./remembered.ts";
 
 export interface Memory {
   /** Whether every codec of the program is what it was generated as, from the same input. */
-  knows(compile: Compile, options: GenerateOptions): boolean;
+  knows(compile: Compile): boolean;
   /** Keeps a compile without errors, whose program has the codecs. */
-  keep(compile: Compile, options: GenerateOptions, codecs: readonly Generated[]): void;
+  keep(compile: Compile, codecs: readonly Generated[]): void;
 }
 
 /** For a core whose results may differ from one run to the next. */
@@ -25,23 +25,23 @@ export const noMemory: Memory = { knows: () => false, keep: () => {} };
 /** @param packages entry points of the packages whose code decides what is generated */
 export function projectMemory(packages: readonly string[]): Memory {
   let code: string | undefined;
-  const keyOf = (compile: Compile, options: GenerateOptions): string => {
+  const keyOf = (compile: Compile): string => {
     code ??= digest(packages.map((entry) => filesOf(dirname(fileURLToPath(entry)))).join("\n"));
-    return digest([code, inputOf(compile), lockDigest(options)].join("\n"));
+    return digest([code, inputOf(compile), lockDigest(compile)].join("\n"));
   };
   return {
-    knows: (compile, options) => {
+    knows: (compile) => {
       const remembered = recall(configOf(compile));
       if (remembered === undefined || !codecsAre(compile.program, remembered)) return false;
       if (!shippedAre(compile, remembered)) return false;
-      return remembered.key === keyOf(compile, options);
+      return remembered.key === keyOf(compile);
     },
-    keep: (compile, options, codecs) => {
+    keep: (compile, codecs) => {
       const texts = codecs.map(({ codec, text }) => [codec, digest(text)]);
-      const shipped = shippedFiles(compile, options, codecs).map((file) => [file, fileDigest(compile, file)]);
+      const shipped = shippedFiles(compile, codecs).map((file) => [file, fileDigest(compile, file)]);
       store(configOf(compile), {
-        key: keyOf(compile, options),
-        lock: lockDigest(options),
+        key: keyOf(compile),
+        lock: lockDigest(compile),
         codecs: Object.fromEntries(texts),
         shipped: Object.fromEntries(shipped),
       });
@@ -75,8 +75,8 @@ function isOwnCodec(file: ts.SourceFile): boolean {
   return isCodecPath(file.fileName) && bearsHeader(file.text);
 }
 
-function lockDigest({ lock }: GenerateOptions): string {
-  return digest(lock === undefined ? "" : findLockText(dirname(lock.path)));
+function lockDigest(compile: Compile): string {
+  return digest(findLockText(lockDirectory(compile)));
 }
 
 function configOf({ program }: Compile): string | undefined {
@@ -92,13 +92,10 @@ function codecsAre(program: ts.Program, { codecs }: Remembered): boolean {
   );
 }
 
-function shippedFiles(
-  { program }: Compile,
-  { lock }: GenerateOptions,
-  codecs: readonly Generated[],
-): readonly string[] {
+function shippedFiles(compile: Compile, codecs: readonly Generated[]): readonly string[] {
   const files = new Set(codecs.flatMap(({ dependencies }) => dependencies));
-  return [...files].filter((file) => file !== lock?.path && program.getSourceFile(file) === undefined);
+  const [lock] = findLockText(lockDirectory(compile)).split("\n");
+  return [...files].filter((file) => file !== lock && compile.program.getSourceFile(file) === undefined);
 }
 
 function shippedAre(compile: Compile, { shipped = {} }: Remembered): boolean {

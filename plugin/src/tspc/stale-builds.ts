@@ -4,7 +4,7 @@
 import { readFileSync, utimesSync } from "node:fs";
 import { dirname } from "node:path";
 import type ts from "typescript";
-import { findLockText } from "../lock-file.ts";
+import { findLockText } from "../lock-text.ts";
 import { digest, digestOf, recall } from "./remembered.ts";
 
 type Compiler = typeof ts;

@@ -1,10 +1,9 @@
 // One compile: settle the codecs, and hand tsc a program in which they are what they should be.
-import { dirname } from "node:path";
 import type { LockFile } from "@hewn/schema";
 import type ts from "typescript";
 import { toTsDiagnostic } from "../diagnostic/typescript.ts";
-import { findLock, UnreadableLock } from "../lock-file.ts";
-import { type Compile, pathKeyOf } from "./compile.ts";
+import { UnreadableLock } from "../lock-text.ts";
+import { type Compile, lockDirectory, pathKeyOf } from "./compile.ts";
 import { type Failure, failureDiagnostic, reasonOf } from "./failure.ts";
 import type { Core } from "./generation.ts";
 import { withHiddenSources } from "./hidden-sources.ts";
@@ -29,8 +28,15 @@ export type ProgramTransformer = (
 const notForPrograms =
   'hewn: add "transformProgram": true to the entry of "@hewn/plugin/transformer" in "plugins" of tsconfig.json';
 
+/** The lock that governs a directory. */
+export type FindLock = (directory: string) => LockFile | undefined;
+
 /** The transformer around a core. Whatever the core throws is reported as an error of the compile. */
-export function createTransformer(core: Core, memory: Memory = noMemory): ProgramTransformer {
+export function createTransformer(
+  core: Core,
+  memory: Memory = noMemory,
+  findLock: FindLock = () => undefined,
+): ProgramTransformer {
   return (program, givenHost, _config, extras) => {
     if (extras === undefined) throw new Error(notForPrograms);
     const { ts: compiler } = extras;
@@ -39,7 +45,7 @@ export function createTransformer(core: Core, memory: Memory = noMemory): Progra
     const host = givenHost ?? compiler.createCompilerHost(program.getCompilerOptions());
     if (isLanguageServiceHost(host) || program.getCompilerOptions().noResolve) return program;
     const compile: Compile = { compiler, host, program, keyOf: pathKeyOf(host) };
-    const { result, diagnostics } = transform(core, memory, compile);
+    const { result, diagnostics } = transform({ core, memory, findLock }, compile);
     spliceDiagnostics(result, diagnostics, compile.keyOf, (text) => host.createHash?.(text) ?? text);
     return result;
   };
@@ -50,16 +56,22 @@ interface Transformed {
   readonly diagnostics: readonly ts.Diagnostic[];
 }
 
-function transform(core: Core, memory: Memory, compile: Compile): Transformed {
+interface Tools {
+  readonly core: Core;
+  readonly memory: Memory;
+  readonly findLock: FindLock;
+}
+
+function transform({ core, memory, findLock }: Tools, compile: Compile): Transformed {
   const { compiler, program } = compile;
   try {
-    const options = { lock: lockOf(compile), packages: compile.host };
     const reaching = withHiddenSources(compile);
-    if (memory.knows(reaching, options)) return { result: program, diagnostics: [] };
+    if (memory.knows(reaching)) return { result: program, diagnostics: [] };
+    const options = { lock: findLock(lockDirectory(compile)), packages: compile.host };
     const settlement = settleCodecs(core, reaching, options);
     const result = programAfter(compile, reaching, settlement);
     const diagnostics = diagnosticsOf(compiler, result, settlement);
-    if (diagnostics.length === 0) memory.keep({ ...compile, program: result }, options, settlement.codecs);
+    if (diagnostics.length === 0) memory.keep({ ...compile, program: result }, settlement.codecs);
     return { result, diagnostics };
   } catch (error) {
     return {
@@ -67,12 +79,6 @@ function transform(core: Core, memory: Memory, compile: Compile): Transformed {
       diagnostics: [failureDiagnostic(compiler, program, failureOf(compile, error))],
     };
   }
-}
-
-/** A project's lock lies in the directory of its tsconfig or above it. */
-function lockOf({ program, host }: Compile): LockFile | undefined {
-  const config = optionsOf(program).configFilePath;
-  return findLock(config === undefined ? host.getCurrentDirectory() : dirname(config));
 }
 
 /** What stopped the whole run; it stands in no source file. */
