@@ -5,12 +5,12 @@ import { createTransformer } from "./tspc/transform.ts";
 
 export type { ProgramTransformer } from "./tspc/transform.ts";
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 // Loaded when something is to be generated: to load the core takes longer than a compile in which nothing changed.
 // Transformers cannot wait, so `import()` will not do; the build leaves the names of these two files as they are.
-const core = (): typeof import("./generate.ts") => require("./generate.js");
-const locks = (): typeof import("./lock-file.ts") => require("./lock-file.js");
+const core = (): typeof import("./generate.ts") => load("./generate.js");
+const locks = (): typeof import("./lock-file.ts") => load("./lock-file.js");
 
 /** Generates the codecs of a program beside their sources before tsc checks and emits it. */
 export default createTransformer(

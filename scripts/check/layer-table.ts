@@ -49,7 +49,6 @@ export const layers: readonly Layer[] = [
     name: "plugin emit",
     files: ["plugin/src/emit/"],
     on: ["schema", "plugin names", "type runtime codec"],
-    packages: ["code-block-writer"],
   },
   {
     name: "plugin core",
@@ -68,6 +67,7 @@ export const layers: readonly Layer[] = [
       "plugin/src/language-service.ts",
       "plugin/src/editor/",
       "plugin/src/lock-file.ts",
+      "plugin/src/lock-text.ts",
       "plugin/src/references/",
       "plugin/src/tspc/",
     ],

@@ -11,7 +11,7 @@ const manifests = {
   }),
   "plugin/package.json": JSON.stringify({
     name: "@hewn/plugin",
-    dependencies: { "@hewn/schema": "1", "code-block-writer": "1", typescript: "6" },
+    dependencies: { "@hewn/schema": "1", typescript: "6" },
   }),
   "runtime/package.json": JSON.stringify({
     name: "@hewn/runtime",
