@@ -1,14 +1,6 @@
 // The pure core: a source file of a program in, the text of its codec and what there is to say about it out.
 // Every front (tspc, esbuild, the hewn command) calls this and adds nothing but files and formatting.
-import {
-  applyLock,
-  canonicalText,
-  fingerprint,
-  type LockFile,
-  lineOf,
-  lockKey,
-  type Schema,
-} from "@hewn/schema";
+import { applyLock, fingerprintOf, type LockFile, lineOf, lockKey, type Schema } from "@hewn/schema";
 import type ts from "typescript";
 import { type Analysis, analyze } from "./analyze/index.ts";
 import { findShipped, importShipped } from "./analyze/packages/shipped-codecs.ts";
@@ -120,7 +112,7 @@ function lockedAnalysis(
 }
 
 function factsOf(schema: Schema, id: string, lock: LockFile | undefined): CodecFacts {
-  const print = fingerprint(canonicalText(schema, id));
+  const print = fingerprintOf(schema, id);
   const origin = schema.declarations.get(id)?.origin;
   const compatible = lock && origin ? lineOf(lock.lock, lockKey(lock, origin), print) : {};
   return { fingerprint: print, compatible };

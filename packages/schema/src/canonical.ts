@@ -21,8 +21,6 @@ import {
 } from "./canonical-graph.ts";
 import { isContainer, isPlain, type Piece, piecesOf } from "./canonical-pieces.ts";
 import { type CanonicalNode, type CanonicalType, childrenOf, type NodeIndex } from "./canonical-type.ts";
-import { textOfTerm } from "./finite-terms.ts";
-import { finiteType } from "./finite-types.ts";
 import { classesOf } from "./minimise.ts";
 import { mappedTuple } from "./tuple.ts";
 
@@ -45,8 +43,7 @@ export function canonicalType(schema: Declarations, id: string): CanonicalType {
  * @throws {UnresolvedReference} where `id` or something it reaches is not declared.
  */
 export function canonicalText(schema: Declarations, id: string): string {
-  const finite = finiteType(schema.declarations, id);
-  return finite ? `[${canonicalVersion},${textOfTerm(finite.term)}]` : textOf(canonicalType(schema, id));
+  return textOf(canonicalType(schema, id));
 }
 
 /** The canonical text of a minimised graph. */

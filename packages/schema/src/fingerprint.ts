@@ -1,8 +1,34 @@
 // A type's fingerprint: what two programs exchange to learn whether they mean the same bytes.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { canonicalText, canonicalVersion } from "./canonical.ts";
+import type { Declarations } from "./canonical-graph.ts";
+import { bytesOfTerm, type Term } from "./finite-terms.ts";
+import { finiteType } from "./finite-types.ts";
 
 /** The first 8 bytes of SHA-256 over the UTF-8 of a canonical text, as 16 lower-case hexadecimal digits. */
 export function fingerprint(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)).subarray(0, 8));
+  return printOf([utf8ToBytes(text)]);
+}
+
+const known = new WeakMap<Term, string>();
+
+/**
+ * The fingerprint of a type of a schema.
+ * @throws {UnresolvedReference} as canonicalText
+ */
+export function fingerprintOf(schema: Declarations, id: string): string {
+  const term = finiteType(schema.declarations, id)?.term;
+  if (term === undefined) return fingerprint(canonicalText(schema, id));
+  const before = known.get(term);
+  if (before !== undefined) return before;
+  const print = printOf([utf8ToBytes(`[${canonicalVersion},`), bytesOfTerm(term), utf8ToBytes("]")]);
+  known.set(term, print);
+  return print;
+}
+
+function printOf(pieces: readonly Uint8Array[]): string {
+  const hash = sha256.create();
+  for (const piece of pieces) hash.update(piece);
+  return bytesToHex(hash.digest().subarray(0, 8));
 }

@@ -1,4 +1,5 @@
 // The graphs of types that end, in the form in which they become canonical text: equal types are one object.
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Declarations, loweredNode } from "./canonical-graph.ts";
 import { isContainer, isPlain, piecesOf } from "./canonical-pieces.ts";
 import type { NodeIndex } from "./canonical-type.ts";
@@ -7,11 +8,11 @@ import type { Type } from "./schema.ts";
 /** A node of a graph. */
 export interface Term {
   readonly number: number;
-  /** Texts, and between them the terms that are numbered; the others are spelled out in the texts. */
-  readonly parts: readonly (string | Term)[];
+  /** Texts in UTF-8, and between them the terms that are numbered; the others are spelled out in the texts. */
+  readonly parts: readonly (Uint8Array | Term)[];
   readonly isPlain: boolean;
-  /** Spelled out at each use. */
-  readonly isInline: boolean;
+  /** The text of one that is spelled out at each use. */
+  readonly inline: string | undefined;
 }
 
 export class Terms {
@@ -37,23 +38,28 @@ export class Terms {
     return this.#interned(parts, isPlain(node), isPlain(node) || isFlat);
   }
 
-  #interned(parts: Term["parts"], plain: boolean, isInline: boolean): Term {
-    const key = parts.map((part) => (typeof part === "string" ? part : `#${part.number}`)).join("");
+  #interned(pieces: readonly (string | Term)[], plain: boolean, isInline: boolean): Term {
+    const key = pieces.map((part) => (typeof part === "string" ? part : `#${part.number}`)).join("");
     const known = this.#terms.get(key);
     if (known !== undefined) return known;
-    const term: Term = { number: this.#terms.size, parts, isPlain: plain, isInline };
+    const term: Term = {
+      number: this.#terms.size,
+      parts: pieces.map((part) => (typeof part === "string" ? utf8ToBytes(part) : part)),
+      isPlain: plain,
+      inline: isInline ? key : undefined,
+    };
     this.#terms.set(key, term);
     return term;
   }
 }
 
 /** Neighbouring texts as one. */
-function joined(pieces: readonly (string | Term)[]): Term["parts"] {
+function joined(pieces: readonly (string | Term)[]): readonly (string | Term)[] {
   const parts: (string | Term)[] = [];
   let text = "";
   for (const piece of pieces) {
     if (typeof piece === "string") text += piece;
-    else if (piece.isInline) text += piece.parts[0] as string;
+    else if (piece.inline !== undefined) text += piece.inline;
     else {
       parts.push(text, piece);
       text = "";
@@ -62,24 +68,39 @@ function joined(pieces: readonly (string | Term)[]): Term["parts"] {
   return [...parts, text];
 }
 
-/** The canonical text of a type without its version. */
-export function textOfTerm(root: Term): string {
+/** Where texts are put together; it grows to the longest. */
+let buffer = new Uint8Array(1 << 16);
+
+/** The canonical text of a type without its version, in UTF-8: a view that the next call overwrites. */
+export function bytesOfTerm(root: Term): Uint8Array {
   const numbers = new Map<Term, number>([[root, 0]]);
-  let text = "";
+  let end = 0;
   // Without recursion: graphs of types may be deep.
-  const next: (string | Term)[] = root.parts.toReversed();
+  const next: (Uint8Array | Term)[] = root.parts.toReversed();
   for (let part = next.pop(); part !== undefined; part = next.pop()) {
-    if (typeof part === "string") {
-      text += part;
+    const number = "parts" in part ? numbers.get(part) : undefined;
+    if (number === undefined && "parts" in part) {
+      numbers.set(part, numbers.size);
+      for (let index = part.parts.length - 1; index >= 0; index--) next.push(part.parts[index]!);
       continue;
     }
-    const number = numbers.get(part);
-    if (number !== undefined) {
-      text += number;
-      continue;
-    }
-    numbers.set(part, numbers.size);
-    for (let index = part.parts.length - 1; index >= 0; index--) next.push(part.parts[index]!);
+    const bytes = "parts" in part ? digitsOf(number!) : part;
+    if (end + bytes.length > buffer.length) buffer = grown(end + bytes.length);
+    buffer.set(bytes, end);
+    end += bytes.length;
   }
-  return text;
+  return buffer.subarray(0, end);
+}
+
+const digits: Uint8Array[] = [];
+
+function digitsOf(number: number): Uint8Array {
+  digits[number] ??= utf8ToBytes(String(number));
+  return digits[number];
+}
+
+function grown(length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * length);
+  larger.set(buffer);
+  return larger;
 }

@@ -6,7 +6,7 @@ export { type Declarations, UnresolvedReference } from "./canonical-graph.ts";
 export type * from "./canonical-type.ts";
 export type { CompatibilityRule, Incompatibility, WireFormat } from "./compatibility/incompatibility.ts";
 export { type Comparison, compare } from "./compatibility.ts";
-export { fingerprint } from "./fingerprint.ts";
+export { fingerprint, fingerprintOf } from "./fingerprint.ts";
 export { immutabilityOf } from "./immutability.ts";
 export {
   areTagged,

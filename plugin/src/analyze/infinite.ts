@@ -5,13 +5,30 @@ import type { Entity } from "./entity.ts";
 import { refsOf } from "./refs.ts";
 import type { Walk } from "./walk.ts";
 
+interface Judged {
+  /** With everything that they reach. */
+  readonly entities: Set<Entity>;
+  /** Ids of types without a finite value. */
+  empty: ReadonlySet<string>;
+}
+
+const judgedBefore = new WeakMap<Walk, Judged>();
+
 /** Adds the problem to each entity that the roots reach and that holds itself without an end. */
 export function refuseInfiniteValues(walk: Walk, roots: readonly Entity[]): void {
-  const reached = new Set(roots);
-  for (const entity of reached) for (const { target } of entity.edges) reached.add(target);
+  const judged = judgedBefore.get(walk) ?? { entities: new Set(), empty: new Set() };
+  judgedBefore.set(walk, judged);
+  const reached = new Set(roots.filter((root) => !judged.entities.has(root)));
+  for (const entity of reached)
+    for (const { target } of entity.edges) if (!judged.entities.has(target)) reached.add(target);
   const types = new Map<string, Type>();
   for (const { id, lowered } of reached) if (lowered) addTypes(walk, types, id, lowered);
-  const endless = endlessTypes(types);
+  const { endless, empty } = endlessTypes(types, judged.empty);
+  // What is lowered later can lead anywhere.
+  if ([...reached].every((entity) => walk.isSettled(entity))) {
+    for (const entity of reached) judged.entities.add(entity);
+    judged.empty = empty;
+  }
   for (const { id, problems, node } of reached) {
     const isKnown = problems.some(({ title }) => title === "infinite-value");
     const place = [...placesOf(walk, id, types)].find((each) => endless.has(each));

@@ -99,6 +99,11 @@ export class Walk {
     return true;
   }
 
+  /** Whether the entity is lowered, and with it all that it leads to. */
+  isSettled(entity: Entity): boolean {
+    return this.#settled.has(entity);
+  }
+
   #frame(entity: Entity): Frame {
     return {
       entity,

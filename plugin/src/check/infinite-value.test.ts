@@ -15,7 +15,7 @@ const union = (...types: readonly Type[]): Type => ({
 const maybe = (type: Type): Type => ({ kind: "maybe", type, null: true, undefined: false });
 const string: Type = { kind: "string" };
 const endless = (types: Readonly<Record<string, Type>>): readonly string[] =>
-  [...endlessTypes(new Map(Object.entries(types)))].sort();
+  [...endlessTypes(new Map(Object.entries(types))).endless].sort();
 
 test("a type that needs itself has no finite value", () => {
   expect(endless({ A: struct(string, ref("A")) })).toEqual(["A"]);

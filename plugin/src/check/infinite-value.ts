@@ -1,19 +1,29 @@
 // The rule that some finite value of each type exists: `interface Self { readonly self: Self }` has none.
 import type { Tuple, Type } from "@hewn/schema";
 
+export interface Endless {
+  /** The types of which no finite value exists. */
+  readonly empty: ReadonlySet<string>;
+  /** Those among them that need a value of themselves before they can have one, and not only one of another such type. */
+  readonly endless: ReadonlySet<string>;
+}
+
 /**
- * The types that need a value of themselves before they can have one. Types that merely need a value of such a type are
- * not among them.
- * @param types by id; what is missing counts as fine
+ * Judges types by id; what is missing counts as fine.
+ * @param known types that were judged before and have no value
  */
-export function endlessTypes(types: ReadonlyMap<string, Type>): ReadonlySet<string> {
-  const empty = valuelessTypes(types);
-  return new Set([...empty].filter((id) => needsItself(types, empty, id)));
+export function endlessTypes(
+  types: ReadonlyMap<string, Type>,
+  known: ReadonlySet<string> = new Set(),
+): Endless {
+  const empty = valuelessTypes(types, known);
+  const endless = [...empty].filter((id) => types.has(id) && needsItself(types, empty, id));
+  return { empty, endless: new Set(endless) };
 }
 
 /** What is left when every type has been crossed out of which a finite value can be made. */
-function valuelessTypes(types: ReadonlyMap<string, Type>): ReadonlySet<string> {
-  const empty = new Set(types.keys());
+function valuelessTypes(types: ReadonlyMap<string, Type>, known: ReadonlySet<string>): ReadonlySet<string> {
+  const empty = new Set([...known, ...types.keys()]);
   const users = new Map<string, string[]>();
   for (const [id, type] of types) {
     for (const need of needsOf(type)) {

@@ -1,7 +1,6 @@
 // Numbers the types of one file by the lock, and finds where the lock no longer says what the file says. The numbers of
 // what is not in the lock are those that `updateLock` would give it, as far as one file can tell.
-import { canonicalText } from "../canonical.ts";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprintOf } from "../fingerprint.ts";
 import type { Schema } from "../schema.ts";
 import { type Difference, differences } from "./difference.ts";
 import { directoryOf, keyPrefix, keysOf } from "./key.ts";
@@ -93,8 +92,7 @@ class Inspection {
     const found = this.#reached(id).flatMap((reached) => this.#ofDeclaration(reached, name));
     const key = this.#key(id);
     const version = this.#file.lock.types.get(key)?.version;
-    if (found.length > 0 || version?.fingerprint === fingerprint(canonicalText(this.#schema, id)))
-      return found;
+    if (found.length > 0 || version?.fingerprint === fingerprintOf(this.#schema, id)) return found;
     const message = `'${name}' reaches a type that is not as wire.lock has it`;
     return [{ rule: "type-changed", type: name, key, path: "", message }];
   }

@@ -1,7 +1,6 @@
 // Writes the lock anew from all tagged types of a project, and says what that changes for programs in the field.
 
-import { canonicalText } from "../canonical.ts";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprintOf } from "../fingerprint.ts";
 import type { Schema } from "../schema.ts";
 import { classify, type LockChange } from "./classify.ts";
 import { keyPrefix } from "./key.ts";
@@ -42,7 +41,7 @@ export function updateLock(
   for (const key of tagged) {
     const locked = next.get(key);
     if (locked === undefined) continue;
-    const own = fingerprint(canonicalText({ declarations: unversioned.types }, key));
+    const own = fingerprintOf({ declarations: unversioned.types }, key);
     const { line, change } = classify(before, moved.get(key) ?? key, unversioned, key, own);
     next.set(key, { ...locked, version: { fingerprint: own, line } });
     changes.push(...change);

@@ -1,9 +1,8 @@
 // Types that a package declares and ships a codec for: the codec is imported where the file can name it and where its
 // JavaScript really has the format that the declarations tell. All others are spelled out.
 import {
-  canonicalText,
   type Declaration,
-  fingerprint,
+  fingerprintOf,
   type Lock,
   mapType,
   type Origin,
@@ -65,7 +64,7 @@ export function importShipped(schema: Schema, codecs: ReadonlyMap<string, Shippe
   if (codecs.size === 0) return schema;
   const declarations = [...schema.declarations].map(([id, declaration]): readonly [string, Declaration] => {
     const shipped = codecs.get(id);
-    const fits = shipped && fingerprint(canonicalText(schema, id)) === shipped.fingerprint;
+    const fits = shipped && fingerprintOf(schema, id) === shipped.fingerprint;
     return [id, fits ? { ...declaration, codec: shipped.module } : declaration];
   });
   return { ...schema, declarations: new Map(declarations) };
@@ -107,6 +106,8 @@ function originsIn(type: Type): readonly Origin[] {
   return found;
 }
 
+const nearestPackages = new WeakMap<ts.Program, Map<string, InstalledPackage | undefined>>();
+
 class Search {
   readonly files = new Set<string>();
   readonly #ts: typeof ts;
@@ -115,7 +116,7 @@ class Search {
   /** The codec that will import. */
   readonly #importer: string;
   readonly #own: InstalledPackage | undefined;
-  readonly #runtime: string | undefined;
+  readonly #program: ts.Program;
   readonly #packages = new Map<string, InstalledPackage | undefined>();
   readonly #modules = new Map<string, string | undefined>();
   readonly #locks = new Map<string, Lock | undefined>();
@@ -125,8 +126,8 @@ class Search {
     this.#host = host;
     this.#reader = new ModuleReader(compiler, program, host);
     this.#importer = source;
-    this.#own = packageOf(host, source);
-    this.#runtime = this.#reader.resolve(runtime, source);
+    this.#program = program;
+    this.#own = this.#nearestPackage(source);
   }
 
   /** By what a type of a package can be imported. */
@@ -166,17 +167,27 @@ class Search {
   #packageOf(file: string): InstalledPackage | undefined {
     const directory = file.slice(0, file.lastIndexOf("/"));
     if (!this.#packages.has(directory)) {
-      const found = packageOf(this.#host, file);
+      const found = this.#nearestPackage(file);
       const isOwn = found && this.#own && this.#reader.isSame(found.directory, this.#own.directory);
       this.#packages.set(directory, isOwn ? undefined : found);
     }
     return this.#packages.get(directory);
   }
 
+  /** Looked for once for all files of a program. */
+  #nearestPackage(file: string): InstalledPackage | undefined {
+    const directory = file.slice(0, file.lastIndexOf("/"));
+    const known = nearestPackages.get(this.#program) ?? new Map<string, InstalledPackage | undefined>();
+    nearestPackages.set(this.#program, known);
+    if (!known.has(directory)) known.set(directory, packageOf(this.#host, file));
+    return known.get(directory);
+  }
+
   /** Readers and writers of two installations of the runtime know nothing of each other. */
   #sharesRuntime(codec: string): boolean {
     const theirs = this.#reader.resolve(runtime, codec);
-    return theirs !== undefined && this.#runtime !== undefined && this.#reader.isSame(theirs, this.#runtime);
+    const ours = this.#reader.resolve(runtime, this.#importer);
+    return theirs !== undefined && ours !== undefined && this.#reader.isSame(theirs, ours);
   }
 
   /** The one fingerprint on which all scripts agree that may be loaded; those that are not there cannot be. */
@@ -193,7 +204,7 @@ class Search {
 
   /** The schema in which the type has that fingerprint: as it is, or under the numbers of the package's own lock. */
   #numbered(owner: InstalledPackage, schema: Schema, id: string, print: string): Schema | undefined {
-    const fits = (each: Schema): boolean => fingerprint(canonicalText(each, id)) === print;
+    const fits = (each: Schema): boolean => fingerprintOf(each, id) === print;
     if (fits(schema)) return schema;
     const lock = this.#lockOf(owner);
     return lock && numberedBy(lock, owner.directory, schema, id).find(fits);
