@@ -33,14 +33,7 @@ export type DecodeErrorCode = keyof typeof decodeErrorCodes;
 /** What decoding and parsing throw, for any input that does not fit the declared type. */
 export class DecodeError extends WireError<DecodeErrorCode> {
   /** Where the refused value begins: a byte offset, in a JSON text an offset in UTF-16 units. */
-  offset: number;
-
-  /** @param detail what is wrong, as the end of a sentence that begins with the path; else the code itself says it */
-  constructor(code: DecodeErrorCode, root: string, offset: number, detail?: string) {
-    super(code, root, detail);
-    this.offset = offset;
-    this.describe();
-  }
+  declare offset: number;
 
   override get name(): string {
     return "DecodeError";
@@ -48,12 +41,6 @@ export class DecodeError extends WireError<DecodeErrorCode> {
 
   /** Completes an error that was made without sight of the whole input. */
   locate(root: string, offset: number): void {
-    this.offset = offset;
-    this.describe(root);
-  }
-
-  protected override describe(root?: string): void {
-    super.describe(root);
-    this.message += " at offset " + this.offset;
+    this.describe(root, offset);
   }
 }

@@ -29,7 +29,7 @@ export function encodeError(code: EncodeErrorCode, detail?: string): EncodeError
   const root = current;
   // Nothing else would restore the name: an encoder that fails does not come to its end.
   current = outer;
-  return new EncodeError(code, root, detail);
+  return new EncodeError(code, root, undefined, detail);
 }
 
 /** `wrongType` with the name of what was expected: for values that are not even of the right kind. */

@@ -22,7 +22,7 @@ function isStackEnd(error: unknown): boolean {
 
 /** What is to be thrown for an error of an encoding of `root`: `tooDeep` for the end of the stack, else the error itself. */
 export function encodeFailure(root: string, error: unknown): unknown {
-  return isStackEnd(error) ? new EncodeError("tooDeep", root, detail) : error;
+  return isStackEnd(error) ? new EncodeError("tooDeep", root, undefined, detail) : error;
 }
 
 /** What is to be thrown for an error of a decoding: `tooDeep` for the end of the stack, else the error itself. */

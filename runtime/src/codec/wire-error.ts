@@ -6,21 +6,23 @@ import { prepend } from "./path-text.ts";
 /** Base of `DecodeError` and `EncodeError`. */
 export abstract class WireError<Code extends string = string> extends Error {
   readonly code: Code;
+  declare offset?: number;
   /** The type that was at work and the way from it to the value: `Order.items[3].qty`. Safe to print. */
-  path: string;
+  path = "";
   readonly #detail: string;
-  #root: string;
+  #root = "";
   #tail = "";
 
-  /** @param detail what is wrong, as the end of a sentence that begins with the path; else the code itself says it */
-  constructor(code: Code, root: string, detail: string = wordsOf(code)) {
+  /**
+   * @param offset in what was decoded
+   * @param detail what is wrong, as the end of a sentence that begins with the path; else the code itself says it
+   */
+  constructor(code: Code, root: string, offset: number | undefined, detail: string = wordsOf(code)) {
     // An own message, as native errors have it, which consoles do not list among the properties.
     super("");
     this.code = code;
-    this.path = root;
-    this.#root = root;
     this.#detail = detail;
-    this.describe();
+    this.describe(root, offset);
   }
 
   /** Puts one more segment between the root and what the path has so far; `key` is what the message has there. */
@@ -30,10 +32,13 @@ export abstract class WireError<Code extends string = string> extends Error {
   }
 
   /** Writes path and message anew. */
-  protected describe(root: string = this.#root): void {
+  protected describe(root: string = this.#root, offset: number | undefined = this.offset): void {
     this.#root = root;
     this.path = root + this.#tail;
     this.message = "Cannot " + this.name.slice(0, 6).toLowerCase() + " " + this.path + ": " + this.#detail;
+    if (offset === undefined) return;
+    this.offset = offset;
+    this.message += " at offset " + offset;
   }
 }
 
