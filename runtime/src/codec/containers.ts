@@ -32,44 +32,38 @@ function putLong(w: Writer, p: number, tag: number, n: number): number {
 }
 
 /**
- * The number of elements of an array, never more than the message has bytes for. What an object of so many properties
- * takes is subtracted without a check, which keeps structs cheap: see `heapReserve`.
+ * The number of elements of an array that becomes an object: whatever it claims, nothing is set aside for it. What an
+ * object of so many properties takes is subtracted without a check, which keeps structs cheap: see `heapReserve`.
  */
 export function readArrayHeader(r: Reader): number {
   const p = r.offset;
-  const n = p < r.end ? r.bytes[p]! - 0x90 : -1;
-  if (n >= 0 && n < 16 && n < r.end - p && n <= r.elements) {
-    r.offset = p + 1;
-    r.elements -= n;
-    r.heap -= objectHeap + slotHeap * n;
-    return n;
-  }
-  return readLongArrayHeader(r);
-}
-
-function readLongArrayHeader(r: Reader): number {
-  const at = r.offset;
-  const n = readHead(r, arrayKind, "array");
-  announce(r, at, n);
+  const short = p < r.end ? r.bytes[p]! - 0x90 : -1;
+  const isShort = short >= 0 && short < 16;
+  if (isShort) r.offset = p + 1;
+  const n = isShort ? short : readHead(r, arrayKind, "array");
   r.heap -= objectHeap + slotHeap * n;
   return n;
 }
 
-/**
- * Moves the reader to `p`, behind an array of `n` elements that was read ahead without it; refuses, and changes
- * nothing, when that is not all within the bytes.
- */
+/** Moves the reader to `p`, behind an array of `n` elements that was read ahead without it, if that is within the bytes. */
 export function advance(r: Reader, p: number, n: number): boolean {
-  if (p > r.end || n > r.elements) return false;
+  if (p > r.end) return false;
   r.offset = p;
-  r.elements -= n;
   r.heap -= objectHeap + slotHeap * n;
   return true;
 }
 
+/** The number of elements of an array, never more than the message has bytes for. */
+function readElements(r: Reader): number {
+  const at = r.offset;
+  const n = readArrayHeader(r);
+  announce(r, at, n);
+  return n;
+}
+
 /** The number of elements of an array that becomes one, which takes as much as an object. */
 export function readListHeader(r: Reader): number {
-  const n = readArrayHeader(r);
+  const n = readElements(r);
   if (n >= viewWorthwhile) makeView(r);
   charge(r, 0);
   return n;
@@ -77,7 +71,7 @@ export function readListHeader(r: Reader): number {
 
 /** The number of elements of a set; `addElement` charges for them. */
 export function readSetHeader(r: Reader): number {
-  const n = readArrayHeader(r);
+  const n = readElements(r);
   charge(r, setHeap - objectHeap - slotHeap * n);
   return n;
 }
@@ -115,7 +109,7 @@ function readEntries(r: Reader): number {
  */
 export function readTupleHeader(r: Reader, required: number, most: number): number {
   const at = r.offset;
-  const n = readArrayHeader(r);
+  const n = readElements(r);
   if (n < required || n > most)
     throw fail(r, "wrongLength", "expected " + countText(required, most) + " elements, found " + n, at);
   charge(r, n > required ? grownHeap + 4 * n : 0);

@@ -1,7 +1,7 @@
 // The head of any value: its first byte, and the number that follows it in formats that have one. What readers fall
 // back on where a value does not come in the format that our own writer uses.
 import { readTagged } from "./big-endian.ts";
-import { integerKind, kindOf, numberWidth } from "./kinds.ts";
+import { formatOf, integerKind } from "./kinds.ts";
 import { type Reader, wrongType } from "./reader.ts";
 
 /**
@@ -12,8 +12,9 @@ import { type Reader, wrongType } from "./reader.ts";
 export function readHead(r: Reader, kind: number, expected: string): number {
   const at = r.offset;
   const tag = at < r.end ? r.bytes[at]! : 0xc1;
-  if (tag === 0xc1 || kindOf(tag) !== kind) throw wrongType(r, expected);
-  const width = numberWidth(tag);
+  const format = formatOf(tag);
+  if (tag === 0xc1 || (format & 15) !== kind) throw wrongType(r, expected);
+  const width = (1 << (format >> 4)) >> 4;
   const isSigned = kind === integerKind && tag >= 0xd0;
   const n = width > 0 ? readTagged(r, at, width, isSigned) : numberWithin(tag);
   r.offset = at + 1 + width;

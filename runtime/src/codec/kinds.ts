@@ -18,18 +18,13 @@ const names = "nil,bool,integer,float,str,bin,ext,array,map";
  */
 const formats = "2222222287440022" + "0011EUeFVfcsBRbrBRbr66666DTdWgXh";
 
-function formatOf(tag: number): number {
+export function formatOf(tag: number): number {
   return formats.charCodeAt(tag < 0xc0 || tag > 0xdf ? tag >> 4 : tag - 0xb0);
 }
 
 /** What kind of value begins with this byte; c1, which begins none, counts as nil. */
 export function kindOf(tag: number): number {
   return formatOf(tag) & 15;
-}
-
-/** How many bytes of a number follow this byte. */
-export function numberWidth(tag: number): number {
-  return (1 << (formatOf(tag) >> 4)) >> 4;
 }
 
 export function kindName(tag: number): string {

@@ -33,13 +33,13 @@ describe("headers and ordinals", () => {
     expect(hexOf(encoded(codec.putOrdinal, n))).toBe(ordinal);
     expect(decoded(codec.readOrdinal, bytesOf(ordinal))).toBe(n);
     if (n > 100_000) return;
-    expect(codec.readArrayHeader(codec.beginDecode("Value", announced(array, n)))).toBe(n);
+    expect(codec.readListHeader(codec.beginDecode("Value", announced(array, n)))).toBe(n);
     expect(codec.readMapHeader(codec.beginDecode("Value", announced(map, 2 * n)))).toBe(n);
   });
 
   test.each(sizes.slice(1))("%d elements that are not there are refused: %s", (n, array, map) => {
     const missing = Math.min(n - 1, 100_000);
-    const short = thrown(() => codec.readArrayHeader(codec.beginDecode("Value", announced(array, missing))));
+    const short = thrown(() => codec.readListHeader(codec.beginDecode("Value", announced(array, missing))));
     expect(short).toMatchObject({ code: "truncated", offset: 0 });
     const shortMap = thrown(() => codec.readMapHeader(codec.beginDecode("Value", announced(map, missing))));
     expect(shortMap).toMatchObject({ code: "truncated", offset: 0 });
@@ -50,8 +50,8 @@ describe("headers and ordinals", () => {
     const bytes = new Uint8Array(65_536 + 3 * 20).fill(0xc0);
     for (let i = 0; i < 20; i++) bytes.set([0xdc, 0xff, 0xff], 3 * i);
     const r = codec.beginDecode("Value", bytes);
-    expect(codec.readArrayHeader(r)).toBe(65_535);
-    expect(thrown(() => codec.readArrayHeader(r))).toMatchObject({ code: "truncated", offset: 3 });
+    expect(codec.readListHeader(r)).toBe(65_535);
+    expect(thrown(() => codec.readListHeader(r))).toMatchObject({ code: "truncated", offset: 3 });
   });
 
   test("a negative integer is no ordinal", () => {

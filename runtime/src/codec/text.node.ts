@@ -1,12 +1,15 @@
 // Text to UTF-8 and back with the functions behind Node's Buffer, which also work on a plain Uint8Array.
 import type { Reader } from "./reader.ts";
+import { writeShortUtf8 } from "./short-utf8.ts";
 import { isWellFormed } from "./surrogates.ts";
 import { fromWindow } from "./text-window.node.ts";
 import { isUtf8 } from "./utf8-check.ts";
 import { writeWide } from "./wide-text.node.ts";
 
 export { shortAscii, shortAsciiMax } from "./short-ascii.ts";
-export { writeShortUtf8 } from "./short-utf8.ts";
+
+/** Up to so many UTF-16 units a loop beats the call into the engine. */
+const shortMax = 16;
 
 interface TextMethods {
   utf8Write(this: Uint8Array, text: string, offset: number, length: number): number;
@@ -25,6 +28,7 @@ const utf8Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMet
  * three bytes for each UTF-16 unit.
  */
 export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
+  if (text.length <= shortMax) return writeShortUtf8(bytes, p, text);
   const wide = writeWide(bytes, p, text);
   if (wide >= 0) return wide;
   const size = utf8Write.call(bytes, text, p, bytes.length - p);

@@ -3,7 +3,7 @@ import type { Reader } from "./reader.ts";
 import { shortAscii, shortAsciiMax } from "./short-ascii.portable.ts";
 import { isWellFormed } from "./surrogates.ts";
 
-export { shortAscii, shortAsciiMax, writeUtf8 as writeShortUtf8 };
+export { shortAscii, shortAsciiMax };
 
 const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
 const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecoder("utf-8", {

@@ -1,9 +1,7 @@
 // Strings out: the shortest str header, then UTF-8.
-import { writeShortUtf8, writeUtf8 } from "#text";
+import { writeUtf8 } from "#text";
 import { putTagged, widthOf } from "./big-endian.ts";
-import type { EncodeError } from "./encode-error.ts";
 import { encodeError } from "./encoding-root.ts";
-
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 
@@ -23,35 +21,20 @@ export function putString(w: Writer, p: number, v: string): number {
   const b = w.bytes;
   for (let i = 0; i < length; i++) {
     const unit = v.charCodeAt(i);
-    if (unit > 0x7f) return putShort(w, p, v);
+    if (unit > 0x7f) return putText(w, p, v);
     b[p + 1 + i] = unit;
   }
   b[p] = 0xa0 | length;
   return p + 1 + length;
 }
 
-/** Text up to the loop's length that is not all ASCII. */
-function putShort(w: Writer, from: number, v: string): number {
-  const p = room(w, from, 5 + 3 * v.length);
-  const size = writeShortUtf8(w.bytes, p + 1, v);
-  if (size < 0) throw loneSurrogate();
-  return finish(w.bytes, p, 1, size);
-}
-
+/** Any text; written as if it were ASCII, and moved where it needs a longer header. */
 function putText(w: Writer, from: number, v: string): number {
   const p = room(w, from, 5 + 3 * v.length);
   const guess = headerSize(v.length);
   const size = writeUtf8(w.bytes, p + guess, v);
-  if (size < 0) throw loneSurrogate();
-  return finish(w.bytes, p, guess, size);
-}
-
-function loneSurrogate(): EncodeError {
-  return encodeError("loneSurrogate");
-}
-
-/** Puts the header before text that was written `guess` bytes behind it, as if it were ASCII; moves it if need be. */
-function finish(b: Uint8Array, p: number, guess: number, size: number): number {
+  if (size < 0) throw encodeError("loneSurrogate");
+  const b = w.bytes;
   const header = headerSize(size);
   if (header !== guess) b.copyWithin(p + header, p + guess, p + guess + size);
   if (header === 1) b[p] = 0xa0 | size;

@@ -37,10 +37,6 @@ let spare: Writer | null = null;
  */
 let spareInto: Writer | null = null;
 
-function slabWriter(): Writer {
-  return newWriter(newBytes(firstSlabBytes), null);
-}
-
 function newWriter(bytes: Uint8Array, target: Uint8Array | null): Writer {
   return {
     bytes,
@@ -59,7 +55,7 @@ function viewOf(bytes: Uint8Array): DataView {
 
 /** Begins a message of the type called `root`, at `writer.start`. */
 export function beginEncode(root: string): Writer {
-  const w = spare ?? slabWriter();
+  const w = spare ?? newWriter(newBytes(firstSlabBytes), null);
   spare = null;
   w.outerRoot = enterEncoding(root);
   return w;

@@ -9,10 +9,10 @@ import {
   jsonF64,
   jsonString,
   type Reader,
-  readArrayHeader,
   readBigint,
   readBoolean,
   readBytes,
+  readListHeader,
   readMapHeader,
   readNil,
   readNumber,
@@ -53,7 +53,7 @@ function nothing(r: Reader): DecodeError {
 }
 
 function arrayJson(r: Reader, depth: number): string {
-  const n = readArrayHeader(r);
+  const n = readListHeader(r);
   const items: string[] = [];
   let i = 0;
   try {
