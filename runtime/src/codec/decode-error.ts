@@ -38,9 +38,4 @@ export class DecodeError extends WireError<DecodeErrorCode> {
   override get name(): string {
     return "DecodeError";
   }
-
-  /** Completes an error that was made without sight of the whole input. */
-  locate(root: string, offset: number): void {
-    this.describe(root, offset);
-  }
 }

@@ -36,20 +36,15 @@ export function readBigint(r: Reader): bigint {
   return tag >= 0xc7 && tag <= 0xd8 && (tag < 0xca || tag > 0xd3) ? readLong(r) : readAnyBigint(r, "bigint");
 }
 
-/**
- * One of each bigint from -255 to 255 is enough: those take no more than two bytes of a message, and 24 of the heap.
- * Without a prototype, for what somebody has added to Object.prototype is no bigint.
- */
-const small: bigint[] = /* @__PURE__ */ Object.setPrototypeOf([], null);
+/** One of each bigint from -256 to 255 is enough: those take no more than two bytes of a message, and 24 of the heap. */
+const small: readonly bigint[] = /* @__PURE__ */ Array.from({ length: 512 }, (_, i) => BigInt(i - 256));
 
 /** An integer in any format. */
 function readAnyBigint(r: Reader, name: string): bigint {
   if (takeLong(r, 0xd3)) return signed64[0]!;
   if (takeLong(r, 0xcf)) return unsigned64[0]!;
   const n = readAnyInteger(r, name);
-  if (Math.abs(n) > 255) return BigInt(n);
-  small[n & 511] ??= BigInt(n);
-  return small[n & 511]!;
+  return n >= -256 && n < 256 ? small[n + 256]! : BigInt(n);
 }
 
 function readLong(r: Reader): bigint {

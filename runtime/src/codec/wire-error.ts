@@ -22,17 +22,17 @@ export abstract class WireError<Code extends string = string> extends Error {
     super("");
     this.code = code;
     this.#detail = detail;
-    this.describe(root, offset);
+    this.locate(root, offset);
   }
 
   /** Puts one more segment between the root and what the path has so far; `key` is what the message has there. */
   enter(_key: string | number, segment: string): void {
     this.#tail = prepend(segment, this.#tail);
-    this.describe();
+    this.locate(this.#root, this.offset);
   }
 
-  /** Writes path and message anew. */
-  protected describe(root: string = this.#root, offset: number | undefined = this.offset): void {
+  /** Says anew where the error is: for one that was made without sight of the whole input. */
+  locate(root: string, offset: number | undefined): void {
     this.#root = root;
     this.path = root + this.#tail;
     this.message = "Cannot " + this.name.slice(0, 6).toLowerCase() + " " + this.path + ": " + this.#detail;
