@@ -163,18 +163,16 @@ export class CodecFile {
     return name;
   }
 
-  /** The name of the constant that holds the JSON texts of a choice's values. @param values what {@link valuesOf} gave */
-  piecesOfValues(choice: Choice, values: string): string {
-    const key = `pieces ${values}`;
+  /** The name of the table of JSON texts of a choice's values. @param values what {@link valuesOf} gave */
+  textsOfValues(choice: Choice, values: string, make: "jsonPieces" | "jsonTexts"): string {
+    const key = `${make} ${values}`;
     const known = this.#locals.get(key);
     if (known) return known;
-    const name = this.code.name(`${values}Pieces`);
+    const name = this.code.name(`${values}${make.slice("json".length)}`);
     this.#locals.set(key, name);
     this.later(() => {
       const texts = byOrdinal(choice).map((member) => quoteJson(JSON.stringify(member?.value ?? null)));
-      this.code.line(
-        `const ${name} = /* @__PURE__ */ ${this.code.use("jsonPieces")}([${texts.join(", ")}]);`,
-      );
+      this.code.line(`const ${name} = /* @__PURE__ */ ${this.code.use(make)}([${texts.join(", ")}]);`);
     });
     return name;
   }
@@ -359,7 +357,9 @@ function byOrdinal({ members }: Choice): (Member | undefined)[] {
 
 /** Functions that make no value take a readonly one: one function does for both. */
 function asSpelled(kind: FunctionKind, type: Type): Type {
-  return kind === "write" || kind === "json" || kind === "mismatch" ? asReadonly(type) : type;
+  return kind === "write" || kind === "json" || kind === "putJson" || kind === "mismatch"
+    ? asReadonly(type)
+    : type;
 }
 
 /** Made of other types, so that its encoding is a function of its own. */

@@ -3,6 +3,7 @@
 import type { CodecFile, Shape } from "./codec-file.ts";
 import { isAttempted } from "./json-attempt-rule.ts";
 import { isCharged } from "./json-heap.ts";
+import { isByBytes, isPut } from "./json-put-rule.ts";
 import { quote } from "./literal.ts";
 import type { FunctionKind } from "./names.ts";
 
@@ -84,26 +85,33 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
   );
 }
 
-function emitStringify(file: CodecFile, { name, text, deep }: Shape, json: string): void {
+function emitStringify(file: CodecFile, shape: Shape, json: string): void {
   const { code } = file;
+  const { name, text, deep, type } = shape;
   const write = deep ? `${code.use("encodeBounded")}(${json})` : json;
+  const parameters = `value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}`;
+  const put = isPut(file, type)
+    ? file.functionFor("putJson", { kind: "ref", id: idOf(file, shape) }, name)
+    : undefined;
+  const byBytes = put !== undefined && isByBytes(file, type);
+  const root = quote(name);
   code.blank();
   code.doc("JSON text. Throws an EncodeError.");
   code.block(
-    `export function stringify${name}(value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}): string`,
-    () => code.line(`return ${code.use("stringifyJson")}(${quote(name)}, ${write}, value, options);`),
+    `export function stringify${name}(${byBytes ? parameters.replace("options", "_options") : parameters}): string`,
+    () => {
+      if (byBytes) code.line(`return ${code.use("jsonByBytes")}(${root}, ${put}, value);`);
+      else code.line(`return ${code.use("stringifyJson")}(${root}, ${write}, value, options);`);
+    },
   );
   code.blank();
   code.doc(
     "JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError.",
   );
-  code.block(
-    `export function stringify${name}ToBytes(value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}): Uint8Array`,
-    () =>
-      code.line(
-        `return ${code.use("jsonToBytes")}(${quote(name)}, stringify${name}(value, options), options);`,
-      ),
-  );
+  code.block(`export function stringify${name}ToBytes(${parameters}): Uint8Array`, () => {
+    if (put) code.line(`return ${code.use("jsonAsBytes")}(${root}, ${put}, value, options);`);
+    else code.line(`return ${code.use("jsonToBytes")}(${root}, stringify${name}(value, options), options);`);
+  });
 }
 
 /** @param attempt what is tried first, if anything */

@@ -9,6 +9,7 @@ import { CodeFile } from "./code-file.ts";
 import { CodecFile } from "./codec-file.ts";
 import { type CodecFacts, emitEntry, emitRefused } from "./entry.ts";
 import { defineAttempt } from "./json-attempt.ts";
+import { definePutJson } from "./json-put.ts";
 import { defineFromJson } from "./json-read.ts";
 import { defineJson } from "./json-write.ts";
 import { moduleSpecifier } from "./module-specifier.ts";
@@ -32,6 +33,7 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
     write: defineWrite,
     read: defineRead,
     json: defineJson,
+    putJson: definePutJson,
     fromJson: defineFromJson,
     attempt: defineAttempt,
     mismatch: defineMismatch,

@@ -72,7 +72,7 @@ interface Leaves {
   readonly others: number;
 }
 
-function countLeaves(file: CodecFile, type: Type): Leaves {
+export function countLeaves(file: CodecFile, type: Type): Leaves {
   switch (type.kind) {
     case "string":
       return { strings: 1, others: 0 };

@@ -4,8 +4,8 @@ import { type Field, mayBeAbsent, type Struct, type Type, type Union, type Varia
 import { partHint } from "./binary-write.ts";
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { constructStruct } from "./construct.ts";
+import { JsonConstants } from "./json-constants.ts";
 import { readSuffix } from "./leaf.ts";
-import { quoteJson } from "./literal.ts";
 import { pascal } from "./names.ts";
 import { localsOf } from "./properties.ts";
 
@@ -29,7 +29,7 @@ function take(file: CodecFile, type: Type, c: string, hint: string): string {
   switch (resolved.kind) {
     case "choice": {
       const values = file.valuesOf(resolved, hint);
-      return `${code.use("attemptLiteral")}(${c}, ${values}, ${file.piecesOfValues(resolved, values)})`;
+      return `${code.use("attemptLiteral")}(${c}, ${values}, ${file.textsOfValues(resolved, values, "jsonPieces")})`;
     }
     case "maybe": {
       const absent = resolved.null ? "null" : "undefined";
@@ -48,28 +48,9 @@ function elementReader(file: CodecFile, element: Type, hint: string): string {
   return /^[\w$]+\(c\)$/.test(call) ? call.slice(0, -3) : `(c) => ${call}`;
 }
 
-/** What stands between the values of an object, in order. */
-class Pieces {
-  readonly #name: string;
-  readonly #texts: string[] = [];
-
-  constructor(file: CodecFile, shapeName: string) {
-    this.#name = file.code.name(`${shapeName}Pieces`);
-    file.later(() => {
-      const texts = this.#texts.map(quoteJson).join(", ");
-      file.code.line(`const ${this.#name} = /* @__PURE__ */ ${file.code.use("jsonPieces")}([${texts}]);`);
-    });
-  }
-
-  /** An expression for a piece. */
-  add(text: string): string {
-    return `${this.#name}[${this.#texts.push(text) - 1}]!`;
-  }
-}
-
 function attemptStruct(file: CodecFile, struct: Struct, shape: Shape): void {
   const { code } = file;
-  const pieces = new Pieces(file, shape.name);
+  const pieces = new JsonConstants(file, `${shape.name}Pieces`, "jsonPieces");
   const locals = localsOf(file, struct.fields, ["c", "value"]);
   struct.fields.forEach((field, index) => {
     const piece = pieces.add(`${index === 0 ? "{" : ","}${JSON.stringify(field.name)}:`);
@@ -92,7 +73,7 @@ function fieldText(file: CodecFile, field: Field, piece: string, shapeName: stri
 
 function attemptUnion(file: CodecFile, union: Union, shape: Shape): void {
   const { code } = file;
-  const pieces = new Pieces(file, shape.name);
+  const pieces = new JsonConstants(file, `${shape.name}Pieces`, "jsonPieces");
   for (const variant of union.variants) {
     const tag = JSON.stringify({ [union.discriminant]: variant.tag }).slice(0, -1);
     const call = variantFunction(file, union, variant, shape);
@@ -108,7 +89,8 @@ function variantFunction(file: CodecFile, union: Union, variant: Variant, shape:
   file.later(() => {
     code.block(`function ${name}(c: ${code.useType("JsonCursor")}): ${shape.text.result}`, () => {
       const { struct } = variant;
-      const pieces = struct.fields.length > 0 ? new Pieces(file, inner.name) : undefined;
+      const pieces =
+        struct.fields.length > 0 ? new JsonConstants(file, `${inner.name}Pieces`, "jsonPieces") : undefined;
       const locals = localsOf(file, struct.fields, ["c", "value"]);
       for (const field of struct.fields) {
         const piece = pieces!.add(`,${JSON.stringify(field.name)}:`);

@@ -71,11 +71,11 @@ function jsonBody(file: CodecFile, shape: Shape): void {
     case "record":
       return jsonRecord(file, type.value, shape.name);
   }
-  file.code.line(`return ${text(file, type, "value", shape.name)};`);
+  file.code.line(`return ${jsonText(file, type, "value", shape.name)};`);
 }
 
 /** An expression for the JSON text of `value`. Where `undefined` cannot be left out it is `null`. */
-function text(file: CodecFile, type: Type, value: string, hint: string): string {
+export function jsonText(file: CodecFile, type: Type, value: string, hint: string): string {
   const { code } = file;
   const resolved = file.resolve(type);
   if (packedSuffix(resolved) === "F64Array") return `${code.use("jsonF64Array")}(${value})`;
@@ -87,7 +87,7 @@ function text(file: CodecFile, type: Type, value: string, hint: string): string 
     case "maybe": {
       const absent = [...(resolved.null ? ["null"] : []), ...(resolved.undefined ? ["undefined"] : [])];
       const test = absent.map((literal) => `${value} === ${literal}`).join(" || ");
-      return `${test} ? "null" : ${text(file, resolved.type, value, hint)}`;
+      return `${test} ? "null" : ${jsonText(file, resolved.type, value, hint)}`;
     }
     default:
       return file.call("json", resolved, hint, [value]);
@@ -125,9 +125,9 @@ function jsonFields(
 function fieldProperty(file: CodecFile, field: Field, value: string, hint: string): Property {
   const part = partHint(hint, field.name);
   if (!mayBeAbsent(field) || field.type.kind !== "maybe") {
-    return { name: field.name, value: wrap(text(file, field.type, value, part)) };
+    return { name: field.name, value: wrap(jsonText(file, field.type, value, part)) };
   }
-  const inner = text(file, field.type.type, value, part);
+  const inner = jsonText(file, field.type.type, value, part);
   const present = field.type.null ? `(${value} === null ? "null" : ${inner})` : inner;
   return { name: field.name, value: present, omitted: value };
 }
@@ -218,7 +218,7 @@ function jsonMixed(file: CodecFile, mixed: Mixed, hint: string): void {
     const own = narrowed(file, plan.objects, arm, "value", "parameter");
     const value = arm.finite ? `${code.use("expectFinite")}(${own})` : own;
     code.line(
-      `if (${valueTest(file, arm, "value")}) return ${text(file, arm.type, value, partHint(hint, arm.json[0] ?? ""))};`,
+      `if (${valueTest(file, arm, "value")}) return ${jsonText(file, arm.type, value, partHint(hint, arm.json[0] ?? ""))};`,
     );
   }
   code.line(`throw ${code.use("wrongValue")}(${quoteJson(plan.expected)}, value);`);
@@ -229,7 +229,7 @@ function jsonSequence(file: CodecFile, element: Type, hint: string, kind: "array
   code.line(`${code.use(kind === "array" ? "expectArray" : "expectSet")}(value);`);
   code.line('let text = "";');
   code.line("let i = 0;");
-  const item = wrap(text(file, element, "item", partHint(hint, "item")));
+  const item = wrap(jsonText(file, element, "item", partHint(hint, "item")));
   guardIndex(file, "i", () => {
     if (kind === "array") {
       code.block("for (; i < value.length; i++)", () => {
@@ -260,7 +260,7 @@ function jsonTuple(file: CodecFile, tuple: Tuple, hint: string): void {
   code.line("let i = 0;");
   const add = (type: Type, item: string, read: string, comma: string) => {
     code.line(`const ${item} = ${read};`);
-    code.line(`text += ${comma}${wrap(text(file, type, item, partHint(hint, item)))};`);
+    code.line(`text += ${comma}${wrap(jsonText(file, type, item, partHint(hint, item)))};`);
   };
   // Behind a leading element there is always something to part.
   const comma = elements.length > 0 ? '"," + ' : '(i > 0 ? "," : "") + ';
@@ -288,10 +288,10 @@ function jsonMap(file: CodecFile, key: Type, value: Type, hint: string): void {
   code.line(`${code.use("expectMap")}(value);`);
   code.line('let text = "";');
   forEntries(file, key, () => {
-    const itemText = wrap(text(file, value, "item", partHint(hint, "value")));
+    const itemText = wrap(jsonText(file, value, "item", partHint(hint, "value")));
     const keyText = isObject
       ? `${code.use("jsonString")}(name)`
-      : wrap(text(file, key, "name", partHint(hint, "key")));
+      : wrap(jsonText(file, key, "name", partHint(hint, "key")));
     const entry = isObject ? `${keyText} + ":" + ${itemText}` : `"[" + ${keyText} + "," + ${itemText} + "]"`;
     code.line(`text += (text === "" ? "" : ",") + ${entry};`);
   });
@@ -307,7 +307,7 @@ function jsonRecord(file: CodecFile, value: Type, hint: string): void {
   guardIndex(file, "key", () => {
     code.block("for (key of keys)", () => {
       code.line(`const item = value[key]${assertion(file, value)};`);
-      const item = wrap(text(file, value, "item", partHint(hint, "value")));
+      const item = wrap(jsonText(file, value, "item", partHint(hint, "value")));
       code.line(`text += (text === "" ? "" : ",") + ${code.use("jsonKey")}(key) + ":" + ${item};`);
     });
   });

@@ -35,11 +35,19 @@ export class Names {
 }
 
 /** Functions of the kinds that a type can have; the prefix of a function's name is its kind. */
-export type FunctionKind = "write" | "read" | "json" | "fromJson" | "attempt" | "mismatch" | "copy";
+export type FunctionKind =
+  | "write"
+  | "read"
+  | "json"
+  | "putJson"
+  | "fromJson"
+  | "attempt"
+  | "mismatch"
+  | "copy";
 
 /** What functions of the runtime, of this file and of other codec files are called, now or later in the file. */
 const functionName =
-  /^((attempt|begin|check|clone|copy|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|write)[A-Z_$]|absentFields|after$|changed|defineOwn|own|room|skip|inside|rooted|within|\w+Room$|\w+(?:Values|Patterns|Pieces)$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey|putKey)/;
+  /^((attempt|begin|check|clone|copy|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|write)[A-Z_$]|absentFields|after$|changed|defineOwn|own|room|skip|inside|rooted|within|\w+Room$|\w+(?:Values|Patterns|Pieces|Texts)$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey|putKey)/;
 
 /** A name for a local variable that holds property `property`: as close to it as is safe. */
 export function localName(property: string, scope: Names, isTaken: (name: string) => boolean): string {

@@ -33,7 +33,9 @@ interface Functions {
   readonly encodeInto: (value: unknown, target: Uint8Array, offset?: number) => number;
   readonly decode: (bytes: Uint8Array, options?: { readonly depthMax: number }) => unknown;
   readonly stringify: (value: unknown, options?: { readonly depthMax: number }) => string;
+  readonly stringifyToBytes: (value: unknown) => Uint8Array;
   readonly parse: (text: string) => unknown;
+  readonly parseFromBytes: (bytes: Uint8Array) => unknown;
   readonly is: (value: unknown) => boolean;
   readonly explain: (value: unknown) => unknown;
   /** Types that are immutable all the way down have none. */
@@ -45,6 +47,8 @@ function functionsOf({ module, name }: Named): Functions {
   const names = { encode: `encode${name}`, encodeInto: `encode${name}Into`, decode: `decode${name}` };
   const more = {
     stringify: `stringify${name}`,
+    stringifyToBytes: `stringify${name}ToBytes`,
+    parseFromBytes: `parse${name}FromBytes`,
     parse: `parse${name}`,
     is: `is${name}`,
     explain: `explain${name}`,
@@ -136,6 +140,22 @@ const foreignTokens = [
   ],
 ];
 
+/** Copies of a value in which something of another type stands somewhere. */
+function spoilt(value: unknown, others: readonly unknown[]): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner], index) => {
+    const parts = [
+      others[index % others.length],
+      Symbol("no value"),
+      2 ** 70,
+      "\ud800",
+      10n,
+      ...spoilt(inner, others).slice(0, 20),
+    ];
+    return parts.map((part) => (Array.isArray(value) ? value.with(index, part) : { ...value, [key]: part }));
+  });
+}
+
 /** Which part of a message to replace, and with what: the same for the same length. */
 function damagesOf<T>(length: number, parts: readonly T[]): { readonly place: number; readonly with: T }[] {
   if (length === 0) return [];
@@ -161,6 +181,41 @@ describe("codecs of random types", () => {
       JSON.parse(text);
       same(parse(text), value, () => `parse(${text})`);
     });
+  });
+
+  test("JSON as bytes is the UTF-8 of the text, and is parsed as the text is", () => {
+    forEachType(({ stringify, stringifyToBytes, parseFromBytes }, value) => {
+      const [text, bytes] = [stringify(value), stringifyToBytes(value)];
+      const copy = bytes.slice();
+      same(Buffer.from(copy).toString(), text, "stringifyToBytes");
+      same(parseFromBytes(copy), value, () => `parseFromBytes(${text})`);
+      stringifyToBytes(value);
+      same(bytes.slice(), copy, "bytes that were given away");
+    });
+  });
+
+  test("JSON as bytes is refused where the text is, with the same error", () => {
+    const junk = fc.anything({ withBigInt: true, withMap: true, withSet: true, withTypedArray: true });
+    const strangers = fc.sample(fc.oneof(junk, ...tagged.map((named) => valuesOf(named.shape))), {
+      seed,
+      numRuns: 60,
+    });
+    const errorOf = (write: () => unknown): unknown => {
+      try {
+        write();
+        return undefined;
+      } catch (error) {
+        const { code, path, message } = error as Error & Readonly<Record<"code" | "path", unknown>>;
+        return { code, path, message };
+      }
+    };
+    forEachType(({ stringify, stringifyToBytes }, value) => {
+      const values = [...strangers.slice(0, 20), ...spoilt(value, strangers)];
+      for (const each of values) {
+        const [byText, byBytes] = [stringify, stringifyToBytes].map((write) => errorOf(() => write(each)));
+        same(byBytes, byText, () => `the error of ${fc.stringify(each)}`);
+      }
+    }, 4);
   });
 
   test("a clone equals the value and shares with it what is immutable, and only that", () => {

@@ -130,6 +130,29 @@ export { fromJsonDate, jsonDate } from "./json-dates.ts";
 export { fromJsonUnknownVariant, jsonWrongType } from "./json-error.ts";
 export { jsonF64Array } from "./json-floats.ts";
 export { fromJsonCharge, parseJsonCounted } from "./json-heap.ts";
+export {
+  jsonAsBytes,
+  jsonByBytes,
+  jsonTexts,
+  putArrayEnd,
+  putConstant,
+  putElement,
+  putJsonBoolean,
+  putJsonString,
+  putJsonText,
+  putObjectEnd,
+} from "./json-put.ts";
+export { putJsonI64, putJsonU64 } from "./json-put-bigints.ts";
+export {
+  putJsonF64,
+  putJsonI8,
+  putJsonI16,
+  putJsonI32,
+  putJsonInt,
+  putJsonU8,
+  putJsonU16,
+  putJsonU32,
+} from "./json-put-numbers.ts";
 export { fromJsonTemplate, jsonTemplate } from "./json-templates.ts";
 export {
   jsonBigint,

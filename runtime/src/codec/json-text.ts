@@ -84,13 +84,21 @@ function jsonInteger(v: number, name: string, least: number, most: number): stri
 }
 
 export function jsonI64(v: bigint): string {
-  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongNumber("i64", v, "bigint");
-  return bigintText(v);
+  return bigintText(checkedI64(v));
 }
 
 export function jsonU64(v: bigint): string {
+  return bigintText(checkedU64(v));
+}
+
+export function checkedI64(v: bigint): bigint {
+  if (typeof v !== "bigint" || BigInt.asIntN(64, v) !== v) throw wrongNumber("i64", v, "bigint");
+  return v;
+}
+
+export function checkedU64(v: bigint): bigint {
   if (typeof v !== "bigint" || BigInt.asUintN(64, v) !== v) throw wrongNumber("u64", v, "bigint");
-  return bigintText(v);
+  return v;
 }
 
 export function jsonBigint(v: bigint): string {
@@ -141,6 +149,6 @@ export function jsonBytes(v: Uint8Array): string {
 
 /** The literal itself; null stands in the table for reserved ordinals. */
 export function jsonLiteral(values: readonly unknown[], v: unknown): string {
-  if (v !== null && values.includes(v)) return typeof v === "string" ? JSON.stringify(v) : String(v);
+  if (v !== null && values.includes(v)) return typeof v === "string" ? jsonString(v) : String(v);
   throw encodeError("notAMember", "expected " + membersText(values) + ", found " + valueText(v));
 }

@@ -53,6 +53,11 @@ export function readUtf8(bytes: Uint8Array, start: number, end: number): string 
   return text.includes("\ufffd") && !isUtf8(bytes, start, end) ? undefined : text;
 }
 
+/** The text in `bytes` from `start` to `end`, which are known to be UTF-8. */
+export function textOfUtf8(bytes: Uint8Array, start: number, end: number): string {
+  return utf8Slice.call(bytes, start, end);
+}
+
 /** Puts the UTF-16 units of `text` at the beginning; the caller has made sure of the room. */
 export function putUnits(units: Uint16Array, text: string): void {
   ucs2Write.call(units, text, 0, 2 * text.length);

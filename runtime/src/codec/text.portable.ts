@@ -50,6 +50,11 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** The text in `bytes` from `start` to `end`, which are known to be UTF-8. */
+export function textOfUtf8(bytes: Uint8Array, start: number, end: number): string {
+  return decoder.decode(bytes.subarray(start, end));
+}
+
 /** Puts the UTF-16 units of `text` at the beginning; the caller has made sure of the room. */
 export function putUnits(units: Uint16Array, text: string): void {
   for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);

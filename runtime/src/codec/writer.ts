@@ -72,6 +72,13 @@ export function endEncode(w: Writer, p: number, options?: EncodeOptions): Uint8A
   return new Uint8Array(bytes.buffer, start, p - start);
 }
 
+/** Ends a message at `p` whose bytes nobody keeps: the next one overwrites them. */
+export function dropEncode(w: Writer, p: number): void {
+  if (p > w.end) throw changed();
+  leaveEncoding(w.outerRoot);
+  spare = w.end > keptBytesMax ? null : w;
+}
+
 /**
  * Begins a message of the type called `root` in `target`, from `offset` on.
  * @throws EncodeError when `target` is no Uint8Array or `offset` lies outside of it

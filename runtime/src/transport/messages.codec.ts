@@ -41,9 +41,11 @@ import {
   insideField,
   isNext,
   isObject,
+  jsonAsBytes,
   jsonLiteral,
   jsonPieces,
   jsonString,
+  jsonTexts,
   jsonToBytes,
   jsonU16,
   jsonU32,
@@ -53,8 +55,17 @@ import {
   parseJson,
   parseJsonBytes,
   parseJsonOwn,
+  putArrayEnd,
   putArrayHeader,
+  putConstant,
+  putElement,
+  putJsonString,
+  putJsonText,
+  putJsonU16,
+  putJsonU32,
+  putJsonU64,
   putNil,
+  putObjectEnd,
   putOrdinal,
   putString,
   putU16,
@@ -105,7 +116,7 @@ export function stringifyNodeId(value: NodeId, options?: EncodeOptions): string 
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyNodeIdToBytes(value: NodeId, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("NodeId", stringifyNodeId(value, options), options);
+  return jsonAsBytes("NodeId", putJsonNodeId, value, options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -188,6 +199,21 @@ export function jsonNodeId(value: NodeId): string {
   }
 }
 
+function putJsonNodeId(w: Writer, p: number, value: NodeId): number {
+  expectObject(value);
+  let key = "host";
+  try {
+    p = putJsonString(w, putConstant(w, p, NodeIdTexts[0]!), value.host);
+    key = "port";
+    p = putJsonU16(w, putConstant(w, p, NodeIdTexts[1]!), value.port);
+    key = "instance";
+    p = putJsonU64(w, putConstant(w, p, NodeIdTexts[2]!), value.instance);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 export function fromJsonNodeId(json: unknown): NodeId {
   const object = fromJsonObject(json);
   let key = "host";
@@ -220,6 +246,8 @@ export function mismatchNodeId(value: unknown): Mismatch | undefined {
   );
 }
 
+const NodeIdTexts = /* @__PURE__ */ jsonTexts(['{"host":', ',"port":', ',"instance":']);
+
 const NodeIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"instance":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
@@ -249,7 +277,7 @@ export function stringifyHello(value: Hello, options?: EncodeOptions): string {
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyHelloToBytes(value: Hello, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("Hello", stringifyHello(value, options), options);
+  return jsonAsBytes("Hello", putJsonHello, value, options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -341,6 +369,23 @@ export function jsonHello(value: Hello): string {
   }
 }
 
+function putJsonHello(w: Writer, p: number, value: Hello): number {
+  expectObject(value);
+  let key = "protocolMin";
+  try {
+    p = putJsonU16(w, putConstant(w, p, HelloTexts[0]!), value.protocolMin);
+    key = "protocolMax";
+    p = putJsonU16(w, putConstant(w, p, HelloTexts[1]!), value.protocolMax);
+    key = "node";
+    p = putJsonNodeId(w, putConstant(w, p, HelloTexts[2]!), value.node);
+    key = "catalogueDigest";
+    p = putJsonString(w, putConstant(w, p, HelloTexts[3]!), value.catalogueDigest);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 export function fromJsonHello(json: unknown): Hello {
   const object = fromJsonObject(json);
   let key = "protocolMin";
@@ -377,6 +422,8 @@ export function mismatchHello(value: unknown): Mismatch | undefined {
   );
 }
 
+const HelloTexts = /* @__PURE__ */ jsonTexts(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":']);
+
 const HelloPieces = /* @__PURE__ */ jsonPieces(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
@@ -406,7 +453,7 @@ export function stringifyTypeVersion(value: TypeVersion, options?: EncodeOptions
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyTypeVersionToBytes(value: TypeVersion, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("TypeVersion", stringifyTypeVersion(value, options), options);
+  return jsonAsBytes("TypeVersion", putJsonTypeVersion, value, options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -480,6 +527,19 @@ export function jsonTypeVersion(value: TypeVersion): string {
   }
 }
 
+function putJsonTypeVersion(w: Writer, p: number, value: TypeVersion): number {
+  expectObject(value);
+  let key = "name";
+  try {
+    p = putJsonString(w, putConstant(w, p, TypeVersionTexts[0]!), value.name);
+    key = "fingerprint";
+    p = putJsonString(w, putConstant(w, p, TypeVersionTexts[1]!), value.fingerprint);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 export function fromJsonTypeVersion(json: unknown): TypeVersion {
   const object = fromJsonObject(json);
   let key = "name";
@@ -500,6 +560,8 @@ export function mismatchTypeVersion(value: unknown): Mismatch | undefined {
     insideField(checkString(value["fingerprint"]), "fingerprint")
   );
 }
+
+const TypeVersionTexts = /* @__PURE__ */ jsonTexts(['{"name":', ',"fingerprint":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeWelcome(value: Welcome, options?: EncodeOptions): Uint8Array {
@@ -528,7 +590,7 @@ export function stringifyWelcome(value: Welcome, options?: EncodeOptions): strin
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyWelcomeToBytes(value: Welcome, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("Welcome", stringifyWelcome(value, options), options);
+  return jsonAsBytes("Welcome", putJsonWelcome, value, options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -618,6 +680,22 @@ export function jsonWelcome(value: Welcome): string {
   }
 }
 
+function putJsonWelcome(w: Writer, p: number, value: Welcome): number {
+  expectObject(value);
+  const catalogue = value.catalogue;
+  let key = "protocol";
+  try {
+    p = putJsonU16(w, putConstant(w, p, WelcomeTexts[0]!), value.protocol);
+    key = "frameLengthMax";
+    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[1]!), value.frameLengthMax);
+    key = "catalogue";
+    if (catalogue !== undefined) p = putJsonTypeVersionArray(w, putConstant(w, p, WelcomeTexts[2]!), catalogue);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 export function fromJsonWelcome(json: unknown): Welcome {
   const object = fromJsonObject(json);
   let key = "protocol";
@@ -696,6 +774,22 @@ function jsonTypeVersionArray(value: readonly TypeVersion[]): string {
     throw within(error, i);
   }
   return "[" + text + "]";
+}
+
+const WelcomeTexts = /* @__PURE__ */ jsonTexts(['{"protocol":', ',"frameLengthMax":', ',"catalogue":']);
+
+function putJsonTypeVersionArray(w: Writer, p: number, value: readonly TypeVersion[]): number {
+  expectArray(value);
+  let i = 0;
+  try {
+    for (; i < value.length; i++) {
+      const item = value[i]!;
+      p = putJsonTypeVersion(w, putElement(w, p, i), item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return putArrayEnd(w, p, i);
 }
 
 function fromJsonTypeVersionArray(json: unknown): readonly TypeVersion[] {
@@ -849,7 +943,7 @@ export function stringifyOpinion(value: Opinion, options?: EncodeOptions): strin
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyOpinionToBytes(value: Opinion, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("Opinion", stringifyOpinion(value, options), options);
+  return jsonAsBytes("Opinion", putJsonOpinion, value, options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -923,6 +1017,19 @@ export function jsonOpinion(value: Opinion): string {
   }
 }
 
+function putJsonOpinion(w: Writer, p: number, value: Opinion): number {
+  expectObject(value);
+  let key = "name";
+  try {
+    p = putJsonString(w, putConstant(w, p, OpinionTexts[0]!), value.name);
+    key = "direction";
+    p = putJsonText(w, putConstant(w, p, OpinionTexts[1]!), jsonDirection(value.direction));
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 export function fromJsonOpinion(json: unknown): Opinion {
   const object = fromJsonObject(json);
   let key = "name";
@@ -950,6 +1057,8 @@ export function mismatchOpinion(value: unknown): Mismatch | undefined {
     insideField(mismatchDirection(value["direction"]), "direction")
   );
 }
+
+const OpinionTexts = /* @__PURE__ */ jsonTexts(['{"name":', ',"direction":']);
 
 const OpinionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"direction":']);
 
@@ -980,7 +1089,7 @@ export function stringifyAgreement(value: Agreement, options?: EncodeOptions): s
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyAgreementToBytes(value: Agreement, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("Agreement", stringifyAgreement(value, options), options);
+  return jsonAsBytes("Agreement", putJsonAgreement, value, options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -1040,6 +1149,16 @@ export function jsonAgreement(value: Agreement): string {
   try {
     let text = '{"opinions":' + jsonOpinionArray(value.opinions);
     return text + "}";
+  } catch (error) {
+    throw withinField(error, "opinions");
+  }
+}
+
+function putJsonAgreement(w: Writer, p: number, value: Agreement): number {
+  expectObject(value);
+  try {
+    p = putJsonOpinionArray(w, putConstant(w, p, AgreementTexts[0]!), value.opinions);
+    return putObjectEnd(w, p);
   } catch (error) {
     throw withinField(error, "opinions");
   }
@@ -1110,6 +1229,22 @@ function jsonOpinionArray(value: readonly Opinion[]): string {
   return "[" + text + "]";
 }
 
+const AgreementTexts = /* @__PURE__ */ jsonTexts(['{"opinions":']);
+
+function putJsonOpinionArray(w: Writer, p: number, value: readonly Opinion[]): number {
+  expectArray(value);
+  let i = 0;
+  try {
+    for (; i < value.length; i++) {
+      const item = value[i]!;
+      p = putJsonOpinion(w, putElement(w, p, i), item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return putArrayEnd(w, p, i);
+}
+
 function fromJsonOpinionArray(json: unknown): readonly Opinion[] {
   const array = fromJsonArray(json);
   const items: Opinion[] = new Array(array.length);
@@ -1165,7 +1300,7 @@ export function stringifyGoAway(value: GoAway, options?: EncodeOptions): string 
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyGoAwayToBytes(value: GoAway, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("GoAway", stringifyGoAway(value, options), options);
+  return jsonAsBytes("GoAway", putJsonGoAway, value, options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -1242,6 +1377,19 @@ export function jsonGoAway(value: GoAway): string {
   }
 }
 
+function putJsonGoAway(w: Writer, p: number, value: GoAway): number {
+  expectObject(value);
+  let key = "code";
+  try {
+    p = putJsonU16(w, putConstant(w, p, GoAwayTexts[0]!), value.code);
+    key = "text";
+    p = putJsonString(w, putConstant(w, p, GoAwayTexts[1]!), value.text);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 export function fromJsonGoAway(json: unknown): GoAway {
   const object = fromJsonObject(json);
   let key = "code";
@@ -1269,5 +1417,7 @@ export function mismatchGoAway(value: unknown): Mismatch | undefined {
     insideField(checkString(value["text"]), "text")
   );
 }
+
+const GoAwayTexts = /* @__PURE__ */ jsonTexts(['{"code":', ',"text":']);
 
 const GoAwayPieces = /* @__PURE__ */ jsonPieces(['{"code":', ',"text":']);
