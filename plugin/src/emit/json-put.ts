@@ -7,9 +7,16 @@ import { JsonConstants } from "./json-constants.ts";
 import { isPut } from "./json-put-rule.ts";
 import { jsonText } from "./json-write.ts";
 import { leafSuffix } from "./leaf.ts";
-import { literalText, quote } from "./literal.ts";
+import { literalText } from "./literal.ts";
 import { pascal } from "./names.ts";
-import { canNarrow, hoistProperties, KeyTrail, propertyOf, refuseExcluded } from "./properties.ts";
+import {
+  canNarrow,
+  hoistProperties,
+  inProperty,
+  KeyTrail,
+  propertyOf,
+  refuseExcluded,
+} from "./properties.ts";
 import { structText, tagText } from "./type-text.ts";
 import { expectStruct } from "./weak-struct.ts";
 
@@ -120,7 +127,9 @@ function putUnion(file: CodecFile, union: Union, shape: Shape): void {
       code.indented(() => code.line(`return ${variantCall(file, union, variant, shape.name, narrows)};`));
     }
     code.line("default:");
-    code.indented(() => code.line(`throw ${code.use("unknownTag")}(${quote(union.discriminant)});`));
+    code.indented(() =>
+      code.line(`throw ${inProperty(file, `${code.use("unknownTag")}()`, union.discriminant)};`),
+    );
   });
 }
 
