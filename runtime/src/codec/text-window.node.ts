@@ -25,13 +25,12 @@ const latin1Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextM
 /** The text from `start` to `end` of the reader's message if it is ASCII and worth the window; else undefined. */
 export function fromWindow(r: Reader, start: number, end: number): string | undefined {
   const length = end - start;
-  if (length < textMin || length > textMax || !isAscii(r.bytes, start, end)) return undefined;
-  let at = start - r.windowStart;
-  if (at < 0 || end - r.windowStart > r.window.length) {
-    if (r.end - end < restMin) return undefined;
-    openWindow(r, start);
-    at = 0;
-  }
+  if (length < textMin || length > textMax) return undefined;
+  const isInside = start >= r.windowStart && end <= r.windowStart + r.window.length;
+  if (!isInside && r.end - end < restMin) return undefined;
+  if (!isAscii(r.bytes, start, end)) return undefined;
+  if (!isInside) openWindow(r, start);
+  const at = start - r.windowStart;
   return r.window.substring(at, at + length);
 }
 
