@@ -2,6 +2,7 @@
 import type { Reader } from "./reader.ts";
 import { shortAscii, shortAsciiMax } from "./short-ascii.portable.ts";
 import { isWellFormed } from "./surrogates.ts";
+import type { Writer } from "./writer.ts";
 
 export { shortAscii, shortAsciiMax };
 
@@ -26,6 +27,16 @@ export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
 /** Memory for messages. */
 export function newBytes(size: number): Uint8Array {
   return new Uint8Array(size);
+}
+
+/**
+ * Writes short text as if it were ASCII, one byte for each unit. The caller has made sure of the room.
+ * @returns more than 127 if it is not ASCII: then what was written means nothing
+ */
+export function putAscii(w: Writer, p: number, text: string): number {
+  let any = 0;
+  for (let i = 0; i < text.length; i++) any |= w.bytes[p + i] = text.charCodeAt(i);
+  return any;
 }
 
 /** The text in `bytes` from `start` to `end`; `undefined` if that is not valid UTF-8. */

@@ -1,12 +1,12 @@
 // Strings out: the shortest str header, then UTF-8.
-import { writeUtf8 } from "#text";
+import { putAscii, writeUtf8 } from "#text";
 import { putTagged, widthOf } from "./big-endian.ts";
 import { encodeError } from "./encoding-root.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 
 /** Up to this length a loop over the characters beats the call into the engine. */
-const loopMax = 16;
+const loopMax = 24;
 
 /** Room that a string may need: three bytes for each UTF-16 unit and a header. */
 export function stringRoom(v: string | null | undefined): number {
@@ -17,15 +17,11 @@ export function stringRoom(v: string | null | undefined): number {
 export function putString(w: Writer, p: number, v: string): number {
   if (typeof v !== "string") throw wrongValue("string", v);
   const length = v.length;
-  if (length > loopMax) return putText(w, p, v);
-  const b = w.bytes;
-  for (let i = 0; i < length; i++) {
-    const unit = v.charCodeAt(i);
-    if (unit > 0x7f) return putText(w, p, v);
-    b[p + 1 + i] = unit;
-  }
-  b[p] = 0xa0 | length;
-  return p + 1 + length;
+  const start = p + 1;
+  if (length > loopMax || start + length > w.end) return putText(w, p, v);
+  if (putAscii(w, start, v) > 0x7f) return putText(w, p, v);
+  w.bytes[p] = 0xa0 | length;
+  return start + length;
 }
 
 /** Any text; written as if it were ASCII, and moved where it needs a longer header. */
