@@ -52,6 +52,8 @@ export function newBytes(size: number): Uint8Array {
  * @returns more than 127 if it is not ASCII: then what was written means nothing
  */
 export function putAscii(w: Writer, p: number, text: string): number {
+  // A text that has grown since room was made for it: whoever writes any text makes room anew.
+  if (p + text.length > w.end) return 0x80;
   let any = 0;
   let i = 0;
   // Four at a time take a tenth less than one by one.
