@@ -5,7 +5,6 @@ import { isWellFormed } from "./surrogates.ts";
 import { fromWindow } from "./text-window.node.ts";
 import { isUtf8 } from "./utf8-check.ts";
 import { writeWide } from "./wide-text.node.ts";
-import type { Writer } from "./writer.ts";
 
 export { shortAscii, shortAsciiMax } from "./short-ascii.ts";
 
@@ -48,12 +47,12 @@ export function newBytes(size: number): Uint8Array {
 }
 
 /**
- * Writes short text as if it were ASCII, one byte for each unit. The caller has made sure of the room.
+ * Writes short text as if it were ASCII, one byte for each unit; `view` is over `bytes`.
  * @returns more than 127 if it is not ASCII: then what was written means nothing
  */
-export function putAscii(w: Writer, p: number, text: string): number {
+export function putAscii(bytes: Uint8Array, view: DataView, p: number, text: string): number {
   // A text that has grown since room was made for it: whoever writes any text makes room anew.
-  if (p + text.length > w.end) return 0x80;
+  if (p + text.length > bytes.length) return 0x80;
   let any = 0;
   let i = 0;
   // Four at a time take a tenth less than one by one.
@@ -64,12 +63,12 @@ export function putAscii(w: Writer, p: number, text: string): number {
     const d = text.charCodeAt(i + 3);
     any = a | b | c | d;
     if (any > 0x7f) return any;
-    w.view.setInt32(p + i, a | (b << 8) | (c << 16) | (d << 24), true);
+    view.setInt32(p + i, a | (b << 8) | (c << 16) | (d << 24), true);
   }
   for (; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     any |= unit;
-    w.bytes[p + i] = unit;
+    bytes[p + i] = unit;
   }
   return any;
 }

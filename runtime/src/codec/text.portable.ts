@@ -2,7 +2,6 @@
 import type { Reader } from "./reader.ts";
 import { shortAscii, shortAsciiMax } from "./short-ascii.portable.ts";
 import { isWellFormed } from "./surrogates.ts";
-import type { Writer } from "./writer.ts";
 
 export { shortAscii, shortAsciiMax };
 
@@ -30,12 +29,12 @@ export function newBytes(size: number): Uint8Array {
 }
 
 /**
- * Writes short text as if it were ASCII, one byte for each unit. The caller has made sure of the room.
+ * Writes short text as if it were ASCII, one byte for each unit; `view` is over `bytes`.
  * @returns more than 127 if it is not ASCII: then what was written means nothing
  */
-export function putAscii(w: Writer, p: number, text: string): number {
+export function putAscii(bytes: Uint8Array, _view: DataView, p: number, text: string): number {
   let any = 0;
-  for (let i = 0; i < text.length; i++) any |= w.bytes[p + i] = text.charCodeAt(i);
+  for (let i = 0; i < text.length; i++) any |= bytes[p + i] = text.charCodeAt(i);
   return any;
 }
 

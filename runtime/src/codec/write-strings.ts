@@ -18,8 +18,7 @@ export function putString(w: Writer, p: number, v: string): number {
   if (typeof v !== "string") throw wrongValue("string", v);
   const length = v.length;
   const start = p + 1;
-  if (length > loopMax) return putText(w, p, v);
-  if (putAscii(w, start, v) > 0x7f) return putText(w, p, v);
+  if (length > loopMax || putAscii(w.bytes, w.view, start, v) > 0x7f) return putText(w, p, v);
   w.bytes[p] = 0xa0 | length;
   return start + length;
 }
