@@ -1,7 +1,7 @@
 // The head of any value: its first byte, and the number that follows it in formats that have one. What readers fall
 // back on where a value does not come in the format that our own writer uses.
 import { readTagged } from "./big-endian.ts";
-import { formatOf, integerKind } from "./kinds.ts";
+import { formatOf, integerKind, kindOf } from "./kinds.ts";
 import { type Reader, wrongType } from "./reader.ts";
 
 /**
@@ -19,6 +19,11 @@ export function readHead(r: Reader, kind: number, expected: string): number {
   const n = width > 0 ? readTagged(r, at, width, isSigned) : numberWithin(tag);
   r.offset = at + 1 + width;
   return n;
+}
+
+/** What kind of value stands here, as `readHead` calls it; at the end of the bytes any that it will refuse. */
+export function kindHere(r: Reader): number {
+  return kindOf(r.offset < r.end ? r.bytes[r.offset]! : 0);
 }
 
 /** The number that a first byte holds itself. */

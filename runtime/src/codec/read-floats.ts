@@ -1,8 +1,8 @@
 // Floats in. Integer formats are accepted too for safe integers: other writers send 1 for 1.0. Whatever is accepted
 // for a 32-bit float is one exactly: nothing is rounded.
 import { int32At } from "./big-endian.ts";
-import { readHead } from "./head.ts";
-import { floatKind, integerKind, kindOf } from "./kinds.ts";
+import { kindHere, readHead } from "./head.ts";
+import { floatKind, integerKind } from "./kinds.ts";
 import { fail, outOfRange, type Reader } from "./reader.ts";
 import { float32, float64, halves, loadHalves } from "./scratch.ts";
 
@@ -60,7 +60,7 @@ function floatAt(r: Reader, at: number): number {
 /** A float or a safe integer in any format. */
 function readOther(r: Reader, name: string): number {
   const at = r.offset;
-  const kind = kindOf(at < r.end ? r.bytes[at]! : 0);
+  const kind = kindHere(r);
   const value = readHead(r, kind === floatKind ? kind : integerKind, name);
   if (kind === floatKind) return r.offset - at > 5 ? doubleAt(r, at + 1) : floatAt(r, at + 1);
   if (Number.isSafeInteger(value)) return value;

@@ -35,12 +35,13 @@ export interface Reader {
 export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOptions): Reader {
   if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected Uint8Array");
   const end = bytes.length;
+  const budget = heapBudget(end);
   return {
     bytes,
     offset: 0,
     end,
     elements: end,
-    heap: options === undefined ? heapBudget(end) : chosenHeap(options, heapBudget(end)),
+    heap: options === undefined ? budget : chosenHeap(options, budget),
     view: null,
     window: "",
     windowStart: 0,

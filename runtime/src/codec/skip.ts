@@ -1,6 +1,6 @@
 // Passes over values that the reader's type does not know, of any kind and any depth, without recursion.
-import { readHead } from "./head.ts";
-import { arrayKind, extKind, kindOf, mapKind, strKind } from "./kinds.ts";
+import { kindHere, readHead } from "./head.ts";
+import { arrayKind, extKind, mapKind, strKind } from "./kinds.ts";
 import { type Reader, truncated } from "./reader.ts";
 
 /**
@@ -11,7 +11,7 @@ export function skip(r: Reader, n = 1): void {
   // Values still to pass over; those inside of a container count once its header has been read.
   for (let left = n; left > 0; left--) {
     const at = r.offset;
-    const kind = kindOf(at < r.end ? r.bytes[at]! : 0);
+    const kind = kindHere(r);
     const length = readHead(r, kind, "a value");
     if (kind === mapKind) left += 2 * length;
     else if (kind === arrayKind) left += length;
