@@ -27,6 +27,12 @@ export const firstSlabBytes = 8192;
 /** A buffer longer than this, made for one large message, is not kept for the messages after it. */
 export const keptBytesMax = 1_048_576;
 
+/**
+ * Bytes of a message that are made into one text, which short strings are cut from: V8 does not copy strings of 13
+ * characters and more, but has them point into that text, and one that is kept keeps so many bytes.
+ */
+export const windowBytes = 1024;
+
 /** Longest key, in UTF-16 units, that an error's path shows in full. */
 export const pathKeyMax = 64;
 

@@ -1,13 +1,8 @@
 // Texts of a few dozen bytes, many of which follow each other in most messages: a stretch of the message is made into
 // one text, of which each string is a part. A call into the engine for every string would take three times as long.
+import { windowBytes } from "./limits.ts";
 import type { Reader } from "./reader.ts";
 import { shortAsciiMax } from "./short-ascii.ts";
-
-/**
- * Bytes that become one text. Strings of 13 characters and more are no copies in V8 but point into that text, so that
- * one that is kept keeps so many bytes.
- */
-const windowBytes = 1024;
 
 /** Longer text is worth a call of its own; shorter text that comes here is not ASCII. */
 const textMax = 64;
