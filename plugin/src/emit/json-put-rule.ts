@@ -2,6 +2,7 @@
 import { mayBeAbsent, type Type } from "@hewn/schema";
 import type { CodecFile } from "./codec-file.ts";
 import { countLeaves } from "./json-attempt-rule.ts";
+import { isAllFloats } from "./json-write.ts";
 import { packedSuffix } from "./leaf.ts";
 
 /** Whether a type has functions that put its JSON; of the others the text is put. */
@@ -9,7 +10,7 @@ export function isPut(file: CodecFile, type: Type): boolean {
   if (file.needsDepth(type)) return false;
   switch (type.kind) {
     case "struct":
-      return type.fields[0] !== undefined && !mayBeAbsent(type.fields[0]);
+      return type.fields[0] !== undefined && !mayBeAbsent(type.fields[0]) && !isAllFloats(file, type);
     case "union":
       return type.variants.every(({ tagPosition }) => tagPosition === 0);
     case "array":

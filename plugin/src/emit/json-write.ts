@@ -21,7 +21,7 @@ import {
 import type { CodecFile, DefineFunction, Shape } from "./codec-file.ts";
 import { leafSuffix, packedSuffix } from "./leaf.ts";
 import { leafArgument } from "./leaf-argument.ts";
-import { literalText, quoteJson } from "./literal.ts";
+import { isIdentifier, isInherited, literalText, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
 import {
@@ -117,9 +117,21 @@ function jsonFields(
     properties.splice(arm.variant.tagPosition, 0, { name: arm.union.discriminant, value: tag });
   }
   const fieldNames = struct.fields.map((field) => field.name);
+  if (arm === undefined && isAllFloats(file, struct)) {
+    const arrays = struct.fields.map((field) => `${field.name}: ${values.get(field)}`);
+    code.line(`const plain = ${code.use("jsonF64Fields")}({ ${arrays.join(", ")} });`);
+    code.line("if (plain !== undefined) return plain;");
+  }
   if (fieldNames.length === 0) return code.line(`return ${concatenated(properties)};`);
   const trail = new KeyTrail(file, fieldNames);
   trail.guard(() => objectText(file, properties, trail, new Set(fieldNames)));
+}
+
+/** Whether a struct has arrays of `f64` and nothing else: the engine writes it at once. */
+export function isAllFloats(file: CodecFile, { fields }: Struct): boolean {
+  const isArray = ({ name, type }: Field) =>
+    packedSuffix(file.resolve(type)) === "F64Array" && isIdentifier(name) && !isInherited(name);
+  return fields.length > 0 && fields.every(isArray);
 }
 
 function fieldProperty(file: CodecFile, field: Field, value: string, hint: string): Property {

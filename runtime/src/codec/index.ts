@@ -128,7 +128,7 @@ export {
 } from "./json-collections.ts";
 export { fromJsonDate, jsonDate } from "./json-dates.ts";
 export { fromJsonUnknownVariant, jsonWrongType } from "./json-error.ts";
-export { jsonF64Array } from "./json-floats.ts";
+export { jsonF64Array, jsonF64Fields } from "./json-floats.ts";
 export { fromJsonCharge, parseJsonCounted } from "./json-heap.ts";
 export {
   jsonAsBytes,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { EncodeError } from "./encode-error.ts";
-import { jsonF64Array } from "./json-floats.ts";
+import { jsonF64Array, jsonF64Fields } from "./json-floats.ts";
 import { jsonF64 } from "./json-text.ts";
 import { thrown } from "./primitives.testing.ts";
 
@@ -40,6 +40,36 @@ describe("an array of floats in JSON", () => {
     prototype.toJSON = () => "taught";
     try {
       expect(jsonF64Array(Array.from({ length: 20 }, () => 0.5))).toBe(`[${"0.5,".repeat(19)}0.5]`);
+    } finally {
+      delete prototype.toJSON;
+    }
+  });
+});
+
+describe("an object of arrays of floats in JSON", () => {
+  const list = Array.from({ length: 10 }, (_, i) => i + 0.5);
+
+  test("is written at once where all its elements are plain", () => {
+    expect(jsonF64Fields({ x: list, y: list })).toBe(JSON.stringify({ x: list, y: list }));
+  });
+
+  test("is left to the texts of its arrays where one is short, has another element or is none", () => {
+    for (const y of [
+      [1.5],
+      list.with(3, Number.NaN),
+      list.with(3, -0),
+      list.with(3, "1" as never),
+      null,
+      { length: 10 },
+    ])
+      expect(jsonF64Fields({ x: list, y: y as number[] })).toBe(undefined);
+  });
+
+  test("is left to them where a program has taught objects another text", () => {
+    const prototype = Object.prototype as { toJSON?: () => unknown };
+    prototype.toJSON = () => "taught";
+    try {
+      expect(jsonF64Fields({ x: list })).toBe(undefined);
     } finally {
       delete prototype.toJSON;
     }

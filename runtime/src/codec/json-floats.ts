@@ -1,6 +1,5 @@
-// Arrays of floats as JSON. The engine writes all of them at once in less than half the time that their texts take one
-// by one, as long as each is a number that JSON has.
-import { changed } from "./changed.ts";
+// Arrays of floats as JSON. The engine writes all of them at once in a third to a half of the time that their texts take
+// one by one, as long as each is a number that JSON has.
 import { expectArray } from "./expect.ts";
 import { jsonF64 } from "./json-text.ts";
 import { within } from "./wire-error.ts";
@@ -10,15 +9,34 @@ const lengthMin = 8;
 
 export function jsonF64Array(v: readonly number[]): string {
   expectArray(v);
-  const plain = v.length < lengthMin ? undefined : plainCopy(v);
-  // Programs can teach arrays another text.
-  const isTaught = plain !== undefined && (plain as { toJSON?: unknown }).toJSON !== undefined;
-  return plain === undefined || isTaught ? oneByOne(v) : JSON.stringify(plain);
+  const plain = plainCopy(v);
+  return plain === undefined || isTaught(plain) ? oneByOne(v) : JSON.stringify(plain);
 }
 
-/** A copy, which nobody can change while it is written; `undefined` where an element has a text of its own. */
+/**
+ * The text of an object that has nothing but such arrays; `undefined` where it must be made of theirs. Joined to others,
+ * a text of this length would be copied as a whole once more.
+ */
+export function jsonF64Fields(fields: Readonly<Record<string, readonly number[]>>): string | undefined {
+  const copies: [string, number[]][] = [];
+  for (const [key, array] of Object.entries(fields)) {
+    const copy = Array.isArray(array) ? plainCopy(array) : undefined;
+    if (copy === undefined || isTaught(copy)) return undefined;
+    copies.push([key, copy]);
+  }
+  const plain = Object.fromEntries(copies);
+  return isTaught(plain) ? undefined : JSON.stringify(plain);
+}
+
+/** Programs can teach arrays and objects another text. */
+function isTaught(value: object): boolean {
+  return (value as { readonly toJSON?: unknown }).toJSON !== undefined;
+}
+
+/** A copy, which nobody can change while it is written; `undefined` where an element has a text of its own, or too few. */
 function plainCopy(v: readonly number[]): number[] | undefined {
   const n = v.length;
+  if (n < lengthMin) return undefined;
   const copy: number[] = new Array(n);
   for (let i = 0; i < n; i++) {
     const item = v[i];
@@ -37,6 +55,5 @@ function oneByOne(v: readonly number[]): string {
   } catch (error) {
     throw within(error, i);
   }
-  if (v.length !== n) throw changed();
   return "[" + text + "]";
 }
