@@ -24,10 +24,20 @@ export function reachedFrom(root: Entity, enters: (edge: Edge) => boolean): read
   };
   add(root, undefined);
   for (const from of reached) {
-    for (const edge of [...from.entity.edges].sort(compareEdges))
-      if (enters(edge)) add(edge.target, { from, edge });
+    for (const edge of orderedEdges(from.entity)) if (enters(edge)) add(edge.target, { from, edge });
   }
   return reached;
+}
+
+const ordered = new WeakMap<Entity, readonly Edge[]>();
+
+/** Edges are only ever added: as many as before are those of before. */
+function orderedEdges(entity: Entity): readonly Edge[] {
+  const known = ordered.get(entity);
+  if (known?.length === entity.edges.length) return known;
+  const edges = [...entity.edges].sort(compareEdges);
+  ordered.set(entity, edges);
+  return edges;
 }
 
 /** From the type where the search began to the one that was reached. */

@@ -5,7 +5,6 @@ import { Names } from "./names.ts";
 import { type RuntimeType, type RuntimeValue, runtimeModule } from "./symbols.ts";
 
 interface Import {
-  readonly from: string;
   readonly name: string;
   readonly local: string;
   readonly typeOnly: boolean;
@@ -14,7 +13,8 @@ interface Import {
 export class CodeFile {
   readonly #lines: string[] = [];
   #indentation = "";
-  readonly #imports = new Map<string, Import>();
+  /** By module, then by name. */
+  readonly #imports = new Map<string, Map<string, Import>>();
   readonly #names: Names;
   readonly #specifierOf: (file: string) => string;
 
@@ -88,24 +88,19 @@ export class CodeFile {
   }
 
   #import(from: string, name: string, typeOnly: boolean): string {
-    const key = `${from}\n${name}`;
-    const known = this.#imports.get(key);
+    const names = this.#imports.get(from) ?? new Map<string, Import>();
+    this.#imports.set(from, names);
+    const known = names.get(name);
     if (known) return known.local;
     const local = this.#names.take(name);
-    this.#imports.set(key, { from, name, local, typeOnly });
+    names.set(name, { name, local, typeOnly });
     return local;
   }
 
   #importLines(): string[] {
-    const byModule = new Map<string, Import[]>();
-    for (const entry of this.#imports.values()) {
-      const list = byModule.get(entry.from) ?? [];
-      list.push(entry);
-      byModule.set(entry.from, list);
-    }
-    return [...byModule]
+    return [...this.#imports]
       .sort(([a], [b]) => compareModules(a, b))
-      .map(([from, entries]) => importLine(from, entries));
+      .map(([from, entries]) => importLine(from, [...entries.values()]));
   }
 }
 
