@@ -1,8 +1,12 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
-// it costs to compile with it; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object.
+// it costs to compile with it; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object;
+// `npm run bench -- report` makes docs/benchmarks.md of such objects.
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { codecBench } from "./bench/codec/codec-bench.ts";
 import { compileBench } from "./bench/compile/compile-bench.ts";
+import { conditionsOf } from "./bench/conditions.ts";
+import { writeReport } from "./bench/report/write-report.ts";
 import type { BenchOptions, BenchResult } from "./bench/result.ts";
 import { sizeBench } from "./bench/size/size-bench.ts";
 import { table } from "./bench/table.ts";
@@ -20,11 +24,15 @@ const benches: Readonly<Record<string, Bench>> = {
 };
 
 const usage = `Usage: npm run bench -- <bench> [options]
+       npm run bench -- report <file> ... [--out <folder>]
 
 Benches:
   codec           encode, decode and JSON of nine workloads beside eleven libraries
   compile         generating and type-checking the codecs of 1000 interfaces, beside budgets
   size            encoded bytes and bundles for browsers beside those of ten libraries
+
+Report: writes benchmarks.md and its pictures from files that --json printed; of the codec
+bench there may be one for each engine and build.
 
 Options:
   --only <row>    one row; may be given several times
@@ -33,6 +41,7 @@ Options:
   --portable      codec: the build for browsers, without Node's own buffers
   --node <file>   codec: another Node to run the contestants on
   --json          one JSON object on stdout
+  --out <folder>  report: where to write (default: docs)
   --help          this text
 `;
 
@@ -46,10 +55,16 @@ async function main(): Promise<number> {
       portable: { type: "boolean", default: false },
       node: { type: "string", default: process.execPath },
       json: { type: "boolean", default: false },
+      out: { type: "string", default: join(import.meta.dirname, "../docs") },
       help: { type: "boolean", default: false },
     },
   });
-  const bench = benches[positionals[0] ?? ""];
+  const [name = "", ...files] = positionals;
+  if (name === "report" && !values.help) {
+    console.error(`bench: wrote ${writeReport(files, values.out)} files to ${values.out}`);
+    return 0;
+  }
+  const bench = benches[name];
   if (values.help || bench === undefined) {
     (values.help ? process.stdout : process.stderr).write(usage);
     return values.help ? 0 : 2;
@@ -59,7 +74,7 @@ async function main(): Promise<number> {
     console.error(`bench: --rounds takes a positive integer, not ${values.rounds}`);
     return 2;
   }
-  const result = await bench.run({
+  const options: BenchOptions = {
     only: values.only,
     rounds,
     sampleMs: values.quick ? 2 : 8,
@@ -67,8 +82,10 @@ async function main(): Promise<number> {
     portable: values.portable,
     node: values.node,
     say: (text) => console.error(`bench: ${text}`),
-  });
-  console.log(values.json ? JSON.stringify(result) : table(result));
+  };
+  const conditions = conditionsOf(options);
+  const result = await bench.run(options);
+  console.log(values.json ? JSON.stringify({ ...result, ...conditions }) : table(result));
   return 0;
 }
 

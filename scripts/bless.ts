@@ -3,6 +3,7 @@
 import { blessDiagnostics } from "./bless/diagnostics.ts";
 import { blessProject } from "./bless/project-codecs.ts";
 import { blessReject } from "./bless/reject.ts";
+import { blessReport } from "./bless/report.ts";
 import { blessWire } from "./bless/wire.ts";
 
 interface Step {
@@ -16,6 +17,7 @@ const steps: readonly Step[] = [
   { name: "reject", bless: blessReject },
   { name: "runtime", bless: () => blessProject("runtime") },
   { name: "bench", bless: () => blessProject("fixtures/bench") },
+  { name: "report", bless: blessReport },
   { name: "wire", bless: blessWire },
 ];
 

@@ -35,6 +35,17 @@ export interface BudgetRow extends Figure {
 /** Told for completeness, but nobody's public interface. */
 const notCounted = new Set(["bebop readFrom"]);
 
+export function isContest(row: Row): row is ContestRow {
+  return "best" in row;
+}
+
+/** Those of a row's peers that count, the best first. */
+export function rivals({ peers }: ContestRow): readonly (readonly [name: string, figure: number])[] {
+  return Object.entries(peers)
+    .filter(([name]) => !notCounted.has(name))
+    .sort(([, a], [, b]) => a - b);
+}
+
 export function bestOf(
   ratios: readonly { readonly name: string; readonly ratio: Median }[],
 ): Pick<ContestRow, "ahead" | "aheadLow" | "aheadHigh" | "best"> {

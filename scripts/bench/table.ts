@@ -1,6 +1,6 @@
 // A result as people read it: one line an operation, beside it the best three peers or the budget.
 import type { BenchResult } from "./result.ts";
-import type { BudgetRow, ContestRow, Row } from "./row.ts";
+import { type BudgetRow, type ContestRow, isContest } from "./row.ts";
 
 const contestHeader = ["row", "operation", "hewn", "ahead", "95 %", "best peers"];
 const budgetHeader = ["row", "operation", "hewn", "budget", "95 %", ""];
@@ -17,10 +17,6 @@ export function table(result: BenchResult): string {
       .join("  ")
       .trimEnd();
   return [`${result.bench}, Node ${result.node}`, "", text(header), ...lines.map(text)].join("\n");
-}
-
-function isContest(row: Row): row is ContestRow {
-  return "best" in row;
 }
 
 /** Figures stand at the right of their column. */

@@ -9,6 +9,7 @@ import type { BenchOptions, BenchResult } from "../result.ts";
 import { bestOf, type ContestRow } from "../row.ts";
 import { median } from "../statistics.ts";
 import type { Measured } from "./contest.ts";
+import { processes } from "./processes.ts";
 import { type WorkloadName, workloadNames } from "./values.ts";
 
 export async function codecBench(options: BenchOptions): Promise<BenchResult> {
@@ -39,12 +40,6 @@ export async function contestRows(
   }
   return rows;
 }
-
-/**
- * So many processes share the rounds of a workload: what an optimizing compiler decides in one of them, for the better
- * or the worse, it may decide otherwise in the next, and factors of two come of that.
- */
-const processes = 3;
 
 async function measure(
   workload: WorkloadName,

@@ -1,0 +1,118 @@
+// For tests: results of every bench, small, with rows below their floor, beyond their budget and behind a peer.
+import type { RecordedResult } from "../conditions.ts";
+import type { BudgetRow, ContestRow } from "../row.ts";
+
+const conditions = {
+  date: "2026-01-31",
+  machine: { cpu: "Some CPU 9000", cores: 2, memoryBytes: 8 * 2 ** 30, os: "Linux 6.1 x64" },
+  rounds: 31,
+  isQuick: false,
+  portable: false,
+  only: [],
+};
+
+function contest(row: string, operation: string, more: Partial<ContestRow>): ContestRow {
+  const isSize = operation === "bytes" || operation === "bundle";
+  const unit = isSize ? "bytes" : "ns";
+  const figures = { ahead: 1, aheadLow: 1, aheadHigh: 1, best: "JSON", peers: {} };
+  return { row, operation, unit, hewn: 100, ...figures, ...more };
+}
+
+const speed: readonly ContestRow[] = [
+  contest("SensorReading", "encode", {
+    hewn: 93,
+    peers: { JSON: 390, bebop: 158, "bebop readFrom": 90, "@msgpack/msgpack": 261 },
+    ahead: 1.7,
+    aheadLow: 1.66,
+    aheadHigh: 1.75,
+    best: "bebop",
+  }),
+  contest("Order", "encode", {
+    hewn: 2100,
+    peers: { JSON: 4519, bebop: 3150, avsc: 4217 },
+    ahead: 1.5,
+    aheadLow: 1.41,
+    aheadHigh: 1.58,
+    best: "bebop",
+  }),
+  contest("Order", "decode", {
+    hewn: 3000,
+    peers: { JSON: 5000, bebop: 3900, fury: 2900, "msgpackr shared": 2400 },
+    ahead: 0.8,
+    aheadLow: 0.78,
+    aheadHigh: 0.83,
+    best: "msgpackr shared",
+  }),
+  contest("SensorReading", "parse", {
+    hewn: 200,
+    peers: { JSON: 320 },
+    ahead: 1.6,
+    aheadLow: 1.5,
+    aheadHigh: 1.7,
+  }),
+];
+
+const bytes = contest("SensorReading", "bytes", {
+  hewn: 32,
+  peers: { JSON: 79.6, avsc: 27, bebop: 32 },
+  ahead: 0.84,
+  aheadLow: 0.84,
+  aheadHigh: 0.84,
+  best: "avsc",
+});
+
+const bundles: readonly ContestRow[] = [
+  contest("SensorReading", "bundle", {
+    hewn: 3543,
+    peers: { msgpackr: 11935, bebop: 2018 },
+    ahead: 0.57,
+    aheadLow: 0.57,
+    aheadHigh: 0.57,
+    best: "bebop",
+  }),
+  contest("further type", "bundle", {
+    hewn: 300,
+    peers: { msgpackr: 0, bebop: 375 },
+    ahead: 1.25,
+    aheadLow: 1.25,
+    aheadHigh: 1.25,
+    best: "bebop",
+  }),
+];
+
+const compiling: readonly BudgetRow[] = [
+  {
+    row: "cold",
+    operation: "plugin",
+    unit: "ms",
+    hewn: 1310,
+    low: 1250,
+    high: 1420,
+    budget: 1200,
+    peers: {},
+    ahead: 0.92,
+    parts: { whole: 3200, "tspc without plugin": 1890 },
+  },
+  {
+    row: "generate",
+    operation: "cli",
+    unit: "ms",
+    hewn: 2426,
+    low: 2300,
+    high: 2500,
+    budget: 4000,
+    peers: {},
+    ahead: 1.65,
+    parts: { whole: 2426 },
+  },
+];
+
+const slower = (row: ContestRow): ContestRow => ({ ...row, ahead: row.ahead / 2 });
+
+export const sampleResults: readonly RecordedResult[] = [
+  { bench: "codec", node: "26.1.0", rows: speed, ...conditions },
+  { bench: "codec", node: "24.21.0", rows: [...speed, bytes], ...conditions },
+  { bench: "codec", node: "24.21.0", rows: speed.map(slower), ...conditions, portable: true },
+  { bench: "size", node: "24.21.0", rows: [bytes, ...bundles], ...conditions, rounds: 1 },
+  { bench: "compile", node: "24.21.0", rows: compiling, ...conditions, rounds: 7 },
+];
