@@ -147,8 +147,11 @@ export function jsonBytes(v: Uint8Array): string {
   return '"' + toBase64(v) + '"';
 }
 
-/** The literal itself; null stands in the table for reserved ordinals. */
+/**
+ * The literal itself; null stands in the table for reserved ordinals. Unlike any other string it may have a lone
+ * surrogate, which JSON escapes.
+ */
 export function jsonLiteral(values: readonly unknown[], v: unknown): string {
-  if (v !== null && values.includes(v)) return typeof v === "string" ? jsonString(v) : String(v);
+  if (v !== null && values.includes(v)) return typeof v === "string" ? JSON.stringify(v) : String(v);
   throw encodeError("notAMember", "expected " + membersText(values) + ", found " + valueText(v));
 }

@@ -55,7 +55,9 @@ describe("the heap that a message may take", () => {
     expect(maps(10)).toBe(10);
     expect(thrown(() => maps(10, 1000))).toMatchObject({ code: "overBudget" });
     expect(thrown(() => maps(100_000, Number.NaN))).toMatchObject({ code: "overBudget" });
-    expect(maps(10, Number.NaN)).toBe(10);
+    for (const odd of [Number.NaN, -1]) {
+      expect(thrown(() => maps(10, odd))).toMatchObject({ code: "overBudget" });
+    }
   });
 });
 

@@ -34,5 +34,6 @@ export function chosenDepth(options: { readonly depthMax?: number } | undefined)
 /** The heap that options ask for; what is no number of bytes asks for nothing. */
 export function chosenHeap(options: DecodeOptions | undefined, budget: number): number {
   const heap = options?.heapMax;
-  return heap! >= 0 ? heap! : budget;
+  if (heap === undefined) return budget;
+  return heap >= 0 ? heap : 0;
 }

@@ -87,6 +87,7 @@ describe("members", () => {
     expect(codec.indexOfLiteral(values, 3)).toBe(2);
     expect(decoded((r) => codec.readMember(r, values), bytesOf("02"))).toBe(3);
     expect(codec.jsonLiteral(values, "a")).toBe('"a"');
+    expect(codec.jsonLiteral(["\ud800"], "\ud800")).toBe('"\\ud800"');
     expect(codec.jsonLiteral(values, true)).toBe("true");
     expect(codec.fromJsonLiteral(values, 3)).toBe(3);
     expect(codec.checkLiteral(values, 3)).toBeUndefined();
