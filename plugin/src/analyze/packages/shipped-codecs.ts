@@ -106,8 +106,6 @@ function originsIn(type: Type): readonly Origin[] {
   return found;
 }
 
-const nearestPackages = new WeakMap<ts.Program, Map<string, InstalledPackage | undefined>>();
-
 class Search {
   readonly files = new Set<string>();
   readonly #ts: typeof ts;
@@ -116,7 +114,6 @@ class Search {
   /** The codec that will import. */
   readonly #importer: string;
   readonly #own: InstalledPackage | undefined;
-  readonly #program: ts.Program;
   readonly #packages = new Map<string, InstalledPackage | undefined>();
   readonly #modules = new Map<string, string | undefined>();
   readonly #locks = new Map<string, Lock | undefined>();
@@ -126,8 +123,7 @@ class Search {
     this.#host = host;
     this.#reader = new ModuleReader(compiler, program, host);
     this.#importer = source;
-    this.#program = program;
-    this.#own = this.#nearestPackage(source);
+    this.#own = packageOf(host, source);
   }
 
   /** By what a type of a package can be imported. */
@@ -167,20 +163,11 @@ class Search {
   #packageOf(file: string): InstalledPackage | undefined {
     const directory = file.slice(0, file.lastIndexOf("/"));
     if (!this.#packages.has(directory)) {
-      const found = this.#nearestPackage(file);
+      const found = packageOf(this.#host, file);
       const isOwn = found && this.#own && this.#reader.isSame(found.directory, this.#own.directory);
       this.#packages.set(directory, isOwn ? undefined : found);
     }
     return this.#packages.get(directory);
-  }
-
-  /** Looked for once for all files of a program. */
-  #nearestPackage(file: string): InstalledPackage | undefined {
-    const directory = file.slice(0, file.lastIndexOf("/"));
-    const known = nearestPackages.get(this.#program) ?? new Map<string, InstalledPackage | undefined>();
-    nearestPackages.set(this.#program, known);
-    if (!known.has(directory)) known.set(directory, packageOf(this.#host, file));
-    return known.get(directory);
   }
 
   /** Readers and writers of two installations of the runtime know nothing of each other. */
