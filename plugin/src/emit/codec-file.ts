@@ -212,7 +212,8 @@ export class CodecFile {
     const known = functions.get(kind);
     if (known) return known;
     const wanted = kind + shape.name;
-    const name = shape.exported ? wanted : this.code.name(wanted);
+    const isExported = shape.exported && kind !== "putJson";
+    const name = isExported ? wanted : this.code.name(wanted);
     functions.set(kind, name);
     this.later(() => this.#define[kind](this, shape, name));
     return name;

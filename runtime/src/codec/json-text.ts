@@ -147,11 +147,13 @@ export function jsonBytes(v: Uint8Array): string {
   return '"' + toBase64(v) + '"';
 }
 
-/**
- * The literal itself; null stands in the table for reserved ordinals. Unlike any other string it may have a lone
- * surrogate, which JSON escapes.
- */
+/** Unlike other text a literal may have a lone surrogate, which is escaped. */
+function literalString(v: string): string {
+  return isShortPlain(v) ? '"' + v + '"' : JSON.stringify(v);
+}
+
+/** The literal itself; null stands in the table for reserved ordinals. */
 export function jsonLiteral(values: readonly unknown[], v: unknown): string {
-  if (v !== null && values.includes(v)) return typeof v === "string" ? JSON.stringify(v) : String(v);
+  if (v !== null && values.includes(v)) return typeof v === "string" ? literalString(v) : String(v);
   throw encodeError("notAMember", "expected " + membersText(values) + ", found " + valueText(v));
 }

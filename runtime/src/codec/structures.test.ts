@@ -89,6 +89,7 @@ describe("members", () => {
     expect(codec.jsonLiteral(values, "a")).toBe('"a"');
     expect(codec.jsonLiteral(["\ud800"], "\ud800")).toBe('"\\ud800"');
     expect(codec.jsonLiteral(values, true)).toBe("true");
+    expect(codec.jsonLiteral(["\ud800", '"'], "\ud800")).toBe('"\\ud800"');
     expect(codec.fromJsonLiteral(values, 3)).toBe(3);
     expect(codec.checkLiteral(values, 3)).toBeUndefined();
   });
