@@ -32,8 +32,8 @@ function putLong(w: Writer, p: number, tag: number, n: number): number {
 }
 
 /**
- * The number of elements of an array that becomes an object: whatever it claims, nothing is set aside for it. What an
- * object of so many properties takes is subtracted without a check, which keeps structs cheap: see `heapReserve`.
+ * The number of elements of an array that becomes an object, for which nothing is set aside. What an object of so many
+ * properties takes is subtracted without a check, which keeps structs cheap: see `heapReserve`.
  */
 export function readArrayHeader(r: Reader): number {
   const p = r.offset;
@@ -41,6 +41,7 @@ export function readArrayHeader(r: Reader): number {
   const isShort = short >= 0 && short < 16;
   if (isShort) r.offset = p + 1;
   const n = isShort ? short : readHead(r, arrayKind, "array");
+  if (n > 15 && n > r.end - p) throw truncated(r, p);
   r.heap -= objectHeap + slotHeap * n;
   return n;
 }
