@@ -4,11 +4,12 @@ import type { Constant, Named, Shape, ShapeField } from "../../plugin/src/proper
 
 const text: Shape = { kind: "string" };
 const u8: Shape = { kind: "named number", name: "u8" };
+const f64: Shape = { kind: "named number", name: "f64" };
 const leaves: readonly Shape[] = [
   { kind: "boolean" },
   text,
   u8,
-  { kind: "named number", name: "f64" },
+  f64,
   { kind: "named number", name: "i64" },
   { kind: "bytes" },
   { kind: "number" },
@@ -61,7 +62,7 @@ function wide(index: number): RandomModule {
   const module = new Module(index);
   module.add("Wide", { kind: "struct", fields: fields(300) });
   const words = Array.from({ length: 20 }, (_, i) => field(`word${i}`, text));
-  module.add("Words", { kind: "struct", fields: words });
+  module.add("Words", { kind: "struct", fields: [...words, field("count", f64)] });
   module.add("Sparse", { kind: "struct", fields: fields(258, 2) });
   const undefinedFields = fields(40).map(({ name, shape }) => {
     return field(name, { kind: "maybe", type: shape, null: false, undefined: true });
@@ -109,7 +110,7 @@ function deep(index: number): RandomModule {
   module.add("Maps", maps);
   module.add("Times", { kind: "array", element: { kind: "date" } });
   module.add("Ids", { kind: "array", element: { kind: "mixed", arms: [text, { kind: "number" }] } });
-  module.add("Floats", { kind: "array", element: { kind: "named number", name: "f64" } });
+  module.add("Floats", { kind: "array", element: f64 });
   module.add("Records", { kind: "array", element: { kind: "record", element: u8 } });
   module.add("Texts", { kind: "array", element: text });
   module.add("Big", { kind: "tuple", elements: [{ kind: "bigint" }], required: 1 });
