@@ -46,7 +46,7 @@ function magnitude(c: JsonCursor, first: number, limit: number): bigint {
   let leading = 0;
   let trailing = 0;
   let scale = 1;
-  for (let digit = b[p]! - zero; digit >>> 0 <= 9; digit = b[++p]! - zero) {
+  for (let digit = b[p]! - zero; digit >= 0 && digit <= 9; digit = b[++p]! - zero) {
     if (p - first < digitsMax) leading = leading * 10 + digit;
     else {
       trailing = trailing * 10 + digit;

@@ -34,13 +34,13 @@ export function attemptF64(c: JsonCursor): number {
   let n = 0;
   let lower = 0;
   let lowerDigits = 0;
-  for (let digit = b[p]! - zero; digit >>> 0 <= 9; digit = b[++p]! - zero) n = n * 10 + digit;
+  for (let digit = b[p]! - zero; digit >= 0 && digit <= 9; digit = b[++p]! - zero) n = n * 10 + digit;
   if (p === first || (b[first] === zero && p > first + 1)) c.odd = true;
   if (n > Number.MAX_SAFE_INTEGER) c.odd = true;
   let decimals = 0;
   if (b[p] === dot) {
     const fraction = ++p;
-    for (let digit = b[p]! - zero; digit >>> 0 <= 9; digit = b[++p]! - zero) {
+    for (let digit = b[p]! - zero; digit >= 0 && digit <= 9; digit = b[++p]! - zero) {
       if (n < exactMax) n = n * 10 + digit;
       else {
         lower = lower * 10 + digit;

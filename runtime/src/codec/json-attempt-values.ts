@@ -52,7 +52,7 @@ function small(c: JsonCursor, least: number, most: number): number {
   if (n >>> 0 > 9) c.odd = true;
   p++;
   if (n !== 0) {
-    for (let digit = b[p]! - zero; digit >>> 0 <= 9; digit = b[++p]! - zero) {
+    for (let digit = b[p]! - zero; digit >= 0 && digit <= 9; digit = b[++p]! - zero) {
       n = n * 10 + digit;
       if (n > 0xffff) break;
     }
@@ -73,7 +73,7 @@ function whole(c: JsonCursor, least: number, most: number): number {
   if (n >>> 0 > 9) c.odd = true;
   p++;
   if (n !== 0) {
-    for (let digit = b[p]! - zero; digit >>> 0 <= 9; digit = b[++p]! - zero) n = n * 10 + digit;
+    for (let digit = b[p]! - zero; digit >= 0 && digit <= 9; digit = b[++p]! - zero) n = n * 10 + digit;
   }
   if (isNegative) n = 0 - n;
   c.offset = p;
@@ -102,7 +102,8 @@ export function attemptString(c: JsonCursor): string {
   let p = start;
   let seen = 0;
   for (let unit = b[p]!; unit !== quote; unit = b[++p]!) {
-    if (unit < 0x20 || unit === backslash) return odd(c, "");
+    // An attempt that has failed may go on behind the text, and there to the end of the units.
+    if (!(unit >= 0x20) || unit === backslash) return odd(c, "");
     seen |= unit;
   }
   c.offset = p + 1;

@@ -90,6 +90,7 @@ export function isNext(c: JsonCursor, piece: JsonPiece): boolean {
   const { view, offset } = c;
   const { fours } = piece;
   const end = offset + piece.length;
+  if (end > c.text.length) return false;
   const last = fours.length - 1;
   for (let i = 0; i < last; i++) if (view.getFloat64(2 * offset + 8 * i, true) !== fours[i]) return false;
   if (view.getFloat64(2 * end - 8, true) !== fours[last]) return false;
