@@ -1,7 +1,12 @@
 // Joins a TCP socket to a connection: carries out what the connection wants, tells it what happens.
 
 import type { Socket } from "node:net";
-import { Connection, type ConnectionEvents, type Host, type SessionConfig } from "../transport/index.ts";
+import {
+  Connection,
+  type ConnectionEvents,
+  type ConnectionHost,
+  type SessionConfig,
+} from "../transport/index.ts";
 
 /** Starts the session of a socket that is connected. From here on the connection decides when the socket closes. */
 export function connectSocket(
@@ -24,7 +29,7 @@ export function connectSocket(
   return connection;
 }
 
-function hostOf(socket: Socket): Host {
+function hostOf(socket: Socket): ConnectionHost {
   return {
     write(bytes) {
       socket.write(bytes);

@@ -1,5 +1,5 @@
 // One connection to one peer: joins decoder, writer and session, and hands messages to their handlers. Does no I/O:
-// whoever owns the socket implements `Host`, tells the connection what happened to the socket, and nothing else.
+// whoever owns the socket implements `ConnectionHost`, tells the connection what happened to the socket, and nothing else.
 
 import type { Codec } from "../codec/codec.ts";
 import { DecodeError } from "../codec/decode-error.ts";
@@ -9,7 +9,8 @@ import { readBounded } from "../codec/stack-end.ts";
 import type { Offer, Terms } from "./catalogue.ts";
 import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
-import { FrameWriter, type Sink } from "./frame-writer.ts";
+import { FrameWriter } from "./frame-writer.ts";
+import type { Sink } from "./host.ts";
 import { frameLengthMax, lingerMs } from "./limits.ts";
 import { movableReader, moveReader, readTypeIndex, releaseReader } from "./message-body.ts";
 import type { NodeId } from "./messages.ts";
@@ -28,7 +29,7 @@ import {
 } from "./session.ts";
 
 /** What a connection needs of the world. */
-export interface Host extends Sink {
+export interface ConnectionHost extends Sink {
   /** No more will be written; the peer may still send. */
   end(): void;
   /** Gives the socket up at once. `streamEnded` follows. */
@@ -82,7 +83,7 @@ export class Connection {
   /** Fulfilled when the socket is gone, with the reason. Never rejects. */
   readonly closed: Promise<CloseReason>;
 
-  readonly #host: Host;
+  readonly #host: ConnectionHost;
   readonly #config: SessionConfig;
   readonly #events: ConnectionEvents;
   readonly #session: Session;
@@ -100,7 +101,7 @@ export class Connection {
   #reason: CloseReason | undefined;
   #cancelTimer: () => void = () => {};
 
-  constructor(host: Host, config: SessionConfig, events: ConnectionEvents) {
+  constructor(host: ConnectionHost, config: SessionConfig, events: ConnectionEvents) {
     this.#host = host;
     this.#config = config;
     this.#events = events;

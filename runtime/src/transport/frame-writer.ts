@@ -14,13 +14,8 @@ import { depthMax } from "../codec/limits.ts";
 import { encodeFailure } from "../codec/stack-end.ts";
 import type { Writer } from "../codec/writer.ts";
 import { frameKind, headerBytes, writeHeader } from "./frame.ts";
+import type { Sink } from "./host.ts";
 import { batchBytes, queuedBytesMax } from "./limits.ts";
-
-/** Where batches go: a socket, or what stands for one. */
-export interface Sink {
-  /** Takes all of `bytes`. False: it took them, and wants no more before `drained` is called. */
-  write(bytes: Uint8Array): boolean;
-}
 
 export interface FrameWriterOptions {
   readonly sink: Sink;

@@ -2,10 +2,10 @@
 // tests that want to decide what arrives when, and in which pieces.
 
 import { Catalogue, type Offer } from "./catalogue.ts";
-import { Connection, type ConnectionEvents, type Host } from "./connection.ts";
+import { Connection, type ConnectionEvents, type ConnectionHost } from "./connection.ts";
 import { protocolVersions, type SessionConfig } from "./session.ts";
 
-export class MemoryHost implements Host {
+export class MemoryHost implements ConnectionHost {
   peer: MemoryHost | undefined;
   connection: Connection | undefined;
   /** Written here, not yet taken over by the peer. */
