@@ -11,6 +11,7 @@ const table = {
   frameEmpty: [7, "A frame has no kind."],
   unexpectedFrame: [8, "A frame came that has no place at this stage, or of a kind that is not known."],
   handshakeTimedOut: [9, "The handshake was not finished in time."],
+  unauthenticated: [10, "The node takes only peers that prove who they are."],
 } as const satisfies Record<string, readonly [number: number, sentence: string]>;
 
 export type GoAwayCode = keyof typeof table;
