@@ -4,6 +4,7 @@
 import { type Literal, mayBeAbsent, type Struct, type Type } from "@hewn/schema";
 import type { CodecFile } from "./codec-file.ts";
 import { isCharged } from "./json-heap.ts";
+import { oncePerName } from "./once-per-name.ts";
 
 /** More literals than this are not tried one by one. */
 const membersMax = 32;
@@ -12,13 +13,13 @@ const membersMax = 32;
 const stringsMax = 3;
 
 /** Whether the texts of a root are attempted. */
-export function isAttempted(file: CodecFile, id: string): boolean {
+export const isAttempted = oncePerName((file, id) => {
   const reference: Type = { kind: "ref", id };
   if (file.needsDepth(reference) || isCharged(file, reference)) return false;
   if (!isReadable(file, file.declaration(id).type)) return false;
   const { strings, others } = countLeaves(file, reference);
   return strings <= stringsMax * others;
-}
+});
 
 /** Whether there is a function for every part of a type. */
 function isReadable(file: CodecFile, type: Type): boolean {
@@ -54,13 +55,13 @@ function isReadableStruct(file: CodecFile, { fields, absent = [] }: Struct): boo
 }
 
 /** Another file has a function for each of its roots that is attempted, and for no other. */
-function isReadableName(file: CodecFile, id: string): boolean {
+const isReadableName = oncePerName((file, id) => {
   const { codec, origin, scope, type } = file.declaration(id);
   if (codec !== undefined) return false;
   return scope === "wire" && origin.file !== file.schema.file
     ? isAttempted(file, id)
     : isReadable(file, type);
-}
+});
 
 /** Of at least four characters in JSON, and such that no other begins with it. */
 function isPiece(value: Literal): boolean {
@@ -72,6 +73,7 @@ interface Leaves {
   readonly others: number;
 }
 
+/** On every way that leads to them: how often they are in a value, not how many are declared. */
 export function countLeaves(file: CodecFile, type: Type): Leaves {
   switch (type.kind) {
     case "string":
@@ -85,11 +87,13 @@ export function countLeaves(file: CodecFile, type: Type): Leaves {
     case "union":
       return sum(type.variants.map(({ struct }) => sum([tag, countLeaves(file, struct)])));
     case "ref":
-      return countLeaves(file, file.declaration(type.id).type);
+      return countLeavesOfName(file, type.id);
     default:
       return { strings: 0, others: 1 };
   }
 }
+
+const countLeavesOfName = oncePerName((file, id) => countLeaves(file, file.declaration(id).type));
 
 const tag: Leaves = { strings: 0, others: 1 };
 

@@ -4,6 +4,7 @@ import type { CodecFile } from "./codec-file.ts";
 import { countLeaves } from "./json-attempt-rule.ts";
 import { isAllFloats } from "./json-write.ts";
 import { packedSuffix } from "./leaf.ts";
+import { oncePerName } from "./once-per-name.ts";
 
 /** Whether a type has functions that put its JSON; of the others the text is put. */
 export function isPut(file: CodecFile, type: Type): boolean {
@@ -45,11 +46,13 @@ function isLong(file: CodecFile, type: Type): boolean {
     case "array":
       return isObject(file, type.element) || isLong(file, type.element);
     case "ref":
-      return isPut(file, type) && isLong(file, file.declaration(type.id).type);
+      return isPut(file, type) && isLongName(file, type.id);
     default:
       return false;
   }
 }
+
+const isLongName = oncePerName((file, id) => isLong(file, file.declaration(id).type));
 
 function isObject(file: CodecFile, type: Type): boolean {
   if (type.kind === "ref") return isObject(file, file.declaration(type.id).type);
