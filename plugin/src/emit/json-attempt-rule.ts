@@ -12,13 +12,19 @@ const membersMax = 32;
 /** At most so many strings for each other value. */
 const stringsMax = 3;
 
+/**
+ * At most so many values, those of each name as often as it is mentioned: an attempt that fails at the first looks for
+ * the others, too. Types that mention the next one twice have 2^n of them.
+ */
+const leavesMax = 1000;
+
 /** Whether the texts of a root are attempted. */
 export const isAttempted = oncePerName((file, id) => {
   const reference: Type = { kind: "ref", id };
   if (file.needsDepth(reference) || isCharged(file, reference)) return false;
   if (!isReadable(file, file.declaration(id).type)) return false;
   const { strings, others } = countLeaves(file, reference);
-  return strings <= stringsMax * others;
+  return strings <= stringsMax * others && strings + others <= leavesMax;
 });
 
 /** Whether there is a function for every part of a type. */

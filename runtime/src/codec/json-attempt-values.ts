@@ -103,7 +103,11 @@ export function attemptString(c: JsonCursor): string {
   let seen = 0;
   for (let unit = b[p]!; unit !== quote; unit = b[++p]!) {
     // An attempt that has failed may go on behind the text, and there to the end of the units.
-    if (!(unit >= 0x20) || unit === backslash) return odd(c, "");
+    if (!(unit >= 0x20) || unit === backslash) {
+      // So that no other property looks through the same units again.
+      c.offset = p;
+      return odd(c, "");
+    }
     seen |= unit;
   }
   c.offset = p + 1;
