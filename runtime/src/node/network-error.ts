@@ -13,6 +13,12 @@ export type NetworkErrorCode =
   | "unavailable"
   /** The address is not on this machine, and nothing protects what is said. */
   | "insecure"
+  /** A secret of the cluster is too short, or was not made by chance. */
+  | "weakSecret"
+  /** A certificate, its key or its authority is of no use. */
+  | "badCertificate"
+  /** Options contradict each other, or lack something that the others need. */
+  | "misconfigured"
   /** Connected, but the session did not come about: see `reason`. */
   | "handshakeFailed"
   /** Anything else that the system reports: see `cause`. */

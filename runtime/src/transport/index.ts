@@ -14,6 +14,7 @@ export { FrameDecoder } from "./frame-decoder.ts";
 export { FrameError, type FrameErrorCode } from "./frame-error.ts";
 export { FrameWriter, type FrameWriterOptions, type WriteOutcome } from "./frame-writer.ts";
 export { type GoAwayCode, goAwayCodeOf, goAwayCodes, goAwayNumber, goAwaySentence } from "./go-away.ts";
+export { goAwayFrame } from "./go-away-frame.ts";
 export type { Host, Listening, OnStream, Sink, Stream, StreamEvents, StreamFailure } from "./host.ts";
 export * as transportLimits from "./limits.ts";
 export type { NodeId } from "./messages.ts";

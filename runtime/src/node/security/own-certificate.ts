@@ -1,0 +1,74 @@
+// A node's certificate, its key, and the authorities whose certificates it takes: read, and refused where they cannot
+// work, before the first peer would find out.
+
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { isIP } from "node:net";
+import { createSecureContext } from "node:tls";
+import { NetworkError } from "../network-error.ts";
+
+/** Each a PEM text, its bytes, or the name of a file that holds it. */
+export interface CertificateOptions {
+  /** The authorities that sign the certificates of this cluster's nodes, and of nothing else: no others are trusted. */
+  readonly ca: string | Uint8Array;
+  /** This node's certificate, and behind it those that lead to an authority, if there are any. */
+  readonly cert: string | Uint8Array;
+  /** The private key of `cert`, not encrypted. */
+  readonly key: string | Uint8Array;
+}
+
+export interface OwnCertificate {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+  /** The node's own, without what stands behind it. */
+  readonly leaf: X509Certificate;
+}
+
+/** @throws NetworkError `badCertificate` that says which part is wrong, and why */
+export async function readOwnCertificate(options: CertificateOptions): Promise<OwnCertificate> {
+  const [ca, cert, key] = await Promise.all([
+    readPem(options.ca, "ca"),
+    readPem(options.cert, "cert"),
+    readPem(options.key, "key"),
+  ]);
+  attempted("ca", () => new X509Certificate(ca));
+  const leaf = attempted("cert", () => new X509Certificate(cert));
+  const privateKey = attempted("key", () => createPrivateKey(key));
+  if (!leaf.checkPrivateKey(privateKey)) throw unusable("key", "it is not the key of cert");
+  const now = Date.now();
+  if (now > Date.parse(leaf.validTo)) throw unusable("cert", `it was valid until ${leaf.validTo}`);
+  attempted("cert", () => createSecureContext({ ca, cert, key, minVersion: "TLSv1.3" }));
+  return { ca, cert, key, leaf };
+}
+
+/** Whether a certificate is one for a host: a name or an address among its subject's alternative names. */
+export function isFor(certificate: X509Certificate, host: string): boolean {
+  const plain = host.replace(/%.*$/, "");
+  if (isIP(plain) !== 0) return certificate.checkIP(plain) !== undefined;
+  // The subject itself is not asked: what stands there is no name by rule (RFC 9525, section 2).
+  return certificate.checkHost(plain, { subject: "never" }) !== undefined;
+}
+
+async function readPem(given: string | Uint8Array, part: string): Promise<string> {
+  const text = typeof given === "string" ? given : Buffer.from(given).toString("latin1");
+  if (text.includes("-----BEGIN ")) return text;
+  if (typeof given !== "string") throw unusable(part, "it is no PEM text");
+  const content = await readFile(given, "latin1").catch((error: Error) => {
+    throw unusable(part, `the file ${given} cannot be read`, error);
+  });
+  if (!content.includes("-----BEGIN ")) throw unusable(part, `the file ${given} holds no PEM text`);
+  return content;
+}
+
+function attempted<T>(part: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw unusable(part, "it cannot be read as what it should be", error);
+  }
+}
+
+function unusable(part: string, why: string, cause?: unknown): NetworkError {
+  return new NetworkError("badCertificate", `the certificate option ${part} is of no use: ${why}`, { cause });
+}

@@ -1,0 +1,58 @@
+// A socket, in the clear or behind TLS, as the transport wants its streams.
+
+import type { Socket } from "node:net";
+import type { Stream, StreamEvents, StreamFailure } from "../transport/index.ts";
+import { streamFailure } from "./stream-failure.ts";
+
+export class SocketStream implements Stream {
+  readonly #socket: Socket;
+  #events: StreamEvents | undefined;
+  #failure: StreamFailure | undefined;
+  #destroyed = false;
+  #full = false;
+
+  /** `socket` is open, and is this stream's alone from now on. */
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.setNoDelay(true);
+  }
+
+  /** From now on tells what happens. */
+  tell(events: StreamEvents): void {
+    const socket = this.#socket;
+    this.#events = events;
+    socket.on("data", (chunk: Uint8Array) => events.received(chunk));
+    socket.on("drain", () => this.#drained());
+    socket.on("end", () => {
+      if (!this.#destroyed) events.ended();
+    });
+    socket.on("error", (error) => {
+      this.#failure ??= streamFailure(error);
+    });
+    socket.on("close", () => events.closed(this.#destroyed ? undefined : this.#failure));
+  }
+
+  write(bytes: Uint8Array): boolean {
+    const socket = this.#socket;
+    if (socket.destroyed || socket.writableEnded) return true;
+    socket.write(bytes);
+    // Not what `write` answers: that is false for each batch as large as the mark, even one that is gone already.
+    this.#full = socket.writableLength >= socket.writableHighWaterMark;
+    return !this.#full;
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.#socket.destroy();
+  }
+
+  #drained(): void {
+    if (!this.#full || this.#destroyed) return;
+    this.#full = false;
+    this.#events?.drained();
+  }
+}
