@@ -26,5 +26,5 @@ export function expectStruct(file: CodecFile, struct: Struct, value: string): vo
   const { code } = file;
   code.line(`${code.use("expectObject")}(${value});`);
   const unlike = isUnlike(file, struct, value);
-  if (unlike !== undefined) code.line(`if (${unlike}) throw ${code.use("unknownKind")}(${value});`);
+  if (unlike !== undefined) code.line(`if (${unlike}) throw ${code.use("wrongValue")}("object", ${value});`);
 }

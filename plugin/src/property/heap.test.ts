@@ -1,13 +1,9 @@
 // What the engine really takes for decoded values, against what the decoder lets through: never more than 64 times the
 // bytes of a message, whatever types it mixes.
-import { pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { build } from "esbuild";
-import ts from "typescript";
-import { runtimeSources, Workspace } from "../bundler/workspace.testing.ts";
-import { hewn } from "../esbuild.ts";
+import { Workspace } from "../bundler/workspace.testing.ts";
+import { importedBundle } from "./imported-bundle.testing.ts";
+import { usedHeap } from "./used-heap.testing.ts";
 
 const source = `import type { u8 } from "@hewn/runtime";
 
@@ -80,17 +76,7 @@ beforeAll(async () => {
       `export { ${reads} } from "./types.codec.js";\n` +
       'export { beginDecode, readListHeader } from "@hewn/runtime/codec";\n',
   });
-  const outfile = workspace.path("main.mjs");
-  await build({
-    entryPoints: [workspace.path("src/main.ts")],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    plugins: [hewn({ typescript: ts }), runtimeSources],
-    logLevel: "silent",
-  });
-  codecs = (await import(pathToFileURL(outfile).href)) as Codecs;
+  codecs = (await importedBundle(workspace, "src/main.ts")) as Codecs;
 }, 60_000);
 
 afterAll(() => workspace[Symbol.dispose]());
@@ -128,15 +114,6 @@ function decode(parts: readonly Part[], message: Uint8Array): unknown[][] {
   });
 }
 
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-function used(): number {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
-
 /** The values, or undefined where there are too many of them. */
 function attempt(parts: readonly Part[], message: Uint8Array): unknown[][] | undefined {
   try {
@@ -150,9 +127,9 @@ function attempt(parts: readonly Part[], message: Uint8Array): unknown[][] | und
 /** Bytes of heap for each byte of the message; 0 when it is refused. */
 function heapPerByte(parts: readonly Part[]): number {
   const message = new Uint8Array(Buffer.concat(parts.map(listOf)));
-  const before = used();
+  const before = usedHeap();
   const values = attempt(parts, message);
-  const taken = used() - before;
+  const taken = usedHeap() - before;
   return values === undefined ? 0 : taken / message.length;
 }
 

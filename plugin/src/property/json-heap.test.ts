@@ -1,12 +1,8 @@
 // What the engine really takes for parsed JSON texts: never more than 64 times the characters of a text that is taken.
-import { pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { build } from "esbuild";
-import ts from "typescript";
-import { runtimeSources, Workspace } from "../bundler/workspace.testing.ts";
-import { hewn } from "../esbuild.ts";
+import { Workspace } from "../bundler/workspace.testing.ts";
+import { importedBundle } from "./imported-bundle.testing.ts";
+import { usedHeap } from "./used-heap.testing.ts";
 
 const fields = Array.from({ length: 300 }, (_, n) => `readonly f${n}: u8 | undefined;`).join(" ");
 
@@ -53,29 +49,10 @@ let parsers: Readonly<Record<string, (text: string) => unknown>>;
 beforeAll(async () => {
   const names = [...Object.keys(units), "Mixed"].map((name) => `parse${name}`);
   workspace.write({ "src/main.ts": `export { ${names.join(", ")} } from "./types.codec.js";\n` });
-  const outfile = workspace.path("main.mjs");
-  await build({
-    entryPoints: [workspace.path("src/main.ts")],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    plugins: [hewn({ typescript: ts }), runtimeSources],
-    logLevel: "silent",
-  });
-  parsers = (await import(pathToFileURL(outfile).href)) as typeof parsers;
+  parsers = (await importedBundle(workspace, "src/main.ts")) as typeof parsers;
 }, 60_000);
 
 afterAll(() => workspace[Symbol.dispose]());
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
-function used(): number {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
 
 /** The value; undefined where it would take too much. */
 function parsed(name: string, text: string): unknown {
@@ -89,9 +66,9 @@ function parsed(name: string, text: string): unknown {
 
 /** Bytes of heap for each character; 0 when the text is refused. */
 function heapPerUnit(name: string, text: string): number {
-  const before = used();
+  const before = usedHeap();
   const value = parsed(name, text);
-  const taken = used() - before;
+  const taken = usedHeap() - before;
   return value === undefined ? 0 : taken / text.length;
 }
 

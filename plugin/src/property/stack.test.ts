@@ -1,11 +1,8 @@
 // Values that nest so deep that the stack ends before their depth does: whatever is done with them, the answer is the
 // codec's own.
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { build } from "esbuild";
-import ts from "typescript";
-import { runtimeSources, Workspace } from "../bundler/workspace.testing.ts";
-import { hewn } from "../esbuild.ts";
+import { Workspace } from "../bundler/workspace.testing.ts";
+import { importedBundle } from "./imported-bundle.testing.ts";
 
 /** Arrays without names that each level of the type has. */
 const perLevel = 90;
@@ -29,17 +26,7 @@ const workspace = new Workspace({ "src/types.ts": source });
 let codecs: Codecs;
 
 beforeAll(async () => {
-  const outfile = workspace.path("main.mjs");
-  await build({
-    entryPoints: [workspace.path("src/types.codec.ts")],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    plugins: [hewn({ typescript: ts }), runtimeSources],
-    logLevel: "silent",
-  });
-  codecs = (await import(pathToFileURL(outfile).href)) as Codecs;
+  codecs = (await importedBundle(workspace, "src/types.codec.ts")) as Codecs;
 }, 60_000);
 
 afterAll(() => workspace[Symbol.dispose]());

@@ -16,14 +16,6 @@ export function expectObject(v: unknown): void {
   if (!isObject(v)) throw wrongValue("object", v);
 }
 
-/**
- * The error for an object of another kind, such as a Map, in the place of a struct that requires no property and of
- * whose properties it has none: TypeScript takes it for a mistake too.
- */
-export function unknownKind(v: unknown): EncodeError {
-  return wrongValue("object", v);
-}
-
 /** A property that its type excludes: it would be lost. */
 export function expectAbsent(v: unknown, key: string): void {
   if (v !== undefined) throw within(wrongValue("undefined", v), key);

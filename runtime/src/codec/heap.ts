@@ -20,7 +20,7 @@ export const recordHeap = 56;
 export const firstKeyHeap = 48;
 export const propertyHeap = 100;
 /** A field of a struct that holds undefined although the message has nothing for it. */
-const fieldHeap = 8;
+export const fieldHeap = 8;
 /** A typed array with its buffer. */
 export const bytesHeap = 224;
 export const dateHeap = 96;

@@ -76,7 +76,6 @@ export {
   isObject,
   own,
   recordKeys,
-  unknownKind,
   unknownTag,
 } from "./expect.ts";
 export { hashCounts } from "./hash-flooding.ts";

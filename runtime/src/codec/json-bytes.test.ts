@@ -4,6 +4,7 @@ import { parseJson } from "./json.ts";
 import { jsonToBytes, parseJsonBytes } from "./json-bytes.ts";
 import { fromJsonArray } from "./json-collections.ts";
 import { fromJsonU8 } from "./json-value.ts";
+import { beginDecode } from "./reader.ts";
 import { within } from "./wire-error.ts";
 
 function parse(text: string): number[] {
@@ -49,6 +50,15 @@ describe("JSON as bytes", () => {
     }
   });
 
+  test("is refused where the text has a lone surrogate, however long, and what follows is what it was", () => {
+    for (const count of [0, 100, 4096, 400_000]) {
+      expect(() => jsonToBytes("T", `"${"ü".repeat(count)}\ud800"`)).toThrow(
+        /^Cannot encode T: lone surrogate$/,
+      );
+      expect(Buffer.from(jsonToBytes("T", "ü".repeat(count))).toString()).toBe("ü".repeat(count));
+    }
+  });
+
   test("is parsed as its text is", () => {
     const bytes = new TextEncoder().encode('xx["größe",7]');
     expect(parseJsonBytes("List", bytes.subarray(2), parse)).toEqual([5, 7]);
@@ -75,6 +85,12 @@ describe("JSON as bytes", () => {
       code: "badJson",
       offset: 0,
     });
-    expect(errorOf("[]" as unknown as Uint8Array)).toMatchObject({ code: "wrongInput" });
+  });
+
+  test("is refused in the words of decoders where it is no Uint8Array", () => {
+    const wrong = "[]" as unknown as Uint8Array;
+    expect(errorOf(wrong)).toMatchObject({ code: "wrongInput" });
+    expect(() => parseJsonBytes("List", wrong, parse)).toThrow(/^Cannot decode List: expected Uint8Array at/);
+    expect(() => beginDecode("List", wrong)).toThrow(/^Cannot decode List: expected Uint8Array at/);
   });
 });

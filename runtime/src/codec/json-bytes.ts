@@ -1,9 +1,12 @@
 // JSON texts as UTF-8 bytes, as sockets and files take and give them.
 import { readUtf8, writeUtf8 } from "#text";
 import { DecodeError } from "./decode-error.ts";
+import { EncodeError } from "./encode-error.ts";
+import { encodeError } from "./encoding-root.ts";
 import { isBytes } from "./is-bytes.ts";
 import { keptBytesMax } from "./limits.ts";
 import type { DecodeOptions, EncodeOptions } from "./options.ts";
+import { isWellFormed } from "./surrogates.ts";
 import { beginEncode, endEncode, room } from "./writer.ts";
 
 /** Bytes that a UTF-16 unit takes at most. */
@@ -15,19 +18,30 @@ const slabUnits = 4096;
 /** Where longer texts are put before their length in bytes is known. */
 let draft: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
-/** The UTF-8 of a JSON text of the type called `root`: a view on a slab that is never overwritten, or bytes of its own. */
+/**
+ * The UTF-8 of a JSON text of the type called `root`: a view on a slab that is never overwritten, or bytes of its own.
+ * @throws EncodeError `loneSurrogate`, which no text of our own has: strings that have one are refused, names and
+ *   literals escaped
+ */
 export function jsonToBytes(root: string, text: string, options?: EncodeOptions): Uint8Array {
-  if (text.length > slabUnits) return longToBytes(text);
+  if (text.length > slabUnits) return longToBytes(root, text);
   const w = beginEncode(root);
   const p = room(w, w.start, unitBytes * text.length);
-  return endEncode(w, p + writeUtf8(w.bytes, p, text), options);
+  const size = writeUtf8(w.bytes, p, text);
+  if (size < 0) throw encodeError("loneSurrogate");
+  return endEncode(w, p + size, options);
 }
 
-function longToBytes(text: string): Uint8Array {
-  const size = unitBytes * text.length;
-  if (size > keptBytesMax) return new TextEncoder().encode(text);
-  if (draft.length < size) draft = new Uint8Array(size);
-  return draft.slice(0, writeUtf8(draft, 0, text));
+function longToBytes(root: string, text: string): Uint8Array {
+  const most = unitBytes * text.length;
+  if (most > keptBytesMax) {
+    if (!isWellFormed(text)) throw new EncodeError("loneSurrogate", root, undefined);
+    return new TextEncoder().encode(text);
+  }
+  if (draft.length < most) draft = new Uint8Array(most);
+  const size = writeUtf8(draft, 0, text);
+  if (size < 0) throw new EncodeError("loneSurrogate", root, undefined);
+  return draft.slice(0, size);
 }
 
 /**
@@ -40,7 +54,7 @@ export function parseJsonBytes<T>(
   parse: (text: string, options?: DecodeOptions) => T,
   options?: DecodeOptions,
 ): T {
-  if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected a Uint8Array");
+  if (!isBytes(bytes)) throw new DecodeError("wrongInput", root, 0, "expected Uint8Array");
   const text = readUtf8(bytes, 0, bytes.length);
   if (text === undefined)
     throw new DecodeError("invalidUtf8", root, 0, "expected UTF-8, found bytes that are not");
