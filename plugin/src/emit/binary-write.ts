@@ -55,7 +55,7 @@ export const defineWrite: DefineFunction = (file, shape, name) => {
   const head = `${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): number`;
   file.code.block(head, () => {
     if (shape.recursive) {
-      file.code.line(`if (depth === 0) throw ${file.code.use("encodeTooDeep")}(w);`);
+      file.code.line(`if (depth === 0) throw ${file.code.use("encodeTooDeep")}();`);
       file.code.line("depth--;");
     }
     writeBody(file, shape);

@@ -73,7 +73,7 @@ describe("an arm behind its ordinal", () => {
     [128, "92cc80"],
     [70_000, "92ce00011170"],
   ])("%i is written and read back", (ordinal, hex) => {
-    const w = beginEncode("T");
+    const w = beginEncode();
     const bytes = endEncode(w, putArm(w, w.start, ordinal));
     expect(Buffer.from(bytes).toString("hex")).toBe(hex);
     const r = beginDecode("T", new Uint8Array([...bytes, 0xc0]));

@@ -1,7 +1,7 @@
 // Byte strings, both ways. What is decoded owns its memory: the message it came in may be a socket's buffer.
 import type { OwnArray } from "./array-type.ts";
 import { putTagged, widthOf } from "./big-endian.ts";
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { readHead } from "./head.ts";
 import { bytesHeap, charge } from "./heap.ts";
 import { isBytes } from "./is-bytes.ts";

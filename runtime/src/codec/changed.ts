@@ -1,6 +1,5 @@
 // The error for a value that is not the same at every look, which only getters, proxies and their like can do.
-import type { EncodeError } from "./encode-error.ts";
-import { encodeError } from "./encoding-root.ts";
+import { type EncodeError, encodeError } from "./encode-error.ts";
 
 /** More or less was written for a value than had been promised for it. */
 export function changed(): EncodeError {

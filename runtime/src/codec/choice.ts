@@ -1,6 +1,6 @@
 // Literals, enums and the discriminants of unions: a small unsigned number for each member.
 import { putTagged, widthOf } from "./big-endian.ts";
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { membersText } from "./members-text.ts";
 import { readWithin } from "./read-integers.ts";
 import { fail, type Reader } from "./reader.ts";

@@ -3,8 +3,7 @@
 import { type ArrayType, bytesOfView, isArrayOf } from "./array-type.ts";
 import type { OwnBytes } from "./bytes.ts";
 import { encodableTime } from "./date-time.ts";
-import type { EncodeError } from "./encode-error.ts";
-import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
+import { type EncodeError, encodeError, withinType } from "./encode-error.ts";
 import { expectArray, expectMap, expectSet, recordKeys } from "./expect.ts";
 import { isBytes } from "./is-bytes.ts";
 import { type CloneOptions, chosenDepth } from "./options.ts";
@@ -21,11 +20,10 @@ export function cloneValue<T>(
   value: T,
   options?: CloneOptions,
 ): T {
-  const outer = enterEncoding(root);
   try {
     return copy(value, chosenDepth(options));
-  } finally {
-    leaveEncoding(outer);
+  } catch (error) {
+    throw withinType(error, root);
   }
 }
 

@@ -1,6 +1,6 @@
 // Tells a Date, also one of another realm, by what only a Date has: its time. An object that merely inherits from
 // Date.prototype or calls itself a Date has none.
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { wrongValue } from "./wrong-value.ts";
 
 /** Milliseconds from 1970 to the first and to the last time that a Date can hold. */

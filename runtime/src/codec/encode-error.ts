@@ -23,7 +23,39 @@ export type EncodeErrorCode = keyof typeof encodeErrorCodes;
 
 /** What encoding and stringifying throw, for any value that does not fit the declared type. */
 export class EncodeError extends WireError<EncodeErrorCode> {
+  /** Its encoding has ended: where it goes from there says nothing of its place. */
+  #hasLeft = false;
+
   override get name(): string {
     return "EncodeError";
   }
+
+  override enter(key: string | number, segment: string): void {
+    if (!this.#hasLeft) super.enter(key, segment);
+  }
+
+  /** Puts the name of the type that was encoded at the top of the path. */
+  leave(root: string): void {
+    if (!this.#hasLeft) this.locate(root, undefined);
+    this.#hasLeft = true;
+  }
+}
+
+/**
+ * An error at the value at hand. Functions that refuse a value are given nothing but the value, so that they stay small:
+ * the path is added on the way out.
+ */
+export function encodeError(code: EncodeErrorCode, detail?: string): EncodeError {
+  return new EncodeError(code, "", undefined, detail);
+}
+
+/** `wrongType` with the name of what was expected: for values that are not even of the right kind. */
+export function badValue(expected: string): EncodeError {
+  return encodeError("wrongType", "expected " + expected);
+}
+
+/** Adds the name of the type at the top to the path of an error that leaves its encoding, and returns it to be thrown again. */
+export function withinType(error: unknown, root: string): unknown {
+  if (error instanceof EncodeError) error.leave(root);
+  return error;
 }

@@ -2,7 +2,6 @@
 import { describe, expect, test } from "@jest/globals";
 import {
   beginDecode,
-  beginEncode,
   DecodeError,
   type DecodeErrorCode,
   decodeErrorCodes,
@@ -14,7 +13,6 @@ import {
   jsonI32,
   mismatch,
   missingField,
-  putI32,
   readI32,
   rooted,
   stringifyJson,
@@ -22,9 +20,17 @@ import {
   unknownVariant,
   within,
   withinField,
+  withinType,
 } from "./index.ts";
 import { pathTextMax } from "./limits.ts";
 import { bytesOf, decoded, encoded, type PrimitiveName, primitive, thrown } from "./primitives.testing.ts";
+
+const refuse = () => jsonI32("x" as never);
+
+/** An error of an encoding on its way out through these keys, innermost first, to the type at the top. */
+function leaving(run: () => unknown, ...keys: readonly (string | number)[]): Error {
+  return withinType(along(thrown(run), ...keys), "Value") as Error;
+}
 
 /** An error on its way out through these keys, innermost first. */
 function along(error: unknown, ...keys: readonly (string | number)[]): Error {
@@ -156,12 +162,7 @@ describe("an encode error", () => {
   });
 
   test("learns its path on the way out", () => {
-    const error = along(
-      thrown(() => encoded(putI32, "x")),
-      "qty",
-      3,
-      "items",
-    );
+    const error = leaving(refuse, "qty", 3, "items");
     expect(error.message).toBe("Cannot encode Value.items[3].qty: expected i32, found string");
     expect(
       thrown(() =>
@@ -170,23 +171,16 @@ describe("an encode error", () => {
         }, 0),
       ),
     ).toMatchObject({ path: "Value.kind" });
-    expect(encodeTooDeep({} as never)).toMatchObject({ code: "tooDeep" });
+    expect(encodeTooDeep()).toMatchObject({ code: "tooDeep" });
   });
 
   test("survives being cloned to another thread, message and all", () => {
-    const error = structuredClone(
-      along(
-        thrown(() => encoded(putI32, "x")),
-        "qty",
-      ),
-    );
+    const error = structuredClone(leaving(refuse, "qty"));
     expect(error.message).toBe("Cannot encode Value.qty: expected i32, found string");
   });
 });
 
 describe("a path", () => {
-  const error = () => thrown(() => encoded(putI32, "x"));
-
   test.each([
     ["name", ".name"],
     ["$_1", ".$_1"],
@@ -209,7 +203,7 @@ describe("a path", () => {
     [3, "[3]"],
     ["x".repeat(65), `["${"x".repeat(64)}…"]`],
   ])("shows the key %j as %s", (key, segment) => {
-    expect(along(error(), key)).toMatchObject({ path: `Value${segment}` });
+    expect(leaving(refuse, key)).toMatchObject({ path: `Value${segment}` });
     expect(rooted("Value", inside(mismatch("i32"), key))).toEqual({
       path: `Value${segment}`,
       expected: "i32",
@@ -218,7 +212,7 @@ describe("a path", () => {
 
   test("leaves out its middle when it is long", () => {
     const keys = Array.from({ length: 5000 }, (_, i) => `key${i}`);
-    const { path } = along(error(), ...keys) as EncodeError;
+    const { path } = leaving(refuse, ...keys) as EncodeError;
     expect(path.length).toBeLessThan(pathTextMax + 10);
     expect(path.startsWith("Value.key4999.key4998")).toBe(true);
     expect(path.endsWith(".key1.key0")).toBe(true);
@@ -232,22 +226,21 @@ describe("a path", () => {
     expect(within(undefined, "key")).toBeUndefined();
   });
 
-  test("begins with the type at hand, also after an encoding within its own has failed", () => {
-    const failing = (root: string, before?: () => void) => () => {
-      const w = beginEncode(root);
-      before?.();
-      return putI32(w, w.start, 0.5);
+  test("begins with the type whose encoding failed, also where another one goes on around it", () => {
+    const failing = (root: string, key: string, before?: () => void) => () => {
+      try {
+        before?.();
+        return jsonI32(0.5);
+      } catch (error) {
+        throw withinType(within(error, key), root);
+      }
     };
-    const inner = () => {
-      expect(thrown(failing("Inner"))).toMatchObject({ path: "Inner" });
-    };
-    expect(thrown(failing("Outer", inner))).toMatchObject({ path: "Outer" });
-    expect(thrown(failing("Next"))).toMatchObject({ path: "Next" });
-    const text = (v: number) => {
-      inner();
-      return jsonI32(v);
-    };
-    expect(thrown(() => stringifyJson("Outer", text, 0.5))).toMatchObject({ path: "Outer" });
+    const inner = failing("Inner", "inner");
+    expect(thrown(inner)).toMatchObject({ path: "Inner.inner" });
+    expect(thrown(failing("Outer", "outer", inner))).toMatchObject({ path: "Inner.inner" });
+    const caught = failing("Outer", "outer", () => thrown(inner));
+    expect(thrown(caught)).toMatchObject({ path: "Outer.outer" });
+    expect(thrown(() => stringifyJson("Outer", inner, 0.5))).toMatchObject({ path: "Inner.inner" });
   });
 
   test("of no mismatch is none", () => {

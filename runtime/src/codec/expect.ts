@@ -1,8 +1,7 @@
 // What encoders ask of a value before they look inside it.
 
 import { countText } from "./containers.ts";
-import type { EncodeError } from "./encode-error.ts";
-import { encodeError } from "./encoding-root.ts";
+import { type EncodeError, encodeError } from "./encode-error.ts";
 import { isMap, isRecord, isSet } from "./is-collection.ts";
 import { within, withinField } from "./wire-error.ts";
 import { wrongValue } from "./wrong-value.ts";

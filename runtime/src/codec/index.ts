@@ -63,8 +63,7 @@ export type { DecodeErrorCode } from "./decode-error.ts";
 export { DecodeError, decodeErrorCodes } from "./decode-error.ts";
 export { defineOwn } from "./define-own.ts";
 export type { EncodeErrorCode } from "./encode-error.ts";
-export { EncodeError, encodeErrorCodes } from "./encode-error.ts";
-export { badValue } from "./encoding-root.ts";
+export { badValue, EncodeError, encodeErrorCodes, withinType } from "./encode-error.ts";
 export {
   expectAbsent,
   expectArray,

@@ -13,7 +13,7 @@ test("bytes of another realm are bytes", () => {
 test("bytes whose memory has been given away are none, in both formats", () => {
   const bytes = new Uint8Array(4);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
-  const writer = beginEncode("Bytes");
+  const writer = beginEncode();
   expect([...endEncode(writer, putBytes(writer, writer.start, bytes))]).toEqual([0xc4, 0]);
   expect(jsonBytes(bytes)).toBe('""');
   expect(checkBytes(bytes)).toBe(undefined);

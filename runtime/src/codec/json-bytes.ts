@@ -1,8 +1,7 @@
 // JSON texts as UTF-8 bytes, as sockets and files take and give them.
 import { readUtf8, writeUtf8 } from "#text";
 import { DecodeError } from "./decode-error.ts";
-import { EncodeError } from "./encode-error.ts";
-import { encodeError } from "./encoding-root.ts";
+import { encodeError, withinType } from "./encode-error.ts";
 import { isBytes } from "./is-bytes.ts";
 import { keptBytesMax } from "./limits.ts";
 import type { DecodeOptions, EncodeOptions } from "./options.ts";
@@ -24,24 +23,34 @@ let draft: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
  *   literals escaped
  */
 export function jsonToBytes(root: string, text: string, options?: EncodeOptions): Uint8Array {
-  if (text.length > slabUnits) return longToBytes(root, text);
-  const w = beginEncode(root);
-  const p = room(w, w.start, unitBytes * text.length);
-  const size = writeUtf8(w.bytes, p, text);
-  if (size < 0) throw encodeError("loneSurrogate");
-  return endEncode(w, p + size, options);
+  try {
+    return text.length > slabUnits ? longToBytes(text) : shortToBytes(text, options);
+  } catch (error) {
+    throw withinType(error, root);
+  }
 }
 
-function longToBytes(root: string, text: string): Uint8Array {
+function shortToBytes(text: string, options?: EncodeOptions): Uint8Array {
+  const w = beginEncode();
+  const p = room(w, w.start, unitBytes * text.length);
+  return endEncode(w, p + putText(w.bytes, p, text), options);
+}
+
+function longToBytes(text: string): Uint8Array {
   const most = unitBytes * text.length;
   if (most > keptBytesMax) {
-    if (!isWellFormed(text)) throw new EncodeError("loneSurrogate", root, undefined);
+    if (!isWellFormed(text)) throw encodeError("loneSurrogate");
     return new TextEncoder().encode(text);
   }
   if (draft.length < most) draft = new Uint8Array(most);
-  const size = writeUtf8(draft, 0, text);
-  if (size < 0) throw new EncodeError("loneSurrogate", root, undefined);
-  return draft.slice(0, size);
+  return draft.slice(0, putText(draft, 0, text));
+}
+
+/** Puts the UTF-8 of a text at `p` and returns how many bytes it takes. */
+function putText(bytes: Uint8Array, p: number, text: string): number {
+  const size = writeUtf8(bytes, p, text);
+  if (size < 0) throw encodeError("loneSurrogate");
+  return size;
 }
 
 /**

@@ -1,6 +1,7 @@
 // JSON straight to bytes: functions that put text at `p` and return where it ends, and what begins and ends with them.
 // Constant text makes room for what may follow it, a number or a word and the end of an object.
 import { textOfUtf8, writeUtf8 } from "#text";
+import { withinType } from "./encode-error.ts";
 import { jsonString } from "./json-text.ts";
 import type { EncodeOptions } from "./options.ts";
 import { writeShortUtf8 } from "./short-utf8.ts";
@@ -25,17 +26,25 @@ const closeObject = 0x7d;
 
 /** The JSON text of `value` as UTF-8, put by `put`. */
 export function jsonAsBytes<T>(root: string, put: Put<T>, value: T, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode(root);
-  return endEncode(w, put(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, put(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, root);
+  }
 }
 
 /** The JSON text of `value`, put by `put`. */
 export function jsonByBytes<T>(root: string, put: Put<T>, value: T): string {
-  const w = beginEncode(root);
-  const p = put(w, w.start, value);
-  const text = textOfUtf8(w.bytes, w.start, p);
-  dropEncode(w, p);
-  return text;
+  try {
+    const w = beginEncode();
+    const p = put(w, w.start, value);
+    const text = textOfUtf8(w.bytes, w.start, p);
+    dropEncode(w, p);
+    return text;
+  } catch (error) {
+    throw withinType(error, root);
+  }
 }
 
 /** Constant text as UTF-8, eight bytes to a float: so many are put at once. */

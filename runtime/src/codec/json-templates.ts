@@ -1,5 +1,5 @@
 // Texts of a template literal type in JSON: strings, of which a codec takes those that the type has.
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { jsonFail } from "./json-error.ts";
 import { jsonString } from "./json-text.ts";
 import { fromJsonString } from "./json-value.ts";

@@ -1,6 +1,6 @@
 // JSON out, one function for each primitive: it checks the value as the binary side does and returns its JSON text.
 import { toBase64 } from "./base64.ts";
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { isBytes } from "./is-bytes.ts";
 import { bigintBitsMax } from "./limits.ts";
 import { membersText } from "./members-text.ts";

@@ -1,6 +1,6 @@
 // A whole JSON text, in and out: the type's name for errors, the depth, and where in a text an error stands.
 import { DecodeError } from "./decode-error.ts";
-import { enterEncoding, leaveEncoding } from "./encoding-root.ts";
+import { withinType } from "./encode-error.ts";
 import { JsonError } from "./json-error.ts";
 import { offsetOf } from "./json-offset.ts";
 import { syntaxErrorOffset } from "./json-syntax.ts";
@@ -16,11 +16,10 @@ export function stringifyJson<T>(
   value: T,
   options?: EncodeOptions,
 ): string {
-  const outer = enterEncoding(root);
   try {
     return write(value, chosenDepth(options));
-  } finally {
-    leaveEncoding(outer);
+  } catch (error) {
+    throw withinType(error, root);
   }
 }
 

@@ -1,5 +1,5 @@
 // Arrays of f64 and f32 in one piece: an ext with the floats in little-endian order.
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { extF32Array, extF64Array, putExtHeader, readExtHeader } from "./ext.ts";
 import { arrayHeap, elementHeap } from "./heap.ts";
 import { fail, type Reader } from "./reader.ts";

@@ -167,8 +167,12 @@ export function encoded<T>(
   value: unknown,
   options?: codec.EncodeOptions,
 ): Uint8Array {
-  const w = codec.beginEncode("Value");
-  return codec.endEncode(w, put(w, codec.room(w, w.start, 9), value as T), options);
+  try {
+    const w = codec.beginEncode();
+    return codec.endEncode(w, put(w, codec.room(w, w.start, 9), value as T), options);
+  } catch (error) {
+    throw codec.withinType(error, "Value");
+  }
 }
 
 export function decoded<T>(read: (r: Reader) => T, bytes: Uint8Array): T {

@@ -1,7 +1,6 @@
 // The end of the stack, which values of recursive types can reach before their depth does: through a raised `depthMax`,
 // or through many containers without names at each level. Only the functions that such types are entered by look for it.
-import { EncodeError } from "./encode-error.ts";
-import { encodingRoot } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { jsonFail } from "./json-error.ts";
 import { depthMax } from "./limits.ts";
 import { type Mismatch, mismatch } from "./mismatch.ts";
@@ -20,9 +19,9 @@ function isStackEnd(error: unknown): boolean {
   );
 }
 
-/** What is to be thrown for an error of an encoding of `root`: `tooDeep` for the end of the stack, else the error itself. */
-export function encodeFailure(root: string, error: unknown): unknown {
-  return isStackEnd(error) ? new EncodeError("tooDeep", root, undefined, detail) : error;
+/** What is to be thrown for an error of an encoding: `tooDeep` for the end of the stack, else the error itself. */
+export function encodeFailure(error: unknown): unknown {
+  return isStackEnd(error) ? encodeError("tooDeep", detail) : error;
 }
 
 /** What is to be thrown for an error of a decoding: `tooDeep` for the end of the stack, else the error itself. */
@@ -40,12 +39,10 @@ export function writeBounded<T>(
   value: T,
   options?: EncodeOptions,
 ): number {
-  // An error that was made far down, and lost where the stack ended, has taken the name with it.
-  const root = encodingRoot();
   try {
     return write(w, w.start, value, chosenDepth(options));
   } catch (error) {
-    throw encodeFailure(root, error);
+    throw encodeFailure(error);
   }
 }
 
@@ -64,11 +61,10 @@ export function readBounded<T>(r: Reader, read: (r: Reader, depth: number) => T,
 /** A function that writes JSON or copies, and throws an EncodeError `tooDeep` where the stack ends. */
 export function encodeBounded<T, U>(run: (value: T, depth: number) => U): (value: T, depth: number) => U {
   return (value, depth) => {
-    const root = encodingRoot();
     try {
       return run(value, depth);
     } catch (error) {
-      throw encodeFailure(root, error);
+      throw encodeFailure(error);
     }
   };
 }

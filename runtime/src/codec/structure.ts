@@ -1,10 +1,8 @@
 // What emitted code throws about the shape of structs and unions, and about depth.
 import type { DecodeError } from "./decode-error.ts";
-import type { EncodeError } from "./encode-error.ts";
-import { encodeError } from "./encoding-root.ts";
+import { type EncodeError, encodeError } from "./encode-error.ts";
 import { jsonFail } from "./json-error.ts";
 import { fail, type Reader } from "./reader.ts";
-import type { Writer } from "./writer.ts";
 
 /** A required field is nil, or cut off at the tail. */
 export function missingField(r: Reader): DecodeError {
@@ -17,7 +15,7 @@ export function unknownVariant(r: Reader, ordinal: number): DecodeError {
 }
 
 /** A recursive type nests deeper than the limit, or a value contains itself. */
-export function encodeTooDeep(_w: Writer): EncodeError {
+export function encodeTooDeep(): EncodeError {
   return encodeError("tooDeep");
 }
 

@@ -1,5 +1,5 @@
 // Texts of a template literal type in MessagePack: strings, of which a codec takes those that the type has.
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { readString } from "./read-strings.ts";
 import { fail, type Reader } from "./reader.ts";
 import { matchesTemplate, type Template, templateText } from "./template.ts";

@@ -131,7 +131,7 @@ describe("texts in a row are cut from one", () => {
   test("and are what they were, whatever their lengths and wherever they begin", () => {
     fc.assert(
       fc.property(fc.array(short, { maxLength: 60 }), (texts) => {
-        const w = beginEncode("Texts");
+        const w = beginEncode();
         const message = endEncode(
           w,
           texts.reduce((p, text) => putString(w, p, text), w.start),

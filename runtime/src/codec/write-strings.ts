@@ -1,7 +1,7 @@
 // Strings out: the shortest str header, then UTF-8.
 import { putAscii, writeUtf8 } from "#text";
 import { putTagged, widthOf } from "./big-endian.ts";
-import { encodeError } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongValue } from "./wrong-value.ts";
 

@@ -3,7 +3,7 @@
 
 import { newBytes } from "#text";
 import { changed } from "./changed.ts";
-import { encodeError, enterEncoding, leaveEncoding } from "./encoding-root.ts";
+import { encodeError } from "./encode-error.ts";
 import { isBytes } from "./is-bytes.ts";
 import { firstSlabBytes, keptBytesMax, slabBytes } from "./limits.ts";
 import type { EncodeOptions } from "./options.ts";
@@ -21,8 +21,6 @@ export interface Writer {
   /** The buffer given to `begin…Into`, and where the message shall begin in it. */
   target: Uint8Array | null;
   targetOffset: number;
-  /** The name to restore when this encoding ends. */
-  outerRoot: string;
 }
 
 /**
@@ -45,7 +43,6 @@ function newWriter(bytes: Uint8Array, target: Uint8Array | null): Writer {
     end: bytes.length,
     target,
     targetOffset: 0,
-    outerRoot: "",
   };
 }
 
@@ -53,11 +50,10 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** Begins a message of the type called `root`, at `writer.start`. */
-export function beginEncode(root: string): Writer {
+/** Begins a message at `writer.start`. */
+export function beginEncode(): Writer {
   const w = spare ?? newWriter(newBytes(firstSlabBytes), null);
   spare = null;
-  w.outerRoot = enterEncoding(root);
   return w;
 }
 
@@ -65,7 +61,6 @@ export function beginEncode(root: string): Writer {
 export function endEncode(w: Writer, p: number, options?: EncodeOptions): Uint8Array {
   if (p > w.end) throw changed();
   const { bytes, start } = w;
-  leaveEncoding(w.outerRoot);
   spare = w.end > keptBytesMax ? null : w;
   if (options !== undefined && options.copy === true) return bytes.slice(start, p);
   w.start = p;
@@ -75,16 +70,14 @@ export function endEncode(w: Writer, p: number, options?: EncodeOptions): Uint8A
 /** Ends a message at `p` whose bytes nobody keeps: the next one overwrites them. */
 export function dropEncode(w: Writer, p: number): void {
   if (p > w.end) throw changed();
-  leaveEncoding(w.outerRoot);
   spare = w.end > keptBytesMax ? null : w;
 }
 
 /**
- * Begins a message of the type called `root` in `target`, from `offset` on.
+ * Begins a message in `target`, from `offset` on.
  * @throws EncodeError when `target` is no Uint8Array or `offset` lies outside of it
  */
-export function beginEncodeInto(root: string, target: Uint8Array, offset: number): Writer {
-  const outerRoot = enterEncoding(root);
+export function beginEncodeInto(target: Uint8Array, offset: number): Writer {
   const kept = spareInto;
   const w = kept !== null && kept.target === target && kept.end === target.length ? kept : writerOver(target);
   if (offset !== 0 && !(Number.isInteger(offset) && offset > 0 && offset <= w.end)) {
@@ -93,7 +86,6 @@ export function beginEncodeInto(root: string, target: Uint8Array, offset: number
   spareInto = null;
   w.start = offset;
   w.targetOffset = offset;
-  w.outerRoot = outerRoot;
   return w;
 }
 
@@ -110,7 +102,6 @@ function writerOver(target: Uint8Array): Writer {
 export function endEncodeInto(w: Writer, p: number): number {
   if (p > w.end) throw changed();
   const end = w.bytes === w.target ? p : copyToTarget(w, p, w.target!);
-  leaveEncoding(w.outerRoot);
   spareInto = w.bytes === w.target && w.end <= keptBytesMax ? w : null;
   return end;
 }

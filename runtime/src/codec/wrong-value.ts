@@ -1,6 +1,5 @@
 // The error for a value that the encoder of a primitive refuses.
-import type { EncodeError, EncodeErrorCode } from "./encode-error.ts";
-import { encodeError } from "./encoding-root.ts";
+import { type EncodeError, type EncodeErrorCode, encodeError } from "./encode-error.ts";
 import { valueText } from "./value-text.ts";
 
 /** `wrongType`: the value is not even of the JavaScript type that stands for what is declared. */

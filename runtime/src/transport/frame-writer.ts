@@ -9,7 +9,7 @@
 
 import { putOrdinal } from "../codec/choice.ts";
 import type { Codec } from "../codec/codec.ts";
-import { encodeError, enterEncoding, leaveEncoding } from "../codec/encoding-root.ts";
+import { encodeError, withinType } from "../codec/encode-error.ts";
 import { depthMax } from "../codec/limits.ts";
 import { encodeFailure } from "../codec/stack-end.ts";
 import type { Writer } from "../codec/writer.ts";
@@ -180,17 +180,15 @@ export class FrameWriter {
   /** Encodes index and value behind the header at `p`; returns how many bytes they took. */
   #encode<T>(codec: Codec<T>, index: number, value: T, p: number): number {
     const w = this.#writer;
-    const outerRoot = enterEncoding(codec.name);
     this.#encoding = true;
     try {
       const end = codec.write(w, putOrdinal(w, p + headerBytes, index), value, depthMax);
       if (end > w.end) throw encodeError("changed", "changed while it was encoded");
       return end - w.start - this.#batched - headerBytes;
     } catch (error) {
-      throw encodeFailure(codec.name, error);
+      throw withinType(encodeFailure(error), codec.name);
     } finally {
       this.#encoding = false;
-      leaveEncoding(outerRoot);
     }
   }
 
@@ -218,6 +216,5 @@ function emptyWriter(): Writer {
     end: 0,
     target: null,
     targetOffset: 0,
-    outerRoot: "",
   };
 }

@@ -86,19 +86,28 @@ import {
   stringifyJson,
   within,
   withinField,
+  withinType,
 } from "@hewn/runtime/codec";
 import type { Agreement, Direction, GoAway, Hello, NodeId, Opinion, TypeVersion, Welcome } from "./messages.ts";
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeNodeId(value: NodeId, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("NodeId");
-  return endEncode(w, writeNodeId(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeNodeId(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "NodeId");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeNodeIdInto(value: NodeId, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("NodeId", target, offset);
-  return endEncodeInto(w, writeNodeId(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeNodeId(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "NodeId");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -252,14 +261,22 @@ const NodeIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"inst
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeHello(value: Hello, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Hello");
-  return endEncode(w, writeHello(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeHello(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Hello");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeHelloInto(value: Hello, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Hello", target, offset);
-  return endEncodeInto(w, writeHello(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeHello(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Hello");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -428,14 +445,22 @@ const HelloPieces = /* @__PURE__ */ jsonPieces(['{"protocolMin":', ',"protocolMa
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeTypeVersion(value: TypeVersion, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("TypeVersion");
-  return endEncode(w, writeTypeVersion(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeTypeVersion(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "TypeVersion");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeTypeVersionInto(value: TypeVersion, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("TypeVersion", target, offset);
-  return endEncodeInto(w, writeTypeVersion(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeTypeVersion(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "TypeVersion");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -565,14 +590,22 @@ const TypeVersionTexts = /* @__PURE__ */ jsonTexts(['{"name":', ',"fingerprint":
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeWelcome(value: Welcome, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Welcome");
-  return endEncode(w, writeWelcome(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeWelcome(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Welcome");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeWelcomeInto(value: Welcome, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Welcome", target, offset);
-  return endEncodeInto(w, writeWelcome(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeWelcome(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Welcome");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -831,14 +864,22 @@ const TypeVersionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"fingerprint
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeDirection(value: Direction, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Direction");
-  return endEncode(w, writeDirection(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeDirection(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Direction");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeDirectionInto(value: Direction, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Direction", target, offset);
-  return endEncodeInto(w, writeDirection(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeDirection(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Direction");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -856,7 +897,7 @@ export function stringifyDirection(value: Direction, options?: EncodeOptions): s
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyDirectionToBytes(value: Direction, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("Direction", stringifyDirection(value, options), options);
+  return jsonToBytes("X", stringifyDirection(value, options), options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -918,14 +959,22 @@ const DirectionValuesPieces = /* @__PURE__ */ jsonPieces(['"both"', '"reads"', '
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeOpinion(value: Opinion, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Opinion");
-  return endEncode(w, writeOpinion(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeOpinion(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Opinion");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeOpinionInto(value: Opinion, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Opinion", target, offset);
-  return endEncodeInto(w, writeOpinion(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeOpinion(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Opinion");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -1064,14 +1113,22 @@ const OpinionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"direction":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeAgreement(value: Agreement, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Agreement");
-  return endEncode(w, writeAgreement(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeAgreement(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Agreement");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeAgreementInto(value: Agreement, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Agreement", target, offset);
-  return endEncodeInto(w, writeAgreement(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeAgreement(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Agreement");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -1275,14 +1332,22 @@ function mismatchOpinionArray(value: unknown): Mismatch | undefined {
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeGoAway(value: GoAway, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("GoAway");
-  return endEncode(w, writeGoAway(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeGoAway(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "GoAway");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeGoAwayInto(value: GoAway, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("GoAway", target, offset);
-  return endEncodeInto(w, writeGoAway(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeGoAway(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "GoAway");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
