@@ -49,7 +49,7 @@ function emitEncode(file: CodecFile, shape: Shape, write: string): void {
   );
 }
 
-/** Errors learn the name of the type as they leave: a name set before each message would cost the small ones 3 to 8 %. */
+/** Errors learn the name of the type as they leave: a name set before each message costs small ones a tenth. */
 function namingType({ code }: CodecFile, { name }: Shape, encode: () => void): void {
   code.block("try", encode, "} catch (error) {");
   code.indented(() => code.line(`throw ${code.use("withinType")}(error, ${quote(name)});`));
