@@ -897,7 +897,7 @@ export function stringifyDirection(value: Direction, options?: EncodeOptions): s
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
 export function stringifyDirectionToBytes(value: Direction, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("X", stringifyDirection(value, options), options);
+  return jsonToBytes("Direction", stringifyDirection(value, options), options);
 }
 
 /** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
