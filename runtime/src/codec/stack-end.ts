@@ -10,12 +10,15 @@ import type { Writer } from "./writer.ts";
 
 const detail = "the value nests deeper than the stack of this engine allows";
 
-/** V8 and JavaScriptCore throw a RangeError, SpiderMonkey an InternalError; other such errors have other messages. */
+/**
+ * V8 and JavaScriptCore throw a RangeError, SpiderMonkey an InternalError; other such errors have other messages. V8's
+ * regular expressions throw a SyntaxError.
+ */
 function isStackEnd(error: unknown): boolean {
   return (
     error instanceof Error &&
-    (error.name === "RangeError" || error.name === "InternalError") &&
-    /^(?:Maximum call stack size exceeded|too much recursion)/.test(error.message)
+    (error.name === "RangeError" || error.name === "InternalError" || error.name === "SyntaxError") &&
+    /^(?:Maximum call stack size exceeded|too much recursion)|: Stack overflow$/.test(error.message)
   );
 }
 

@@ -52,15 +52,13 @@ function wordsOf(code: string): string {
  * that are not ours pass unchanged.
  */
 export function within(error: unknown, key: string | number): unknown {
-  return entered(error, key, pathSegment(key));
+  // Others are not even looked at: behind one from the end of the stack there is no room to make a segment.
+  if (error instanceof WireError) error.enter(key, pathSegment(key));
+  return error;
 }
 
 /** As {@link within}, for a property whose name is an identifier: nothing of it has to be quoted. */
 export function withinField(error: unknown, name: string): unknown {
-  return entered(error, name, "." + name);
-}
-
-function entered(error: unknown, key: string | number, segment: string): unknown {
-  if (error instanceof WireError) error.enter(key, segment);
+  if (error instanceof WireError) error.enter(name, "." + name);
   return error;
 }
