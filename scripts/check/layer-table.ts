@@ -78,8 +78,9 @@ export const layers: readonly Layer[] = [
   {
     name: "cli",
     files: ["packages/cli/src/"],
-    // `hewn decode` reads with the primitives that codecs read with, so that their verdicts are the same.
-    on: ["plugin fronts", "runtime codec"],
+    // `hewn decode` reads with the primitives that codecs read with, so that their verdicts are the same; `hewn keygen`
+    // makes what nodes take.
+    on: ["plugin fronts", "runtime codec", "runtime node"],
     packages: ["chokidar", "commander", "ts-morph", "type typescript"],
     host: true,
   },

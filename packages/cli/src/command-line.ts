@@ -44,6 +44,7 @@ function describeCommands(context: Context, run: Run): Command {
   addLock(program, context, run);
   addExplain(program, context, run);
   addDecode(program, context, run);
+  addKeygen(program, context, run);
   return program;
 }
 
@@ -137,6 +138,19 @@ function addDecode(program: Command, context: Context, run: Run): void {
     .option("--file", "the input is the name of a file")
     .action((inputs: readonly string[], options) =>
       run(options, async () => (await import("./commands/decode.ts")).decode(inputs, options, context)),
+    );
+}
+
+function addKeygen(program: Command, context: Context, run: Run): void {
+  program
+    .command("keygen")
+    .description("make a secret that the nodes of a cluster know each other by")
+    .option("-o, --out <file>", "write it to a new file that only its owner can read")
+    .option("--json", "print one JSON object on stdout and nothing else")
+    .option("-q, --quiet", "print errors only")
+    .addHelpText("after", help.keygenHelp)
+    .action((options) =>
+      run(options, async () => (await import("./commands/keygen.ts")).keygen(options, context)),
     );
 }
 

@@ -10,6 +10,7 @@ Examples:
   $ hewn lock                  write wire.lock, so that fields can be reordered and added freely
   $ hewn explain HEWN1001      the rule behind a diagnostic, and what to write instead
   $ hewn decode 93a3616263     what is in a message; with --type Order as a value of that type
+  $ hewn keygen -o my.secret   a secret that the nodes of a cluster know each other by
 
 A wire type is an exported interface, type alias or enum under a comment with @wire:
   /** @wire */
@@ -100,3 +101,15 @@ Examples:
 
 Exit codes: 0 decoded whole, 1 it is not what it should be (with what was understood), 2 usage: no such type or
 file, text that spells no bytes, no tsconfig.`;
+
+export const keygenHelp = `
+Nodes that share a secret talk to each other through TLS 1.3, and to nobody else. It has 256 random bits, in 43
+characters. Give it to each of them: the option "secret" or "secretFile", or in the environment HEWN_SECRET or
+HEWN_SECRET_FILE. To change it without a halt, give two, the one to dial with first, and restart one node after
+the other: old,new everywhere; then new,old; then new.
+
+Examples:
+  $ hewn keygen --out cluster.secret
+  $ HEWN_SECRET=$(hewn keygen) node server.js
+
+Exit codes: 0 done, 2 the file is there already or cannot be written.`;
