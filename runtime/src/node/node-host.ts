@@ -23,6 +23,7 @@ import { isFor } from "./security/own-certificate.ts";
 import { PendingHandshakes } from "./security/pending-handshakes.ts";
 import { resolveSecurity, type Security, type SecurityOptions } from "./security/security.ts";
 import { SelfDials } from "./security/self-dials.ts";
+import { parseSeed, resolveSeed } from "./seeds.ts";
 import { SocketStream } from "./socket-stream.ts";
 
 export interface NodeHostOptions extends SecurityOptions {
@@ -120,6 +121,15 @@ export class NodeHost implements Host {
       address: { host: address.host, port },
       close: () => stop(server, entrance),
     };
+  }
+
+  /**
+   * The addresses that a seed stands for now (`host:port`, `dns://name:port`, `dns+srv://name`), in the order in which
+   * to try them.
+   * @throws TypeError where the text is no seed; NetworkError `unknownHost` where it stands for nothing
+   */
+  async resolve(seed: string): Promise<readonly Address[]> {
+    return resolveSeed(parseSeed(seed), this.#resolver, () => this.random());
   }
 
   /**
