@@ -124,7 +124,7 @@ export class NodeHost implements Host {
   }
 
   /**
-   * The addresses that a seed stands for now (`host:port`, `dns://name:port`, `dns+srv://name`), in the order in which
+   * The addresses that a seed stands for at this moment (`host:port`, `dns://name:port`, `dns+srv://name`), in the order in which
    * to try them.
    * @throws TypeError where the text is no seed; NetworkError `unknownHost` where it stands for nothing
    */
