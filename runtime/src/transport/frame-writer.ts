@@ -4,8 +4,9 @@
 // A message is encoded by its codec directly behind an empty header, whose length is filled in afterwards; the codec
 // believes that it extends one long message, so that the whole batch moves when it outgrows its buffer.
 //
-// While the sink takes nothing, full batches wait here, up to a limit; then messages are refused with an answer to
-// their sender. Bytes that were handed to the sink are never written again: each batch begins behind the last one.
+// While the sink takes nothing, or the receiver has granted no more, batches wait here, up to a limit; then messages are
+// refused with an answer to their sender. A batch that the credit ends in is cut between two frames. Bytes that were
+// handed to the sink are never written again: each batch begins behind the last one.
 
 import { putOrdinal } from "../codec/choice.ts";
 import type { Codec } from "../codec/codec.ts";
@@ -13,37 +14,49 @@ import { encodeError, withinType } from "../codec/encode-error.ts";
 import { depthMax } from "../codec/limits.ts";
 import { encodeFailure } from "../codec/stack-end.ts";
 import type { Writer } from "../codec/writer.ts";
-import { frameKind, headerBytes, writeHeader } from "./frame.ts";
+import { chunkBeginHeadBytes, chunkHeadBytes } from "./assembler.ts";
+import { type Position, zero } from "./credit.ts";
+import { encodeFrame, frameKind, headerBytes, lengthBytes, readLength, writeHeader } from "./frame.ts";
 import type { Sink } from "./host.ts";
-import { batchBytes, queuedBytesMax } from "./limits.ts";
+import { batchBytes, chunkBytes, queuedBytesMax } from "./limits.ts";
+import type { Piece } from "./outbox.ts";
 
 export interface FrameWriterOptions {
   readonly sink: Sink;
   /** Runs a function once what runs now has ended. */
   readonly schedule: (run: () => void) => void;
-  /** The longest frame that the peer takes. */
-  readonly lengthMax: number;
-  /** Bytes that may wait while the sink takes nothing. Default {@link queuedBytesMax}. */
+  /** Bytes that may wait while the sink takes nothing, or no credit is left. Default {@link queuedBytesMax}. */
   readonly queuedBytesMax?: number;
 }
 
 /**
- * `accepted`: the message is in the batch. `full`: nothing was kept, because too much is waiting already.
- * `tooLong`: nothing was kept, because the peer would not take a frame of that length.
+ * `accepted`: the message is in the batch. `long`: it is in {@link FrameWriter.long}, because a frame should not be that
+ * long. `tooLong`: nothing was kept, because the peer does not take a message of that length.
  */
-export type WriteOutcome = "accepted" | "full" | "tooLong";
+export type WriteOutcome = "accepted" | "long" | "tooLong";
+
+/** Frames that go out together. Only messages and chunks count against credit. */
+interface Batch {
+  readonly bytes: Uint8Array;
+  readonly counted: Position;
+}
 
 /** A batch begins with no less room than this in its buffer; what is left at the end is given up. */
 const reserveBytes = 2048;
 const firstBufferBytes = 4096;
+const nothing = new Uint8Array(0);
 /** A type's index as a MessagePack uint: at most `cd xx xx` or, for catalogues of absurd size, `ce` and four bytes. */
 const indexBytesMax = 5;
 
 export class FrameWriter {
-  /** The longest frame that the peer takes. */
-  lengthMax: number;
-  /** Called when the sink takes bytes again after a message was refused as `full`. */
-  onRoom: (() => void) | undefined;
+  /** The longest message that the peer takes: its index and its value. */
+  messageLengthMax = 0;
+  /** The body of the message that the last write found too long for a frame; it never changes. */
+  long: Uint8Array = nothing;
+  /** What the receiver has granted: frames may go while less than this has gone. */
+  readonly allowed: Position = { messages: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+  /** What of messages and chunks has been handed to the sink. */
+  readonly handed: Position = zero();
 
   readonly #sink: Sink;
   readonly #schedule: (run: () => void) => void;
@@ -51,20 +64,22 @@ export class FrameWriter {
   readonly #writer: Writer;
   /** Where the next frame begins, counted from the batch's begin, `#writer.start`. */
   #batched = 0;
+  /** What in the batch counts against credit. */
+  #batchedMessages = 0;
+  #batchedCounted = 0;
   #scheduled = false;
   #encoding = false;
   /** The sink has said that it wants no more. */
   #held = false;
-  #refused = false;
-  #queue: Uint8Array[] = [];
+  #queue: Batch[] = [];
   #queuedBytes = 0;
+  #queuedMessages = 0;
   /** Of the next buffer: follows the size of the batches, so that a quiet connection keeps little. */
   #bufferBytes = firstBufferBytes;
 
   constructor(options: FrameWriterOptions) {
     this.#sink = options.sink;
     this.#schedule = options.schedule;
-    this.lengthMax = options.lengthMax;
     this.#queuedBytesMax = options.queuedBytesMax ?? queuedBytesMax;
     this.#writer = emptyWriter();
   }
@@ -74,9 +89,32 @@ export class FrameWriter {
     return this.#queuedBytes + this.#batched;
   }
 
-  /** The next message would be refused. */
+  /** Messages among them: of the last one of those in chunks perhaps only a part. */
+  get waitingMessages(): number {
+    return this.#queuedMessages + this.#batchedMessages;
+  }
+
+  /** What is written now has to wait: for the sink, or for credit. */
+  get isBlocked(): boolean {
+    return this.#held || this.#queue.length > 0;
+  }
+
+  /** The sink takes nothing. */
+  get isHeld(): boolean {
+    return this.#held;
+  }
+
+  /** The receiver has granted what is in the batch and at least a frame more. */
+  get hasCredit(): boolean {
+    return (
+      this.handed.messages + this.#batchedMessages < this.allowed.messages &&
+      this.handed.bytes + this.#batchedCounted < this.allowed.bytes
+    );
+  }
+
+  /** The next message would have to wait where too much does already. */
   get isFull(): boolean {
-    return this.#held && this.waitingBytes >= this.#queuedBytesMax;
+    return this.isBlocked && this.waitingBytes >= this.#queuedBytesMax;
   }
 
   /** Memory of the buffer that the next frames go into. */
@@ -89,24 +127,42 @@ export class FrameWriter {
    * @throws EncodeError when the value does not fit its type; then nothing of it is sent
    */
   write<T>(codec: Codec<T>, index: number, value: T): WriteOutcome {
-    if (this.#encoding)
-      throw new Error(`${codec.name} was sent by a getter of a value that is being encoded`);
-    if (this.isFull) {
-      this.#refused = true;
-      return "full";
-    }
+    if (this.#encoding) throw sentByGetter(codec.name);
     const p = this.#begin(headerBytes + indexBytesMax);
     const frame = this.#batched;
     const bodyBytes = this.#encode(codec, index, value, p);
-    if (bodyBytes + 1 > this.lengthMax) {
-      this.#shrink();
-      return "tooLong";
-    }
+    if (bodyBytes > chunkBytes) return this.#setAside(frame, bodyBytes);
+    if (bodyBytes > this.messageLengthMax) return "tooLong";
     const w = this.#writer;
     writeHeader(w.bytes, w.start + frame, frameKind.message, bodyBytes);
     this.#batched = frame + headerBytes + bodyBytes;
+    this.#batchedMessages++;
+    this.#batchedCounted += headerBytes + bodyBytes;
     this.#settle();
     return "accepted";
+  }
+
+  /** As {@link write}, but sends nothing: the body of the message is in {@link long}. */
+  encode<T>(codec: Codec<T>, index: number, value: T): WriteOutcome {
+    if (this.#encoding) throw sentByGetter(codec.name);
+    const p = this.#begin(headerBytes + indexBytesMax);
+    return this.#setAside(this.#batched, this.#encode(codec, index, value, p));
+  }
+
+  /** Appends a message or a part of one that was encoded before. */
+  writePiece(piece: Piece): void {
+    const { body } = piece;
+    const head = piece.kind === "message" ? 0 : piece.kind === "chunk" ? chunkHeadBytes : chunkBeginHeadBytes;
+    const p = this.#begin(headerBytes + head + body.length);
+    const { bytes, view } = this.#writer;
+    writeHeader(bytes, p, frameKind[piece.kind], head + body.length);
+    if (piece.kind !== "message") view.setUint32(p + headerBytes, piece.stream);
+    if (piece.kind === "chunkBegin") view.setUint32(p + headerBytes + 4, piece.total);
+    bytes.set(body, p + headerBytes + head);
+    this.#batched += headerBytes + head + body.length;
+    if (piece.kind !== "chunk") this.#batchedMessages++;
+    this.#batchedCounted += headerBytes + head + body.length;
+    this.#settle();
   }
 
   /** Appends a frame of the session. Never refused: the session sends few, and those must arrive. */
@@ -118,43 +174,65 @@ export class FrameWriter {
     this.#settle();
   }
 
-  /** Hands over what has been batched, or queues it if the sink is held. */
+  /**
+   * Sends a frame of the session past everything that waits for credit. False: the sink takes nothing, so that it would
+   * have to wait, and was not kept.
+   */
+  writeUrgent(kind: number, body: Uint8Array): boolean {
+    if (this.#held) return false;
+    if (this.#queue.length === 0 && this.hasCredit) this.writeFrame(kind, body);
+    else this.#held = !this.#sink.write(encodeFrame(kind, body));
+    return true;
+  }
+
+  /** Hands over what has been batched, or queues it if it cannot go. */
   flush(): void {
     if (this.#batched === 0) return;
     const w = this.#writer;
-    const batch = w.bytes.subarray(w.start, w.start + this.#batched);
+    const bytes = w.bytes.subarray(w.start, w.start + this.#batched);
+    const batch = { bytes, counted: { messages: this.#batchedMessages, bytes: this.#batchedCounted } };
     w.start += this.#batched;
     this.#batched = 0;
-    this.#bufferBytes = Math.min(Math.max(4 * batch.length, firstBufferBytes), batchBytes + reserveBytes);
+    this.#batchedMessages = 0;
+    this.#batchedCounted = 0;
+    this.#bufferBytes = Math.min(Math.max(4 * bytes.length, firstBufferBytes), batchBytes + reserveBytes);
     this.#shrink();
-    if (this.#held) {
-      this.#queue.push(batch);
-      this.#queuedBytes += batch.length;
-    } else {
-      this.#held = !this.#sink.write(batch);
-    }
+    const left = this.isBlocked ? batch : this.#handOver(batch);
+    if (left === undefined) return;
+    this.#queue.push(left);
+    this.#queuedBytes += left.bytes.length;
+    this.#queuedMessages += left.counted.messages;
   }
 
   /** The sink takes bytes again. */
   drained(): void {
     this.#held = false;
+    this.advance();
+  }
+
+  /** Hands over what waits, as far as the sink takes it and credit lasts. */
+  advance(): void {
     let taken = 0;
-    while (!this.#held && taken < this.#queue.length) {
+    let left: Batch | undefined;
+    while (!this.#held && left === undefined && taken < this.#queue.length) {
       const batch = this.#queue[taken++]!;
-      this.#queuedBytes -= batch.length;
-      this.#held = !this.#sink.write(batch);
+      left = this.#handOver(batch);
+      this.#queuedBytes -= batch.bytes.length - (left?.bytes.length ?? 0);
+      this.#queuedMessages -= batch.counted.messages - (left?.counted.messages ?? 0);
     }
+    if (left !== undefined) this.#queue[--taken] = left;
     this.#queue = this.#queue.slice(taken);
-    if (this.#held || !this.#refused) return;
-    this.#refused = false;
-    this.onRoom?.();
   }
 
   /** Lets go of everything that waits: the connection is gone. */
   discard(): void {
     this.#queue = [];
     this.#queuedBytes = 0;
+    this.#queuedMessages = 0;
     this.#batched = 0;
+    this.#batchedMessages = 0;
+    this.#batchedCounted = 0;
+    this.long = nothing;
     Object.assign(this.#writer, emptyWriter());
   }
 
@@ -162,6 +240,69 @@ export class FrameWriter {
     this.#scheduled = false;
     this.flush();
   };
+
+  /** Gives the sink as much of a batch as credit allows; returns the rest. */
+  #handOver(batch: Batch): Batch | undefined {
+    const { handed, allowed } = this;
+    const { messages, bytes } = batch.counted;
+    if (handed.messages + messages <= allowed.messages && handed.bytes + bytes <= allowed.bytes) {
+      handed.messages += messages;
+      handed.bytes += bytes;
+      this.#held = !this.#sink.write(batch.bytes);
+      return undefined;
+    }
+    const end = this.#endOfCredit(batch.bytes);
+    if (end > 0) this.#held = !this.#sink.write(batch.bytes.subarray(0, end));
+    if (end === batch.bytes.length) return undefined;
+    const counted = { messages: messages - this.#passed.messages, bytes: bytes - this.#passed.bytes };
+    return { bytes: batch.bytes.subarray(end), counted };
+  }
+
+  /** What {@link #endOfCredit} counted last. */
+  #passed: Position = zero();
+
+  /** How many bytes of the batch's frames may go; counts them as handed over. */
+  #endOfCredit(bytes: Uint8Array): number {
+    const { handed, allowed } = this;
+    const passed = zero();
+    this.#passed = passed;
+    let offset = 0;
+    while (offset < bytes.length) {
+      const length = lengthBytes + readLength(bytes, offset);
+      const kind = bytes[offset + lengthBytes]!;
+      const messages = kind === frameKind.message || kind === frameKind.chunkBegin ? 1 : 0;
+      if (kind >= frameKind.message) {
+        if (handed.messages + messages > allowed.messages || handed.bytes >= allowed.bytes) break;
+        handed.messages += messages;
+        handed.bytes += length;
+        passed.messages += messages;
+        passed.bytes += length;
+      }
+      offset += length;
+    }
+    return offset;
+  }
+
+  /** Takes the message that was encoded behind the batch out of the buffer. */
+  #setAside(frame: number, bodyBytes: number): WriteOutcome {
+    if (bodyBytes > this.messageLengthMax) {
+      this.#shrink();
+      return "tooLong";
+    }
+    const w = this.#writer;
+    const { bytes } = w;
+    const start = w.start + frame + headerBytes;
+    this.long = bytes.subarray(start, start + bodyBytes);
+    // The batch in front of it goes, or waits, first: what follows begins behind the message.
+    this.flush();
+    if (w.bytes === bytes) w.start = start + bodyBytes;
+    this.#bufferBytes = Math.min(
+      Math.max(this.#bufferBytes, bodyBytes + 2 * reserveBytes),
+      batchBytes + reserveBytes,
+    );
+    this.#shrink();
+    return "long";
+  }
 
   /** Makes room for `n` bytes of a new frame and returns where it begins. */
   #begin(n: number): number {
@@ -205,6 +346,10 @@ export class FrameWriter {
     const w = this.#writer;
     if (this.#batched === 0 && w.end > 4 * this.#bufferBytes) Object.assign(w, emptyWriter());
   }
+}
+
+function sentByGetter(name: string): Error {
+  return new Error(`${name} was sent by a getter of a value that is being encoded`);
 }
 
 function emptyWriter(): Writer {

@@ -17,8 +17,8 @@ export const lengthBytes = 4;
 export const headerBytes = lengthBytes + 1;
 
 /**
- * What a frame carries. 1 to 15 belong to the session itself (pings and credits will stand there), from 16 on to
- * those who use it. 0 is never given out, so that a run of zero bytes is no frame.
+ * What a frame carries. 1 to 15 belong to the session itself, from 16 on to those who use it: these
+ * count against credit. 0 is never given out, so that a run of zero bytes is no frame.
  */
 export const frameKind = {
   /** The first frame of each side: four bytes of magic, then a `Hello`. */
@@ -29,8 +29,18 @@ export const frameKind = {
   agreement: 3,
   /** A `GoAway`: the sender closes the connection, and why. */
   goAway: 4,
+  /** A `Ping`: the sender wants to know whether anybody is there. */
+  ping: 5,
+  /** A `Pong`. */
+  pong: 6,
+  /** A `Grant`: how far the sender has come with what the peer sent. */
+  grant: 7,
   /** A message: its type's index in the sender's catalogue as a MessagePack uint, then its value. */
   message: 16,
+  /** The beginning of a message too long for a frame: stream and total length, four bytes each, then bytes. */
+  chunkBegin: 17,
+  /** More of it: its stream, then bytes. It is whole when as many have come as the total says. */
+  chunk: 18,
 } as const;
 
 /** Reads the length field at `offset`, which must have four bytes behind it. */

@@ -12,6 +12,11 @@ const table = {
   unexpectedFrame: [8, "A frame came that has no place at this stage, or of a kind that is not known."],
   handshakeTimedOut: [9, "The handshake was not finished in time."],
   unauthenticated: [10, "The node takes only peers that prove who they are."],
+  dialLost: [11, "Another stream between the two nodes is or becomes this lane."],
+  superseded: [12, "A later stream between the two nodes has become this lane."],
+  replaced: [13, "Another start of the node at this address has taken its place."],
+  creditExceeded: [14, "More was sent than what had been granted."],
+  chunksMixedUp: [15, "Chunks came that make no message, or too many at a time."],
 } as const satisfies Record<string, readonly [number: number, sentence: string]>;
 
 export type GoAwayCode = keyof typeof table;

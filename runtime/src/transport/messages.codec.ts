@@ -10,7 +10,9 @@ import {
   type Writer,
   after,
   attemptArray,
+  attemptBoolean,
   attemptEnd,
+  attemptInt,
   attemptLiteral,
   attemptString,
   attemptU16,
@@ -19,6 +21,8 @@ import {
   beginDecode,
   beginEncode,
   beginEncodeInto,
+  checkBoolean,
+  checkInt,
   checkLiteral,
   checkString,
   checkU16,
@@ -30,6 +34,8 @@ import {
   expectArray,
   expectObject,
   fromJsonArray,
+  fromJsonBoolean,
+  fromJsonInt,
   fromJsonLiteral,
   fromJsonObject,
   fromJsonString,
@@ -42,6 +48,9 @@ import {
   isNext,
   isObject,
   jsonAsBytes,
+  jsonBoolean,
+  jsonByBytes,
+  jsonInt,
   jsonLiteral,
   jsonPieces,
   jsonString,
@@ -57,8 +66,12 @@ import {
   parseJsonOwn,
   putArrayEnd,
   putArrayHeader,
+  putBoolean,
   putConstant,
   putElement,
+  putInt,
+  putJsonBoolean,
+  putJsonInt,
   putJsonString,
   putJsonText,
   putJsonU16,
@@ -72,6 +85,8 @@ import {
   putU32,
   putU64,
   readArrayHeader,
+  readBoolean,
+  readInt,
   readListHeader,
   readMember,
   readNil,
@@ -88,7 +103,21 @@ import {
   withinField,
   withinType,
 } from "@hewn/runtime/codec";
-import type { Agreement, Direction, GoAway, Hello, NodeId, Opinion, TypeVersion, Welcome } from "./messages.ts";
+import type {
+  Agreement,
+  Direction,
+  GoAway,
+  Grant,
+  Hello,
+  LaneName,
+  NodeId,
+  Opinion,
+  Ping,
+  Pong,
+  Taken,
+  TypeVersion,
+  Welcome,
+} from "./messages.ts";
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeNodeId(value: NodeId, options?: EncodeOptions): Uint8Array {
@@ -260,6 +289,242 @@ const NodeIdTexts = /* @__PURE__ */ jsonTexts(['{"host":', ',"port":', ',"instan
 const NodeIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"instance":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
+export function encodeLaneName(value: LaneName, options?: EncodeOptions): Uint8Array {
+  const w = beginEncode("LaneName");
+  return endEncode(w, writeLaneName(w, w.start, value), options);
+}
+
+/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
+export function encodeLaneNameInto(value: LaneName, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("LaneName", target, offset);
+  return endEncodeInto(w, writeLaneName(w, w.start, value));
+}
+
+/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
+export function decodeLaneName(bytes: Uint8Array, options?: DecodeOptions): LaneName {
+  const r = beginDecode("LaneName", bytes, options);
+  const value = readLaneName(r);
+  endDecode(r);
+  return value;
+}
+
+/** JSON text. Throws an EncodeError. */
+export function stringifyLaneName(value: LaneName, options?: EncodeOptions): string {
+  return stringifyJson("LaneName", jsonLaneName, value, options);
+}
+
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyLaneNameToBytes(value: LaneName, options?: EncodeOptions): Uint8Array {
+  return jsonToBytes("LaneName", stringifyLaneName(value, options), options);
+}
+
+/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
+export function parseLaneName(text: string, options?: DecodeOptions): LaneName {
+  return parseJsonOwn("LaneName", text, attemptLaneName, fromJsonLaneName, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseLaneNameFromBytes(bytes: Uint8Array, options?: DecodeOptions): LaneName {
+  return parseJsonBytes("LaneName", bytes, parseLaneName, options);
+}
+
+/** Whether `value` can be encoded as this type. */
+export function isLaneName(value: unknown): value is LaneName {
+  return mismatchLaneName(value) === undefined;
+}
+
+/** Where and why `value` is not of this type; `undefined` when it is. */
+export function explainLaneName(value: unknown): Mismatch | undefined {
+  return rooted("LaneName", mismatchLaneName(value));
+}
+
+/** What nodes use to carry this type: the binary format alone. */
+export const LaneNameCodec: Codec<LaneName> = {
+  name: "LaneName",
+  fingerprint: "f34cfcc15cb24d87",
+  write: writeLaneName,
+  read: readLaneName,
+};
+
+export function writeLaneName(w: Writer, p: number, value: LaneName): number {
+  p = room(w, p, 1);
+  return putOrdinal(w, p, indexOfLiteral(LaneNameValues, value));
+}
+
+export function readLaneName(r: Reader): LaneName {
+  return readMember(r, LaneNameValues);
+}
+
+export function jsonLaneName(value: LaneName): string {
+  return jsonLiteral(LaneNameValues, value);
+}
+
+export function fromJsonLaneName(json: unknown): LaneName {
+  return fromJsonLiteral(LaneNameValues, json);
+}
+
+export function attemptLaneName(c: JsonCursor): LaneName {
+  return attemptLiteral(c, LaneNameValues, LaneNameValuesPieces);
+}
+
+export function mismatchLaneName(value: unknown): Mismatch | undefined {
+  return checkLiteral(LaneNameValues, value);
+}
+
+const LaneNameValues: readonly ("control" | "user")[] = ["control", "user"];
+
+const LaneNameValuesPieces = /* @__PURE__ */ jsonPieces(['"control"', '"user"']);
+
+/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
+export function encodeTaken(value: Taken, options?: EncodeOptions): Uint8Array {
+  const w = beginEncode("Taken");
+  return endEncode(w, writeTaken(w, w.start, value), options);
+}
+
+/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
+export function encodeTakenInto(value: Taken, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Taken", target, offset);
+  return endEncodeInto(w, writeTaken(w, w.start, value));
+}
+
+/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
+export function decodeTaken(bytes: Uint8Array, options?: DecodeOptions): Taken {
+  const r = beginDecode("Taken", bytes, options);
+  const value = readTaken(r);
+  endDecode(r);
+  return value;
+}
+
+/** JSON text. Throws an EncodeError. */
+export function stringifyTaken(value: Taken, options?: EncodeOptions): string {
+  return stringifyJson("Taken", jsonTaken, value, options);
+}
+
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyTakenToBytes(value: Taken, options?: EncodeOptions): Uint8Array {
+  return jsonAsBytes("Taken", putJsonTaken, value, options);
+}
+
+/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
+export function parseTaken(text: string, options?: DecodeOptions): Taken {
+  return parseJsonOwn("Taken", text, attemptTaken, fromJsonTaken, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseTakenFromBytes(bytes: Uint8Array, options?: DecodeOptions): Taken {
+  return parseJsonBytes("Taken", bytes, parseTaken, options);
+}
+
+/** Whether `value` can be encoded as this type. */
+export function isTaken(value: unknown): value is Taken {
+  return mismatchTaken(value) === undefined;
+}
+
+/** Where and why `value` is not of this type; `undefined` when it is. */
+export function explainTaken(value: unknown): Mismatch | undefined {
+  return rooted("Taken", mismatchTaken(value));
+}
+
+/** What nodes use to carry this type: the binary format alone. */
+export const TakenCodec: Codec<Taken> = {
+  name: "Taken",
+  fingerprint: "9d4dd5077931b716",
+  write: writeTaken,
+  read: readTaken,
+};
+
+export function writeTaken(w: Writer, p: number, value: Taken): number {
+  expectObject(value);
+  let key = "instance";
+  try {
+    let v: number;
+    p = room(w, p, 19);
+    w.bytes[p++] = 0x92;
+    p = putU64(w, p, value.instance);
+    key = "attempt";
+    v = value.attempt;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function readTaken(r: Reader): Taken {
+  const n = readArrayHeader(r);
+  if (n < 2) throw withinField(missingField(r), ["instance", "attempt"][n]!);
+  let key = "instance";
+  try {
+    const instance = readU64(r);
+    key = "attempt";
+    const attempt = readU32(r);
+    if (n > 2) skip(r, n - 2);
+    return { instance, attempt };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function jsonTaken(value: Taken): string {
+  expectObject(value);
+  let key = "instance";
+  try {
+    let text = '{"instance":' + jsonU64(value.instance);
+    key = "attempt";
+    text += ',"attempt":' + jsonU32(value.attempt);
+    return text + "}";
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function putJsonTaken(w: Writer, p: number, value: Taken): number {
+  expectObject(value);
+  let key = "instance";
+  try {
+    p = putJsonU64(w, putConstant(w, p, TakenTexts[0]!), value.instance);
+    key = "attempt";
+    p = putJsonU32(w, putConstant(w, p, TakenTexts[1]!), value.attempt);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function fromJsonTaken(json: unknown): Taken {
+  const object = fromJsonObject(json);
+  let key = "instance";
+  try {
+    const instance = fromJsonU64(object["instance"]);
+    key = "attempt";
+    const attempt = fromJsonU32(object["attempt"]);
+    return { instance, attempt };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function attemptTaken(c: JsonCursor): Taken {
+  const instance = attemptU64(after(c, TakenPieces[0]!));
+  const attempt = attemptU32(after(c, TakenPieces[1]!));
+  attemptEnd(c);
+  return { instance, attempt };
+}
+
+export function mismatchTaken(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (Taken)");
+  return (
+    insideField(checkU64(value["instance"]), "instance") ??
+    insideField(checkU32(value["attempt"]), "attempt")
+  );
+}
+
+const TakenTexts = /* @__PURE__ */ jsonTexts(['{"instance":', ',"attempt":']);
+
+const TakenPieces = /* @__PURE__ */ jsonPieces(['{"instance":', ',"attempt":']);
+
+/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeHello(value: Hello, options?: EncodeOptions): Uint8Array {
   try {
     const w = beginEncode();
@@ -320,18 +585,20 @@ export function explainHello(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const HelloCodec: Codec<Hello> = {
   name: "Hello",
-  fingerprint: "57d0400c3174d4ff",
+  fingerprint: "fb11236e49df53eb",
   write: writeHello,
   read: readHello,
 };
 
 export function writeHello(w: Writer, p: number, value: Hello): number {
   expectObject(value);
+  const taken = value.taken;
+  const n = taken !== undefined ? 8 : 7;
   let key = "protocolMin";
   try {
     let v: number;
     p = room(w, p, 11);
-    w.bytes[p++] = 0x94;
+    p = putArrayHeader(w, p, n);
     v = value.protocolMin;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
@@ -344,6 +611,18 @@ export function writeHello(w: Writer, p: number, value: Hello): number {
     p = room(w, p, stringRoom(value.catalogueDigest));
     key = "catalogueDigest";
     p = putString(w, p, value.catalogueDigest);
+    key = "lane";
+    p = writeLaneName(w, p, value.lane);
+    p = room(w, p, 5);
+    key = "attempt";
+    v = value.attempt;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "roles";
+    p = writeStringArray(w, p, value.roles);
+    p = room(w, p, 1);
+    key = "taken";
+    if (n > 7) p = taken === undefined ? putNil(w, p) : writeTaken(w, p, taken);
     return p;
   } catch (error) {
     throw withinField(error, key);
@@ -352,7 +631,7 @@ export function writeHello(w: Writer, p: number, value: Hello): number {
 
 export function readHello(r: Reader): Hello {
   const n = readArrayHeader(r);
-  if (n < 4) throw withinField(missingField(r), ["protocolMin", "protocolMax", "node", "catalogueDigest"][n]!);
+  if (n < 7) throw withinField(missingField(r), ["protocolMin", "protocolMax", "node", "catalogueDigest", "lane", "attempt", "roles"][n]!);
   let key = "protocolMin";
   try {
     const protocolMin = readU16(r);
@@ -362,8 +641,18 @@ export function readHello(r: Reader): Hello {
     const node = readNodeId(r);
     key = "catalogueDigest";
     const catalogueDigest = readString(r);
-    if (n > 4) skip(r, n - 4);
-    return { protocolMin, protocolMax, node, catalogueDigest };
+    key = "lane";
+    const lane = readLaneName(r);
+    key = "attempt";
+    const attempt = readU32(r);
+    key = "roles";
+    const roles = readStringArray(r);
+    key = "taken";
+    const taken = n <= 7 || readNil(r) ? undefined : readTaken(r);
+    if (n > 8) skip(r, n - 8);
+    const value: Mutable<Hello> = { protocolMin, protocolMax, node, catalogueDigest, lane, attempt, roles };
+    if (taken !== undefined) value.taken = taken;
+    return value;
   } catch (error) {
     throw withinField(error, key);
   }
@@ -371,6 +660,7 @@ export function readHello(r: Reader): Hello {
 
 export function jsonHello(value: Hello): string {
   expectObject(value);
+  const taken = value.taken;
   let key = "protocolMin";
   try {
     let text = '{"protocolMin":' + jsonU16(value.protocolMin);
@@ -380,6 +670,14 @@ export function jsonHello(value: Hello): string {
     text += ',"node":' + jsonNodeId(value.node);
     key = "catalogueDigest";
     text += ',"catalogueDigest":' + jsonString(value.catalogueDigest);
+    key = "lane";
+    text += ',"lane":' + jsonLaneName(value.lane);
+    key = "attempt";
+    text += ',"attempt":' + jsonU32(value.attempt);
+    key = "roles";
+    text += ',"roles":' + jsonStringArray(value.roles);
+    key = "taken";
+    if (taken !== undefined) text += ',"taken":' + jsonTaken(taken);
     return text + "}";
   } catch (error) {
     throw withinField(error, key);
@@ -388,6 +686,7 @@ export function jsonHello(value: Hello): string {
 
 function putJsonHello(w: Writer, p: number, value: Hello): number {
   expectObject(value);
+  const taken = value.taken;
   let key = "protocolMin";
   try {
     p = putJsonU16(w, putConstant(w, p, HelloTexts[0]!), value.protocolMin);
@@ -397,6 +696,14 @@ function putJsonHello(w: Writer, p: number, value: Hello): number {
     p = putJsonNodeId(w, putConstant(w, p, HelloTexts[2]!), value.node);
     key = "catalogueDigest";
     p = putJsonString(w, putConstant(w, p, HelloTexts[3]!), value.catalogueDigest);
+    key = "lane";
+    p = putJsonText(w, putConstant(w, p, HelloTexts[4]!), jsonLaneName(value.lane));
+    key = "attempt";
+    p = putJsonU32(w, putConstant(w, p, HelloTexts[5]!), value.attempt);
+    key = "roles";
+    p = putJsonStringArray(w, putConstant(w, p, HelloTexts[6]!), value.roles);
+    key = "taken";
+    if (taken !== undefined) p = putJsonTaken(w, putConstant(w, p, HelloTexts[7]!), taken);
     return putObjectEnd(w, p);
   } catch (error) {
     throw withinField(error, key);
@@ -414,7 +721,17 @@ export function fromJsonHello(json: unknown): Hello {
     const node = fromJsonNodeId(object["node"]);
     key = "catalogueDigest";
     const catalogueDigest = fromJsonString(object["catalogueDigest"]);
-    return { protocolMin, protocolMax, node, catalogueDigest };
+    key = "lane";
+    const lane = fromJsonLaneName(object["lane"]);
+    key = "attempt";
+    const attempt = fromJsonU32(object["attempt"]);
+    key = "roles";
+    const roles = fromJsonStringArray(object["roles"]);
+    key = "taken";
+    const taken = object["taken"] === undefined ? undefined : fromJsonTaken(object["taken"]);
+    const value: Mutable<Hello> = { protocolMin, protocolMax, node, catalogueDigest, lane, attempt, roles };
+    if (taken !== undefined) value.taken = taken;
+    return value;
   } catch (error) {
     throw withinField(error, key);
   }
@@ -425,8 +742,14 @@ export function attemptHello(c: JsonCursor): Hello {
   const protocolMax = attemptU16(after(c, HelloPieces[1]!));
   const node = attemptNodeId(after(c, HelloPieces[2]!));
   const catalogueDigest = attemptString(after(c, HelloPieces[3]!));
+  const lane = attemptLaneName(after(c, HelloPieces[4]!));
+  const attempt = attemptU32(after(c, HelloPieces[5]!));
+  const roles = attemptArray(after(c, HelloPieces[6]!), attemptString);
+  const taken = isNext(c, HelloPieces[7]!) ? attemptTaken(c) : undefined;
   attemptEnd(c);
-  return { protocolMin, protocolMax, node, catalogueDigest };
+  const value: Mutable<Hello> = { protocolMin, protocolMax, node, catalogueDigest, lane, attempt, roles };
+  if (taken !== undefined) value.taken = taken;
+  return value;
 }
 
 export function mismatchHello(value: unknown): Mismatch | undefined {
@@ -435,13 +758,102 @@ export function mismatchHello(value: unknown): Mismatch | undefined {
     insideField(checkU16(value["protocolMin"]), "protocolMin") ??
     insideField(checkU16(value["protocolMax"]), "protocolMax") ??
     insideField(mismatchNodeId(value["node"]), "node") ??
-    insideField(checkString(value["catalogueDigest"]), "catalogueDigest")
+    insideField(checkString(value["catalogueDigest"]), "catalogueDigest") ??
+    insideField(mismatchLaneName(value["lane"]), "lane") ??
+    insideField(checkU32(value["attempt"]), "attempt") ??
+    insideField(mismatchStringArray(value["roles"]), "roles") ??
+    insideField(value["taken"] === undefined ? undefined : mismatchTaken(value["taken"]), "taken")
   );
 }
 
-const HelloTexts = /* @__PURE__ */ jsonTexts(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":']);
+function writeStringArray(w: Writer, p: number, value: readonly string[]): number {
+  expectArray(value);
+  const n = value.length;
+  p = room(w, p, 5);
+  p = putArrayHeader(w, p, n);
+  let i = 0;
+  try {
+    for (; i < n; i++) {
+      const item = value[i]!;
+      p = room(w, p, stringRoom(item));
+      p = putString(w, p, item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return p;
+}
 
-const HelloPieces = /* @__PURE__ */ jsonPieces(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":']);
+function readStringArray(r: Reader): readonly string[] {
+  const n = readListHeader(r);
+  const items: string[] = new Array(n);
+  let i = 0;
+  try {
+    for (; i < n; i++) items[i] = readString(r);
+  } catch (error) {
+    throw within(error, i);
+  }
+  return items;
+}
+
+function jsonStringArray(value: readonly string[]): string {
+  expectArray(value);
+  let text = "";
+  let i = 0;
+  try {
+    for (; i < value.length; i++) {
+      const item = value[i]!;
+      text += (i > 0 ? "," : "") + jsonString(item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return "[" + text + "]";
+}
+
+const HelloTexts = /* @__PURE__ */ jsonTexts(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":', ',"lane":', ',"attempt":', ',"roles":', ',"taken":']);
+
+function putJsonStringArray(w: Writer, p: number, value: readonly string[]): number {
+  expectArray(value);
+  let i = 0;
+  try {
+    for (; i < value.length; i++) {
+      const item = value[i]!;
+      p = putJsonString(w, putElement(w, p, i), item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return putArrayEnd(w, p, i);
+}
+
+function fromJsonStringArray(json: unknown): readonly string[] {
+  const array = fromJsonArray(json);
+  const items: string[] = new Array(array.length);
+  let i = 0;
+  try {
+    for (; i < array.length; i++) {
+      const item = array[i];
+      items[i] = fromJsonString(item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return items;
+}
+
+const HelloPieces = /* @__PURE__ */ jsonPieces(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":', ',"lane":', ',"attempt":', ',"roles":', ',"taken":']);
+
+function mismatchStringArray(value: unknown): Mismatch | undefined {
+  if (!Array.isArray(value)) return mismatch("an array");
+  let i = 0;
+  for (const item of value as Iterable<unknown>) {
+    const found = checkString(item);
+    if (found !== undefined) return inside(found, i);
+    i++;
+  }
+  return undefined;
+}
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeTypeVersion(value: TypeVersion, options?: EncodeOptions): Uint8Array {
@@ -617,8 +1029,8 @@ export function decodeWelcome(bytes: Uint8Array, options?: DecodeOptions): Welco
 }
 
 /** JSON text. Throws an EncodeError. */
-export function stringifyWelcome(value: Welcome, options?: EncodeOptions): string {
-  return stringifyJson("Welcome", jsonWelcome, value, options);
+export function stringifyWelcome(value: Welcome, _options?: EncodeOptions): string {
+  return jsonByBytes("Welcome", putJsonWelcome, value);
 }
 
 /** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
@@ -649,7 +1061,7 @@ export function explainWelcome(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const WelcomeCodec: Codec<Welcome> = {
   name: "Welcome",
-  fingerprint: "e270886881e7a06a",
+  fingerprint: "1952db695449abbf",
   write: writeWelcome,
   read: readWelcome,
 };
@@ -657,21 +1069,37 @@ export const WelcomeCodec: Codec<Welcome> = {
 export function writeWelcome(w: Writer, p: number, value: Welcome): number {
   expectObject(value);
   const catalogue = value.catalogue;
-  const n = catalogue !== undefined ? 3 : 2;
+  const n = catalogue !== undefined ? 7 : 6;
   let key = "protocol";
   try {
     let v: number;
-    p = room(w, p, 14);
+    p = room(w, p, 32);
     p = putArrayHeader(w, p, n);
     v = value.protocol;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
-    key = "frameLengthMax";
-    v = value.frameLengthMax;
+    key = "messageLengthMax";
+    v = value.messageLengthMax;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "windowMessages";
+    v = value.windowMessages;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "windowBytes";
+    v = value.windowBytes;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "assembliesMax";
+    v = value.assembliesMax;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU16(w, p, v);
+    key = "assembledBytesMax";
+    v = value.assembledBytesMax;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
     key = "catalogue";
-    if (n > 2) p = catalogue === undefined ? putNil(w, p) : writeTypeVersionArray(w, p, catalogue);
+    if (n > 6) p = catalogue === undefined ? putNil(w, p) : writeTypeVersionArray(w, p, catalogue);
     return p;
   } catch (error) {
     throw withinField(error, key);
@@ -680,16 +1108,24 @@ export function writeWelcome(w: Writer, p: number, value: Welcome): number {
 
 export function readWelcome(r: Reader): Welcome {
   const n = readArrayHeader(r);
-  if (n < 2) throw withinField(missingField(r), ["protocol", "frameLengthMax"][n]!);
+  if (n < 6) throw withinField(missingField(r), ["protocol", "messageLengthMax", "windowMessages", "windowBytes", "assembliesMax", "assembledBytesMax"][n]!);
   let key = "protocol";
   try {
     const protocol = readU16(r);
-    key = "frameLengthMax";
-    const frameLengthMax = readU32(r);
+    key = "messageLengthMax";
+    const messageLengthMax = readU32(r);
+    key = "windowMessages";
+    const windowMessages = readU32(r);
+    key = "windowBytes";
+    const windowBytes = readU32(r);
+    key = "assembliesMax";
+    const assembliesMax = readU16(r);
+    key = "assembledBytesMax";
+    const assembledBytesMax = readU32(r);
     key = "catalogue";
-    const catalogue = n <= 2 || readNil(r) ? undefined : readTypeVersionArray(r);
-    if (n > 3) skip(r, n - 3);
-    const value: Mutable<Welcome> = { protocol, frameLengthMax };
+    const catalogue = n <= 6 || readNil(r) ? undefined : readTypeVersionArray(r);
+    if (n > 7) skip(r, n - 7);
+    const value: Mutable<Welcome> = { protocol, messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
     if (catalogue !== undefined) value.catalogue = catalogue;
     return value;
   } catch (error) {
@@ -703,8 +1139,16 @@ export function jsonWelcome(value: Welcome): string {
   let key = "protocol";
   try {
     let text = '{"protocol":' + jsonU16(value.protocol);
-    key = "frameLengthMax";
-    text += ',"frameLengthMax":' + jsonU32(value.frameLengthMax);
+    key = "messageLengthMax";
+    text += ',"messageLengthMax":' + jsonU32(value.messageLengthMax);
+    key = "windowMessages";
+    text += ',"windowMessages":' + jsonU32(value.windowMessages);
+    key = "windowBytes";
+    text += ',"windowBytes":' + jsonU32(value.windowBytes);
+    key = "assembliesMax";
+    text += ',"assembliesMax":' + jsonU16(value.assembliesMax);
+    key = "assembledBytesMax";
+    text += ',"assembledBytesMax":' + jsonU32(value.assembledBytesMax);
     key = "catalogue";
     if (catalogue !== undefined) text += ',"catalogue":' + jsonTypeVersionArray(catalogue);
     return text + "}";
@@ -719,10 +1163,18 @@ function putJsonWelcome(w: Writer, p: number, value: Welcome): number {
   let key = "protocol";
   try {
     p = putJsonU16(w, putConstant(w, p, WelcomeTexts[0]!), value.protocol);
-    key = "frameLengthMax";
-    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[1]!), value.frameLengthMax);
+    key = "messageLengthMax";
+    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[1]!), value.messageLengthMax);
+    key = "windowMessages";
+    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[2]!), value.windowMessages);
+    key = "windowBytes";
+    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[3]!), value.windowBytes);
+    key = "assembliesMax";
+    p = putJsonU16(w, putConstant(w, p, WelcomeTexts[4]!), value.assembliesMax);
+    key = "assembledBytesMax";
+    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[5]!), value.assembledBytesMax);
     key = "catalogue";
-    if (catalogue !== undefined) p = putJsonTypeVersionArray(w, putConstant(w, p, WelcomeTexts[2]!), catalogue);
+    if (catalogue !== undefined) p = putJsonTypeVersionArray(w, putConstant(w, p, WelcomeTexts[6]!), catalogue);
     return putObjectEnd(w, p);
   } catch (error) {
     throw withinField(error, key);
@@ -734,11 +1186,19 @@ export function fromJsonWelcome(json: unknown): Welcome {
   let key = "protocol";
   try {
     const protocol = fromJsonU16(object["protocol"]);
-    key = "frameLengthMax";
-    const frameLengthMax = fromJsonU32(object["frameLengthMax"]);
+    key = "messageLengthMax";
+    const messageLengthMax = fromJsonU32(object["messageLengthMax"]);
+    key = "windowMessages";
+    const windowMessages = fromJsonU32(object["windowMessages"]);
+    key = "windowBytes";
+    const windowBytes = fromJsonU32(object["windowBytes"]);
+    key = "assembliesMax";
+    const assembliesMax = fromJsonU16(object["assembliesMax"]);
+    key = "assembledBytesMax";
+    const assembledBytesMax = fromJsonU32(object["assembledBytesMax"]);
     key = "catalogue";
     const catalogue = object["catalogue"] === undefined ? undefined : fromJsonTypeVersionArray(object["catalogue"]);
-    const value: Mutable<Welcome> = { protocol, frameLengthMax };
+    const value: Mutable<Welcome> = { protocol, messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
     if (catalogue !== undefined) value.catalogue = catalogue;
     return value;
   } catch (error) {
@@ -748,10 +1208,14 @@ export function fromJsonWelcome(json: unknown): Welcome {
 
 export function attemptWelcome(c: JsonCursor): Welcome {
   const protocol = attemptU16(after(c, WelcomePieces[0]!));
-  const frameLengthMax = attemptU32(after(c, WelcomePieces[1]!));
-  const catalogue = isNext(c, WelcomePieces[2]!) ? attemptArray(c, attemptTypeVersion) : undefined;
+  const messageLengthMax = attemptU32(after(c, WelcomePieces[1]!));
+  const windowMessages = attemptU32(after(c, WelcomePieces[2]!));
+  const windowBytes = attemptU32(after(c, WelcomePieces[3]!));
+  const assembliesMax = attemptU16(after(c, WelcomePieces[4]!));
+  const assembledBytesMax = attemptU32(after(c, WelcomePieces[5]!));
+  const catalogue = isNext(c, WelcomePieces[6]!) ? attemptArray(c, attemptTypeVersion) : undefined;
   attemptEnd(c);
-  const value: Mutable<Welcome> = { protocol, frameLengthMax };
+  const value: Mutable<Welcome> = { protocol, messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
   if (catalogue !== undefined) value.catalogue = catalogue;
   return value;
 }
@@ -760,7 +1224,11 @@ export function mismatchWelcome(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Welcome)");
   return (
     insideField(checkU16(value["protocol"]), "protocol") ??
-    insideField(checkU32(value["frameLengthMax"]), "frameLengthMax") ??
+    insideField(checkU32(value["messageLengthMax"]), "messageLengthMax") ??
+    insideField(checkU32(value["windowMessages"]), "windowMessages") ??
+    insideField(checkU32(value["windowBytes"]), "windowBytes") ??
+    insideField(checkU16(value["assembliesMax"]), "assembliesMax") ??
+    insideField(checkU32(value["assembledBytesMax"]), "assembledBytesMax") ??
     insideField(value["catalogue"] === undefined ? undefined : mismatchTypeVersionArray(value["catalogue"]), "catalogue")
   );
 }
@@ -809,7 +1277,7 @@ function jsonTypeVersionArray(value: readonly TypeVersion[]): string {
   return "[" + text + "]";
 }
 
-const WelcomeTexts = /* @__PURE__ */ jsonTexts(['{"protocol":', ',"frameLengthMax":', ',"catalogue":']);
+const WelcomeTexts = /* @__PURE__ */ jsonTexts(['{"protocol":', ',"messageLengthMax":', ',"windowMessages":', ',"windowBytes":', ',"assembliesMax":', ',"assembledBytesMax":', ',"catalogue":']);
 
 function putJsonTypeVersionArray(w: Writer, p: number, value: readonly TypeVersion[]): number {
   expectArray(value);
@@ -840,7 +1308,7 @@ function fromJsonTypeVersionArray(json: unknown): readonly TypeVersion[] {
   return items;
 }
 
-const WelcomePieces = /* @__PURE__ */ jsonPieces(['{"protocol":', ',"frameLengthMax":', ',"catalogue":']);
+const WelcomePieces = /* @__PURE__ */ jsonPieces(['{"protocol":', ',"messageLengthMax":', ',"windowMessages":', ',"windowBytes":', ',"assembliesMax":', ',"assembledBytesMax":', ',"catalogue":']);
 
 export function attemptTypeVersion(c: JsonCursor): TypeVersion {
   const name = attemptString(after(c, TypeVersionPieces[0]!));
@@ -1329,6 +1797,439 @@ function mismatchOpinionArray(value: unknown): Mismatch | undefined {
   }
   return undefined;
 }
+
+/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
+export function encodePing(value: Ping, options?: EncodeOptions): Uint8Array {
+  const w = beginEncode("Ping");
+  return endEncode(w, writePing(w, w.start, value), options);
+}
+
+/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
+export function encodePingInto(value: Ping, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Ping", target, offset);
+  return endEncodeInto(w, writePing(w, w.start, value));
+}
+
+/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
+export function decodePing(bytes: Uint8Array, options?: DecodeOptions): Ping {
+  const r = beginDecode("Ping", bytes, options);
+  const value = readPing(r);
+  endDecode(r);
+  return value;
+}
+
+/** JSON text. Throws an EncodeError. */
+export function stringifyPing(value: Ping, options?: EncodeOptions): string {
+  return stringifyJson("Ping", jsonPing, value, options);
+}
+
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyPingToBytes(value: Ping, options?: EncodeOptions): Uint8Array {
+  return jsonAsBytes("Ping", putJsonPing, value, options);
+}
+
+/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
+export function parsePing(text: string, options?: DecodeOptions): Ping {
+  return parseJsonOwn("Ping", text, attemptPing, fromJsonPing, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parsePingFromBytes(bytes: Uint8Array, options?: DecodeOptions): Ping {
+  return parseJsonBytes("Ping", bytes, parsePing, options);
+}
+
+/** Whether `value` can be encoded as this type. */
+export function isPing(value: unknown): value is Ping {
+  return mismatchPing(value) === undefined;
+}
+
+/** Where and why `value` is not of this type; `undefined` when it is. */
+export function explainPing(value: unknown): Mismatch | undefined {
+  return rooted("Ping", mismatchPing(value));
+}
+
+/** What nodes use to carry this type: the binary format alone. */
+export const PingCodec: Codec<Ping> = {
+  name: "Ping",
+  fingerprint: "58b2eed85505d909",
+  write: writePing,
+  read: readPing,
+};
+
+export function writePing(w: Writer, p: number, value: Ping): number {
+  expectObject(value);
+  try {
+    let v: number;
+    p = room(w, p, 10);
+    w.bytes[p++] = 0x91;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function readPing(r: Reader): Ping {
+  const n = readArrayHeader(r);
+  if (n < 1) throw withinField(missingField(r), "number");
+  try {
+    const number_ = readU32(r);
+    if (n > 1) skip(r, n - 1);
+    return { number: number_ };
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function jsonPing(value: Ping): string {
+  expectObject(value);
+  try {
+    let text = '{"number":' + jsonU32(value.number);
+    return text + "}";
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+function putJsonPing(w: Writer, p: number, value: Ping): number {
+  expectObject(value);
+  try {
+    p = putJsonU32(w, putConstant(w, p, PingTexts[0]!), value.number);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function fromJsonPing(json: unknown): Ping {
+  const object = fromJsonObject(json);
+  try {
+    const number_ = fromJsonU32(object["number"]);
+    return { number: number_ };
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function attemptPing(c: JsonCursor): Ping {
+  const number_ = attemptU32(after(c, PingPieces[0]!));
+  attemptEnd(c);
+  return { number: number_ };
+}
+
+export function mismatchPing(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (Ping)");
+  return insideField(checkU32(value["number"]), "number");
+}
+
+const PingTexts = /* @__PURE__ */ jsonTexts(['{"number":']);
+
+const PingPieces = /* @__PURE__ */ jsonPieces(['{"number":']);
+
+/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
+export function encodePong(value: Pong, options?: EncodeOptions): Uint8Array {
+  const w = beginEncode("Pong");
+  return endEncode(w, writePong(w, w.start, value), options);
+}
+
+/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
+export function encodePongInto(value: Pong, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Pong", target, offset);
+  return endEncodeInto(w, writePong(w, w.start, value));
+}
+
+/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
+export function decodePong(bytes: Uint8Array, options?: DecodeOptions): Pong {
+  const r = beginDecode("Pong", bytes, options);
+  const value = readPong(r);
+  endDecode(r);
+  return value;
+}
+
+/** JSON text. Throws an EncodeError. */
+export function stringifyPong(value: Pong, options?: EncodeOptions): string {
+  return stringifyJson("Pong", jsonPong, value, options);
+}
+
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyPongToBytes(value: Pong, options?: EncodeOptions): Uint8Array {
+  return jsonAsBytes("Pong", putJsonPong, value, options);
+}
+
+/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
+export function parsePong(text: string, options?: DecodeOptions): Pong {
+  return parseJsonOwn("Pong", text, attemptPong, fromJsonPong, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parsePongFromBytes(bytes: Uint8Array, options?: DecodeOptions): Pong {
+  return parseJsonBytes("Pong", bytes, parsePong, options);
+}
+
+/** Whether `value` can be encoded as this type. */
+export function isPong(value: unknown): value is Pong {
+  return mismatchPong(value) === undefined;
+}
+
+/** Where and why `value` is not of this type; `undefined` when it is. */
+export function explainPong(value: unknown): Mismatch | undefined {
+  return rooted("Pong", mismatchPong(value));
+}
+
+/** What nodes use to carry this type: the binary format alone. */
+export const PongCodec: Codec<Pong> = {
+  name: "Pong",
+  fingerprint: "58b2eed85505d909",
+  write: writePong,
+  read: readPong,
+};
+
+export function writePong(w: Writer, p: number, value: Pong): number {
+  expectObject(value);
+  try {
+    let v: number;
+    p = room(w, p, 10);
+    w.bytes[p++] = 0x91;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function readPong(r: Reader): Pong {
+  const n = readArrayHeader(r);
+  if (n < 1) throw withinField(missingField(r), "number");
+  try {
+    const number_ = readU32(r);
+    if (n > 1) skip(r, n - 1);
+    return { number: number_ };
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function jsonPong(value: Pong): string {
+  expectObject(value);
+  try {
+    let text = '{"number":' + jsonU32(value.number);
+    return text + "}";
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+function putJsonPong(w: Writer, p: number, value: Pong): number {
+  expectObject(value);
+  try {
+    p = putJsonU32(w, putConstant(w, p, PongTexts[0]!), value.number);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function fromJsonPong(json: unknown): Pong {
+  const object = fromJsonObject(json);
+  try {
+    const number_ = fromJsonU32(object["number"]);
+    return { number: number_ };
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+export function attemptPong(c: JsonCursor): Pong {
+  const number_ = attemptU32(after(c, PongPieces[0]!));
+  attemptEnd(c);
+  return { number: number_ };
+}
+
+export function mismatchPong(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (Pong)");
+  return insideField(checkU32(value["number"]), "number");
+}
+
+const PongTexts = /* @__PURE__ */ jsonTexts(['{"number":']);
+
+const PongPieces = /* @__PURE__ */ jsonPieces(['{"number":']);
+
+/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
+export function encodeGrant(value: Grant, options?: EncodeOptions): Uint8Array {
+  const w = beginEncode("Grant");
+  return endEncode(w, writeGrant(w, w.start, value), options);
+}
+
+/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
+export function encodeGrantInto(value: Grant, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  const w = beginEncodeInto("Grant", target, offset);
+  return endEncodeInto(w, writeGrant(w, w.start, value));
+}
+
+/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
+export function decodeGrant(bytes: Uint8Array, options?: DecodeOptions): Grant {
+  const r = beginDecode("Grant", bytes, options);
+  const value = readGrant(r);
+  endDecode(r);
+  return value;
+}
+
+/** JSON text. Throws an EncodeError. */
+export function stringifyGrant(value: Grant, options?: EncodeOptions): string {
+  return stringifyJson("Grant", jsonGrant, value, options);
+}
+
+/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
+export function stringifyGrantToBytes(value: Grant, options?: EncodeOptions): Uint8Array {
+  return jsonAsBytes("Grant", putJsonGrant, value, options);
+}
+
+/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
+export function parseGrant(text: string, options?: DecodeOptions): Grant {
+  return parseJsonOwn("Grant", text, attemptGrant, fromJsonGrant, options);
+}
+
+/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
+export function parseGrantFromBytes(bytes: Uint8Array, options?: DecodeOptions): Grant {
+  return parseJsonBytes("Grant", bytes, parseGrant, options);
+}
+
+/** Whether `value` can be encoded as this type. */
+export function isGrant(value: unknown): value is Grant {
+  return mismatchGrant(value) === undefined;
+}
+
+/** Where and why `value` is not of this type; `undefined` when it is. */
+export function explainGrant(value: unknown): Mismatch | undefined {
+  return rooted("Grant", mismatchGrant(value));
+}
+
+/** What nodes use to carry this type: the binary format alone. */
+export const GrantCodec: Codec<Grant> = {
+  name: "Grant",
+  fingerprint: "200ab26bb9bd0ba9",
+  write: writeGrant,
+  read: readGrant,
+};
+
+export function writeGrant(w: Writer, p: number, value: Grant): number {
+  expectObject(value);
+  let key = "dialledBySender";
+  try {
+    let v: number;
+    p = room(w, p, 29);
+    w.bytes[p++] = 0x94;
+    p = putBoolean(w, p, value.dialledBySender);
+    key = "attempt";
+    v = value.attempt;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "messages";
+    p = putInt(w, p, value.messages);
+    key = "bytes";
+    p = putInt(w, p, value.bytes);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function readGrant(r: Reader): Grant {
+  const n = readArrayHeader(r);
+  if (n < 4) throw withinField(missingField(r), ["dialledBySender", "attempt", "messages", "bytes"][n]!);
+  let key = "dialledBySender";
+  try {
+    const dialledBySender = readBoolean(r);
+    key = "attempt";
+    const attempt = readU32(r);
+    key = "messages";
+    const messages = readInt(r);
+    key = "bytes";
+    const bytes = readInt(r);
+    if (n > 4) skip(r, n - 4);
+    return { dialledBySender, attempt, messages, bytes };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function jsonGrant(value: Grant): string {
+  expectObject(value);
+  let key = "dialledBySender";
+  try {
+    let text = '{"dialledBySender":' + jsonBoolean(value.dialledBySender);
+    key = "attempt";
+    text += ',"attempt":' + jsonU32(value.attempt);
+    key = "messages";
+    text += ',"messages":' + jsonInt(value.messages);
+    key = "bytes";
+    text += ',"bytes":' + jsonInt(value.bytes);
+    return text + "}";
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function putJsonGrant(w: Writer, p: number, value: Grant): number {
+  expectObject(value);
+  let key = "dialledBySender";
+  try {
+    p = putJsonBoolean(w, putConstant(w, p, GrantTexts[0]!), value.dialledBySender);
+    key = "attempt";
+    p = putJsonU32(w, putConstant(w, p, GrantTexts[1]!), value.attempt);
+    key = "messages";
+    p = putJsonInt(w, putConstant(w, p, GrantTexts[2]!), value.messages);
+    key = "bytes";
+    p = putJsonInt(w, putConstant(w, p, GrantTexts[3]!), value.bytes);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function fromJsonGrant(json: unknown): Grant {
+  const object = fromJsonObject(json);
+  let key = "dialledBySender";
+  try {
+    const dialledBySender = fromJsonBoolean(object["dialledBySender"]);
+    key = "attempt";
+    const attempt = fromJsonU32(object["attempt"]);
+    key = "messages";
+    const messages = fromJsonInt(object["messages"]);
+    key = "bytes";
+    const bytes = fromJsonInt(object["bytes"]);
+    return { dialledBySender, attempt, messages, bytes };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function attemptGrant(c: JsonCursor): Grant {
+  const dialledBySender = attemptBoolean(after(c, GrantPieces[0]!));
+  const attempt = attemptU32(after(c, GrantPieces[1]!));
+  const messages = attemptInt(after(c, GrantPieces[2]!));
+  const bytes = attemptInt(after(c, GrantPieces[3]!));
+  attemptEnd(c);
+  return { dialledBySender, attempt, messages, bytes };
+}
+
+export function mismatchGrant(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (Grant)");
+  return (
+    insideField(checkBoolean(value["dialledBySender"]), "dialledBySender") ??
+    insideField(checkU32(value["attempt"]), "attempt") ??
+    insideField(checkInt(value["messages"]), "messages") ??
+    insideField(checkInt(value["bytes"]), "bytes")
+  );
+}
+
+const GrantTexts = /* @__PURE__ */ jsonTexts(['{"dialledBySender":', ',"attempt":', ',"messages":', ',"bytes":']);
+
+const GrantPieces = /* @__PURE__ */ jsonPieces(['{"dialledBySender":', ',"attempt":', ',"messages":', ',"bytes":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeGoAway(value: GoAway, options?: EncodeOptions): Uint8Array {

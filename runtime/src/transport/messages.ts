@@ -2,7 +2,7 @@
 // generated, committed, and held by the same rules of evolution. A hello must be readable by every version there
 // will ever be: it grows at its tail only.
 
-import type { u16, u32, u64 } from "../numbers.ts";
+import type { int, u16, u32, u64 } from "../numbers.ts";
 
 /**
  * A node, for as long as it lives: a new start at the same address is another instance and so another node.
@@ -19,6 +19,25 @@ export interface NodeId {
 }
 
 /**
+ * Each peer has two streams: what keeps the nodes together does not wait behind what users send.
+ *
+ * @wire
+ */
+export type LaneName = "control" | "user";
+
+/**
+ * The last dial of the receiver's that the sender accepted on a lane: what the receiver dialled up to there the sender
+ * knows of, and if it dials all the same, it takes that for dead.
+ *
+ * @wire
+ */
+export interface Taken {
+  /** Of the receiver, as far as the sender knows it. */
+  readonly instance: u64;
+  readonly attempt: u32;
+}
+
+/**
  * The first frame of each side, behind the magic.
  *
  * @wire
@@ -30,6 +49,14 @@ export interface Hello {
   readonly node: NodeId;
   /** Stands for the sender's whole catalogue: where both digests are equal, so are all types. */
   readonly catalogueDigest: string;
+  /** What the dialler wants this stream to be; the acceptor repeats it. */
+  readonly lane: LaneName;
+  /** Rises with every dial of an instance on a lane; the acceptor repeats it. */
+  readonly attempt: u32;
+  /** What the node is there for, in words that its users choose. */
+  readonly roles: readonly string[];
+  /** Diallers only; absent where they have taken nothing. */
+  readonly taken?: Taken;
 }
 
 /**
@@ -50,8 +77,14 @@ export interface TypeVersion {
 export interface Welcome {
   /** The version both will speak: the highest that both know. */
   readonly protocol: u16;
-  /** The longest frame that the sender takes once the session is open; see `frame.ts` for what counts. */
-  readonly frameLengthMax: u32;
+  /** The longest message that the sender takes: its type's index and its value, in one frame or in chunks. */
+  readonly messageLengthMax: u32;
+  /** How far messages on the user lane may be ahead of what the sender says that it has consumed. */
+  readonly windowMessages: u32;
+  readonly windowBytes: u32;
+  /** How many messages in chunks may be under way at a time, and how many bytes they may have together. */
+  readonly assembliesMax: u16;
+  readonly assembledBytesMax: u32;
   /** The sender's catalogue, in the order that its messages count by; absent where the digests are equal. */
   readonly catalogue?: readonly TypeVersion[];
 }
@@ -81,6 +114,38 @@ export interface Opinion {
  */
 export interface Agreement {
   readonly opinions: readonly Opinion[];
+}
+
+/**
+ * Asks for a {@link Pong} with the same number.
+ *
+ * @wire
+ */
+export interface Ping {
+  readonly number: u32;
+}
+
+/**
+ * The answer to a {@link Ping}.
+ *
+ * @wire
+ */
+export interface Pong {
+  readonly number: u32;
+}
+
+/**
+ * What the sender has consumed on a stream of the user lane, since that was opened: totals, so that a grant that is
+ * lost, repeated or overtaken does no harm. Goes over the control lane.
+ *
+ * @wire
+ */
+export interface Grant {
+  /** Which stream: who of the two dialled it, and the number of that dial. */
+  readonly dialledBySender: boolean;
+  readonly attempt: u32;
+  readonly messages: int;
+  readonly bytes: int;
 }
 
 /**

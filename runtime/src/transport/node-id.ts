@@ -7,6 +7,22 @@ export function sameNode(a: NodeId, b: NodeId): boolean {
   return a.instance === b.instance && a.port === b.port && a.host === b.host;
 }
 
+/**
+ * Negative where `a` is the smaller one, 0 for the same node: the host byte by byte, then port, then instance. Both ends
+ * of a link compare alike; nothing else is meant by it.
+ */
+export function compareNodes(a: NodeId, b: NodeId): number {
+  // Hosts are ASCII, so that bytes and UTF-16 units have the same order.
+  if (a.host !== b.host) return a.host < b.host ? -1 : 1;
+  if (a.port !== b.port) return a.port - b.port;
+  return a.instance === b.instance ? 0 : a.instance < b.instance ? -1 : 1;
+}
+
+/** Another start of the node at the same address. A node that cannot be dialled has none to share. */
+export function isOtherStart(a: NodeId, b: NodeId): boolean {
+  return a.port !== 0 && a.port === b.port && a.host === b.host && a.instance !== b.instance;
+}
+
 /** `host:port#instance`, IPv6 in brackets, the instance in hex: for people and logs. */
 export function formatNodeId({ host, port, instance }: NodeId): string {
   const name = host.includes(":") ? `[${host}]` : host;

@@ -8,11 +8,13 @@ export type NotSentReason =
   | "unknownType"
   /** The value does not fit its type. */
   | "invalid"
-  /** The peer does not take frames of that length. */
+  /** The peer does not take messages of that length, or not on this lane. */
   | "tooLong"
   /** Too much is waiting to be sent already; `ready()` says when to go on. */
   | "overloaded"
-  /** The connection is closed. */
+  /** The lane is down at the moment; the peer is being dialled again, or expected to dial. */
+  | "disconnected"
+  /** The peer is over. */
   | "closed";
 
 export interface NotSent {

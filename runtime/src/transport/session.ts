@@ -2,7 +2,9 @@
 //
 //   dialler                                   acceptor
 //   hello                              ->
+//                                             its owner admits or refuses
 //                                      <-     hello, welcome
+//   its owner admits or refuses
 //   welcome                            ->
 //   and, only where the catalogues' digests differ:
 //   agreement                          ->
@@ -16,7 +18,15 @@ import { type Catalogue, opinionsOn, type Settlement, settle, settleEqual } from
 import { frameKind } from "./frame.ts";
 import type { FrameError } from "./frame-error.ts";
 import { type GoAwayCode, goAwayCodeOf, goAwayNumber, goAwaySentence } from "./go-away.ts";
-import { catalogueLengthMax, frameLengthMax, goAwayTextMax, helloLengthMax } from "./limits.ts";
+import type { StreamFailure } from "./host.ts";
+import {
+  catalogueLengthMax,
+  frameLengthMax,
+  goAwayTextMax,
+  helloLengthMax,
+  roleLengthMax,
+  rolesMax,
+} from "./limits.ts";
 import {
   decodeAgreement,
   decodeGoAway,
@@ -27,7 +37,7 @@ import {
   encodeHello,
   encodeWelcome,
 } from "./messages.codec.ts";
-import type { Hello, NodeId, TypeVersion, Welcome } from "./messages.ts";
+import type { Hello, LaneName, NodeId, Taken, TypeVersion, Welcome } from "./messages.ts";
 import { isHostName, sameNode } from "./node-id.ts";
 import { printable } from "./printable.ts";
 
@@ -43,20 +53,44 @@ export interface SessionConfig {
   /** A collision-resistant digest of `catalogue.text`. */
   readonly catalogueDigest: string;
   readonly handshakeDeadlineMs: number;
-  /** The longest frame we take once open; at most {@link frameLengthMax}. */
-  readonly frameLengthMax: number;
   readonly protocol: { readonly min: number; readonly max: number };
+  readonly roles: readonly string[];
+  /** What we take: the limits that our welcome names. */
+  readonly takes: Takes;
 }
 
-export type Phase = "new" | "awaitsHello" | "awaitsWelcome" | "awaitsAgreement" | "open" | "closed";
+/** What a node takes from a peer. */
+export type Takes = Pick<
+  Welcome,
+  "messageLengthMax" | "windowMessages" | "windowBytes" | "assembliesMax" | "assembledBytesMax"
+>;
+
+/** What a dialler wants a stream to be. */
+export interface Introduction {
+  readonly lane: LaneName;
+  readonly attempt: number;
+  readonly taken: Taken | undefined;
+}
+
+export type Phase =
+  | "new"
+  | "awaitsHello"
+  | "awaitsAdmission"
+  | "awaitsWelcome"
+  | "awaitsAgreement"
+  | "open"
+  | "closed";
 
 /** Changed in place by {@link step} and by nothing else. */
 export interface Session {
   readonly config: SessionConfig;
   phase: Phase;
   role: "dialler" | "acceptor";
+  /** Ours, or what the dialler says. */
+  introduction: Introduction | undefined;
   /** The token of the timer that counts; others are stale. */
   timer: number;
+  /** The peer's. */
   hello: Hello | undefined;
   welcome: Welcome | undefined;
   protocol: number;
@@ -68,27 +102,35 @@ export type CloseReason =
   /** `unknown`: the peer gave a number that this version does not know. */
   | { readonly by: "peer"; readonly code: GoAwayCode | "unknown"; readonly text: string }
   /** The stream ended without a go-away. `cutOff`: in the middle of a frame. */
-  | { readonly by: "network"; readonly code: "ended" | "cutOff" | "failed"; readonly text: string };
+  | { readonly by: "network"; readonly code: NetworkEnd; readonly text: string };
+
+/** `silent`: nothing was heard for so long that the stream was given up. */
+export type NetworkEnd = "ended" | "cutOff" | "silent" | StreamFailure["code"];
 
 /** What both sides hold once the session is open. */
 export interface Opened {
   readonly peer: NodeId;
   readonly protocol: number;
   readonly settlement: Settlement;
-  /** The longest frame that the peer takes. */
-  readonly peerFrameLengthMax: number;
+  readonly roles: readonly string[];
+  /** What the peer takes. */
+  readonly takes: Takes;
 }
 
 export type Event =
-  | { readonly kind: "dialled" }
+  | { readonly kind: "dialled"; readonly introduction: Introduction }
   | { readonly kind: "accepted" }
+  /** The owner's answer to `admit`: this stream shall be the lane. */
+  | { readonly kind: "admitted" }
+  /** Or it shall not. */
+  | { readonly kind: "refused"; readonly code: GoAwayCode }
   /** Not for messages of an open session: those go straight to their handlers. */
   | { readonly kind: "frameReceived"; readonly frame: number; readonly body: Uint8Array }
   | { readonly kind: "framingFailed"; readonly error: FrameError }
   | { readonly kind: "timerFired"; readonly token: number }
   /** This side wants to end it. */
   | { readonly kind: "closeRequested"; readonly code: GoAwayCode; readonly text?: string }
-  | { readonly kind: "streamEnded"; readonly code: "ended" | "cutOff" | "failed"; readonly text: string };
+  | { readonly kind: "streamEnded"; readonly code: NetworkEnd; readonly text: string };
 
 export type Effect =
   | { readonly kind: "send"; readonly frame: number; readonly body: Uint8Array }
@@ -96,6 +138,8 @@ export type Effect =
   | { readonly kind: "clearTimer" }
   /** The longest frame to take from the next header on. */
   | { readonly kind: "limitFrames"; readonly lengthMax: number }
+  /** The owner shall say whether this stream is the lane: `admitted` or `refused` follows. */
+  | { readonly kind: "admit"; readonly hello: Hello }
   | { readonly kind: "open"; readonly opened: Opened }
   /** Send what was to be sent, then end the stream. Comes once, and last. */
   | { readonly kind: "close"; readonly reason: CloseReason };
@@ -105,12 +149,16 @@ export function newSession(config: SessionConfig): Session {
     config,
     phase: "new",
     role: "dialler",
+    introduction: undefined,
     timer: 0,
     hello: undefined,
     welcome: undefined,
     protocol: 0,
   };
 }
+
+/** No Hewn writes a first length beyond: it is text, or something else's header. */
+const foreignLength = 1 << 24;
 
 /** The limit for the first frame, before any effect has changed it. */
 export const firstLengthMax = helloLengthMax;
@@ -119,9 +167,14 @@ export function step(session: Session, event: Event): Effect[] {
   if (session.phase === "closed") return [];
   switch (event.kind) {
     case "dialled":
-      return begin(session, "dialler");
+      session.introduction = event.introduction;
+      return [...begin(session, "dialler"), ownHello(session)];
     case "accepted":
       return begin(session, "acceptor");
+    case "admitted":
+      return admitted(session);
+    case "refused":
+      return refused(session, event.code);
     case "frameReceived":
       return receive(session, event.frame, event.body);
     case "framingFailed":
@@ -141,12 +194,7 @@ function begin(session: Session, role: "dialler" | "acceptor"): Effect[] {
   session.role = role;
   session.phase = "awaitsHello";
   session.timer++;
-  const timer: Effect = {
-    kind: "setTimer",
-    token: session.timer,
-    afterMs: session.config.handshakeDeadlineMs,
-  };
-  return role === "dialler" ? [timer, ownHello(session)] : [timer];
+  return [{ kind: "setTimer", token: session.timer, afterMs: session.config.handshakeDeadlineMs }];
 }
 
 function receive(session: Session, frame: number, body: Uint8Array): Effect[] {
@@ -180,12 +228,42 @@ function helloReceived(session: Session, body: Uint8Array): Effect[] {
     return goAway(session, "versionUnsupported", `we speak ${min} to ${max}, the peer ${theirs}`);
   }
   if (sameNode(hello.node, session.config.node)) return goAway(session, "selfConnect");
+  const wrong = introductionFault(session, hello);
+  if (wrong !== undefined) return goAway(session, "malformed", wrong);
   session.hello = hello;
   session.protocol = protocol;
-  session.phase = "awaitsWelcome";
   const limit: Effect = { kind: "limitFrames", lengthMax: catalogueLengthMax };
-  const welcome = ownWelcome(session, hello);
-  return session.role === "acceptor" ? [limit, ownHello(session), welcome] : [limit, welcome];
+  if (session.role === "dialler") {
+    session.phase = "awaitsWelcome";
+    return [limit];
+  }
+  session.phase = "awaitsAdmission";
+  session.introduction = { lane: hello.lane, attempt: hello.attempt, taken: hello.taken };
+  return [limit, { kind: "admit", hello }];
+}
+
+function introductionFault({ role, introduction }: Session, hello: Hello): string | undefined {
+  const { roles, lane, attempt } = hello;
+  if (roles.length > rolesMax || roles.some((name) => name.length > roleLengthMax)) {
+    return `more than ${rolesMax} roles, or one of more than ${roleLengthMax} characters`;
+  }
+  if (role === "acceptor" || introduction === undefined) return undefined;
+  const isOurs = lane === introduction.lane && attempt === introduction.attempt;
+  return isOurs ? undefined : "the acceptor's hello names another lane or attempt than ours";
+}
+
+function admitted(session: Session): Effect[] {
+  if (session.phase !== "awaitsAdmission") throw new Error("nobody asked whether to admit this stream");
+  const welcome = ownWelcome(session, session.hello!);
+  if (session.role === "dialler") return [welcome, ...compared(session)];
+  session.phase = "awaitsWelcome";
+  return [ownHello(session), welcome];
+}
+
+/** Tells the dialler who it is that refuses: it may have come by an address that it did not know to be this node's. */
+function refused(session: Session, code: GoAwayCode): Effect[] {
+  const end = goAway(session, code);
+  return session.role === "acceptor" ? [ownHello(session), ...end] : end;
 }
 
 function welcomeReceived(session: Session, body: Uint8Array): Effect[] {
@@ -195,13 +273,24 @@ function welcomeReceived(session: Session, body: Uint8Array): Effect[] {
     return goAway(session, "malformed", text);
   }
   session.welcome = welcome;
+  const fault = catalogueFault(session, welcome);
+  if (fault !== undefined) return goAway(session, "malformed", fault);
+  if (session.role === "acceptor") return compared(session);
+  session.phase = "awaitsAdmission";
+  return [{ kind: "admit", hello: session.hello! }];
+}
+
+function catalogueFault(session: Session, { catalogue }: Welcome): string | undefined {
+  if (digestsAreEqual(session, session.hello!)) return undefined;
+  if (catalogue === undefined) return "the digests differ, but no catalogue came";
+  const twice = firstDuplicate(catalogue);
+  return twice === undefined ? undefined : `the catalogue names '${printable(twice)}' twice`;
+}
+
+/** Both welcomes are there, and both catalogues where they differ. */
+function compared(session: Session): Effect[] {
   if (digestsAreEqual(session, session.hello!)) return open(session, settleEqual(session.config.catalogue));
-  const theirs = welcome.catalogue;
-  if (theirs === undefined) return goAway(session, "malformed", "the digests differ, but no catalogue came");
-  const twice = firstDuplicate(theirs);
-  if (twice !== undefined) {
-    return goAway(session, "malformed", `the catalogue names '${printable(twice)}' twice`);
-  }
+  const theirs = session.welcome!.catalogue!;
   session.phase = "awaitsAgreement";
   const ownAgreement = encodeAgreement({ opinions: opinionsOn(session.config.catalogue, theirs) });
   return [{ kind: "send", frame: frameKind.agreement, body: ownAgreement }];
@@ -218,11 +307,12 @@ function open(session: Session, settlement: Settlement): Effect[] {
     peer: session.hello!.node,
     protocol: session.protocol,
     settlement,
-    peerFrameLengthMax: session.welcome!.frameLengthMax,
+    roles: session.hello!.roles,
+    takes: session.welcome!,
   };
   return [
     { kind: "clearTimer" },
-    { kind: "limitFrames", lengthMax: session.config.frameLengthMax },
+    { kind: "limitFrames", lengthMax: frameLengthMax },
     { kind: "open", opened },
   ];
 }
@@ -237,8 +327,8 @@ function wentAway(session: Session, body: Uint8Array): Effect[] {
 }
 
 function framingFailed(session: Session, error: FrameError): Effect[] {
-  // No Hewn ever writes such a length: these are the first letters of something else, such as `GET `.
-  const foreign = session.phase === "awaitsHello" && (error.length === 0 || error.length > frameLengthMax);
+  // These are the first letters of something else, such as `GET `.
+  const foreign = session.phase === "awaitsHello" && (error.length === 0 || error.length > foreignLength);
   return goAway(session, foreign ? "notHewn" : error.code, foreign ? undefined : error.message);
 }
 
@@ -260,13 +350,18 @@ function close(session: Session, reason: CloseReason): Effect[] {
   return timerRuns ? [{ kind: "clearTimer" }, { kind: "close", reason }] : [{ kind: "close", reason }];
 }
 
-function ownHello({ config }: Session): Effect {
-  const message = encodeHello({
+function ownHello({ config, introduction, role }: Session): Effect {
+  const { lane, attempt, taken } = introduction!;
+  const hello: Hello = {
     protocolMin: config.protocol.min,
     protocolMax: config.protocol.max,
     node: config.node,
     catalogueDigest: config.catalogueDigest,
-  });
+    lane,
+    attempt,
+    roles: config.roles,
+  };
+  const message = encodeHello(role === "dialler" && taken !== undefined ? { ...hello, taken } : hello);
   const body = new Uint8Array(magic.length + message.length);
   body.set(magic);
   body.set(message, magic.length);
@@ -274,8 +369,8 @@ function ownHello({ config }: Session): Effect {
 }
 
 function ownWelcome(session: Session, hello: Hello): Effect {
-  const { catalogue, frameLengthMax } = session.config;
-  const welcome: Welcome = { protocol: session.protocol, frameLengthMax };
+  const { catalogue, takes } = session.config;
+  const welcome: Welcome = { protocol: session.protocol, ...takes };
   const body = encodeWelcome(
     digestsAreEqual(session, hello) ? welcome : { ...welcome, catalogue: catalogue.versions },
   );

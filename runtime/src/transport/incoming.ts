@@ -1,0 +1,124 @@
+// What comes in on one stream once it is open: counts it against what was granted, puts chunks together, and hands
+// messages on in the order in which they became whole. While their reader pauses they wait here; the credit bounds how
+// many.
+
+import { Assembler } from "./assembler.ts";
+import {
+  grantHasNews,
+  grantIsDue,
+  grantSent,
+  newReceiving,
+  type Position,
+  type Receiving,
+  receive,
+  unlimited,
+} from "./credit.ts";
+import { frameKind, headerBytes } from "./frame.ts";
+import type { GoAwayCode } from "./go-away.ts";
+import type { Takes } from "./session.ts";
+
+/** Why the stream has to end. */
+export interface Fault {
+  readonly code: GoAwayCode;
+  readonly text: string;
+}
+
+/** Takes the body of a message, `bytes[start..end)`, which is not used after it returns. */
+export type Deliver = (bytes: Uint8Array, start: number, end: number) => Fault | undefined;
+
+export class Incoming {
+  readonly #receiving: Receiving;
+  readonly #assembler: Assembler;
+  readonly #deliver: Deliver;
+  #paused = false;
+  #resuming = false;
+  /** Bodies of messages that came while the reader paused, and what their frames count. */
+  #waiting: { readonly body: Uint8Array; readonly bytes: number }[] = [];
+
+  constructor(takes: Takes, isCounted: boolean, deliver: Deliver) {
+    const window = isCounted ? { messages: takes.windowMessages, bytes: takes.windowBytes } : unlimited;
+    this.#receiving = newReceiving(window);
+    this.#assembler = new Assembler(takes);
+    this.#deliver = deliver;
+  }
+
+  /** Half of the window has been consumed since the last grant. */
+  get grantIsDue(): boolean {
+    return grantIsDue(this.#receiving);
+  }
+
+  /** Something has been consumed since the last grant. */
+  get grantHasNews(): boolean {
+    return grantHasNews(this.#receiving);
+  }
+
+  /** What has been consumed since the stream opened; it counts as granted from now on. */
+  grant(): Readonly<Position> {
+    grantSent(this.#receiving);
+    return this.#receiving.consumed;
+  }
+
+  get waitingMessages(): number {
+    return this.#waiting.length;
+  }
+
+  message(bytes: Uint8Array, start: number, end: number): Fault | undefined {
+    const length = headerBytes + end - start;
+    if (!receive(this.#receiving, 1, length)) return exceeded(this.#receiving);
+    return this.#hand(bytes, start, end, length);
+  }
+
+  /** A frame of kind `chunkBegin` or `chunk`. */
+  chunk(kind: number, bytes: Uint8Array, start: number, end: number): Fault | undefined {
+    const begins = kind === frameKind.chunkBegin;
+    const length = headerBytes + end - start;
+    if (!receive(this.#receiving, begins ? 1 : 0, length)) return exceeded(this.#receiving);
+    const assembler = this.#assembler;
+    const text = begins ? assembler.begin(bytes, start, end) : assembler.more(bytes, start, end);
+    if (text !== undefined) return { code: "chunksMixedUp", text };
+    // Room for it was promised apart from the window, or a message longer than that could never come through.
+    this.#receiving.consumed.bytes += length;
+    const { whole } = assembler;
+    assembler.whole = undefined;
+    return whole === undefined ? undefined : this.#hand(whole.bytes, 0, whole.end, 0);
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  /** Hands on what has waited, until it is paused again. Also after the stream's end: what waits has arrived. */
+  resume(): Fault | undefined {
+    this.#paused = false;
+    if (this.#resuming) return undefined;
+    this.#resuming = true;
+    let taken = 0;
+    let fault: Fault | undefined;
+    while (!this.#paused && fault === undefined && taken < this.#waiting.length) {
+      const { body, bytes } = this.#waiting[taken++]!;
+      fault = this.#consume(body, 0, body.length, bytes);
+    }
+    this.#waiting = this.#waiting.slice(taken);
+    this.#resuming = false;
+    return fault;
+  }
+
+  #hand(bytes: Uint8Array, start: number, end: number, counted: number): Fault | undefined {
+    if (!this.#paused && this.#waiting.length === 0) return this.#consume(bytes, start, end, counted);
+    this.#waiting.push({ body: bytes.slice(start, end), bytes: counted });
+    return undefined;
+  }
+
+  #consume(bytes: Uint8Array, start: number, end: number, counted: number): Fault | undefined {
+    const { consumed } = this.#receiving;
+    consumed.messages++;
+    consumed.bytes += counted;
+    return this.#deliver(bytes, start, end);
+  }
+}
+
+function exceeded({ received, granted, window }: Receiving): Fault {
+  const messages = `${received.messages} messages of ${granted.messages + window.messages}`;
+  const text = `${messages}, and ${received.bytes} bytes of ${granted.bytes + window.bytes} that were granted`;
+  return { code: "creditExceeded", text };
+}

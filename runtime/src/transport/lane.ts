@@ -1,0 +1,284 @@
+// One of the two lanes with a peer: carries out what settling and redialling decide, and knows the stream that is the
+// lane now.
+
+import type { Address } from "./address.ts";
+import type { GoAwayCode } from "./go-away.ts";
+import type { Host } from "./host.ts";
+import type { Incoming } from "./incoming.ts";
+import type { LaneStream } from "./lane-stream.ts";
+import type { Hello, LaneName, NodeId } from "./messages.ts";
+import { isOtherStart, sameNode } from "./node-id.ts";
+import {
+  newRedial,
+  type Redial,
+  type RedialConfig,
+  type Event as RedialEvent,
+  step as stepRedial,
+  type Verdict,
+} from "./redial.ts";
+import type { CloseReason, Introduction } from "./session.ts";
+import {
+  isVacant,
+  newSettling,
+  type Event as SettleEvent,
+  type Settling,
+  step as stepSettling,
+  takenOf,
+} from "./settle.ts";
+
+/** What a lane needs of the peer's link. */
+export interface LaneOwner {
+  readonly host: Host;
+  readonly self: NodeId;
+  readonly node: NodeId;
+  /** Where the peer is dialled. */
+  readonly address: Address;
+  nextAttempt(lane: LaneName): number;
+  /** Makes a stream, and dials. */
+  dial(introduction: Introduction): LaneStream;
+  laneOpened(lane: Lane, stream: LaneStream): void;
+  /** It was open, and is not any more. */
+  laneBroken(lane: Lane, stream: LaneStream): void;
+  /** Messages that had arrived, but never reached their handlers. */
+  waitingLost(lane: Lane, messages: number): void;
+  verdict(lane: Lane, verdict: Verdict): void;
+  /** It cannot be had any more: the peer is over. */
+  laneOver(lane: Lane, because: LaneEnd): void;
+}
+
+/** Why there will be no further stream. `lost`: nobody tries any longer. */
+export type LaneEnd =
+  | { readonly kind: "goodbye" | "failed" | "fenced"; readonly reason: CloseReason }
+  | { readonly kind: "replaced"; readonly by: NodeId }
+  | { readonly kind: "lost" };
+
+export class Lane {
+  readonly name: LaneName;
+  /** The stream that carries messages. */
+  open: LaneStream | undefined;
+
+  readonly #owner: LaneOwner;
+  readonly #settling: Settling;
+  readonly #redial: Redial;
+  /** Open, or about to be. */
+  #held: LaneStream | undefined;
+  #dialling: LaneStream | undefined;
+  #cancelTimer: () => void = () => {};
+  #paused = false;
+  /** What came on a stream that is over, while its reader paused. */
+  #leftover: Incoming | undefined;
+
+  constructor(name: LaneName, owner: LaneOwner, redial: RedialConfig) {
+    this.name = name;
+    this.#owner = owner;
+    this.#settling = newSettling(owner.self, owner.node);
+    this.#redial = newRedial(redial, false);
+  }
+
+  /** Somebody wants the peer, so that failures do not end the attempts. */
+  set wanted(wanted: boolean) {
+    this.#redial.wanted = wanted;
+  }
+
+  /** Nothing is open, under way or waited for. */
+  get isIdle(): boolean {
+    return isVacant(this.#settling) && this.#redial.phase !== "waiting";
+  }
+
+  /** Dials, unless something is going on. */
+  need(): void {
+    if (isVacant(this.#settling)) this.#redialStep({ kind: "needed" });
+  }
+
+  /** The peer is to dial; if it does not, we do. */
+  await(): void {
+    if (isVacant(this.#settling)) this.#redialStep({ kind: "awaited" });
+  }
+
+  /** A stream that the peer dialled: whether it becomes the lane. */
+  helloReceived(stream: LaneStream, { attempt, taken }: Hello): "admitted" | GoAwayCode {
+    const admitted = this.#settle({ kind: "helloReceived", attempt, taken }, stream);
+    if (admitted) this.#redialStep({ kind: "taken" });
+    return admitted ? "admitted" : "dialLost";
+  }
+
+  /** A stream that we dialled and the peer accepted. */
+  welcomed(stream: LaneStream): "admitted" | GoAwayCode {
+    const { attempt } = stream.name;
+    return this.#settle({ kind: "welcomed", attempt }, stream) ? "admitted" : "dialLost";
+  }
+
+  /** Another node answered where this peer was dialled; the stream is not ours any more. */
+  answeredBy(stream: LaneStream, node: NodeId): void {
+    if (stream !== this.#dialling) return;
+    this.#dialling = undefined;
+    this.#settle({ kind: "streamEnded", stream: stream.name }, stream);
+    this.#answeredByOther(node);
+  }
+
+  opened(stream: LaneStream): void {
+    if (stream !== this.#held) return stream.abandon("dialLost");
+    this.open = stream;
+    if (this.#paused) stream.incoming?.pause();
+    this.#redialStep({ kind: "opened" });
+    this.#owner.laneOpened(this, stream);
+  }
+
+  ended(stream: LaneStream): void {
+    const reason = stream.reason!;
+    if (stream === this.#dialling) {
+      this.#dialling = undefined;
+      this.#settle({ kind: "streamEnded", stream: stream.name }, stream);
+      this.#dialEnded(stream, reason);
+    } else if (stream === this.#held) {
+      const wasOpen = this.open === stream;
+      this.#held = undefined;
+      this.#settle({ kind: "streamEnded", stream: stream.name }, stream);
+      if (wasOpen) this.#broken(stream, reason);
+      else this.#dialEnded(stream, reason);
+    }
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.open?.incoming?.pause();
+  }
+
+  /** Hands on what has waited, in the order in which it came. */
+  resume(): void {
+    this.#paused = false;
+    const leftover = this.#leftover;
+    leftover?.resume();
+    if (this.#paused) return;
+    this.#leftover = undefined;
+    const stream = this.open;
+    const fault = stream?.incoming?.resume();
+    if (fault !== undefined) stream?.fail(fault);
+  }
+
+  /** Says goodbye, and opens nothing any more. */
+  end(code: GoAwayCode): void {
+    this.#redialStep({ kind: "ended" });
+    const dialling = this.#dialling;
+    this.#dialling = undefined;
+    dialling?.abandon(code);
+    const held = this.#held;
+    if (held === undefined) return;
+    if (code === "closing" && held === this.open) held.close();
+    else held.abandon(code);
+  }
+
+  #broken(stream: LaneStream, reason: CloseReason): void {
+    this.open = undefined;
+    this.#keep(stream.incoming);
+    this.#owner.laneBroken(this, stream);
+    const end = endOf(reason);
+    if (end !== undefined) this.#owner.laneOver(this, end);
+    else this.#redialStep({ kind: "broken" });
+  }
+
+  /** What came while the reader paused is still for it; but not of more than one stream, or there would be no bound. */
+  #keep(incoming: Incoming | undefined): void {
+    const waiting = incoming?.waitingMessages ?? 0;
+    if (waiting === 0) return;
+    if (this.#leftover === undefined) this.#leftover = incoming;
+    else this.#owner.waitingLost(this, waiting);
+  }
+
+  /** A stream came to nothing before it was open. */
+  #dialEnded(stream: LaneStream, reason: CloseReason): void {
+    const random = this.#owner.host.random();
+    if (stream.hello !== undefined && !sameNode(stream.hello.node, this.#owner.node)) {
+      return this.#answeredByOther(stream.hello.node);
+    }
+    if (reason.code === "dialLost") return this.#redialStep({ kind: "dialLost", random });
+    const verdict = verdictOf(reason);
+    if (verdict !== undefined) return this.#redialStep({ kind: "failed", verdict, random });
+    this.#owner.laneOver(this, endOf(reason) ?? { kind: "failed", reason });
+  }
+
+  #answeredByOther(node: NodeId): void {
+    if (isOtherStart(node, this.#owner.node)) {
+      this.#owner.verdict(this, "replaced");
+      return this.#owner.laneOver(this, { kind: "replaced", by: node });
+    }
+    this.#redialStep({ kind: "failed", verdict: "unreachable", random: this.#owner.host.random() });
+  }
+
+  #settle(event: SettleEvent, stream: LaneStream): boolean {
+    let admitted = false;
+    for (const effect of stepSettling(this.#settling, event)) {
+      if (effect.kind === "admit") {
+        admitted = true;
+        this.#held = stream;
+        if (this.#dialling === stream) this.#dialling = undefined;
+      } else if (effect.kind === "abandonDial") this.#drop("dialling", "dialLost");
+      else if (effect.kind === "supersede") this.#drop("held", "superseded");
+    }
+    return admitted;
+  }
+
+  /** Takes a stream's place away from it, so that its end changes nothing here. */
+  #drop(place: "dialling" | "held", code: GoAwayCode): void {
+    const stream = place === "dialling" ? this.#dialling : this.#held;
+    if (place === "dialling") this.#dialling = undefined;
+    else this.#held = undefined;
+    const wasOpen = stream !== undefined && this.open === stream;
+    if (wasOpen) {
+      this.open = undefined;
+      this.#keep(stream.incoming);
+    }
+    stream?.abandon(code);
+    if (wasOpen) this.#owner.laneBroken(this, stream);
+  }
+
+  #redialStep(event: RedialEvent): void {
+    for (const effect of stepRedial(this.#redial, event)) {
+      if (effect.kind === "dial") this.#dial();
+      else if (effect.kind === "setTimer") this.#setTimer(effect.afterMs, effect.token);
+      else if (effect.kind === "clearTimer") this.#cancelTimer();
+      else if (effect.kind === "verdict") this.#owner.verdict(this, effect.verdict);
+      else this.#owner.laneOver(this, { kind: "lost" });
+    }
+  }
+
+  #dial(): void {
+    const attempt = this.#owner.nextAttempt(this.name);
+    stepSettling(this.#settling, { kind: "dialled", attempt });
+    const taken = takenOf(this.#settling);
+    this.#dialling = this.#owner.dial({ lane: this.name, attempt, taken });
+  }
+
+  #setTimer(afterMs: number, token: number): void {
+    const { host } = this.#owner;
+    this.#cancelTimer();
+    this.#cancelTimer = host.setTimer(afterMs, () => {
+      this.#redialStep({ kind: "timerFired", token, random: host.random() });
+    });
+  }
+}
+
+/** Whether a reason ends more than the stream: the peer leaves, or one of the two cannot understand the other. */
+function endOf(reason: CloseReason): LaneEnd | undefined {
+  if (reason.by === "network" || reason.code === "superseded" || reason.code === "dialLost") return undefined;
+  if (reason.code === "closing") return { kind: "goodbye", reason };
+  if (reason.code === "replaced") return { kind: reason.by === "peer" ? "fenced" : "failed", reason };
+  return { kind: "failed", reason };
+}
+
+/** What a dial that came to nothing says about the peer; undefined where that is no question of reaching it. */
+function verdictOf(reason: CloseReason): Exclude<Verdict, "reopened" | "replaced"> | undefined {
+  switch (reason.code) {
+    case "refused":
+      return "refused";
+    case "silent":
+    case "timedOut":
+    case "handshakeTimedOut":
+      return "silent";
+    case "notHewn":
+    case "superseded":
+      return "unreachable";
+    default:
+      return reason.by === "network" ? "unreachable" : undefined;
+  }
+}

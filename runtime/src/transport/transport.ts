@@ -1,0 +1,470 @@
+// A node's transport: takes streams, dials them, and knows the peers at their other ends. The one way for messages in
+// and out of a node; everything that it needs of the world is its `Host`.
+
+import type { Codec } from "../codec/codec.ts";
+import { type Address, formatAddress } from "./address.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { Connect, type Connected } from "./connect.ts";
+import type { GoAwayCode } from "./go-away.ts";
+import { Handlers, type Loss } from "./handlers.ts";
+import type { Host, Listening, Stream, StreamEvents } from "./host.ts";
+import type { Fault } from "./incoming.ts";
+import { LaneStream, type StreamOwner } from "./lane-stream.ts";
+import * as limits from "./limits.ts";
+import { type Break, Link, type LinkOwner } from "./link.ts";
+import type { Grant, Hello, LaneName, NodeId } from "./messages.ts";
+import { formatNodeId, isOtherStart, sameNode } from "./node-id.ts";
+import type { Fate } from "./outgoing.ts";
+import type { Peer, PeerEnd } from "./peer.ts";
+import type { Verdict } from "./redial.ts";
+import {
+  type CloseReason,
+  type Introduction,
+  protocolVersions,
+  type SessionConfig,
+  type Takes,
+} from "./session.ts";
+
+export interface TransportEvents {
+  /** A peer is there: with both lanes, or with a first message, which comes behind this. */
+  readonly onPeer?: (peer: Peer) => void;
+  /** It is over, and will not come back. */
+  readonly onPeerOver?: (peer: Peer, end: PeerEnd) => void;
+  /** A lane of a peer has broken. */
+  readonly onBreak?: (peer: Peer, what: Break) => void;
+  /** What dialling a lane that had broken says about the peer: evidence, no judgement. */
+  readonly onVerdict?: (peer: Peer, lane: LaneName, verdict: Verdict) => void;
+  /** A stream that somebody opened ended before its handshake was done. */
+  readonly onRefused?: (reason: CloseReason, from: Address) => void;
+  /** A message arrived, but no handler took it. */
+  readonly onLoss?: (loss: Loss, peer: Peer) => void;
+  /** A handler threw; everything goes on. Without it the error is thrown once what runs now has ended. */
+  readonly onHandlerError?: (error: unknown, type: string, peer: Peer) => void;
+}
+
+/** Times in milliseconds; all have defaults. */
+export interface TransportTimes {
+  readonly connectDeadlineMs: number;
+  readonly connectPatienceMs: number;
+  readonly handshakeDeadlineMs: number;
+  readonly pingIntervalMs: number;
+  readonly pingMissesMax: number;
+  readonly redialFirstMs: number;
+  readonly redialLongestMs: number;
+}
+
+export interface TransportOptions extends TransportEvents {
+  readonly host: Host;
+  /** Random for every start of a node: 64 bits. */
+  readonly instance: bigint;
+  /** All types that this node sends or receives. */
+  readonly catalogue: Catalogue;
+  /** A collision-resistant digest of `catalogue.text`; the same function at all nodes. */
+  readonly catalogueDigest: string;
+  /** Where to take streams. Without it nobody can dial this node. */
+  readonly listen?: Address;
+  /** Under which name others reach this node, where that is not where it listens. Port 0: the one that it listens on. */
+  readonly advertise?: Address;
+  /** What this node is there for; told to every peer. At most 16. */
+  readonly roles?: readonly string[];
+  readonly times?: Partial<TransportTimes>;
+  /** What this node takes from each peer. */
+  readonly takes?: Partial<Takes>;
+  /** Streams whose handshake is not done. */
+  readonly pendingHandshakesMax?: number;
+}
+
+const defaultTimes: TransportTimes = {
+  connectDeadlineMs: limits.connectDeadlineMs,
+  connectPatienceMs: limits.connectPatienceMs,
+  handshakeDeadlineMs: limits.handshakeDeadlineMs,
+  pingIntervalMs: limits.pingIntervalMs,
+  pingMissesMax: limits.pingMissesMax,
+  redialFirstMs: limits.redialFirstMs,
+  redialLongestMs: limits.redialLongestMs,
+};
+
+const defaultTakes: Takes = {
+  messageLengthMax: limits.messageLengthMax,
+  windowMessages: limits.windowMessages,
+  windowBytes: limits.windowBytes,
+  assembliesMax: limits.assembliesMax,
+  assembledBytesMax: limits.assembledBytesMax,
+};
+
+/** Opens a node's transport. Rejects as the host's `listen` does. */
+export async function openTransport(options: TransportOptions): Promise<Transport> {
+  const { host, listen, advertise } = options;
+  if (listen === undefined)
+    return new Transport(options, advertise ?? { host: "localhost", port: 0 }, undefined);
+  let transport: Transport | undefined;
+  const listening = await host.listen(listen, (stream, from) => {
+    if (transport !== undefined) return transport.accept(stream, from);
+    stream.destroy();
+    return deaf;
+  });
+  const port = advertise === undefined || advertise.port === 0 ? listening.address.port : advertise.port;
+  const address = { host: advertise?.host ?? listening.address.host, port };
+  transport = new Transport(options, address, listening);
+  return transport;
+}
+
+/** For a stream that is given up at once. */
+const deaf: StreamEvents = { opened() {}, received() {}, drained() {}, ended() {}, closed() {} };
+
+export class Transport implements StreamOwner, LinkOwner {
+  /** This node. */
+  readonly node: NodeId;
+  /** Where it listens; undefined where it does not. */
+  readonly address: Address | undefined;
+  readonly host: Host;
+  readonly handlers: Handlers<Peer>;
+  /** Streams that were given up for others, because too many handshakes were pending. */
+  crowdedOut = 0;
+
+  readonly #options: TransportOptions;
+  readonly #times: TransportTimes;
+  readonly #config: SessionConfig;
+  readonly #listening: Listening | undefined;
+  /** By their nodes' names. */
+  readonly #links = new Map<string, Link>();
+  /** Known to lead to them, besides what they say themselves. */
+  readonly #addresses = new Map<string, Link>();
+  readonly #connects = new Map<string, Connect>();
+  readonly #owners = new Map<LaneStream, Link>();
+  /** Accepted streams whose handshake is not done, the oldest first. */
+  readonly #pending = new Set<LaneStream>();
+  /** Starts of nodes that others have taken the place of, the oldest first. */
+  readonly #replaced = new Set<string>();
+  readonly #attempts: Record<LaneName, number> = { control: 0, user: 0 };
+  #isClosing = false;
+
+  /** For {@link openTransport}. */
+  constructor(options: TransportOptions, address: Address, listening: Listening | undefined) {
+    this.#options = options;
+    this.#times = { ...defaultTimes, ...options.times };
+    this.#listening = listening;
+    this.host = options.host;
+    this.node = { host: address.host, port: address.port, instance: options.instance };
+    this.address = listening?.address;
+    this.#config = {
+      node: this.node,
+      catalogue: options.catalogue,
+      catalogueDigest: options.catalogueDigest,
+      handshakeDeadlineMs: this.#times.handshakeDeadlineMs,
+      protocol: protocolVersions,
+      roles: options.roles ?? [],
+      takes: { ...defaultTakes, ...options.takes },
+    };
+    this.handlers = new Handlers<Peer>(options.catalogue, {
+      lost: (loss, peer) => options.onLoss?.(loss, peer),
+      handlerFailed: (error, type, peer) => this.#handlerFailed(error, type, peer),
+    });
+  }
+
+  /** The peers that are not over. */
+  get peers(): readonly Peer[] {
+    return [...this.#links.values()].filter(({ isUp }) => isUp).map(({ peer }) => peer);
+  }
+
+  /** What handshakes are pending of streams that others opened. */
+  get pendingHandshakes(): number {
+    return this.#pending.size;
+  }
+
+  /**
+   * Gives every message of a type to `run`, in the order of arrival. One handler a type: a second one takes its place.
+   * Throws where the type is not in this node's catalogue: no peer would have been told of it.
+   */
+  onMessage<T>(codec: Codec<T>, run: (message: T, peer: Peer) => void): void {
+    this.handlers.set(codec, run);
+  }
+
+  /**
+   * Connects to the node at an address, unless that has been done, and keeps it: where it is lost it is dialled again
+   * until somebody closes it or no longer wants it. Never rejects.
+   */
+  async connect(address: Address): Promise<Connected<Peer>> {
+    if (this.#isClosing) return notConnected("closing", "This node is closing.");
+    const known = this.#linkAt(address);
+    if (known?.isUp === true && known.peer.isConnected) return this.#wanted(known);
+    const key = formatAddress(address);
+    const connect = this.#connects.get(key) ?? this.#connect(address, key, known);
+    const failure = await connect.outcome;
+    const link = this.#linkAt(address);
+    if (failure !== undefined) return { status: "notConnected", reason: failure };
+    if (link === undefined) return notConnected("failed", "The peer was there, and is over already.");
+    return this.#wanted(link);
+  }
+
+  /** Says goodbye to all peers behind everything that was sent, and then takes no more streams. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    for (const connect of [...this.#connects.values()]) connect.failed(closingReason);
+    for (const stream of [...this.#pending]) stream.abandon("closing");
+    await Promise.all([...this.#links.values()].map(({ peer }) => peer.close()));
+    // Last: an address where nobody listens is taken for a proof of death.
+    await this.#listening?.close();
+  }
+
+  /** For the host: somebody has opened a stream. */
+  accept(stream: Stream, from: Address): StreamEvents {
+    const max = this.#options.pendingHandshakesMax ?? limits.pendingHandshakesMax;
+    if (this.#pending.size >= max) this.#crowdOut();
+    const accepted = this.#newStream(from);
+    this.#pending.add(accepted);
+    accepted.accept(stream);
+    return accepted;
+  }
+
+  // What streams ask and tell.
+
+  admit(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
+    if (this.#isClosing) return "closing";
+    if (this.#replaced.has(formatNodeId(hello.node))) return "replaced";
+    return stream.origin === "accepted"
+      ? this.#admitAccepted(stream, hello)
+      : this.#admitDialled(stream, hello);
+  }
+
+  opened(stream: LaneStream): void {
+    this.#pending.delete(stream);
+    const link = this.#owners.get(stream);
+    if (link === undefined) return stream.abandon("dialLost");
+    // Only now it has shown to be alive: a hello may have been under way since before its sender's end.
+    for (const other of this.#links.values()) {
+      if (isOtherStart(other.node, link.node)) this.#replace(other);
+    }
+    laneOf(link, stream).opened(stream);
+  }
+
+  message(stream: LaneStream, bytes: Uint8Array, start: number, end: number): Fault | undefined {
+    return this.#owners.get(stream)?.message(stream, bytes, start, end);
+  }
+
+  released(): void {
+    this.handlers.release();
+  }
+
+  grantReceived(stream: LaneStream, grant: Grant): Fault | undefined {
+    return this.#owners.get(stream)?.grantReceived(grant);
+  }
+
+  grantDue(stream: LaneStream): void {
+    this.#owners.get(stream)?.grantDue(stream);
+  }
+
+  roundTripMeasured(stream: LaneStream, roundTripMs: number): void {
+    const link = this.#owners.get(stream);
+    if (link !== undefined && !stream.isUser) link.peer.roundTripMs = roundTripMs;
+  }
+
+  drained(stream: LaneStream): void {
+    this.#owners.get(stream)?.drained(stream);
+  }
+
+  ended(stream: LaneStream): void {
+    const reason = stream.reason!;
+    if (this.#pending.delete(stream)) this.#options.onRefused?.(reason, stream.address);
+    const link = this.#owners.get(stream);
+    if (link !== undefined) return laneOf(link, stream).ended(stream);
+    this.#connectEnded(stream, reason);
+  }
+
+  gone(stream: LaneStream, fate: Fate): void {
+    const link = this.#owners.get(stream);
+    this.#owners.delete(stream);
+    link?.gone(stream, fate);
+  }
+
+  // What links ask and tell.
+
+  get self(): NodeId {
+    return this.node;
+  }
+
+  get redial() {
+    const { redialFirstMs, redialLongestMs, handshakeDeadlineMs } = this.#times;
+    return { firstMs: redialFirstMs, longestMs: redialLongestMs, patienceMs: handshakeDeadlineMs };
+  }
+
+  nextAttempt(lane: LaneName): number {
+    return ++this.#attempts[lane];
+  }
+
+  dial(address: Address, introduction: Introduction, link: Link | undefined): LaneStream {
+    const stream = this.#newStream(address, introduction);
+    if (link !== undefined) this.#own(stream, link);
+    stream.dial();
+    return stream;
+  }
+
+  up(link: Link): void {
+    this.#options.onPeer?.(link.peer);
+    for (const connect of [...this.#connects.values()]) {
+      if (this.#linkAt(connect.address) === link) connect.succeeded();
+    }
+  }
+
+  broken(link: Link, what: Break): void {
+    this.#options.onBreak?.(link.peer, what);
+  }
+
+  verdict(link: Link, lane: LaneName, verdict: Verdict): void {
+    this.#options.onVerdict?.(link.peer, lane, verdict);
+  }
+
+  replaced(link: Link): void {
+    this.#fence(link.node);
+  }
+
+  over(link: Link, end: PeerEnd, wasUp: boolean): void {
+    this.#links.delete(formatNodeId(link.node));
+    for (const [key, at] of this.#addresses) if (at === link) this.#addresses.delete(key);
+    if (wasUp) this.#options.onPeerOver?.(link.peer, end);
+  }
+
+  #admitAccepted(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
+    const link = this.#linkOf(hello);
+    const answer = link.lane(hello.lane).helloReceived(stream, hello);
+    if (answer === "admitted") this.#own(stream, link);
+    else link.finishIfEmpty();
+    return answer;
+  }
+
+  #admitDialled(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
+    const meant = this.#owners.get(stream);
+    if (meant !== undefined && !sameNode(meant.node, hello.node)) {
+      this.#disown(stream, meant);
+      laneOf(meant, stream).answeredBy(stream, hello.node);
+    }
+    const link = this.#linkOf(hello);
+    this.#addresses.set(formatAddress(stream.address), link);
+    link.address = stream.address;
+    this.#own(stream, link);
+    for (const connect of this.#connects.values()) if (connect.owns(stream)) connect.handedOver();
+    return laneOf(link, stream).welcomed(stream);
+  }
+
+  /** The link of a hello's node, made if there is none. */
+  #linkOf(hello: Hello): Link {
+    const key = formatNodeId(hello.node);
+    const known = this.#links.get(key);
+    if (known !== undefined) return known;
+    const link = new Link(this, hello);
+    this.#links.set(key, link);
+    return link;
+  }
+
+  #linkAt(address: Address): Link | undefined {
+    const known = this.#addresses.get(formatAddress(address));
+    if (known !== undefined) return known;
+    for (const link of this.#links.values()) {
+      if (link.node.port === address.port && link.node.host === address.host) return link;
+    }
+    return undefined;
+  }
+
+  #own(stream: LaneStream, link: Link): void {
+    this.#owners.set(stream, link);
+    link.adopt(stream);
+  }
+
+  #disown(stream: LaneStream, link: Link): void {
+    this.#owners.delete(stream);
+    link.disown(stream);
+  }
+
+  #wanted(link: Link): Connected<Peer> {
+    link.want(true);
+    return { status: "connected", peer: link.peer };
+  }
+
+  #connect(address: Address, key: string, known: Link | undefined): Connect {
+    const owner = {
+      dial: (to: Address) => {
+        const introduction: Introduction = {
+          lane: "control",
+          attempt: this.nextAttempt("control"),
+          taken: undefined,
+        };
+        return this.dial(to, introduction, undefined);
+      },
+      setTimer: (afterMs: number, run: () => void) => this.host.setTimer(afterMs, run),
+      random: () => this.host.random(),
+      done: (connect: Connect) => {
+        if (this.#connects.get(key) === connect) this.#connects.delete(key);
+      },
+    };
+    const { connectPatienceMs: patienceMs, redialFirstMs } = this.#times;
+    const connect = new Connect(address, owner, { patienceMs, redialFirstMs });
+    this.#connects.set(key, connect);
+    if (known === undefined) connect.dial();
+    else known.control.need();
+    return connect;
+  }
+
+  /** A stream ended that is no lane of anybody's: perhaps the dial of a connect. */
+  #connectEnded(stream: LaneStream, reason: CloseReason): void {
+    for (const connect of [...this.#connects.values()]) {
+      if (!connect.owns(stream)) continue;
+      const link = stream.hello === undefined ? undefined : this.#links.get(formatNodeId(stream.hello.node));
+      // It lost to a stream of this very peer, which had another address so far.
+      if (link !== undefined) this.#addresses.set(formatAddress(stream.address), link);
+      if (link?.isUp === true) connect.succeeded();
+      else connect.ended(reason);
+    }
+  }
+
+  #replace(link: Link): void {
+    this.#fence(link.node);
+    link.finish({ code: "replaced", text: "Another start of the node has taken its place." }, "replaced");
+  }
+
+  #fence(node: NodeId): void {
+    this.#replaced.add(formatNodeId(node));
+    if (this.#replaced.size <= limits.replacedInstancesMax) return;
+    for (const oldest of this.#replaced) {
+      this.#replaced.delete(oldest);
+      break;
+    }
+  }
+
+  /** Gives the oldest stream up that has shown no hello: if all have, the oldest of all. */
+  #crowdOut(): void {
+    let victim: LaneStream | undefined;
+    for (const stream of this.#pending) {
+      if (stream.hello === undefined) {
+        victim = stream;
+        break;
+      }
+      victim ??= stream;
+    }
+    this.crowdedOut++;
+    victim?.destroy();
+  }
+
+  #newStream(address: Address, introduction?: Introduction): LaneStream {
+    const options = { host: this.host, config: this.#config, times: this.#times, owner: this, address };
+    return new LaneStream(introduction === undefined ? options : { ...options, introduction });
+  }
+
+  #handlerFailed(error: unknown, type: string, peer: Peer): void {
+    if (this.#options.onHandlerError !== undefined) return this.#options.onHandlerError(error, type, peer);
+    // Nobody listens: it surfaces as the uncaught exception that it is, but not in the middle of our own work.
+    this.host.schedule(() => {
+      throw error;
+    });
+  }
+}
+
+const closingReason: CloseReason = { by: "us", code: "closing", text: "This node is closing." };
+
+function notConnected(code: "closing" | "failed", text: string): Connected<Peer> {
+  const reason: CloseReason = code === "closing" ? closingReason : { by: "network", code, text };
+  return { status: "notConnected", reason };
+}
+
+function laneOf(link: Link, stream: LaneStream) {
+  return link.lane(stream.introduction?.lane ?? "control");
+}
