@@ -55,8 +55,8 @@ function frameOf<T>(codec: Codec<T>, index: number, value: T): Uint8Array {
   const writer = new FrameWriter({
     sink: { write: (bytes) => written.push(bytes) > 0 },
     schedule: () => {},
-    lengthMax: 1 << 20,
   });
+  writer.messageLengthMax = 1 << 20;
   writer.write(codec, index, value);
   writer.flush();
   return new Uint8Array(Buffer.concat(written));

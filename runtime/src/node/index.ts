@@ -1,29 +1,35 @@
-// Connections over TCP, on Node.
+// A node's transport on Node: over TCP, in the clear or behind TLS.
 
 export type {
   Address,
+  Break,
   CloseReason,
-  Connection,
-  ConnectionEvents,
+  Connected,
   Counters,
   GoAwayCode,
+  LaneName,
   Loss,
   NodeId,
   NotSent,
   NotSentReason,
+  Peer,
+  PeerEnd,
   SendOutcome,
   Standing,
+  Takes,
   Terms,
+  Transport,
+  TransportEvents,
+  TransportTimes,
+  Verdict,
 } from "../transport/index.ts";
 export { formatAddress, formatNodeId, parseAddress, printable } from "../transport/index.ts";
-export { type DialOptions, dial } from "./dial.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
-export { type Listener, type ListenOptions, listen } from "./listen.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
-export type { NodeOptions } from "./node-options.ts";
 export type { Refusal, RefusalCode, RefusalCounters } from "./refusal.ts";
 export type { Resolver, Service } from "./resolver.ts";
 export { newClusterSecret } from "./security/cluster-secret.ts";
 export type { CertificateOptions } from "./security/own-certificate.ts";
 export type { SecurityOptions } from "./security/security.ts";
+export { type StartOptions, startTransport } from "./start-transport.ts";

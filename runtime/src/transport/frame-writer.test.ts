@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { endDecode } from "../codec/index.ts";
-import { frameKind } from "./frame.ts";
+import { frameKind, headerBytes } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
 import { FrameWriter, type FrameWriterOptions } from "./frame-writer.ts";
-import { batchBytes } from "./limits.ts";
+import { batchBytes, chunkBytes } from "./limits.ts";
 import { movableReader, moveReader, readTypeIndex } from "./message-body.ts";
 import { overrunningCodec, textCodec } from "./sample-codecs.testing.ts";
 
@@ -19,12 +19,9 @@ class Recorder {
   readonly due: (() => void)[] = [];
 
   writer(more: Partial<FrameWriterOptions> = {}): FrameWriter {
-    return new FrameWriter({
-      sink: this,
-      schedule: (run) => this.due.push(run),
-      lengthMax: 1 << 24,
-      ...more,
-    });
+    const writer = new FrameWriter({ sink: this, schedule: (run) => this.due.push(run), ...more });
+    writer.messageLengthMax = 1 << 24;
+    return writer;
   }
   write(bytes: Uint8Array): boolean {
     this.writes.push(bytes);
@@ -114,7 +111,7 @@ describe("a batch", () => {
   });
 
   test("whatever its messages' sizes, all arrive whole and in order", () => {
-    const sizes = fc.array(fc.oneof(fc.nat(40), fc.nat(5000), fc.integer({ min: 60_000, max: 140_000 })), {
+    const sizes = fc.array(fc.oneof(fc.nat(40), fc.nat(5000), fc.integer({ min: 20_000, max: 32_000 })), {
       maxLength: 30,
     });
     fc.assert(
@@ -149,8 +146,9 @@ describe("a message that cannot be sent", () => {
 
   test("leaves nothing behind when the peer would not take it", () => {
     const recorder = new Recorder();
-    const writer = recorder.writer({ lengthMax: 12 });
-    // Kind, type index, string header: three bytes beside the text.
+    const writer = recorder.writer();
+    writer.messageLengthMax = 11;
+    // Type index and string header: two bytes beside the text.
     expect(writer.write(text, 0, "123456789")).toBe("accepted");
     expect(writer.write(text, 0, "1234567890")).toBe("tooLong");
     expect(writer.write(text, 0, "x".repeat(1_000_000))).toBe("tooLong");
@@ -194,44 +192,23 @@ describe("a sink that takes no more", () => {
     expect(writer.waitingBytes).toBe(0);
   });
 
-  test("makes messages be refused at a bound, and says once when there is room", () => {
+  test("is full at a bound; the session's own frames wait behind it all the same", () => {
     const recorder = new Recorder();
     recorder.appetite = 1;
     const writer = recorder.writer({ queuedBytesMax: 1000 });
-    let rooms = 0;
-    writer.onRoom = () => rooms++;
     writer.write(text, 0, "first");
     recorder.tick();
-    const outcomes = Array.from({ length: 20 }, (_, i) => writer.write(text, 0, String(i).padEnd(100)));
-    expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(10);
-    expect(outcomes.lastIndexOf("accepted")).toBe(9);
-    expect(writer.isFull).toBe(true);
+    for (let i = 0; !writer.isFull; i++) writer.write(text, 0, String(i).padEnd(100));
     expect(writer.waitingBytes).toBeLessThan(1000 + 120);
-    recorder.tick();
-    expect(rooms).toBe(0);
-    recorder.appetite = 100;
-    writer.drained();
-    expect(rooms).toBe(1);
-    expect(writer.write(text, 0, "again")).toBe("accepted");
-    writer.drained();
-    expect(rooms).toBe(1);
-    recorder.tick();
-    expect(recorder.received()).toHaveLength(12);
-  });
-
-  test("does not stop the session's own frames", () => {
-    const recorder = new Recorder();
-    recorder.appetite = 1;
-    const writer = recorder.writer({ queuedBytesMax: 10 });
-    writer.write(text, 0, "first");
-    recorder.tick();
-    writer.write(text, 0, "second, and too much");
-    expect(writer.write(text, 0, "third")).toBe("full");
+    expect(writer.waitingMessages).toBe(10);
     writer.writeFrame(4, new Uint8Array());
     recorder.tick();
+    expect(writer.writeUrgent(5, new Uint8Array())).toBe(false);
     recorder.appetite = 100;
     writer.drained();
-    expect(recorder.received()).toEqual(["0:first", "0:second, and too much", 4]);
+    expect(writer.isFull).toBe(false);
+    expect(recorder.received()).toHaveLength(12);
+    expect(recorder.received().at(-1)).toBe(4);
   });
 
   test("may be abandoned: then nothing is kept", () => {
@@ -239,11 +216,125 @@ describe("a sink that takes no more", () => {
     recorder.appetite = 1;
     const writer = recorder.writer();
     for (let tick = 0; tick < 3; tick++) {
-      writer.write(text, 0, "x".repeat(100_000));
+      writer.write(text, 0, "x".repeat(20_000));
       recorder.tick();
     }
     writer.discard();
     expect([writer.waitingBytes, writer.bufferBytes]).toEqual([0, 0]);
+  });
+});
+
+describe("a message too long for a frame", () => {
+  test("is set aside behind what was written before it, and leaves no trace in the batch", () => {
+    const recorder = new Recorder();
+    const writer = recorder.writer();
+    writer.write(text, 0, "before");
+    const long = "x".repeat(chunkBytes);
+    expect(writer.write(text, 7, long)).toBe("long");
+    const copy = writer.long.slice();
+    writer.write(text, 0, "after");
+    for (let i = 0; i < 1000; i++) writer.write(text, 0, "y".repeat(100));
+    recorder.tick();
+    const reader = movableReader();
+    moveReader(reader, writer.long, 0, writer.long.length);
+    expect(readTypeIndex(reader)).toBe(7);
+    expect(text.read(reader, 0) === long).toBe(true);
+    expect(recorder.received().slice(0, 2)).toEqual(["0:before", "0:after"]);
+    expect(Buffer.compare(writer.long, copy)).toBe(0);
+  });
+
+  test("is one byte longer than the longest that a frame takes", () => {
+    const writer = new Recorder().writer();
+    // Type index and string header: four bytes beside the text.
+    expect(writer.write(text, 0, "x".repeat(chunkBytes - 4))).toBe("accepted");
+    expect(writer.write(text, 0, "x".repeat(chunkBytes - 3))).toBe("long");
+    writer.messageLengthMax = chunkBytes;
+    expect(writer.write(text, 0, "x".repeat(chunkBytes - 3))).toBe("tooLong");
+  });
+});
+
+describe("credit", () => {
+  test("cuts a batch between two frames, and what is behind goes when more is granted", () => {
+    const recorder = new Recorder();
+    const writer = recorder.writer();
+    writer.allowed.messages = 2;
+    for (let i = 0; i < 6; i++) writer.write(text, 0, `${i}`);
+    recorder.tick();
+    expect(recorder.received()).toEqual(["0:0", "0:1"]);
+    expect([writer.isBlocked, writer.isHeld, writer.waitingMessages]).toEqual([true, false, 4]);
+    writer.allowed.messages = 5;
+    writer.advance();
+    expect(recorder.received()).toEqual(["0:0", "0:1", "0:2", "0:3", "0:4"]);
+    expect(writer.handed.messages).toBe(5);
+  });
+
+  test("in bytes lets the frame go that exceeds it, and none behind that", () => {
+    const recorder = new Recorder();
+    const writer = recorder.writer();
+    writer.allowed.bytes = 1;
+    writer.write(text, 0, "a".repeat(500));
+    writer.write(text, 0, "b");
+    recorder.tick();
+    expect(recorder.received()).toEqual([`0:${"a".repeat(500)}`]);
+    expect(writer.handed).toEqual({ messages: 1, bytes: headerBytes + 504 });
+  });
+
+  test("does not hold back what is urgent, nor count it", () => {
+    const recorder = new Recorder();
+    const writer = recorder.writer();
+    writer.allowed.messages = 1;
+    for (const each of ["a", "b"]) writer.write(text, 0, each);
+    expect(writer.writeUrgent(5, new Uint8Array(1))).toBe(true);
+    recorder.tick();
+    expect(writer.writeUrgent(6, new Uint8Array(1))).toBe(true);
+    recorder.tick();
+    expect(recorder.received()).toEqual([5, "0:a", 6]);
+    expect(writer.handed.messages).toBe(1);
+  });
+
+  test("whatever comes in between, sends everything once, in order, and never more than was granted", () => {
+    const steps = fc.array(
+      fc.oneof(
+        fc.record({ send: fc.nat(300) }),
+        fc.record({ messages: fc.nat(4), bytes: fc.nat(600) }),
+        fc.constant("tick" as const),
+        fc.constant("drain" as const),
+      ),
+      { maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(steps, fc.nat(3), (script, appetite) => {
+        const recorder = new Recorder();
+        const writer = recorder.writer();
+        writer.allowed.messages = 1;
+        writer.allowed.bytes = 100;
+        const sent: string[] = [];
+        for (const each of script) {
+          if (each === "tick") recorder.tick();
+          else if (each === "drain") {
+            recorder.appetite = appetite;
+            writer.drained();
+          } else if ("send" in each) {
+            sent.push(`0:${String(sent.length).padEnd(each.send)}`);
+            writer.write(text, 0, sent.at(-1)!.slice(2));
+          } else {
+            writer.allowed.messages += each.messages;
+            writer.allowed.bytes += each.bytes;
+            writer.advance();
+          }
+          expect(writer.handed.messages).toBeLessThanOrEqual(writer.allowed.messages);
+          expect(recorder.received()).toHaveLength(writer.handed.messages);
+          expect(writer.handed.messages + writer.waitingMessages).toBe(sent.length);
+        }
+        recorder.tick();
+        recorder.appetite = Number.POSITIVE_INFINITY;
+        writer.allowed.messages = Number.POSITIVE_INFINITY;
+        writer.allowed.bytes = Number.POSITIVE_INFINITY;
+        writer.drained();
+        expect(recorder.received()).toEqual(sent);
+        expect(writer.waitingBytes).toBe(0);
+      }),
+    );
   });
 });
 

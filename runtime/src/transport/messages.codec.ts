@@ -290,14 +290,22 @@ const NodeIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"inst
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeLaneName(value: LaneName, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("LaneName");
-  return endEncode(w, writeLaneName(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeLaneName(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "LaneName");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeLaneNameInto(value: LaneName, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("LaneName", target, offset);
-  return endEncodeInto(w, writeLaneName(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeLaneName(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "LaneName");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -377,14 +385,22 @@ const LaneNameValuesPieces = /* @__PURE__ */ jsonPieces(['"control"', '"user"'])
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeTaken(value: Taken, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Taken");
-  return endEncode(w, writeTaken(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeTaken(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Taken");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeTakenInto(value: Taken, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Taken", target, offset);
-  return endEncodeInto(w, writeTaken(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeTaken(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Taken");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -1800,14 +1816,22 @@ function mismatchOpinionArray(value: unknown): Mismatch | undefined {
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodePing(value: Ping, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Ping");
-  return endEncode(w, writePing(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writePing(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Ping");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodePingInto(value: Ping, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Ping", target, offset);
-  return endEncodeInto(w, writePing(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writePing(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Ping");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -1930,14 +1954,22 @@ const PingPieces = /* @__PURE__ */ jsonPieces(['{"number":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodePong(value: Pong, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Pong");
-  return endEncode(w, writePong(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writePong(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Pong");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodePongInto(value: Pong, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Pong", target, offset);
-  return endEncodeInto(w, writePong(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writePong(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Pong");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
@@ -2060,14 +2092,22 @@ const PongPieces = /* @__PURE__ */ jsonPieces(['{"number":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeGrant(value: Grant, options?: EncodeOptions): Uint8Array {
-  const w = beginEncode("Grant");
-  return endEncode(w, writeGrant(w, w.start, value), options);
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeGrant(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "Grant");
+  }
 }
 
 /** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
 export function encodeGrantInto(value: Grant, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  const w = beginEncodeInto("Grant", target, offset);
-  return endEncodeInto(w, writeGrant(w, w.start, value));
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeGrant(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "Grant");
+  }
 }
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */

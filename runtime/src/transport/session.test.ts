@@ -3,13 +3,14 @@ import { Catalogue, type Offer } from "./catalogue.ts";
 import { encodeFrame, frameKind } from "./frame.ts";
 import { FrameError } from "./frame-error.ts";
 import { goAwayCodeOf } from "./go-away.ts";
-import { catalogueLengthMax, helloLengthMax } from "./limits.ts";
+import { catalogueLengthMax, frameLengthMax, helloLengthMax, roleLengthMax, rolesMax } from "./limits.ts";
 import { decodeGoAway, encodeAgreement, encodeGoAway, encodeHello, encodeWelcome } from "./messages.codec.ts";
 import type { Hello, NodeId } from "./messages.ts";
 import {
   type CloseReason,
   type Effect,
   type Event,
+  type Introduction,
   magic,
   newSession,
   type Opened,
@@ -17,6 +18,7 @@ import {
   type Session,
   type SessionConfig,
   step,
+  type Takes,
 } from "./session.ts";
 
 const sameTypes: Offer[] = [
@@ -29,6 +31,15 @@ const otherTypes: Offer[] = [
   { name: "Reading", fingerprint: "r9" },
 ];
 
+const takes: Takes = {
+  messageLengthMax: 1000,
+  windowMessages: 10,
+  windowBytes: 2000,
+  assembliesMax: 2,
+  assembledBytesMax: 3000,
+};
+const introduction: Introduction = { lane: "user", attempt: 3, taken: undefined };
+
 const node = (port: number): NodeId => ({ host: "127.0.0.1", port, instance: 7n });
 
 function config(port: number, offers: Offer[], more?: Partial<SessionConfig>): SessionConfig {
@@ -38,8 +49,9 @@ function config(port: number, offers: Offer[], more?: Partial<SessionConfig>): S
     catalogue,
     catalogueDigest: catalogue.text,
     handshakeDeadlineMs: 5000,
-    frameLengthMax: 1000,
     protocol: protocolVersions,
+    roles: ["test"],
+    takes,
     ...more,
   };
 }
@@ -48,13 +60,16 @@ function config(port: number, offers: Offer[], more?: Partial<SessionConfig>): S
 class Side {
   readonly session: Session;
   readonly effects: Effect[] = [];
+  /** What its owner says when it is asked. */
+  answer: Event = { kind: "admitted" };
   constructor(config: SessionConfig) {
     this.session = newSession(config);
   }
   step(event: Event): Effect[] {
     const effects = step(this.session, event);
     this.effects.push(...effects);
-    return effects;
+    if (!effects.some(({ kind }) => kind === "admit")) return effects;
+    return [...effects, ...this.step(this.answer)];
   }
   get opened(): Opened | undefined {
     return this.#last("open")?.opened;
@@ -75,7 +90,7 @@ function shake(dialler: Side, acceptor: Side): void {
   const wire: { to: Side; effects: Effect[] }[] = [
     { to: dialler, effects: acceptor.step({ kind: "accepted" }) },
   ];
-  wire.push({ to: acceptor, effects: dialler.step({ kind: "dialled" }) });
+  wire.push({ to: acceptor, effects: dialler.step({ kind: "dialled", introduction }) });
   for (let next = wire.shift(); next !== undefined; next = wire.shift()) {
     const from = next.to === dialler ? acceptor : dialler;
     for (const effect of next.effects) {
@@ -99,6 +114,9 @@ function helloFrame(change: Partial<Hello> = {}): Event {
     protocolMax: 1,
     node: node(1),
     catalogueDigest: new Catalogue(sameTypes).text,
+    lane: "user",
+    attempt: 3,
+    roles: ["test"],
     ...change,
   };
   return {
@@ -127,7 +145,7 @@ describe("the handshake", () => {
     const { dialler, acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
     expect(dialler.sent).toEqual([frameKind.hello, frameKind.welcome]);
     expect(acceptor.sent).toEqual([frameKind.hello, frameKind.welcome]);
-    expect(dialler.opened).toMatchObject({ peer: node(2), protocol: 1, peerFrameLengthMax: 1000 });
+    expect(dialler.opened).toMatchObject({ peer: node(2), protocol: 1, takes, roles: ["test"] });
     expect(acceptor.opened).toMatchObject({ peer: node(1), protocol: 1 });
     expect(acceptor.opened?.settlement.terms.map(({ standing }) => standing)).toEqual(["same", "same"]);
   });
@@ -166,17 +184,18 @@ describe("the handshake", () => {
     const limits = acceptor.effects.flatMap((effect) =>
       effect.kind === "limitFrames" ? [effect.lengthMax] : [],
     );
-    expect(limits).toEqual([catalogueLengthMax, 1000]);
+    expect(limits).toEqual([catalogueLengthMax, frameLengthMax]);
   });
 
   test("begins with the bytes that the protocol's page shows", () => {
     const dialler = config(9100, sameTypes, {
       node: { host: "10.0.0.1", port: 9100, instance: 0x0123456789abcdefn },
       catalogueDigest: "d".repeat(43),
+      roles: ["db"],
     });
     const frame = encodeFrame(frameKind.hello, newSideHello(dialler));
     expect(Buffer.from(frame).toString("hex")).toBe(
-      `0000004b014845574e94010193a8${"31302e302e302e31"}cd238ccf0123456789abcdefd92b${"64".repeat(43)}`,
+      `00000051014845574e97010193a8${"31302e302e302e31"}cd238ccf0123456789abcdefd92b${"64".repeat(43)}010391a26462`,
     );
   });
 
@@ -184,17 +203,68 @@ describe("the handshake", () => {
     const long = config(1, sameTypes, {
       node: { host: "h".repeat(253), port: 65535, instance: 2n ** 64n - 1n },
       catalogueDigest: "f".repeat(64),
+      roles: Array.from({ length: rolesMax }, () => "\u{10348}".repeat(roleLengthMax / 2)),
     });
     const hello = newSideHello(long);
-    expect(hello.length + 1).toBeLessThan(helloLengthMax / 4);
+    expect(hello.length + 1).toBeLessThan(helloLengthMax);
   });
 });
 
 function newSideHello(config: SessionConfig): Uint8Array {
   const side = new Side(config);
-  const hello = side.step({ kind: "dialled" }).find((effect) => effect.kind === "send");
+  const hello = side.step({ kind: "dialled", introduction }).find((effect) => effect.kind === "send");
   return hello?.kind === "send" ? hello.body : new Uint8Array();
 }
+
+describe("the owner's answer", () => {
+  test("is asked of the acceptor when it has the hello, before it says a word", () => {
+    const side = accepting();
+    const effects = step(side.session, helloFrame({ taken: { instance: 5n, attempt: 2 } }));
+    expect(effects.map(({ kind }) => kind)).toEqual(["limitFrames", "admit"]);
+    expect(side.session.introduction).toEqual({
+      lane: "user",
+      attempt: 3,
+      taken: { instance: 5n, attempt: 2 },
+    });
+  });
+
+  test("that the stream shall not be the lane is a go-away, behind a hello that says who refuses", () => {
+    const side = accepting();
+    side.answer = { kind: "refused", code: "dialLost" };
+    expect(goAwayIn(side.step(helloFrame()))).toMatch(/^dialLost: /);
+    expect(side.sent).toEqual([frameKind.hello, frameKind.goAway]);
+  });
+
+  test("of the dialler comes between the two welcomes: if it refuses, the acceptor never opens", () => {
+    const dialler = new Side(config(1, sameTypes));
+    const acceptor = new Side(config(2, sameTypes));
+    dialler.answer = { kind: "refused", code: "dialLost" };
+    shake(dialler, acceptor);
+    expect(dialler.sent).toEqual([frameKind.hello, frameKind.goAway]);
+    expect(dialler.opened ?? acceptor.opened).toBeUndefined();
+    expect(acceptor.reason).toMatchObject({ by: "peer", code: "dialLost" });
+  });
+
+  test("is not given without a question", () => {
+    expect(() => step(accepting().session, { kind: "admitted" })).toThrow("nobody asked");
+  });
+
+  test.each([
+    ["another lane", { lane: "control" as const }],
+    ["another attempt", { attempt: 4 }],
+  ])("is not even asked where the acceptor names %s", (_, change) => {
+    const dialler = new Side(config(1, sameTypes));
+    dialler.step({ kind: "dialled", introduction });
+    expect(goAwayIn(dialler.step(helloFrame({ node: node(2), ...change })))).toMatch(/^malformed: /);
+  });
+
+  test.each([[Array(rolesMax + 1).fill("a")], [["a".repeat(roleLengthMax + 1)]]])(
+    "is not asked where there are too many roles, or too long ones",
+    (roles) => {
+      expect(goAwayIn(accepting().step(helloFrame({ roles })))).toMatch(/^malformed: more than 16 roles/);
+    },
+  );
+});
 
 describe("refusals", () => {
   test("no version in common", () => {
@@ -292,7 +362,7 @@ describe("refusals", () => {
   test("a welcome with another protocol than the one both can compute", () => {
     const side = accepting();
     side.step(helloFrame());
-    const body = encodeWelcome({ protocol: 2, frameLengthMax: 1000 });
+    const body = encodeWelcome({ protocol: 2, ...takes });
     expect(goAwayIn(side.step({ kind: "frameReceived", frame: frameKind.welcome, body }))).toMatch(
       /^malformed/,
     );
@@ -309,7 +379,7 @@ describe("refusals", () => {
     ] as const) {
       const side = accepting();
       side.step(helloFrame({ catalogueDigest: "other" }));
-      const welcome = { protocol: 1, frameLengthMax: 1000 };
+      const welcome = { protocol: 1, ...takes };
       const body = encodeWelcome(catalogue === undefined ? welcome : { ...welcome, catalogue });
       const effects = side.step({ kind: "frameReceived", frame: frameKind.welcome, body });
       expect(goAwayIn(effects)).toContain(text);
@@ -319,7 +389,7 @@ describe("refusals", () => {
   test("an opinion on a type that nobody has changes nothing", () => {
     const side = accepting();
     side.step(helloFrame({ catalogueDigest: "other" }));
-    const welcome = encodeWelcome({ protocol: 1, frameLengthMax: 1000, catalogue: [] });
+    const welcome = encodeWelcome({ protocol: 1, ...takes, catalogue: [] });
     side.step({ kind: "frameReceived", frame: frameKind.welcome, body: welcome });
     const body = encodeAgreement({ opinions: [{ name: "__proto__", direction: "both" }] });
     side.step({ kind: "frameReceived", frame: frameKind.agreement, body });

@@ -2,7 +2,7 @@
 // and out of a node; everything that it needs of the world is its `Host`.
 
 import type { Codec } from "../codec/codec.ts";
-import { type Address, formatAddress } from "./address.ts";
+import { type Address, formatAddress, parseAddress } from "./address.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { Connect, type Connected } from "./connect.ts";
 import type { GoAwayCode } from "./go-away.ts";
@@ -35,7 +35,7 @@ export interface TransportEvents {
   /** What dialling a lane that had broken says about the peer: evidence, no judgement. */
   readonly onVerdict?: (peer: Peer, lane: LaneName, verdict: Verdict) => void;
   /** A stream that somebody opened ended before its handshake was done. */
-  readonly onRefused?: (reason: CloseReason, from: Address) => void;
+  readonly onHandshakeFailed?: (reason: CloseReason, from: Address) => void;
   /** A message arrived, but no handler took it. */
   readonly onLoss?: (loss: Loss, peer: Peer) => void;
   /** A handler threw; everything goes on. Without it the error is thrown once what runs now has ended. */
@@ -182,9 +182,10 @@ export class Transport implements StreamOwner, LinkOwner {
 
   /**
    * Connects to the node at an address, unless that has been done, and keeps it: where it is lost it is dialled again
-   * until somebody closes it or no longer wants it. Never rejects.
+   * until somebody closes it or no longer wants it. Rejects for nothing but a text that is no address.
    */
-  async connect(address: Address): Promise<Connected<Peer>> {
+  async connect(to: Address | string): Promise<Connected<Peer>> {
+    const address = typeof to === "string" ? parseAddress(to) : to;
     if (this.#isClosing) return notConnected("closing", "This node is closing.");
     const known = this.#linkAt(address);
     if (known?.isUp === true && known.peer.isConnected) return this.#wanted(known);
@@ -265,7 +266,7 @@ export class Transport implements StreamOwner, LinkOwner {
 
   ended(stream: LaneStream): void {
     const reason = stream.reason!;
-    if (this.#pending.delete(stream)) this.#options.onRefused?.(reason, stream.address);
+    if (this.#pending.delete(stream)) this.#options.onHandshakeFailed?.(reason, stream.address);
     const link = this.#owners.get(stream);
     if (link !== undefined) return laneOf(link, stream).ended(stream);
     this.#connectEnded(stream, reason);
