@@ -1,0 +1,120 @@
+// A process of a simulation: a clock that may be off, timers, chance, and the port through which a transport knows the
+// world. It can be frozen, as by a signal or a long pause of its collector, and it can die.
+
+import type { Address, Host, Listening, OnStream, Stream, StreamEvents } from "../transport/index.ts";
+import type { Random } from "./random.ts";
+import type { Runner, Simulation } from "./simulation.ts";
+
+/** What a process needs of the network. */
+export interface Wiring {
+  dial(process: VirtualProcess, address: Address, events: StreamEvents): Stream;
+  listen(process: VirtualProcess, address: Address, onStream: OnStream): Promise<Listening>;
+}
+
+export interface ProcessClock {
+  /** What the clock shows when the run begins. */
+  readonly startMs: number;
+  /** How fast it runs: 1.1 is a tenth too fast. Timers run by the same clock. */
+  readonly rate: number;
+}
+
+export class VirtualProcess implements Host, Runner {
+  /** The machine's name and which start on it this is, `a#2`. */
+  readonly name: string;
+  /** The machine, which is also the host name that others dial. */
+  readonly machine: string;
+  /** 1 for the first start on its machine. */
+  readonly start: number;
+
+  readonly #simulation: Simulation;
+  readonly #wiring: Wiring;
+  readonly #clock: ProcessClock;
+  readonly #random: Random;
+  #scheduled: (() => void)[] = [];
+  #state: "running" | "frozen" | "dead" = "running";
+  /** What came while it was frozen. */
+  #deferred: (() => void)[] = [];
+
+  constructor(simulation: Simulation, wiring: Wiring, machine: string, start: number, clock: ProcessClock) {
+    this.name = `${machine}#${start}`;
+    this.machine = machine;
+    this.start = start;
+    this.#simulation = simulation;
+    this.#wiring = wiring;
+    this.#clock = clock;
+    this.#random = simulation.random.stream(`process ${this.name}`);
+  }
+
+  get isAlive(): boolean {
+    return this.#state !== "dead";
+  }
+  get isFrozen(): boolean {
+    return this.#state === "frozen";
+  }
+
+  now(): number {
+    return this.#clock.startMs + (this.#simulation.nowUs / 1000) * this.#clock.rate;
+  }
+
+  random(): number {
+    return this.#random.fraction();
+  }
+
+  schedule(run: () => void): void {
+    if (this.isAlive) this.#scheduled.push(run);
+  }
+
+  setTimer(afterMs: number, run: () => void): () => void {
+    return this.post((Math.max(0, afterMs) * 1000) / this.#clock.rate, run);
+  }
+
+  dial(address: Address, events: StreamEvents): Stream {
+    return this.#wiring.dial(this, address, events);
+  }
+
+  listen(address: Address, onStream: OnStream): Promise<Listening> {
+    return this.#wiring.listen(this, address, onStream);
+  }
+
+  /** Runs a function as an event of this process: not while it is frozen, and never once it is dead. */
+  post(delayUs: number, run: () => void): () => void {
+    let isWanted = true;
+    this.#simulation.after(delayUs, () => this.#run(() => isWanted && run()));
+    return () => {
+      isWanted = false;
+    };
+  }
+
+  runScheduled(): boolean {
+    const scheduled = this.#scheduled;
+    if (scheduled.length === 0) return false;
+    this.#scheduled = [];
+    for (const run of scheduled) if (this.isAlive) run();
+    return true;
+  }
+
+  /** Nothing of it runs until it is thawed; its sockets and its clock go on. */
+  freeze(): void {
+    if (this.#state === "running") this.#state = "frozen";
+  }
+
+  thaw(): void {
+    if (this.#state !== "frozen") return;
+    this.#state = "running";
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    for (const run of deferred) this.#simulation.after(0, () => this.#run(run));
+  }
+
+  /** Nothing of it ever runs again. What becomes of its sockets is the network's business. */
+  kill(): void {
+    this.#state = "dead";
+    this.#deferred = [];
+    this.#scheduled = [];
+  }
+
+  #run(run: () => void): void {
+    if (this.#state === "frozen") this.#deferred.push(run);
+    else if (this.#state === "running") this.#simulation.enter(this, run);
+  }
+}
