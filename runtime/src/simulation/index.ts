@@ -1,9 +1,23 @@
 // A network, a clock and chance that are made of nothing but a seed: for tests of what runs on them.
 
+export { Accounted } from "./checkers/accounted.ts";
+export { Bounded } from "./checkers/bounded.ts";
+export { InOrder } from "./checkers/in-order.ts";
+export { LanesReopen } from "./checkers/lanes-reopen.ts";
+export { RightInstance } from "./checkers/right-instance.ts";
+export { SettledDials } from "./checkers/settled-dials.ts";
 export type { LinkQuality } from "./link.ts";
+export type { Checker, Observation } from "./observation.ts";
+export { type Action, type ActionKind, formatPlan, type Plan, PlanError, parsePlan } from "./plan.ts";
 export { Random } from "./random.ts";
+export { type PlanOptions, type ProfileName, profileNames, profiles, randomPlan } from "./random-plan.ts";
+export { type RunOptions, type RunResult, runPlan } from "./run-plan.ts";
+export { type Shrunk, shrink } from "./shrink.ts";
 export { type Failure, Simulation, type SimulationOptions, type Turns } from "./simulation.ts";
 export type { StreamEnd } from "./stream-end.ts";
+export type { Commands, SendOrder, SimulatedNode, SimulatedSystem } from "./system.ts";
 export type { NetworkWatch, VirtualConnection } from "./virtual-connection.ts";
 export { type NetworkOptions, VirtualNetwork } from "./virtual-network.ts";
 export type { ProcessClock, VirtualProcess } from "./virtual-process.ts";
+export { Campaign, type CampaignOptions, type SeedFinding } from "./worker/campaign.ts";
+export type { Finding, RunReport } from "./worker/orders.ts";

@@ -8,8 +8,10 @@ import { Trace } from "./trace.ts";
 
 /** Lets the continuations of promises run. */
 export interface Turns {
+  /** Code of a process is about to run. */
+  begin(): void;
   /**
-   * Undefined where no promise was touched since it was last asked; otherwise what is fulfilled when everything has
+   * Undefined where no promise was touched since then; otherwise what is fulfilled when everything has
    * run that promises set off.
    */
   settle(): Promise<void> | undefined;
@@ -18,8 +20,9 @@ export interface Turns {
 /** Whose code runs: see {@link Simulation.enter}. */
 export interface Runner {
   readonly name: string;
-  /** Runs what was scheduled; false where nothing was. */
-  runScheduled(): boolean;
+  readonly hasScheduled: boolean;
+  /** Runs what was scheduled. */
+  runScheduled(): void;
 }
 
 export interface SimulationOptions {
@@ -42,6 +45,7 @@ export interface Failure {
 const turnsOfPromises = 16;
 
 const boundedTurns: Turns = {
+  begin() {},
   async settle() {
     for (let turn = 0; turn < turnsOfPromises; turn++) await undefined;
   },
@@ -90,9 +94,10 @@ export class Simulation {
   /** Runs code of a process, as its event: what it throws fails the run. */
   enter(runner: Runner, run: () => void): void {
     this.#current = runner;
+    this.#turns.begin();
     try {
       run();
-      while (runner.runScheduled());
+      while (runner.hasScheduled) runner.runScheduled();
     } catch (error) {
       this.thrown(error);
     }
@@ -154,13 +159,9 @@ export class Simulation {
     for (let pending: Promise<void> | undefined = first; pending !== undefined; ) {
       await pending;
       const runner = this.#current;
-      let more = false;
-      try {
-        while (runner?.runScheduled()) more = true;
-      } catch (error) {
-        this.thrown(error);
-      }
-      pending = more ? this.#turns.settle() : undefined;
+      if (runner?.hasScheduled !== true) return;
+      this.enter(runner, () => {});
+      pending = this.#turns.settle();
     }
   }
 }

@@ -85,12 +85,14 @@ export class VirtualProcess implements Host, Runner {
     };
   }
 
-  runScheduled(): boolean {
+  get hasScheduled(): boolean {
+    return this.#scheduled.length > 0;
+  }
+
+  runScheduled(): void {
     const scheduled = this.#scheduled;
-    if (scheduled.length === 0) return false;
     this.#scheduled = [];
     for (const run of scheduled) if (this.isAlive) run();
-    return true;
   }
 
   /** Nothing of it runs until it is thawed; its sockets and its clock go on. */

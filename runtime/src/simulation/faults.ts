@@ -1,0 +1,123 @@
+// Carries out the actions of a plan that concern machines and the network, and takes all of them back.
+
+import { type Action, waysOf } from "./plan.ts";
+import type { Simulation } from "./simulation.ts";
+import type { VirtualConnection } from "./virtual-connection.ts";
+import type { VirtualNetwork } from "./virtual-network.ts";
+
+export class Faults {
+  readonly #simulation: Simulation;
+  readonly #network: VirtualNetwork;
+  readonly #machines: readonly string[];
+  readonly #start: (machine: string) => void;
+  readonly #died: (process: string) => void;
+
+  constructor(
+    simulation: Simulation,
+    network: VirtualNetwork,
+    machines: readonly string[],
+    events: { readonly start: (machine: string) => void; readonly died: (process: string) => void },
+  ) {
+    this.#simulation = simulation;
+    this.#network = network;
+    this.#machines = machines;
+    this.#start = events.start;
+    this.#died = events.died;
+  }
+
+  perform(action: Action): void {
+    for (const machine of action.to.length === 0 ? action.from : []) this.#toMachine(machine, action);
+    for (const [from, to] of waysOf(action)) this.#toWay(from, to, action);
+    if (action.kind === "calm") this.#calm();
+  }
+
+  #toMachine(name: string, { kind, numbers }: Action): void {
+    const machine = this.#network.machine(name);
+    switch (kind) {
+      case "start":
+        return machine.process?.isAlive ? undefined : this.#start(name);
+      case "crash":
+      case "power-off":
+        return this.#end(name, kind);
+      case "freeze":
+        return this.#freeze(name, numbers["ms"] ?? 0);
+      case "thaw":
+        return machine.process?.thaw();
+      case "refuse":
+      case "accept":
+        machine.refusesDials = kind === "refuse";
+        return;
+      case "pieces":
+        machine.pieceBytesMax = numbers["bytes"] || Number.POSITIVE_INFINITY;
+        return;
+      case "reading":
+        machine.readBytesPerMs = numbers["bytesPerMs"] || Number.POSITIVE_INFINITY;
+        return;
+      default:
+        return;
+    }
+  }
+
+  #toWay(from: string, to: string, { kind, numbers }: Action): void {
+    const link = this.#network.link(from, to);
+    switch (kind) {
+      case "cut":
+        link.cut();
+        if (numbers["ms"]) this.#simulation.after(numbers["ms"] * 1000, () => link.heal());
+        return;
+      case "heal":
+        return link.heal();
+      case "link": {
+        const { latencyMs = 1, jitterMs = 0, bytesPerMs = 1 } = numbers;
+        link.quality = { latencyMs, jitterMs, bytesPerMs: Math.max(bytesPerMs, 0.001) };
+        return;
+      }
+      case "reset":
+      case "half-open":
+      case "blackhole":
+        return this.#break(kind, from, to, numbers["which"] ?? 0);
+      default:
+        return;
+    }
+  }
+
+  #break(kind: "reset" | "half-open" | "blackhole", from: string, to: string, which: number): void {
+    const between = [...this.#network.connections].filter((each) => isBetween(each, from, to));
+    const connection = between[which % between.length];
+    if (connection === undefined) return;
+    this.#simulation.sometimes(`fault: ${kind} of an open connection`);
+    this.#simulation.note(`${connection.name} is hit by ${kind}`);
+    if (kind === "reset") connection.reset();
+    else if (kind === "blackhole") connection.blackhole();
+    else connection.breakAt(connection.from === from ? "dialler" : "acceptor");
+  }
+
+  #end(name: string, kind: "crash" | "power-off"): void {
+    const { process } = this.#network.machine(name);
+    if (kind === "crash") this.#network.crash(name);
+    else this.#network.powerOff(name);
+    if (process !== undefined) this.#died(process.name);
+  }
+
+  #freeze(name: string, ms: number): void {
+    const { process } = this.#network.machine(name);
+    process?.freeze();
+    if (ms > 0) this.#simulation.after(ms * 1000, () => process?.thaw());
+  }
+
+  #calm(): void {
+    for (const name of this.#machines) {
+      const machine = this.#network.machine(name);
+      machine.refusesDials = false;
+      machine.pieceBytesMax = Number.POSITIVE_INFINITY;
+      machine.readBytesPerMs = Number.POSITIVE_INFINITY;
+      machine.process?.thaw();
+      if (!machine.process?.isAlive) this.#start(name);
+      for (const other of this.#machines) this.#network.link(name, other).heal();
+    }
+  }
+}
+
+function isBetween({ from, to, isLeft }: VirtualConnection, a: string, b: string): boolean {
+  return !isLeft && ((from === a && to === b) || (from === b && to === a));
+}

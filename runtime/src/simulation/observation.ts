@@ -1,0 +1,59 @@
+// What the parts of a system report of themselves, and what was seen on its network: the input of checkers. Plain
+// data, so that the logs of real processes can be held against the same rules.
+//
+// A process is named by its machine and its start, `a#2`: the second process on machine `a`.
+
+export type Lane = string;
+
+export type Observation =
+  | { readonly kind: "started"; readonly process: string }
+  | { readonly kind: "died"; readonly process: string }
+  /** A message was taken over for sending. `sequence` rises within sender, target and pair. */
+  | {
+      readonly kind: "accepted";
+      readonly from: string;
+      readonly to: string;
+      readonly pair: number;
+      readonly sequence: number;
+      readonly bytes: number;
+    }
+  /** A message was not taken over, and whoever sent it was told. */
+  | { readonly kind: "refused"; readonly from: string; readonly to: string; readonly reason: string }
+  /** A message came to the handler of `at`. `to` is whom its sender meant. */
+  | {
+      readonly kind: "delivered";
+      readonly at: string;
+      readonly from: string;
+      readonly to: string;
+      readonly pair: number;
+      readonly sequence: number;
+    }
+  /** So many messages that were accepted will not arrive. */
+  | { readonly kind: "lost"; readonly from: string; readonly to: string; readonly messages: number }
+  /** Of so many messages that were accepted nobody can say whether they arrived. */
+  | { readonly kind: "unknown"; readonly from: string; readonly to: string; readonly messages: number }
+  | { readonly kind: "laneOpened"; readonly at: string; readonly peer: string; readonly lane: Lane }
+  | { readonly kind: "laneClosed"; readonly at: string; readonly peer: string; readonly lane: Lane }
+  /** What waits at a process for a peer. `place` says where: each place has a bound of its own. */
+  | { readonly kind: "waiting"; readonly at: string; readonly place: string; readonly amount: number }
+  /** A whole frame was written to a stream. */
+  | {
+      readonly kind: "frame";
+      readonly connection: string;
+      readonly from: string;
+      readonly role: "dialler" | "acceptor";
+      /** Its name, or its number where it has none. */
+      readonly frame: string;
+      readonly bytes: number;
+    }
+  /** Every fault has been taken back, and every machine runs. */
+  | { readonly kind: "calm" };
+
+/** Holds a rule against what is observed. */
+export interface Checker {
+  readonly name: string;
+  /** Answers what is wrong, where something is. */
+  observe(observation: Observation): string | undefined;
+  /** The run is over, in calm: answers everything that is missing. */
+  finish(): readonly string[];
+}

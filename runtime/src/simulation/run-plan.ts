@@ -1,0 +1,217 @@
+// One run: a system, a plan and a seed go in; a verdict, a trace and its hash come out.
+
+import { Faults } from "./faults.ts";
+import type { Checker, Observation } from "./observation.ts";
+import { type Action, action, formatAction, type Plan } from "./plan.ts";
+import { type Failure, Simulation, type Turns } from "./simulation.ts";
+import { type Commands, listenPort, type SimulatedNode, type SimulatedSystem } from "./system.ts";
+import type { NetworkWatch } from "./virtual-connection.ts";
+import { VirtualNetwork } from "./virtual-network.ts";
+import type { ProcessClock, VirtualProcess } from "./virtual-process.ts";
+import { WireTap } from "./wire-tap.ts";
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly plan: Plan;
+  readonly system: SimulatedSystem;
+  readonly keepsTrace?: boolean;
+  readonly turns?: Turns;
+  /** Told of the simulation before anything happens in it. */
+  readonly onSimulation?: (simulation: Simulation) => void;
+}
+
+export interface RunResult {
+  readonly seed: number;
+  readonly hash: string;
+  readonly events: number;
+  readonly simulatedMs: number;
+  readonly failures: readonly Failure[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly trace: readonly string[];
+}
+
+const calmMsUsual = 30_000;
+/** A run of some seconds has some thousands: more than this is one that goes in circles. */
+const eventsMax = 3_000_000;
+/** Two calls for each way at the end: what arrives then shows that the way works. */
+const lastCalls = 2;
+
+export function runPlan(options: RunOptions): Promise<RunResult> {
+  return new Run(options).result();
+}
+
+class Run {
+  readonly #options: RunOptions;
+  readonly #simulation: Simulation;
+  readonly #network: VirtualNetwork;
+  readonly #faults: Faults;
+  readonly #checkers: readonly Checker[];
+  readonly #commands = new Map<VirtualProcess, Commands>();
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    const { seed, plan, system, turns, keepsTrace = false } = options;
+    this.#simulation = new Simulation({ seed, keepsTrace, ...(turns && { turns }) });
+    this.#checkers = system.checkers();
+    this.#network = new VirtualNetwork(this.#simulation, { watch: this.#watch() });
+    this.#faults = new Faults(this.#simulation, this.#network, plan.machines, {
+      start: (machine) => this.#start(machine),
+      died: (process) => this.#observe({ kind: "died", process }),
+    });
+    options.onSimulation?.(this.#simulation);
+  }
+
+  async result(): Promise<RunResult> {
+    const { plan, system } = this.#options;
+    const simulation = this.#simulation;
+    for (const machine of plan.machines) this.#network.machine(machine);
+    for (const machine of plan.machines) simulation.after(0, () => this.#start(machine));
+    for (const each of plan.actions) simulation.after(each.atMs * 1000, () => this.#perform(each));
+    const lastMs = plan.actions.at(-1)?.atMs ?? 0;
+    const calmMs = system.calmMs ?? calmMsUsual;
+    simulation.after(lastMs * 1000 + 1, () => this.#calmDown(calmMs));
+    await simulation.runUntil(lastMs + calmMs, eventsMax);
+    if (simulation.failures.length === 0) this.#finish();
+    return {
+      seed: simulation.seed,
+      hash: simulation.trace.hash,
+      events: simulation.events,
+      simulatedMs: simulation.nowUs / 1000,
+      failures: simulation.failures,
+      counts: Object.fromEntries(simulation.counts),
+      trace: simulation.trace.lines(),
+    };
+  }
+
+  #finish(): void {
+    for (const checker of this.#checkers) {
+      for (const text of checker.finish()) this.#simulation.fail(checker.name, text);
+    }
+  }
+
+  #start(machine: string): void {
+    this.#network.start(machine, (process) => this.#startProgram(process), this.#clock(machine));
+  }
+
+  /** Clocks of machines agree on nothing: neither on the time nor quite on how fast it passes. */
+  #clock(machine: string): ProcessClock {
+    const random = this.#simulation.random.stream(
+      `clock ${machine} ${this.#network.machine(machine).starts}`,
+    );
+    return { startMs: random.below(1_000_000), rate: 0.99 + random.fraction() * 0.02 };
+  }
+
+  #startProgram(process: VirtualProcess): void {
+    this.#observe({ kind: "started", process: process.name });
+    const commands = this.#options.system.start(this.#nodeOf(process));
+    if (commands instanceof Promise) void this.#commandsLater(process, commands);
+    else this.#commands.set(process, commands);
+  }
+
+  async #commandsLater(process: VirtualProcess, commands: Promise<Commands>): Promise<void> {
+    try {
+      this.#commands.set(process, await commands);
+    } catch (error) {
+      this.#simulation.thrown(error);
+    }
+  }
+
+  #nodeOf(process: VirtualProcess): SimulatedNode {
+    const simulation = this.#simulation;
+    return {
+      process,
+      address: { host: process.machine, port: listenPort },
+      machines: this.#options.plan.machines,
+      addressOf: (host) => ({ host, port: listenPort }),
+      observe: (observation) => this.#observe(observation),
+      sometimes: (what) => simulation.sometimes(what),
+      note: (line) => simulation.note(`${process.name} ${line}`),
+      fail: (rule, text) => simulation.fail(rule, `${process.name}: ${text}`),
+    };
+  }
+
+  #perform(each: Action): void {
+    this.#simulation.note(`* ${formatAction(each).replace(/^\S+\s+/, "")}`);
+    this.#simulation.sometimes(`action: ${each.kind}`);
+    if (each.kind === "connect" || each.kind === "send") return this.#command(each);
+    this.#faults.perform(each);
+    if (each.kind === "calm") this.#observe({ kind: "calm" });
+  }
+
+  #command({ kind, from, to, isMutual, numbers }: Action): void {
+    const { pair = 0, count = 1, bytes = 0 } = numbers;
+    for (const [senders, targets] of isMutual
+      ? ([
+          [from, to],
+          [to, from],
+        ] as const)
+      : ([[from, to]] as const)) {
+      for (const sender of senders) {
+        for (const target of targets) {
+          if (sender === target) continue;
+          this.#tell(sender, (commands) =>
+            kind === "connect"
+              ? commands.connect?.(target)
+              : commands.send?.({ to: target, pair, count, bytes }),
+          );
+        }
+      }
+    }
+  }
+
+  /** Runs a command as an event of the machine's process; nothing where there is none. */
+  #tell(machine: string, run: (commands: Commands) => void | Promise<void>): void {
+    const { process } = this.#network.machine(machine);
+    process?.post(0, () => {
+      const commands = this.#commands.get(process);
+      const running = commands && run(commands);
+      if (running instanceof Promise) running.catch((error: unknown) => this.#simulation.thrown(error));
+    });
+  }
+
+  /** The faults are over: everybody is told to connect again, and calls everybody else shortly before the end. */
+  #calmDown(calmMs: number): void {
+    const { machines } = this.#options.plan;
+    const all = { from: machines, to: machines };
+    this.#perform(action(0, "calm"));
+    this.#simulation.after(1000, () => this.#perform(action(0, "connect", all)));
+    const calls = action(0, "send", all, { count: lastCalls });
+    this.#simulation.after(calmMs * 800, () => this.#perform(calls));
+  }
+
+  #observe(observation: Observation): void {
+    if (observation.kind !== "frame") this.#simulation.note(textOf(observation));
+    for (const checker of this.#checkers) {
+      const wrong = checker.observe(observation);
+      if (wrong !== undefined) this.#simulation.fail(checker.name, wrong);
+    }
+  }
+
+  #watch(): NetworkWatch {
+    const note = (line: string) => this.#simulation.note(line);
+    const tap = new WireTap((observation) => {
+      if (observation.kind === "frame") {
+        note(
+          `${observation.connection} ${observation.from} writes ${observation.frame} ${observation.bytes}`,
+        );
+      }
+      this.#observe(observation);
+    });
+    return {
+      dialled: ({ name, from, to }) => note(`${name} ${from} dials ${to}`),
+      opened: ({ name, from }) => note(`${name} ${from} is connected`),
+      accepted: ({ name, to }) => note(`${name} ${to} accepts`),
+      written: (...args) => tap.written(...args),
+      read: ({ name }, end, bytes) =>
+        this.#simulation.trace.addDetail(this.#simulation.nowUs, `${name} ${end.role} ${bytes.length}`),
+      closed: ({ name }, end, failure) =>
+        note(`${name} ${end.process.name} is closed${failure ? `: ${failure.code}` : ""}`),
+    };
+  }
+}
+
+function textOf({ kind, ...rest }: Observation): string {
+  return `${kind} ${Object.entries(rest)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ")}`;
+}

@@ -1,0 +1,53 @@
+// What a simulation is of: programs that run on its machines, and the rules that must hold whatever happens to them.
+
+import type { Address } from "../transport/index.ts";
+import type { Checker, Observation } from "./observation.ts";
+import type { VirtualProcess } from "./virtual-process.ts";
+
+/** Messages that a plan wants to be sent. */
+export interface SendOrder {
+  /** The machine. */
+  readonly to: string;
+  readonly pair: number;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** What a plan can tell a program to do; each call is an event of its process. */
+export interface Commands {
+  connect?(machine: string): void | Promise<void>;
+  send?(order: SendOrder): void | Promise<void>;
+}
+
+/** A process as its program sees it. */
+export interface SimulatedNode {
+  /** The port to the world: hand it to a transport. */
+  readonly process: VirtualProcess;
+  /** Where the others expect it to listen. */
+  readonly address: Address;
+  /** All machines of the run, this one among them. */
+  readonly machines: readonly string[];
+  addressOf(machine: string): Address;
+  /** Tells the checkers. */
+  observe(observation: Observation): void;
+  /** Counts something that must happen in some run of a campaign. */
+  sometimes(what: string): void;
+  /** A line of the trace. */
+  note(line: string): void;
+  /** Fails the run. */
+  fail(rule: string, text: string): void;
+}
+
+export interface SimulatedSystem {
+  /** Runs at each start of a machine, as the first event of its process. */
+  start(node: SimulatedNode): Commands | Promise<Commands>;
+  /** The rules, made anew for each run. */
+  checkers(): readonly Checker[];
+  /** What must happen at least once in a campaign of some size: see {@link SimulatedNode.sometimes}. */
+  readonly sometimes?: readonly string[];
+  /** How long after the last fault everything must be well again, in milliseconds. Default 30 000. */
+  readonly calmMs?: number;
+}
+
+/** The port that every program is expected to listen at. */
+export const listenPort = 9100;
