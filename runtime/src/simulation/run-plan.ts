@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly system: SimulatedSystem;
   readonly keepsTrace?: boolean;
   readonly turns?: Turns;
+  /** Default three million: a run of some seconds has some thousands. */
+  readonly eventsMax?: number;
   /** Told of the simulation before anything happens in it. */
   readonly onSimulation?: (simulation: Simulation) => void;
 }
@@ -31,8 +33,7 @@ export interface RunResult {
 }
 
 const calmMsUsual = 30_000;
-/** A run of some seconds has some thousands: more than this is one that goes in circles. */
-const eventsMax = 3_000_000;
+const eventsMaxUsual = 3_000_000;
 /** Two calls for each way at the end: what arrives then shows that the way works. */
 const lastCalls = 2;
 
@@ -70,7 +71,7 @@ class Run {
     const lastMs = plan.actions.at(-1)?.atMs ?? 0;
     const calmMs = system.calmMs ?? calmMsUsual;
     simulation.after(lastMs * 1000 + 1, () => this.#calmDown(calmMs));
-    await simulation.runUntil(lastMs + calmMs, eventsMax);
+    await simulation.runUntil(lastMs + calmMs, this.#options.eventsMax ?? eventsMaxUsual);
     if (simulation.failures.length === 0) this.#finish();
     return {
       seed: simulation.seed,

@@ -15,7 +15,7 @@ export class SettledDials implements Checker {
   readonly #stages = new Map<string, Stage>();
 
   /** @param userFrames the names of the frames that carry messages */
-  constructor(userFrames: readonly string[] = ["message", "chunk"]) {
+  constructor(userFrames: readonly string[] = ["message", "chunkBegin", "chunk"]) {
     this.#userFrames = new Set(userFrames);
   }
 

@@ -2,7 +2,7 @@
 
 import { Worker } from "node:worker_threads";
 import { RunningHash } from "../fnv.ts";
-import type { Finding, RunOrder, RunReport, ThreadOptions } from "./orders.ts";
+import type { Broken, Finding, RunOrder, RunReport, ThreadOptions } from "./orders.ts";
 
 export interface CampaignOptions {
   /** A module whose default export is a {@link SimulatedSystem}. */
@@ -131,17 +131,20 @@ export class Campaign {
         end(false);
       }, silenceMsMax);
       signal?.addEventListener("abort", stop);
-      worker.on("error", (error) => {
-        end(false);
+      const fail = (error: Error): void => {
         reject(error);
-      });
-      worker.on("message", (message: RunReport | "done") => {
+        end(false);
+      };
+      worker.on("error", fail);
+      worker.on("message", (message: RunReport | Broken | "done") => {
         if (message === "done") return end(true);
+        if ("broken" in message) return fail(new Error(message.broken));
         done++;
         watch.refresh();
         this.reports.push(message);
         onReport?.(message, this);
       });
+      worker.postMessage(order);
     });
   }
 }

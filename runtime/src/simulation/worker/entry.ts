@@ -7,7 +7,7 @@ import { type ProfileName, randomPlan } from "../random-plan.ts";
 import { type RunResult, runPlan } from "../run-plan.ts";
 import { shrink } from "../shrink.ts";
 import type { SimulatedSystem } from "../system.ts";
-import type { Finding, RunOrder, RunReport, ThreadOptions } from "./orders.ts";
+import type { Broken, Finding, RunOrder, RunReport, ThreadOptions } from "./orders.ts";
 import { Sandbox } from "./sandbox.ts";
 import { WatchedTurns } from "./turns.ts";
 
@@ -22,8 +22,13 @@ process.on("uncaughtException", stray);
 
 /** An error that nobody caught is the run's, if one is on. */
 function stray(error: unknown): void {
-  if (sandbox.thrown(error)) return;
-  throw error;
+  if (!sandbox.thrown(error)) broken(error);
+}
+
+/** No finding, but a mistake in the module or in the simulator itself. */
+function broken(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  parentPort?.postMessage({ broken: text } satisfies Broken);
 }
 
 const { module } = workerData as ThreadOptions;
@@ -101,10 +106,5 @@ parentPort?.on("message", (order: RunOrder) => {
     for (const seed of order.seeds) parentPort?.postMessage(await report(order, seed));
     parentPort?.postMessage("done");
   };
-  // An error here is no finding but a mistake in the module or in the simulator: the thread ends with it.
-  void all().catch((error: unknown) => {
-    setImmediate(() => {
-      throw error;
-    });
-  });
+  all().catch(broken);
 });

@@ -40,3 +40,8 @@ export interface RunReport {
   readonly trace?: readonly string[];
   readonly finding?: Finding;
 }
+
+/** The thread cannot go on. */
+export interface Broken {
+  readonly broken: string;
+}

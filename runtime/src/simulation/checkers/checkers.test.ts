@@ -1,0 +1,155 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Checker, Observation } from "../observation.ts";
+import { Accounted } from "./accounted.ts";
+import { Bounded } from "./bounded.ts";
+import { InOrder } from "./in-order.ts";
+import { LanesReopen } from "./lanes-reopen.ts";
+import { RightInstance } from "./right-instance.ts";
+import { SettledDials } from "./settled-dials.ts";
+
+const from = "a#1";
+const to = "b#1";
+const delivered = (sequence: number, more: { pair?: number; at?: string } = {}): Observation => ({
+  kind: "delivered",
+  at: to,
+  from,
+  to,
+  pair: 0,
+  sequence,
+  ...more,
+});
+const accepted = (sequence: number): Observation => ({
+  kind: "accepted",
+  from,
+  to,
+  pair: 0,
+  sequence,
+  bytes: 1,
+});
+const frame = (name: string, role: "dialler" | "acceptor"): Observation => ({
+  kind: "frame",
+  connection: "s1",
+  from,
+  role,
+  frame: name,
+  bytes: 1,
+});
+
+/** Everything that a checker says. */
+function verdicts(checker: Checker, observations: readonly Observation[]): readonly string[] {
+  const during = observations.map((each) => checker.observe(each)).filter((text) => text !== undefined);
+  return [...during, ...checker.finish()];
+}
+
+describe("in-order", () => {
+  test("is content with gaps and with other pairs", () => {
+    const seen = [delivered(1), delivered(5), delivered(2, { pair: 1 }), delivered(6)];
+    expect(verdicts(new InOrder(), seen)).toEqual([]);
+  });
+  test("finds a message that comes twice, and one that was overtaken", () => {
+    expect(verdicts(new InOrder(), [delivered(1), delivered(1)])).toEqual([
+      "a#1 to b#1, pair 0: message 1 was delivered twice",
+    ]);
+    expect(verdicts(new InOrder(), [delivered(3), delivered(2)])).toEqual([
+      "a#1 to b#1, pair 0: message 2 was delivered after message 3",
+    ]);
+  });
+});
+
+test("right-instance finds what came to the next process at the same address", () => {
+  expect(verdicts(new RightInstance(), [delivered(1)])).toEqual([]);
+  expect(verdicts(new RightInstance(), [delivered(1, { at: "b#2" })])).toEqual([
+    "message 1 of pair 0 from a#1 was meant for b#1 and came to b#2",
+  ]);
+});
+
+describe("accounted", () => {
+  const report = (kind: "lost" | "unknown", messages: number): Observation => ({ kind, from, to, messages });
+  test("is content where each message arrived or was reported; what is unknown may have arrived", () => {
+    const sent = [accepted(1), accepted(2), accepted(3)];
+    expect(
+      verdicts(new Accounted(), [...sent, delivered(1), report("lost", 1), report("unknown", 1)]),
+    ).toEqual([]);
+    expect(verdicts(new Accounted(), [...sent, delivered(1), delivered(2), report("unknown", 3)])).toEqual(
+      [],
+    );
+  });
+  test.each([
+    ["is missing", [accepted(1), accepted(2), delivered(1)], /messages are missing: 2 accepted, 1 delivered/],
+    ["was called lost and arrived", [accepted(1), delivered(1), report("lost", 1)], /called lost arrived/],
+    ["was never sent", [delivered(1)], /more was delivered than sent/],
+    ["was reported and never sent", [accepted(1), report("unknown", 2)], /more was reported than sent/],
+  ])("finds a message that %s", (_, observations, expected) => {
+    expect(verdicts(new Accounted(), observations)[0]).toMatch(expected);
+  });
+  test("asks nothing of the dead", () => {
+    expect(verdicts(new Accounted(), [accepted(1), { kind: "died", process: from }])).toEqual([]);
+  });
+});
+
+test("bounded finds what is above its bound, and a place without one", () => {
+  const waiting = (place: string, amount: number): Observation => ({
+    kind: "waiting",
+    at: from,
+    place,
+    amount,
+  });
+  const checker = () => new Bounded({ "queued bytes": 10 });
+  expect(verdicts(checker(), [waiting("queued bytes", 10)])).toEqual([]);
+  expect(verdicts(checker(), [waiting("queued bytes", 11)])).toEqual([
+    "a#1: queued bytes holds 11, more than its bound of 10",
+  ]);
+  expect(verdicts(checker(), [waiting("toString", 0)])).toEqual(["a#1: toString has no bound"]);
+});
+
+describe("lanes-reopen", () => {
+  const lane = (kind: "laneOpened" | "laneClosed", at: string, peer: string): Observation => ({
+    kind,
+    at,
+    peer,
+    lane: "user",
+  });
+  const both: Observation[] = [
+    { kind: "started", process: from },
+    { kind: "started", process: to },
+  ];
+  test("wants each lane open as both ends see it", () => {
+    const one = [...both, lane("laneOpened", from, to)];
+    expect(verdicts(new LanesReopen(["user"]), [...one, lane("laneOpened", to, from)])).toEqual([]);
+    expect(verdicts(new LanesReopen(["user"]), one)).toEqual([
+      "b#1: the user lane to a#1 is not open after the faults are over",
+    ]);
+  });
+  test("forgets the dead, and finds a lane that opens twice", () => {
+    const dead: Observation[] = [...both, { kind: "died", process: to }];
+    expect(verdicts(new LanesReopen(["user"]), dead)).toEqual([]);
+    const twice = [lane("laneOpened", from, to), lane("laneOpened", from, to)];
+    expect(verdicts(new LanesReopen(["user"]), twice)).toEqual([
+      "a#1: the user lane to b#1 was reported as open twice",
+    ]);
+  });
+});
+
+describe("settled-dials", () => {
+  const hello = frame("hello", "dialler");
+  const welcome = frame("welcome", "acceptor");
+  test("is content with messages behind a welcome, both ways", () => {
+    const seen = [hello, welcome, frame("message", "acceptor"), frame("chunk", "dialler")];
+    expect(verdicts(new SettledDials(), seen)).toEqual([]);
+  });
+  test.each([
+    ["before the welcome", [hello, frame("message", "dialler")], /not settled/],
+    [
+      "on a dial that was refused",
+      [hello, frame("goAway", "acceptor"), frame("message", "dialler")],
+      /not settled/,
+    ],
+    [
+      "after its own goodbye",
+      [hello, welcome, frame("goAway", "dialler"), frame("message", "dialler")],
+      /after its goodbye/,
+    ],
+  ])("finds a message %s", (_, observations, expected) => {
+    expect(verdicts(new SettledDials(), observations)).toEqual([expect.stringMatching(expected)]);
+  });
+});
