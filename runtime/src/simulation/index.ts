@@ -2,6 +2,7 @@
 
 export { Accounted } from "./checkers/accounted.ts";
 export { Bounded } from "./checkers/bounded.ts";
+export { Honest } from "./checkers/honest.ts";
 export { InOrder } from "./checkers/in-order.ts";
 export { LanesReopen } from "./checkers/lanes-reopen.ts";
 export { RightInstance } from "./checkers/right-instance.ts";

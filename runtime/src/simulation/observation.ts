@@ -3,8 +3,6 @@
 //
 // A process is named by its machine and its start, `a#2`: the second process on machine `a`.
 
-export type Lane = string;
-
 export type Observation =
   | { readonly kind: "started"; readonly process: string }
   | { readonly kind: "died"; readonly process: string }
@@ -32,8 +30,16 @@ export type Observation =
   | { readonly kind: "lost"; readonly from: string; readonly to: string; readonly messages: number }
   /** Of so many messages that were accepted nobody can say whether they arrived. */
   | { readonly kind: "unknown"; readonly from: string; readonly to: string; readonly messages: number }
-  | { readonly kind: "laneOpened"; readonly at: string; readonly peer: string; readonly lane: Lane }
-  | { readonly kind: "laneClosed"; readonly at: string; readonly peer: string; readonly lane: Lane }
+  | { readonly kind: "laneOpened"; readonly at: string; readonly peer: string; readonly lane: string }
+  | { readonly kind: "laneClosed"; readonly at: string; readonly peer: string; readonly lane: string }
+  /** A connection or an attempt at one came to its end. */
+  | {
+      readonly kind: "ended";
+      readonly at: string;
+      readonly peer: string;
+      readonly code: string;
+      readonly text: string;
+    }
   /** What waits at a process for a peer. `place` says where: each place has a bound of its own. */
   | { readonly kind: "waiting"; readonly at: string; readonly place: string; readonly amount: number }
   /** A whole frame was written to a stream. */

@@ -34,6 +34,7 @@ export interface RunResult {
 
 const calmMsUsual = 30_000;
 const eventsMaxUsual = 3_000_000;
+const inspectionMs = 100;
 /** Two calls for each way at the end: what arrives then shows that the way works. */
 const lastCalls = 2;
 
@@ -71,6 +72,7 @@ class Run {
     const lastMs = plan.actions.at(-1)?.atMs ?? 0;
     const calmMs = system.calmMs ?? calmMsUsual;
     simulation.after(lastMs * 1000 + 1, () => this.#calmDown(calmMs));
+    this.#inspectAgain();
     await simulation.runUntil(lastMs + calmMs, this.#options.eventsMax ?? eventsMaxUsual);
     if (simulation.failures.length === 0) this.#finish();
     return {
@@ -84,7 +86,21 @@ class Run {
     };
   }
 
+  #inspectAgain(): void {
+    this.#inspect();
+    this.#simulation.after(inspectionMs * 1000, () => this.#inspectAgain());
+  }
+
+  /** Looks at every process that lives, frozen or not: this is no event of theirs. */
+  #inspect(): void {
+    for (const [process, commands] of this.#commands) {
+      if (process.isAlive) commands.inspect?.();
+      else this.#commands.delete(process);
+    }
+  }
+
   #finish(): void {
+    this.#inspect();
     for (const checker of this.#checkers) {
       for (const text of checker.finish()) this.#simulation.fail(checker.name, text);
     }
@@ -124,6 +140,7 @@ class Run {
       address: { host: process.machine, port: listenPort },
       machines: this.#options.plan.machines,
       addressOf: (host) => ({ host, port: listenPort }),
+      random: simulation.random.stream(`program ${process.name}`),
       observe: (observation) => this.#observe(observation),
       sometimes: (what) => simulation.sometimes(what),
       note: (line) => simulation.note(`${process.name} ${line}`),
@@ -181,7 +198,9 @@ class Run {
   }
 
   #observe(observation: Observation): void {
-    if (observation.kind !== "frame") this.#simulation.note(textOf(observation));
+    if (observation.kind !== "frame" && observation.kind !== "waiting") {
+      this.#simulation.note(textOf(observation));
+    }
     for (const checker of this.#checkers) {
       const wrong = checker.observe(observation);
       if (wrong !== undefined) this.#simulation.fail(checker.name, wrong);
@@ -202,7 +221,11 @@ class Run {
       dialled: ({ name, from, to }) => note(`${name} ${from} dials ${to}`),
       opened: ({ name, from }) => note(`${name} ${from} is connected`),
       accepted: ({ name, to }) => note(`${name} ${to} accepts`),
-      written: (...args) => tap.written(...args),
+      written: (connection, end, bytes) => {
+        tap.written(connection, end, bytes);
+        const amount = end.outboxBytes + bytes.length;
+        this.#observe({ kind: "waiting", at: end.process.name, place: "socket bytes", amount });
+      },
       read: ({ name }, end, bytes) =>
         this.#simulation.trace.addDetail(this.#simulation.nowUs, `${name} ${end.role} ${bytes.length}`),
       closed: ({ name }, end, failure) =>

@@ -2,6 +2,7 @@
 
 import type { Address } from "../transport/index.ts";
 import type { Checker, Observation } from "./observation.ts";
+import type { Random } from "./random.ts";
 import type { VirtualProcess } from "./virtual-process.ts";
 
 /** Messages that a plan wants to be sent. */
@@ -17,6 +18,8 @@ export interface SendOrder {
 export interface Commands {
   connect?(machine: string): void | Promise<void>;
   send?(order: SendOrder): void | Promise<void>;
+  /** Asked again and again, and at the end: observes what the program knows of itself. */
+  inspect?(): void;
 }
 
 /** A process as its program sees it. */
@@ -28,6 +31,8 @@ export interface SimulatedNode {
   /** All machines of the run, this one among them. */
   readonly machines: readonly string[];
   addressOf(machine: string): Address;
+  /** Chance that decides how the program is set up. What runs in production has the host's. */
+  readonly random: Random;
   /** Tells the checkers. */
   observe(observation: Observation): void;
   /** Counts something that must happen in some run of a campaign. */

@@ -122,7 +122,7 @@ export class Campaign {
       const end = (isDone: boolean): void => {
         clearTimeout(watch);
         signal?.removeEventListener("abort", stop);
-        worker.removeAllListeners();
+        worker.removeAllListeners("message").removeAllListeners("error");
         resolve(isDone);
       };
       const stop = (): void => end(false);
