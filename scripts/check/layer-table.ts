@@ -110,11 +110,23 @@ export const layers: readonly Layer[] = [
   { name: "runtime", files: ["runtime/src/index.ts"], on: ["runtime cluster"] },
   { name: "runtime node", files: ["runtime/src/node/"], on: ["runtime cluster"], host: true },
   { name: "runtime simulation", files: ["runtime/src/simulation/"], on: ["runtime cluster"] },
+  {
+    // Threads, real time, and what stands between simulated code and the real world.
+    name: "runtime simulation threads",
+    files: ["runtime/src/simulation/worker/"],
+    on: ["runtime simulation"],
+    host: true,
+  },
+  {
+    name: "runtime simulation face",
+    files: ["runtime/src/simulation/index.ts"],
+    on: ["runtime simulation threads"],
+  },
 
   {
     name: "scripts",
     files: ["scripts/", "fixtures/"],
-    on: ["cli", "runtime node", "runtime simulation", "runtime"],
+    on: ["cli", "runtime node", "runtime simulation face", "runtime"],
     host: true,
   },
   {

@@ -7,7 +7,7 @@ import { run } from "./tool.ts";
 
 const runtime = "@hewn/runtime";
 /** Half of it for codecs, the rest for nodes: small enough to be read, and for nobody to ask what else is in there. */
-export const unpackedBytesMax = 700_000;
+export const unpackedBytesMax = 1_000_000;
 
 /** Installs the runtime below `folder` and looks at it. */
 export async function loneInstall(folder: string, packed: readonly Packed[]): Promise<readonly Violation[]> {

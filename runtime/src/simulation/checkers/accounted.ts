@@ -14,6 +14,12 @@ export class Accounted implements Checker {
   readonly name = "accounted";
   readonly #accounts = new Map<string, Account>();
   readonly #dead = new Set<string>();
+  readonly #except: ReadonlySet<number>;
+
+  /** @param except pairs whose messages nobody promises to account for */
+  constructor(except: readonly number[] = []) {
+    this.#except = new Set(except);
+  }
 
   observe(observation: Observation): string | undefined {
     switch (observation.kind) {
@@ -21,10 +27,10 @@ export class Accounted implements Checker {
         this.#dead.add(observation.process);
         return undefined;
       case "accepted":
-        this.#account(observation).accepted++;
+        if (!this.#except.has(observation.pair)) this.#account(observation).accepted++;
         return undefined;
       case "delivered":
-        return this.#delivered(observation);
+        return this.#except.has(observation.pair) ? undefined : this.#delivered(observation);
       case "lost":
       case "unknown":
         this.#account(observation)[observation.kind] += observation.messages;

@@ -11,7 +11,7 @@ type Attempt = (node: SimulatedNode) => unknown;
 const attempts: readonly Attempt[] = [
   // 0: what is allowed, with everything that time and chance show of themselves.
   async (node) => {
-    const seen: unknown[] = [Date.now(), new Date().valueOf(), performance.now(), Math.random()];
+    const seen: unknown[] = [Date.now(), new Date().toISOString(), performance.now(), Math.random()];
     seen.push(crypto.randomUUID(), crypto.getRandomValues(new Uint8Array(4)).join(), process.hrtime.bigint());
     const begin = Date.now();
     await sleep(10_000);
