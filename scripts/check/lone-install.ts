@@ -6,7 +6,7 @@ import type { Packed } from "./packed.ts";
 import { run } from "./tool.ts";
 
 const runtime = "@hewn/runtime";
-/** Half of it for codecs, the rest for nodes: small enough to be read, and for nobody to ask what else is in there. */
+/** A third each for codecs, nodes, and what tests them: small enough to be read, and for nobody to ask what else is in there. */
 export const unpackedBytesMax = 1_000_000;
 
 /** Installs the runtime below `folder` and looks at it. */
