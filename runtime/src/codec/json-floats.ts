@@ -1,5 +1,5 @@
-// Arrays of floats as JSON. The engine writes all of them at once in a third to a half of the time that their texts take
-// one by one, as long as each is a number that JSON has.
+// Arrays of floats as JSON. The engine writes all of them at once in less time than their texts take one by one
+// (docs/performance.md), as long as each is a number that JSON has.
 import { expectArray } from "./expect.ts";
 import { jsonF64 } from "./json-text.ts";
 import { within } from "./wire-error.ts";
