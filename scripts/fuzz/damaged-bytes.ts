@@ -152,7 +152,8 @@ function damagedText(tree: Extract<WireTree, { kind: "text" | "bytes" }>, dice: 
   return { ...tree, bytes };
 }
 
-function damagedList<T>(items: readonly T[], dice: Dice): T[] {
+/** With one item less, one twice, or all of them in another order or several times. */
+export function damagedList<T>(items: readonly T[], dice: Dice): T[] {
   const copy = [...items];
   const at = dice.below(Math.max(1, copy.length));
   switch (copy.length === 0 ? 4 : dice.below(5)) {

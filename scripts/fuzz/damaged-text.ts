@@ -1,5 +1,6 @@
 // JSON texts that a peer should not have sent: valid ones with tokens replaced, repeated, moved and cut, and texts
 // from nowhere.
+import { damagedList } from "./damaged-bytes.ts";
 import type { Dice } from "./dice.ts";
 
 const foreign: readonly string[] = [
@@ -66,7 +67,24 @@ function substitute(token: string, dice: Dice): string {
 
 const token = /"(?:[^"\\]|\\.)*"|[^",:[\]{}]+|./gsu;
 
+/** Texts with one list of them shorter, longer or in another order; texts of objects keep their properties. */
+function structural(text: string, dice: Dice): string {
+  const json: unknown = JSON.parse(text);
+  const lists: unknown[][] = [];
+  const search = (part: unknown): void => {
+    if (Array.isArray(part)) lists.push(part);
+    if (typeof part === "object" && part !== null) Object.values(part).forEach(search);
+  };
+  search(json);
+  if (lists.length > 0) {
+    const list = dice.of(lists);
+    list.splice(0, list.length, ...damagedList(list, dice));
+  }
+  return JSON.stringify(json);
+}
+
 export function damagedText(text: string, other: string, dice: Dice): string {
+  if (dice.oneIn(8)) return structural(text, dice);
   if (dice.oneIn(15))
     return Array.from({ length: dice.below(6) }, () => dice.of(foreign)).join(dice.of(["", ",", ":"]));
   const tokens = text.match(token) ?? [];

@@ -4,6 +4,7 @@ import { isNotFinite } from "../../plugin/src/property/not-finite.testing.ts";
 import { referenceDecode } from "../../plugin/src/property/reference-decode.testing.ts";
 import { referenceParse } from "../../plugin/src/property/reference-parse.testing.ts";
 import { type Bench, brief, checkError, isPrintable, same, Wrong } from "./bench.ts";
+import { edgeValue } from "./edge-values.ts";
 import { type Hostile, hostileValue, Sprung } from "./hostile-values.ts";
 import type { Subject } from "./subject.ts";
 
@@ -18,6 +19,10 @@ const kept: Kept[] = [];
 
 export function hostileInput(bench: Bench, subject: Subject): Hostile {
   const { dice } = bench;
+  if (dice.oneIn(4)) {
+    const value = edgeValue(subject.named.shape, dice.of(subject.values), dice);
+    return { value, what: "an edge of its type", isStill: true };
+  }
   const source = dice.oneIn(3) ? dice.of(bench.subjects) : subject;
   return hostileValue(dice.of(source.values), dice);
 }

@@ -1,5 +1,6 @@
 // Cases of decoding and parsing: any bytes and any text give what the reference gives, or the typed error.
 import { decode } from "@msgpack/msgpack";
+import { expectedJson } from "../../plugin/src/property/json-oracle.testing.ts";
 import { isNotFinite } from "../../plugin/src/property/not-finite.testing.ts";
 import {
   referenceDecode,
@@ -11,6 +12,7 @@ import { readTree } from "../../plugin/src/property/wire-tree.testing.ts";
 import { type Bench, brief, checkError, same, Wrong } from "./bench.ts";
 import { damagedBytes } from "./damaged-bytes.ts";
 import { damagedText } from "./damaged-text.ts";
+import { edgeValue } from "./edge-values.ts";
 import type { Subject } from "./subject.ts";
 
 /** Limits that the references do not have; below so many bytes nothing can reach them. */
@@ -46,8 +48,21 @@ export function judgeBytes(bench: Bench, subject: Subject, input: Uint8Array): v
 
 export function textInput(bench: Bench, subject: Subject): string {
   const { dice } = bench;
+  if (dice.oneIn(6)) {
+    const text = edgeText(bench, subject);
+    if (text !== undefined) return text;
+  }
   const other = dice.oneIn(2) ? subject : dice.of(bench.subjects);
   return damagedText(dice.of(subject.texts), dice.of(other.texts), dice);
+}
+
+/** The text of a value at an edge of its type; none where not even the oracle has one. */
+function edgeText({ dice }: Bench, { named, values }: Subject): string | undefined {
+  try {
+    return JSON.stringify(expectedJson(named.shape, edgeValue(named.shape, dice.of(values), dice)));
+  } catch {
+    return undefined;
+  }
 }
 
 export function judgeText(bench: Bench, subject: Subject, input: string): void {
