@@ -3,7 +3,13 @@
 
 import { once } from "node:events";
 import type { Socket } from "node:net";
-import { connect as connectTls, createSecureContext, TLSSocket } from "node:tls";
+import {
+  connect as connectTls,
+  createSecureContext,
+  getCACertificates,
+  setDefaultCACertificates,
+  TLSSocket,
+} from "node:tls";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { type Address, FrameDecoder, frameKind } from "../../transport/index.ts";
 import { decodeGoAway } from "../../transport/messages.codec.ts";
@@ -270,6 +276,18 @@ describe("a node with a secret does not take for a peer", () => {
       );
     });
     expect(await toldTo(withSecret, address)).toMatchObject({ code: "unauthenticated" });
+    // Also where the public trusts who signed it.
+    if (setDefaultCACertificates === undefined) return;
+    const before = getCACertificates("default");
+    setDefaultCACertificates([authority.pem]);
+    try {
+      expect(await toldTo(withSecret, address)).toEqual({
+        code: "unauthenticated",
+        text: "The peer does not know the secret of the cluster.",
+      });
+    } finally {
+      setDefaultCACertificates(before);
+    }
   });
 
   test("itself: the address leads back here", async () => {
