@@ -69,7 +69,18 @@ export class Connect {
   /** Its dial came to nothing. */
   ended(reason: CloseReason): void {
     this.#stream = undefined;
-    if (reason.code !== "dialLost") return this.failed(reason);
+    if (reason.code === "dialLost") this.#retry();
+    else this.failed(reason);
+  }
+
+  /** The peer that was coming up is over. */
+  peerLost(): void {
+    if (this.#stream === undefined) this.#retry();
+  }
+
+  #retry(): void {
+    if (this.#isDone) return;
+    this.#cancelRetry();
     const wait = this.#times.redialFirstMs * 2 ** Math.min(this.#lost++, 5);
     this.#cancelRetry = this.#owner.setTimer(wait * (0.5 + this.#owner.random() / 2), () => this.dial());
   }

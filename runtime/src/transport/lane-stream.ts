@@ -97,6 +97,8 @@ export class LaneStream implements StreamEvents {
   readonly #slots = new Map<Offer, Slot>();
   #stream: Stream | undefined;
   #connected = false;
+  /** It is to close when what waits has gone out. */
+  #isLeaving = false;
   /** No byte may be written any more. */
   #finished = false;
   /** What became of its messages, where that was settled before the end. */
@@ -166,12 +168,14 @@ export class LaneStream implements StreamEvents {
     this.#step({ kind: "accepted" });
   }
 
-  /** Says goodbye behind everything that was sent, and closes. */
-  close(code: GoAwayCode = "closing", text?: string): void {
-    if (!this.#connected && this.reason === undefined) return this.abandon(code);
-    this.#step(
-      text === undefined ? { kind: "closeRequested", code } : { kind: "closeRequested", code, text },
-    );
+  /** Says goodbye behind everything that was sent, and closes. The owner lets nothing more be sent. */
+  close(): void {
+    if (this.reason !== undefined) return;
+    if (!this.#connected) return this.abandon("closing");
+    this.outgoing.flush();
+    if (!this.outgoing.hasBacklog) return this.#goodbye();
+    this.#isLeaving = true;
+    this.#setTimer(lingerMs, () => this.#goodbye());
   }
 
   /** Closes a stream that is no lane, or none any more: of what waits nothing goes out. */
@@ -190,7 +194,7 @@ export class LaneStream implements StreamEvents {
   /** A grant for this stream came over the control lane. */
   granted(position: Readonly<Position>): boolean {
     const possible = this.outgoing.granted(position);
-    this.#endWhenDone();
+    this.#leaveWhenDone();
     return possible;
   }
 
@@ -220,7 +224,7 @@ export class LaneStream implements StreamEvents {
   drained(): void {
     heard(this.#keepalive);
     this.outgoing.drained();
-    this.#endWhenDone();
+    this.#leaveWhenDone();
     if (this.#pongDue !== undefined) this.#pong(this.#pongDue);
     if (this.reason === undefined) this.#owner.drained(this);
   }
@@ -370,6 +374,15 @@ export class LaneStream implements StreamEvents {
       this.#endWhenDone();
     }
     this.#owner.ended(this);
+  }
+
+  #goodbye(): void {
+    this.#step({ kind: "closeRequested", code: "closing" });
+  }
+
+  #leaveWhenDone(): void {
+    if (this.#isLeaving && this.reason === undefined && !this.outgoing.hasBacklog) this.#goodbye();
+    this.#endWhenDone();
   }
 
   #endWhenDone(): void {

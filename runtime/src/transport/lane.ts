@@ -80,11 +80,6 @@ export class Lane {
     this.#redial.wanted = wanted;
   }
 
-  /** Nothing is open, under way or waited for. */
-  get isIdle(): boolean {
-    return isVacant(this.#settling) && this.#redial.phase !== "waiting";
-  }
-
   /** Dials, unless something is going on. */
   need(): void {
     if (isVacant(this.#settling)) this.#redialStep({ kind: "needed" });
@@ -161,10 +156,12 @@ export class Lane {
     this.#redialStep({ kind: "ended" });
     const dialling = this.#dialling;
     this.#dialling = undefined;
-    dialling?.abandon(code);
+    // What is not open yet is just given up: to say goodbye there would be for another start of the peer, perhaps.
+    dialling?.abandon("dialLost");
     const held = this.#held;
     if (held === undefined) return;
-    if (code === "closing" && held === this.open) held.close();
+    if (held !== this.open) held.abandon("dialLost");
+    else if (code === "closing") held.close();
     else held.abandon(code);
   }
 

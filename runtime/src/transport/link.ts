@@ -216,7 +216,7 @@ export class Link implements LaneOwner, PeerLink {
 
   /** A link that never came up ends with its last stream, and nobody hears of it. */
   finishIfEmpty(): void {
-    if (this.#isUp || this.#streams.size > 0 || !this.control.isIdle || !this.user.isIdle) return;
+    if (this.#isUp || this.#streams.size > 0 || this.end !== undefined) return;
     this.finish(endBecause({ kind: "lost" }), "closing");
   }
 

@@ -10,12 +10,17 @@ export interface Happening {
   readonly run: () => void;
 }
 
+interface Listener {
+  readonly host: MemoryHost;
+  readonly onStream: OnStream;
+}
+
 export class MemoryNetwork {
   nowMs = 0;
   /** What can happen now: the first of each lane of the network can be chosen; within one the order holds. */
   readonly queues = new Map<string, Happening[]>();
   readonly hosts: MemoryHost[] = [];
-  readonly #listeners = new Map<string, { host: MemoryHost; onStream: OnStream }>();
+  readonly #listeners = new Map<string, Listener>();
   #timers: { at: number; run: () => void }[] = [];
   #nextPort = 40_000;
 
@@ -73,6 +78,15 @@ export class MemoryNetwork {
     }
   }
 
+  /** Lets time pass, and nothing happen but what is due. */
+  async step(ms: number): Promise<void> {
+    this.nowMs += ms;
+    const due = this.#timers.filter(({ at }) => at <= this.nowMs);
+    this.#timers = this.#timers.filter(({ at }) => at > this.nowMs);
+    for (const { run } of due.sort((one, two) => one.at - two.at)) run();
+    this.tick();
+  }
+
   /** Lets time pass, timer by timer. */
   async advance(ms: number): Promise<void> {
     const end = this.nowMs + ms;
@@ -100,8 +114,25 @@ export class MemoryNetwork {
     };
   }
 
-  listenerAt(address: Address) {
+  listenerAt(address: Address): Listener | undefined {
     return this.#listeners.get(formatAddress(address));
+  }
+
+  /** Lets an address lead to where another one does. */
+  alias(address: Address, to: Address): void {
+    const listener = this.listenerAt(to);
+    if (listener !== undefined) this.relisten(address, listener);
+  }
+
+  /** As if the process were gone. */
+  unlisten(address: Address): Listener | undefined {
+    const listener = this.listenerAt(address);
+    this.#listeners.delete(formatAddress(address));
+    return listener;
+  }
+
+  relisten(address: Address, listener: Listener | undefined): void {
+    if (listener !== undefined) this.#listeners.set(formatAddress(address), listener);
   }
 }
 

@@ -63,6 +63,11 @@ export class Outgoing {
     return this.#writer.waitingBytes + this.#outbox.cost;
   }
 
+  /** Messages wait for their turn: what is written now would overtake them. */
+  get hasBacklog(): boolean {
+    return !this.#outbox.isEmpty;
+  }
+
   get isFull(): boolean {
     if (this.#outbox.isEmpty) return this.#writer.isFull;
     return this.waitingBytes >= this.#queuedBytesMax;

@@ -163,9 +163,8 @@ export class Peer {
   }
 
   #send<T>(stream: LaneStream | undefined, codec: Codec<T>, value: T, pair: number): SendOutcome {
-    if (stream === undefined || stream.reason !== undefined) {
-      return this.#refuse(this.#link.end === undefined ? disconnected : isClosed);
-    }
+    if (this.#link.end !== undefined) return this.#refuse(isClosed);
+    if (stream === undefined || stream.reason !== undefined) return this.#refuse(disconnected);
     const slot = stream.knownSlot(codec) ?? stream.slotOf(codec, this.#handlers.indexOf(codec));
     if (slot.refusal !== undefined) return this.#refuse(slot.refusal);
     try {

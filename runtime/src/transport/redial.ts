@@ -53,7 +53,7 @@ export type Event =
   | { readonly kind: "broken" }
   /** A dial came to nothing, or the stream that was taken. `random` in [0, 1). */
   | { readonly kind: "failed"; readonly verdict: Exclude<Verdict, "reopened">; readonly random: number }
-  /** The peer refused a dial because of another stream. */
+  /** One of the two gave a dial up because of another stream. */
   | { readonly kind: "dialLost"; readonly random: number }
   | { readonly kind: "timerFired"; readonly token: number; readonly random: number }
   /** Nobody is to open this lane again. */
@@ -90,7 +90,7 @@ export function step(redial: Redial, event: Event): Effect[] {
     case "failed":
       return failed(redial, event.verdict, event.random);
     case "dialLost":
-      return redial.phase === "dialling" ? wait(redial, backoffMs(redial, event.random)) : [];
+      return dialLost(redial, event.random);
     case "timerFired":
       return timerFired(redial, event.token, event.random);
     case "ended":
@@ -116,6 +116,11 @@ function dial(redial: Redial): Effect[] {
 
 function failed(redial: Redial, because: Verdict, random: number): Effect[] {
   if (redial.phase !== "dialling" && redial.phase !== "taken") return [];
+  if (redial.phase === "taken" && isFresh(redial)) return wait(redial, redial.config.patienceMs);
+  return noLane(redial, because, random);
+}
+
+function noLane(redial: Redial, because: Verdict, random: number): Effect[] {
   const evidence = verdict(redial, because);
   redial.failures++;
   if (redial.wanted) return [...evidence, ...wait(redial, backoffMs(redial, random))];
@@ -123,11 +128,22 @@ function failed(redial: Redial, because: Verdict, random: number): Effect[] {
   return [...evidence, { kind: "giveUp" }];
 }
 
+/** The peer lives, and has or is about to have another stream; unless it was the peer's own that it gave up. */
+function dialLost(redial: Redial, random: number): Effect[] {
+  if (redial.phase === "taken" && isFresh(redial)) return wait(redial, redial.config.patienceMs);
+  const isUnderWay = redial.phase === "dialling" || redial.phase === "taken";
+  return isUnderWay ? wait(redial, backoffMs(redial, random)) : [];
+}
+
+/** It has never been up, and only the peer wants it: then the peer shall open it. */
+function isFresh({ wanted, verdictDue }: Redial): boolean {
+  return !wanted && !verdictDue;
+}
+
 function timerFired(redial: Redial, token: number, random: number): Effect[] {
   if (token !== redial.timer || redial.phase !== "waiting") return [];
   if (redial.config.canDial) return dial(redial);
-  redial.phase = "taken";
-  return failed(redial, "silent", random);
+  return noLane(redial, "silent", random);
 }
 
 function wait(redial: Redial, afterMs: number): Effect[] {

@@ -320,6 +320,10 @@ export class Transport implements StreamOwner, LinkOwner {
   }
 
   over(link: Link, end: PeerEnd, wasUp: boolean): void {
+    for (const connect of [...this.#connects.values()]) {
+      // It was about to be there, and came to nothing: that was one attempt.
+      if (this.#linkAt(connect.address) === link) connect.peerLost();
+    }
     this.#links.delete(formatNodeId(link.node));
     for (const [key, at] of this.#addresses) if (at === link) this.#addresses.delete(key);
     if (wasUp) this.#options.onPeerOver?.(link.peer, end);

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { type Effect, type Event, newRedial, type Redial, type RedialConfig, step } from "./redial.ts";
+
+const config: RedialConfig = { canDial: true, firstMs: 100, longestMs: 10_000, patienceMs: 5000 };
+
+function says(effects: readonly Effect[]): string {
+  return effects
+    .filter(({ kind }) => kind !== "clearTimer")
+    .map((effect) => {
+      if (effect.kind === "setTimer") return `wait ${effect.afterMs}`;
+      return effect.kind === "verdict" ? effect.verdict : effect.kind;
+    })
+    .join(", ");
+}
+
+function after(wanted: boolean, events: readonly Event[], more: Partial<RedialConfig> = {}): string[] {
+  const redial = newRedial({ ...config, ...more }, wanted);
+  return events.map((event) => says(step(redial, event)));
+}
+
+const needed: Event = { kind: "needed" };
+const opened: Event = { kind: "opened" };
+const broken: Event = { kind: "broken" };
+const taken: Event = { kind: "taken" };
+const lost: Event = { kind: "dialLost", random: 1 };
+const failed = (verdict: "refused" | "silent" | "unreachable", random = 1): Event => {
+  return { kind: "failed", verdict, random };
+};
+const fired = (token: number): Event => ({ kind: "timerFired", token, random: 1 });
+
+describe("a lane that breaks", () => {
+  test("is dialled at once, and what comes of it is the verdict", () => {
+    expect(after(false, [needed, opened, broken, opened])).toEqual(["dial", "", "dial", "reopened"]);
+    for (const verdict of ["refused", "silent", "unreachable"] as const) {
+      expect(after(false, [needed, opened, broken, failed(verdict)]).at(-1)).toBe(`${verdict}, giveUp`);
+    }
+  });
+
+  test("is dialled again while somebody wants the peer, after twice the time each time, with one verdict", () => {
+    const redial = newRedial(config, true);
+    for (const event of [needed, opened, broken]) step(redial, event);
+    const waits: string[] = [];
+    for (let i = 0; i < 9; i++) {
+      waits.push(says(step(redial, failed("refused"))));
+      expect(says(step(redial, fired(redial.timer)))).toBe("dial");
+    }
+    expect(waits.slice(0, 3)).toEqual(["refused, wait 200", "wait 400", "wait 800"]);
+    expect(waits.at(-1)).toBe("wait 10000");
+    step(redial, opened);
+    step(redial, broken);
+    expect(says(step(redial, failed("silent", 0)))).toBe("silent, wait 100");
+  });
+
+  test("that lost its dial waits, and the verdict waits with it", () => {
+    expect(after(false, [needed, opened, broken, lost, taken, opened])).toEqual([
+      "dial",
+      "",
+      "dial",
+      "wait 100",
+      "",
+      "reopened",
+    ]);
+  });
+
+  test("whose accepted stream the peer gave up waits, if it had been up", () => {
+    expect(after(false, [needed, opened, taken, lost]).at(-1)).toBe("wait 100");
+    for (const end of [lost, failed("unreachable")]) {
+      expect(after(false, [taken, end, fired(2)])).toEqual(["", "wait 5000", "dial"]);
+    }
+  });
+
+  test("because the peer has opened another stream is no loss if that opens", () => {
+    expect(after(false, [needed, opened, taken, opened]).at(-1)).toBe("reopened");
+    expect(after(false, [needed, opened, taken, failed("unreachable")]).at(-1)).toBe("unreachable, giveUp");
+  });
+});
+
+describe("a peer that cannot be dialled", () => {
+  test("is given time to come back", () => {
+    const more = { canDial: false };
+    expect(after(false, [taken, opened, broken, taken, opened], more)).toEqual([
+      "",
+      "",
+      "wait 5000",
+      "",
+      "reopened",
+    ]);
+    expect(after(false, [taken, opened, broken, fired(3)], more).at(-1)).toBe("silent, giveUp");
+  });
+});
+
+describe("a lane that the peer is to open", () => {
+  test("is dialled when the peer does not", () => {
+    expect(after(false, [{ kind: "awaited" }, fired(1)])).toEqual(["wait 5000", "dial"]);
+    expect(after(false, [{ kind: "awaited" }, taken, opened, fired(1)])).toEqual(["wait 5000", "", "", ""]);
+  });
+});
+
+test("a stale timer does nothing", () => {
+  const redial = newRedial(config, true);
+  for (const event of [needed, failed("refused")]) step(redial, event);
+  const stale = redial.timer;
+  for (const event of [needed, failed("refused")]) step(redial, event);
+  expect(step(redial, fired(stale))).toEqual([]);
+  expect(says(step(redial, fired(redial.timer)))).toBe("dial");
+  expect(step(redial, fired(redial.timer))).toEqual([]);
+});
+
+test("once ended, nothing is dialled any more", () => {
+  const late = [needed, broken, failed("refused"), taken, opened, fired(2), lost];
+  expect(after(true, [needed, failed("refused"), { kind: "ended" }, ...late]).slice(3)).toEqual(
+    late.map(() => ""),
+  );
+});
+
+test("whatever happens, a dial is under way at most once, and no wait is longer than the longest", () => {
+  const event: fc.Arbitrary<(redial: Redial) => Event> = fc.oneof(
+    fc.constantFrom(needed, opened, taken, lost, { kind: "awaited" } as const).map((each) => () => each),
+    fc.double({ min: 0, max: 1, noNaN: true }).map((random) => () => failed("refused", random)),
+    fc.nat(2).map((age) => (redial: Redial) => fired(redial.timer - age)),
+  );
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 60 }), fc.boolean(), (script, wanted) => {
+      const redial = newRedial(config, wanted);
+      for (const make of script) {
+        const before = redial.phase;
+        for (const effect of step(redial, make(redial))) {
+          if (effect.kind === "dial") expect(before === "dialling" || before === "up").toBe(false);
+          if (effect.kind === "setTimer") {
+            expect(effect.afterMs).toBeLessThanOrEqual(config.longestMs);
+            expect(effect.afterMs).toBeGreaterThanOrEqual(50);
+          }
+        }
+      }
+    }),
+  );
+});
