@@ -69,6 +69,10 @@ export class DialledStream implements Stream {
     return this.#stream?.write(bytes) ?? true;
   }
 
+  mayBe(host: string): boolean {
+    return this.#stream?.mayBe(host) ?? true;
+  }
+
   end(): void {
     if (this.#stream === undefined) this.destroy();
     else this.#stream.end();

@@ -19,7 +19,7 @@ import { RefusalLog } from "./refusal-log.ts";
 import { type Resolver, systemResolver } from "./resolver.ts";
 import { type DialTerms, dialTerms } from "./security/dial-terms.ts";
 import { Entrance, type Waiting } from "./security/entrance.ts";
-import { isFor } from "./security/own-certificate.ts";
+import { firstHostOf, isFor } from "./security/own-certificate.ts";
 import { PendingHandshakes } from "./security/pending-handshakes.ts";
 import { resolveSecurity, type Security, type SecurityOptions } from "./security/security.ts";
 import { SelfDials } from "./security/self-dials.ts";
@@ -130,6 +130,14 @@ export class NodeHost implements Host {
    */
   async resolve(seed: string): Promise<readonly Address[]> {
     return resolveSeed(parseSeed(seed), this.#resolver, () => this.random());
+  }
+
+  /** What a node may call itself that others do not connect to: what its certificate is for, or `localhost`. */
+  get ownName(): string {
+    return (
+      (this.#security.kind === "certificates" ? firstHostOf(this.#security.own.leaf) : undefined) ??
+      "localhost"
+    );
   }
 
   /**

@@ -1,7 +1,10 @@
 // A socket, in the clear or behind TLS, as the transport wants its streams.
 
+import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { Stream, StreamEvents, StreamFailure } from "../transport/index.ts";
+import { isFor } from "./security/own-certificate.ts";
 import { streamFailure } from "./stream-failure.ts";
 
 export class SocketStream implements Stream {
@@ -11,9 +14,12 @@ export class SocketStream implements Stream {
   #destroyed = false;
   #full = false;
 
+  readonly #certificate: X509Certificate | undefined;
+
   /** `socket` is open, and is this stream's alone from now on. */
   constructor(socket: Socket) {
     this.#socket = socket;
+    this.#certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
     socket.setNoDelay(true);
   }
 
@@ -39,6 +45,11 @@ export class SocketStream implements Stream {
     // Not what `write` answers: that is false for each batch as large as the mark, even one that is gone already.
     this.#full = socket.writableLength >= socket.writableHighWaterMark;
     return !this.#full;
+  }
+
+  /** Its certificate says so. Who only knows the secret may be anybody who knows it. */
+  mayBe(host: string): boolean {
+    return this.#certificate === undefined || isFor(this.#certificate, host);
   }
 
   end(): void {

@@ -32,6 +32,7 @@ async function node(options: Partial<StartOptions> = {}) {
   const transport = await startTransport({
     types: [text],
     environment: {},
+    log: () => {},
     onPeer: (peer) => peers.put(peer),
     onHandshakeFailed: (reason) => failures.put(reason),
     ...options,

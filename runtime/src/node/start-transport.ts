@@ -46,8 +46,8 @@ export async function startTransport(options: StartOptions): Promise<Transport> 
     );
   }
   const host = await nodeHost(options);
-  if (reached !== undefined) host.checkAdvertised(reached.host);
-  else if (bind !== undefined) host.checkAdvertised(bind.host);
+  const named = reached ?? (bind === undefined ? { host: host.ownName, port: 0 } : undefined);
+  host.checkAdvertised((named ?? bind)!.host);
   const catalogue = new Catalogue(types);
   return openTransport({
     ...rest,
@@ -56,7 +56,7 @@ export async function startTransport(options: StartOptions): Promise<Transport> 
     catalogue,
     catalogueDigest: createHash("sha256").update(catalogue.text).digest("base64url"),
     ...(bind === undefined ? {} : { listen: bind }),
-    ...(reached === undefined ? {} : { advertise: reached }),
+    ...(named === undefined ? {} : { advertise: named }),
   });
 }
 

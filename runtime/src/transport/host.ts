@@ -57,6 +57,11 @@ export interface Sink {
 export interface Stream extends Sink {
   /** No more will be written; the peer may still send, and what was written still goes out. */
   end(): void;
+  /**
+   * Whether the other end has proved that it may go by this host name. Absent where a host asks nobody for such a proof:
+   * then every name is as good.
+   */
+  mayBe?(host: string): boolean;
   /** Gives the stream up at once, with what was written and has not gone out. `closed` follows, never at once. */
   destroy(): void;
 }

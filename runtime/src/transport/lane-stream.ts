@@ -152,6 +152,11 @@ export class LaneStream implements StreamEvents {
     return this.#slots.get(codec);
   }
 
+  /** Whether the other end may go by this host name; see {@link Stream}. */
+  mayBe(host: string): boolean {
+    return this.#stream?.mayBe?.(host) ?? true;
+  }
+
   /** Opens the stream, and shakes hands. */
   dial(): void {
     const { connectDeadlineMs } = this.#times;

@@ -221,6 +221,8 @@ export class Transport implements StreamOwner, LinkOwner {
   // What streams ask and tell.
 
   admit(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
+    // Before anything else: what a hello says of a node is believed, and its address stands for older starts of it.
+    if (!stream.mayBe(hello.node.host)) return "unauthenticated";
     if (this.#isClosing) return "closing";
     if (this.#replaced.has(formatNodeId(hello.node))) return "replaced";
     return stream.origin === "accepted"

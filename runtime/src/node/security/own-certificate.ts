@@ -50,6 +50,13 @@ export function isFor(certificate: X509Certificate, host: string): boolean {
   return certificate.checkHost(plain, { subject: "never" }) !== undefined;
 }
 
+/** The first name or address that a certificate is for, without wildcards: `one.example`, `10.0.0.1`. */
+export function firstHostOf(certificate: X509Certificate): string | undefined {
+  const names = certificate.subjectAltName?.split(", ") ?? [];
+  const hosts = names.map((name) => /^(?:DNS|IP Address):([0-9A-Za-z._:-]+)$/.exec(name)?.[1]);
+  return hosts.find((host) => host !== undefined);
+}
+
 async function readPem(given: string | Uint8Array, part: string): Promise<string> {
   const text = typeof given === "string" ? given : Buffer.from(given).toString("latin1");
   if (text.includes("-----BEGIN ")) return text;
