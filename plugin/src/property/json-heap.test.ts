@@ -72,7 +72,7 @@ function heapPerUnit(name: string, text: string): number {
   return value === undefined ? 0 : taken / text.length;
 }
 
-const total = 300_000;
+const total = 100_000;
 
 function listOf(unit: string, length: number): string {
   return `[${new Array(Math.floor(length / (unit.length + 1))).fill(unit).join(",")}]`;
