@@ -40,7 +40,11 @@ export function judgeHostile(bench: Bench, subject: Subject, hostile: Hostile): 
   afterwards(bench, subject);
   if (encoded instanceof Uint8Array) soundBytes(bench, subject, encoded);
   if (typeof text === "string") soundText(bench, subject, text);
+  const written = attempt(bench, subject, hostile, () => subject.stringifyToBytes(hostile.value));
+  afterwards(bench, subject);
+  if (written instanceof Uint8Array) soundText(bench, subject, Buffer.from(written).toString());
   if (!hostile.isStill) return;
+  same(written && Buffer.from(written as Uint8Array).toString(), text, "the text of stringifyToBytes");
   const stringifies = text !== undefined || isNotFinite(() => subject.stringify(hostile.value));
   agreement(subject, hostile.value, encoded !== undefined, stringifies);
 }

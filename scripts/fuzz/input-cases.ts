@@ -65,11 +65,14 @@ function edgeText({ dice }: Bench, { named, values }: Subject): string | undefin
   }
 }
 
+type Outcome = ReturnType<Bench["outcome"]>;
+
 export function judgeText(bench: Bench, subject: Subject, input: string): void {
   bench.begin("texts", subject, input);
   const outcome = bench.outcome(() => subject.parse(input), "decode");
   // Absent properties are read from a polluted prototype: there the reference knows less than the codec.
   const expected = bench.setting === "polluted" ? undefined : referenceParse(subject.named.shape, input);
+  if (!/\p{Surrogate}/u.test(input)) judgeTextAsBytes(bench, subject, input, outcome);
   if ("error" in outcome) {
     checkError(bench, outcome.error, subject, input.length);
     return refusalIsRight(outcome.error.code, input.length, expected);
@@ -77,6 +80,25 @@ export function judgeText(bench: Bench, subject: Subject, input: string): void {
   bench.count("parse: a value");
   if (bench.setting !== "polluted") acceptanceIsRight(outcome.value, expected);
   judgeValue(bench, subject, outcome.value);
+}
+
+/** The bytes of a text give what the text gives, with offsets in bytes. */
+function judgeTextAsBytes(bench: Bench, subject: Subject, input: string, text: Outcome): void {
+  const bytes = new TextEncoder().encode(input);
+  const outcome = bench.outcome(() => subject.parseFromBytes(bytes), "decode");
+  if ("error" in outcome) {
+    checkError(bench, outcome.error, subject, bytes.length);
+    const offset = "error" in text ? text.error.offset : undefined;
+    const before = new TextEncoder().encode(input.slice(0, offset)).length;
+    same(
+      outcome.error.offset,
+      offset === undefined ? "none: the text was taken" : before,
+      "its offset in bytes",
+    );
+    return same(outcome.error.code, "error" in text ? text.error.code : undefined, "its code in bytes");
+  }
+  if ("error" in text) throw new Wrong(`the bytes gave ${brief(outcome.value)}, the text ${text.error.code}`);
+  same(outcome.value, text.value, "the bytes of it gave");
 }
 
 function refusalIsRight(code: string, length: number, expected: Verdict): void {

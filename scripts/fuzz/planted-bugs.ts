@@ -151,6 +151,24 @@ export const plantedBugs: readonly PlantedBug[] = [
     by: "if (BigInt.asIntN(65, value) !== value) throw",
   },
   {
+    name: "small integers are not compared where JSON is read without JSON.parse",
+    file: `${codec}/json-attempt-values.ts`,
+    text: "if (n < least || n > most) c.odd = true;",
+    by: "if (n < least) c.odd = true;",
+  },
+  {
+    name: "what follows a JSON value is not looked at",
+    file: `${codec}/json-attempt.ts`,
+    text: "if (!c.odd && c.offset === text.length) return value;",
+    by: "if (!c.odd) return value;",
+  },
+  {
+    name: "an error in JSON bytes counts units",
+    file: `${codec}/json-bytes.ts`,
+    text: "new TextEncoder().encode(text.slice(0, error.offset)).length",
+    by: "error.offset",
+  },
+  {
     name: "the last digits of base64 may be anything",
     file: `${codec}/base64.ts`,
     text: "return unused === 0 ? bytes : undefined;",

@@ -15,6 +15,8 @@ export interface Functions {
   readonly decode: (bytes: Uint8Array, options?: Options) => unknown;
   readonly stringify: (value: unknown, options?: Options) => string;
   readonly parse: (text: string, options?: Options) => unknown;
+  readonly stringifyToBytes: (value: unknown, options?: Options) => Uint8Array;
+  readonly parseFromBytes: (bytes: Uint8Array, options?: Options) => unknown;
   readonly is: (value: unknown) => boolean;
   readonly explain: (value: unknown) => unknown;
   /** Of types in which something can be changed. */
@@ -64,6 +66,8 @@ function functionsOf(name: string, codec: Exports): Functions {
     decode: `decode${name}`,
     stringify: `stringify${name}`,
     parse: `parse${name}`,
+    stringifyToBytes: `stringify${name}ToBytes`,
+    parseFromBytes: `parse${name}FromBytes`,
     is: `is${name}`,
     explain: `explain${name}`,
   };

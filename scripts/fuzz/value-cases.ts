@@ -51,6 +51,9 @@ function judgeJson(subject: Subject, value: unknown): void {
   const { shape } = subject.named;
   const text = subject.stringify(value);
   same(subject.parse(text), value, `parse(${text})`);
+  const bytes = subject.stringifyToBytes(value);
+  same(Buffer.from(bytes).toString(), text, "the text of stringifyToBytes");
+  same(subject.parseFromBytes(bytes), value, `parseFromBytes(${text})`);
   same(JSON.parse(text), expectedJson(shape, value), `JSON.parse(${text})`);
   same(referenceParse(shape, text)?.value, value, `the reference for ${text}`);
 }
