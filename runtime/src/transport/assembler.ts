@@ -44,22 +44,31 @@ export class Assembler {
     if (end - start <= chunkBeginHeadBytes) return "a first chunk without bytes";
     const stream = readLength(frame, start);
     const total = readLength(frame, start + 4);
+    if (end - start - chunkBeginHeadBytes >= total)
+      return `stream ${stream} begins with all of its ${total} bytes`;
     const fault = this.#admit(stream, total);
     if (fault !== undefined) return fault;
     const assembly: Assembly = { bytes: new Uint8Array(0), have: 0, total };
     this.#assemblies.set(stream, assembly);
     this.#declared += total;
-    return this.#append(stream, assembly, frame, start + chunkBeginHeadBytes, end);
+    this.#append(stream, assembly, frame.subarray(start + chunkBeginHeadBytes, end));
+    return undefined;
   }
 
-  /** Takes the body of a `chunk` frame. */
-  more(frame: Uint8Array, start: number, end: number): ChunkFault | undefined {
+  /** Takes the body of a `chunk` frame, or with `isLast` of a `chunkEnd`. */
+  more(frame: Uint8Array, start: number, end: number, isLast: boolean): ChunkFault | undefined {
     this.whole = undefined;
-    if (end - start <= chunkHeadBytes) return "a chunk without bytes";
+    const bytes = end - start - chunkHeadBytes;
+    if (bytes <= 0) return "a chunk without bytes";
     const stream = readLength(frame, start);
     const assembly = this.#assemblies.get(stream);
     if (assembly === undefined) return `a chunk of stream ${stream}, which has not begun`;
-    return this.#append(stream, assembly, frame, start + chunkHeadBytes, end);
+    if ((assembly.have + bytes === assembly.total) !== isLast) {
+      const { have, total } = assembly;
+      return `${isLast ? "the last" : "a"} chunk of stream ${stream} with byte ${have + bytes} of ${total}`;
+    }
+    this.#append(stream, assembly, frame.subarray(start + chunkHeadBytes, end));
+    return undefined;
   }
 
   #admit(stream: number, total: number): ChunkFault | undefined {
@@ -74,24 +83,15 @@ export class Assembler {
     return undefined;
   }
 
-  #append(
-    stream: number,
-    assembly: Assembly,
-    frame: Uint8Array,
-    start: number,
-    end: number,
-  ): ChunkFault | undefined {
-    const have = assembly.have + end - start;
-    if (have > assembly.total)
-      return `stream ${stream} is longer than the ${assembly.total} bytes it declared`;
+  #append(stream: number, assembly: Assembly, part: Uint8Array): void {
+    const have = assembly.have + part.length;
     makeRoom(assembly, have);
-    assembly.bytes.set(frame.subarray(start, end), assembly.have);
+    assembly.bytes.set(part, assembly.have);
     assembly.have = have;
-    if (have < assembly.total) return undefined;
+    if (have < assembly.total) return;
     this.#assemblies.delete(stream);
     this.#declared -= assembly.total;
     this.whole = { bytes: assembly.bytes, end: have };
-    return undefined;
   }
 }
 

@@ -9,7 +9,7 @@ const limits = { assembliesMax: 4, assembledBytesMax: 40 * chunkBytes, messageLe
 /** The body of the frame that a piece goes in. */
 function frameOf(piece: Piece): Uint8Array {
   if (piece.kind === "message") return piece.body;
-  const head = new Uint8Array(piece.kind === "chunk" ? 4 : 8);
+  const head = new Uint8Array(piece.kind === "chunkBegin" ? 8 : 4);
   new DataView(head.buffer).setUint32(0, piece.stream);
   if (piece.kind === "chunkBegin") new DataView(head.buffer).setUint32(4, piece.total);
   return new Uint8Array(Buffer.concat([head, piece.body]));
@@ -19,7 +19,7 @@ function take(assembler: Assembler, piece: Piece): string | undefined {
   const body = frameOf(piece);
   return piece.kind === "chunkBegin"
     ? assembler.begin(body, 0, body.length)
-    : assembler.more(body, 0, body.length);
+    : assembler.more(body, 0, body.length, piece.kind === "chunkEnd");
 }
 
 function body(length: number, mark: number): Uint8Array {
@@ -46,8 +46,8 @@ describe("pairs take turns", () => {
       "1:chunkBegin",
       "2:chunkBegin",
       "1:chunk",
-      "2:chunk",
-      "1:chunk",
+      "2:chunkEnd",
+      "1:chunkEnd",
       "1:message",
     ]);
     expect([outbox.isEmpty, outbox.cost, outbox.messages]).toEqual([true, 0, 0]);
@@ -61,10 +61,10 @@ describe("pairs take turns", () => {
       "1:chunkBegin",
       "2:chunkBegin",
       "4:message",
-      "1:chunk",
+      "1:chunkEnd",
       "3:chunkBegin",
-      "2:chunk",
-      "3:chunk",
+      "2:chunkEnd",
+      "3:chunkEnd",
     ]);
   });
 
@@ -72,11 +72,12 @@ describe("pairs take turns", () => {
     const outbox = new Outbox({ assembliesMax: 9, assembledBytesMax: 3 * chunkBytes });
     outbox.push(1, body(4 * chunkBytes, 1));
     outbox.push(2, body(2 * chunkBytes, 2));
-    expect(drain(outbox)).toEqual(
-      [...Array(4).fill("1:chunk"), ...Array(2).fill("2:chunk")].map((each, i) => {
-        return i === 0 || i === 4 ? `${each}Begin` : each;
-      }),
-    );
+    const chunks = (pair: number, count: number) => [
+      `${pair}:chunkBegin`,
+      ...Array(count - 2).fill(`${pair}:chunk`),
+      `${pair}:chunkEnd`,
+    ];
+    expect(drain(outbox)).toEqual([...chunks(1, 4), ...chunks(2, 2)]);
   });
 });
 
@@ -86,13 +87,27 @@ describe("an assembler", () => {
   };
   const more = (stream: number, have: number): Piece => ({ kind: "chunk", stream, body: body(have, 1) });
 
+  const last = (stream: number, have: number): Piece => {
+    return { kind: "chunkEnd", stream, body: body(have, 1) };
+  };
+
   const refusals: [string, Piece[], RegExp][] = [
     ["a message longer than the longest", [begin(1, limits.messageLengthMax + 1, 1)], /^a message of/],
     ["a stream that began twice", [begin(1, 10, 1), begin(1, 10, 1)], /^stream 1 began twice/],
     ["a chunk of nothing that began", [more(7, 1)], /^a chunk of stream 7, which has not begun/],
-    ["a chunk of a message that is whole", [begin(1, 2, 1), more(1, 1), more(1, 1)], /^a chunk of stream 1/],
-    ["more than was declared", [begin(1, 10, 5), more(1, 6)], /^stream 1 is longer than the 10 bytes/],
-    ["more than was declared, at once", [begin(1, 10, 11)], /^stream 1 is longer/],
+    ["a chunk of a message that is whole", [begin(1, 2, 1), last(1, 1), last(1, 1)], /^a chunk of stream 1/],
+    [
+      "more than was declared",
+      [begin(1, 10, 5), more(1, 2), last(1, 6)],
+      /^the last chunk of stream 1 with byte 13 of 10/,
+    ],
+    [
+      "a last one that is not",
+      [begin(1, 10, 5), last(1, 4)],
+      /^the last chunk of stream 1 with byte 9 of 10/,
+    ],
+    ["a last one that does not say so", [begin(1, 10, 5), more(1, 5)], /^a chunk of stream 1 with byte 10/],
+    ["all of it, or more, at once", [begin(1, 10, 10)], /^stream 1 begins with all/],
     ["an empty first chunk", [begin(1, 10, 0)], /^a first chunk without bytes/],
     ["an empty chunk", [begin(1, 10, 1), more(1, 0)], /^a chunk without bytes/],
     ["too many at a time", [1, 2, 3, 4, 5].map((stream) => begin(stream, 10, 1)), /^more than 4 messages/],
@@ -120,7 +135,7 @@ describe("an assembler", () => {
       expect(assembler.heldBytes).toBeLessThanOrEqual(Math.max(bodyFirstBytes, 2 * have * chunkBytes));
     }
     expect(assembler.whole).toBeUndefined();
-    take(assembler, more(1, chunkBytes));
+    take(assembler, last(1, chunkBytes));
     expect([assembler.whole?.end, assembler.heldBytes]).toEqual([20 * chunkBytes, 0]);
   });
 });

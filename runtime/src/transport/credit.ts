@@ -17,7 +17,7 @@ export const unlimited: Window = {
   bytes: Number.POSITIVE_INFINITY,
 };
 
-/** Totals. A message in chunks counts with its first; bytes are those of whole frames, headers included. */
+/** Totals. A message in chunks counts with its last; bytes are those of whole frames, headers included. */
 export interface Position {
   messages: number;
   bytes: number;
@@ -40,7 +40,7 @@ export function zero(): Position {
   return { messages: 0, bytes: 0 };
 }
 
-/** Counts a frame that arrived. False: it may not have been sent. `messages`: 1 where it begins one, else 0. */
+/** Counts a frame that arrived. False: it may not have been sent. `messages`: 1 where a message is whole with it, else 0. */
 export function receive({ window, received, granted }: Receiving, messages: number, bytes: number): boolean {
   const allowed =
     received.messages + messages <= granted.messages + window.messages &&

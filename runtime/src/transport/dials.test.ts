@@ -2,11 +2,13 @@
 
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { Catalogue } from "./catalogue.ts";
 import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
 import { handshakeDeadlineMs, lingerMs, pingIntervalMs } from "./limits.ts";
 import { MemoryNetwork, type MemoryStream } from "./memory-network.testing.ts";
 import { node, type Pair, pair, type TestNode, text } from "./nodes.testing.ts";
+import { openTransport } from "./transport.ts";
 
 /** The kinds of frames that were ever written to a stream. */
 function kindsOn(stream: MemoryStream): number[] {
@@ -393,8 +395,6 @@ describe("a node that cannot be dialled", () => {
     const network = new MemoryNetwork();
     const b = await node(network, "b");
     const host = network.host("c");
-    const { openTransport } = await import("./transport.ts");
-    const { Catalogue } = await import("./catalogue.ts");
     const catalogue = new Catalogue([text]);
     const c = await openTransport({ host, instance: 9n, catalogue, catalogueDigest: catalogue.text });
     const connecting = c.connect({ host: "b", port: 1 });

@@ -89,7 +89,7 @@ export class FrameWriter {
     return this.#queuedBytes + this.#batched;
   }
 
-  /** Messages among them: of the last one of those in chunks perhaps only a part. */
+  /** Messages among them; one in chunks counts with its last. */
   get waitingMessages(): number {
     return this.#queuedMessages + this.#batchedMessages;
   }
@@ -152,7 +152,8 @@ export class FrameWriter {
   /** Appends a message or a part of one that was encoded before. */
   writePiece(piece: Piece): void {
     const { body } = piece;
-    const head = piece.kind === "message" ? 0 : piece.kind === "chunk" ? chunkHeadBytes : chunkBeginHeadBytes;
+    const head =
+      piece.kind === "message" ? 0 : piece.kind === "chunkBegin" ? chunkBeginHeadBytes : chunkHeadBytes;
     const p = this.#begin(headerBytes + head + body.length);
     const { bytes, view } = this.#writer;
     writeHeader(bytes, p, frameKind[piece.kind], head + body.length);
@@ -160,7 +161,7 @@ export class FrameWriter {
     if (piece.kind === "chunkBegin") view.setUint32(p + headerBytes + 4, piece.total);
     bytes.set(body, p + headerBytes + head);
     this.#batched += headerBytes + head + body.length;
-    if (piece.kind !== "chunk") this.#batchedMessages++;
+    if (isWhole(frameKind[piece.kind])) this.#batchedMessages++;
     this.#batchedCounted += headerBytes + head + body.length;
     this.#settle();
   }
@@ -270,7 +271,7 @@ export class FrameWriter {
     while (offset < bytes.length) {
       const length = lengthBytes + readLength(bytes, offset);
       const kind = bytes[offset + lengthBytes]!;
-      const messages = kind === frameKind.message || kind === frameKind.chunkBegin ? 1 : 0;
+      const messages = isWhole(kind) ? 1 : 0;
       if (kind >= frameKind.message) {
         if (handed.messages + messages > allowed.messages || handed.bytes >= allowed.bytes) break;
         handed.messages += messages;
@@ -346,6 +347,11 @@ export class FrameWriter {
     const w = this.#writer;
     if (this.#batched === 0 && w.end > 4 * this.#bufferBytes) Object.assign(w, emptyWriter());
   }
+}
+
+/** With a frame of this kind a message has gone out. */
+function isWhole(kind: number): boolean {
+  return kind === frameKind.message || kind === frameKind.chunkEnd;
 }
 
 function sentByGetter(name: string): Error {

@@ -39,8 +39,10 @@ export const frameKind = {
   message: 16,
   /** The beginning of a message too long for a frame: stream and total length, four bytes each, then bytes. */
   chunkBegin: 17,
-  /** More of it: its stream, then bytes. It is whole when as many have come as the total says. */
+  /** More of it: its stream, then bytes. */
   chunk: 18,
+  /** The last of it, with which it is whole. */
+  chunkEnd: 19,
 } as const;
 
 /** Reads the length field at `offset`, which must have four bytes behind it. */

@@ -32,6 +32,8 @@ export class Incoming {
   readonly #deliver: Deliver;
   #paused = false;
   #resuming = false;
+  /** Of chunks that came while the reader paused. */
+  #deferredBytes = 0;
   /** Bodies of messages that came while the reader paused, and what their frames count. */
   #waiting: { readonly body: Uint8Array; readonly bytes: number }[] = [];
 
@@ -68,16 +70,21 @@ export class Incoming {
     return this.#hand(bytes, start, end, length);
   }
 
-  /** A frame of kind `chunkBegin` or `chunk`. */
+  /** A frame of one of the kinds of chunks. */
   chunk(kind: number, bytes: Uint8Array, start: number, end: number): Fault | undefined {
-    const begins = kind === frameKind.chunkBegin;
+    const isLast = kind === frameKind.chunkEnd;
     const length = headerBytes + end - start;
-    if (!receive(this.#receiving, begins ? 1 : 0, length)) return exceeded(this.#receiving);
+    if (!receive(this.#receiving, isLast ? 1 : 0, length)) return exceeded(this.#receiving);
     const assembler = this.#assembler;
-    const text = begins ? assembler.begin(bytes, start, end) : assembler.more(bytes, start, end);
+    const text =
+      kind === frameKind.chunkBegin
+        ? assembler.begin(bytes, start, end)
+        : assembler.more(bytes, start, end, isLast);
     if (text !== undefined) return { code: "chunksMixedUp", text };
-    // Room for it was promised apart from the window, or a message longer than that could never come through.
-    this.#receiving.consumed.bytes += length;
+    // Room for it was promised apart from the window, or a message longer than that could never come through. But not
+    // while its reader pauses: messages that are whole would wait without a bound.
+    if (this.#paused) this.#deferredBytes += length;
+    else this.#receiving.consumed.bytes += length;
     const { whole } = assembler;
     assembler.whole = undefined;
     return whole === undefined ? undefined : this.#hand(whole.bytes, 0, whole.end, 0);
@@ -100,6 +107,10 @@ export class Incoming {
     }
     this.#waiting = this.#waiting.slice(taken);
     this.#resuming = false;
+    if (!this.#paused) {
+      this.#receiving.consumed.bytes += this.#deferredBytes;
+      this.#deferredBytes = 0;
+    }
     return fault;
   }
 

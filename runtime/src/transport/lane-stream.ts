@@ -257,11 +257,7 @@ export class LaneStream implements StreamEvents {
   #frame(decoder: FrameDecoder): void {
     const { kind, bytes, start, end } = decoder;
     const { incoming } = this;
-    if (
-      incoming !== undefined &&
-      this.isUser &&
-      (kind === frameKind.chunkBegin || kind === frameKind.chunk)
-    ) {
+    if (incoming !== undefined && this.isUser && isChunk(kind)) {
       const fault = incoming.chunk(kind, bytes, start, end);
       if (fault !== undefined) this.fail(fault);
       return;
@@ -400,4 +396,8 @@ export class LaneStream implements StreamEvents {
     this.#cancelTimer();
     this.#cancelTimer = this.#host.setTimer(afterMs, run);
   }
+}
+
+function isChunk(kind: number): boolean {
+  return kind === frameKind.chunkBegin || kind === frameKind.chunk || kind === frameKind.chunkEnd;
 }

@@ -22,7 +22,7 @@ export interface Break {
   readonly reason: CloseReason;
   /** Messages that went out, and nothing says whether they were consumed. */
   readonly unknown: number;
-  /** Messages that were accepted, but did not go out. */
+  /** Messages that were accepted, but did not go out whole. */
   readonly unsent: number;
 }
 
@@ -122,9 +122,8 @@ export class Link implements LaneOwner, PeerLink {
     if (other.open !== undefined) this.#announce();
     else if (stream.origin === "dialled") other.need();
     else other.await();
-    // What was consumed while there was no control lane has been told to nobody.
-    const { user } = this;
-    if (user.open?.incoming?.grantHasNews === true) this.grantDue(user.open);
+    // The last grant may have been lost with the control lane.
+    if (lane === this.control && this.user.open !== undefined) this.grantDue(this.user.open);
   }
 
   laneBroken(lane: Lane, stream: LaneStream): void {

@@ -66,7 +66,7 @@ export async function node(network: MemoryNetwork, name: string, more: NodeOptio
     onLoss: (loss) => it.losses.push(loss),
     ...more,
   });
-  transport.onMessage(text, (message) => it.received.push(message));
+  if (catalogue.offers.includes(text)) transport.onMessage(text, (message) => it.received.push(message));
   return { ...it, transport };
 }
 

@@ -12,7 +12,7 @@ export type Piece =
       readonly total: number;
       readonly body: Uint8Array;
     }
-  | { readonly kind: "chunk"; readonly stream: number; readonly body: Uint8Array };
+  | { readonly kind: "chunk" | "chunkEnd"; readonly stream: number; readonly body: Uint8Array };
 
 /** What the receiver puts together at a time. */
 export interface AssemblyLimits {
@@ -32,7 +32,7 @@ interface Line {
 export class Outbox {
   /** Bytes that wait, with what it costs to keep them. */
   cost = 0;
-  /** Messages of which nothing has gone out. */
+  /** Messages that have not gone out whole. */
   messages = 0;
 
   readonly #limits: AssemblyLimits;
@@ -86,26 +86,23 @@ export class Outbox {
 
   #take(line: Line, body: Uint8Array): Piece {
     if (body.length <= chunkBytes) {
-      this.messages--;
       this.#finish(line, body);
       return { kind: "message", body };
     }
     const part = body.subarray(line.gone, line.gone + chunkBytes);
     if (line.gone === 0) return this.#begin(line, body, part);
     line.gone += part.length;
-    if (line.gone === body.length) {
-      this.#begun--;
-      this.#begunBytes -= body.length;
-      this.#finish(line, body);
-    }
-    return { kind: "chunk", stream: line.stream, body: part };
+    if (line.gone < body.length) return { kind: "chunk", stream: line.stream, body: part };
+    this.#begun--;
+    this.#begunBytes -= body.length;
+    this.#finish(line, body);
+    return { kind: "chunkEnd", stream: line.stream, body: part };
   }
 
   #begin(line: Line, body: Uint8Array, part: Uint8Array): Piece {
     this.#lastStream = (this.#lastStream + 1) >>> 0;
     line.stream = this.#lastStream;
     line.gone = part.length;
-    this.messages--;
     this.#begun++;
     this.#begunBytes += body.length;
     return { kind: "chunkBegin", stream: line.stream, total: body.length, body: part };
@@ -113,6 +110,7 @@ export class Outbox {
 
   #finish(line: Line, body: Uint8Array): void {
     this.cost -= body.length + waitingMessageBytes;
+    this.messages--;
     line.bodies.shift();
     line.gone = 0;
   }

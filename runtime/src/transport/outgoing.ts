@@ -23,7 +23,7 @@ export type Outcome = "accepted" | "full" | "tooLong";
 export interface Fate {
   /** They went out, but nothing says that they were consumed. */
   readonly unknown: number;
-  /** They never went out. */
+  /** They never went out, or not whole. */
   readonly unsent: number;
 }
 
@@ -172,8 +172,10 @@ export class Outgoing {
   /** Lets pairs take turns as long as what goes out need not wait. */
   #pump(): void {
     const writer = this.#writer;
-    while (!this.#outbox.isEmpty && !writer.isBlocked && writer.hasCredit) {
-      writer.writePiece(this.#outbox.next()!);
+    while (!writer.isBlocked && writer.hasCredit) {
+      const piece = this.#outbox.next();
+      if (piece === undefined) return;
+      writer.writePiece(piece);
     }
   }
 }

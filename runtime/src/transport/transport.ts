@@ -131,7 +131,8 @@ export class Transport implements StreamOwner, LinkOwner {
   /** Known to lead to them, besides what they say themselves. */
   readonly #addresses = new Map<string, Link>();
   readonly #connects = new Map<string, Connect>();
-  readonly #owners = new Map<LaneStream, Link>();
+  /** Also of streams that are gone: what they brought may be waiting for its reader. */
+  readonly #owners = new WeakMap<LaneStream, Link>();
   /** Accepted streams whose handshake is not done, the oldest first. */
   readonly #pending = new Set<LaneStream>();
   /** Starts of nodes that others have taken the place of, the oldest first. */
@@ -275,9 +276,7 @@ export class Transport implements StreamOwner, LinkOwner {
   }
 
   gone(stream: LaneStream, fate: Fate): void {
-    const link = this.#owners.get(stream);
-    this.#owners.delete(stream);
-    link?.gone(stream, fate);
+    this.#owners.get(stream)?.gone(stream, fate);
   }
 
   // What links ask and tell.
