@@ -1,4 +1,4 @@
-// Gate: docs/limits.md names every limit of the codecs and every code of their errors, and for each limit a test that
+// Gate: docs/limits.md names every limit of the codecs and of the transport and every code of their errors, and for each limit a test that
 // there is.
 import { posix } from "node:path";
 import ts from "typescript";
@@ -13,7 +13,7 @@ export const limitsGate: Gate = {
 };
 
 const document = "docs/limits.md";
-const limitsFile = "runtime/src/codec/limits.ts";
+const limitsFiles = ["runtime/src/codec/limits.ts", "runtime/src/transport/limits.ts"];
 const codesFiles = ["runtime/src/codec/decode-error.ts", "runtime/src/codec/encode-error.ts"];
 
 /** `[file.test.ts](../path/file.test.ts) "words of a test"` */
@@ -23,7 +23,7 @@ export function limitGaps(project: Project): readonly Violation[] {
   if (!project.files.includes(document)) return [{ file: document, line: 1, message: "is not there" }];
   const text = project.read(document);
   return [
-    ...unnamed(project, text, limitsFile, exportedNames(project, limitsFile)),
+    ...limitsFiles.flatMap((file) => unnamed(project, text, file, exportedNames(project, file))),
     ...codesFiles.flatMap((file) => unnamed(project, text, file, codes(project, file))),
     ...untested(project, text),
   ];
