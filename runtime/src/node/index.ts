@@ -24,6 +24,7 @@ export type {
   Verdict,
 } from "../transport/index.ts";
 export { formatAddress, formatNodeId, parseAddress, printable } from "../transport/index.ts";
+export { connectSeed } from "./connect-seed.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
@@ -32,4 +33,4 @@ export type { Resolver, Service } from "./resolver.ts";
 export { newClusterSecret } from "./security/cluster-secret.ts";
 export type { CertificateOptions } from "./security/own-certificate.ts";
 export type { SecurityOptions } from "./security/security.ts";
-export { type StartOptions, startTransport } from "./start-transport.ts";
+export { type NodeTransport, type StartOptions, startTransport } from "./start-transport.ts";

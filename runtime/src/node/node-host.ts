@@ -36,7 +36,7 @@ export interface NodeHostOptions extends SecurityOptions {
   readonly authenticationDeadlineMs?: number;
   /** Sockets of others that have not proved who they are. Default 128; with one more, one of them is given up. */
   readonly pendingHandshakesMax?: number;
-  /** Somebody was turned away before the transport saw anything of it. */
+  /** Somebody was turned away. */
   readonly onRefused?: (refusal: Refusal) => void;
   /** Takes lines for a log. Default: standard error. Refusals are told at most five times of a kind in ten seconds. */
   readonly log?: (line: string) => void;
@@ -53,7 +53,7 @@ export async function nodeHost(options: NodeHostOptions = {}): Promise<NodeHost>
 }
 
 export class NodeHost implements Host {
-  /** How many sockets were turned away, by reason, before the transport saw anything of them. */
+  /** How many were turned away, by reason. */
   readonly refusals: Readonly<RefusalCounters>;
 
   readonly #options: NodeHostOptions;
@@ -154,6 +154,13 @@ export class NodeHost implements Host {
     );
   }
 
+  /** Counts a refusal, tells it in the log, and to who wants to know. */
+  refused(refusal: Refusal): void {
+    this.#counters[refusal.code] = (this.#counters[refusal.code] ?? 0) + 1;
+    this.#log.tell(refusal);
+    this.#options.onRefused?.(refusal);
+  }
+
   #entrance(onStream: OnStream): Entrance {
     return new Entrance({
       security: this.#security,
@@ -161,7 +168,7 @@ export class NodeHost implements Host {
       deadlineMs: this.#options.authenticationDeadlineMs ?? transportLimits.handshakeDeadlineMs,
       isOwnDial: (number) => this.#selfDials.recognize(number),
       admit: (socket, from, first) => admit(socket, from, first, onStream),
-      refused: (refusal) => this.#refused(refusal),
+      refused: (refusal) => this.refused(refusal),
     });
   }
 
@@ -189,12 +196,6 @@ export class NodeHost implements Host {
         code: "HEWN_INSECURE",
       },
     );
-  }
-
-  #refused(refusal: Refusal): void {
-    this.#counters[refusal.code]++;
-    this.#log.tell(refusal);
-    this.#options.onRefused?.(refusal);
   }
 }
 

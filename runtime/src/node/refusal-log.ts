@@ -1,7 +1,7 @@
 // Lines about refusals for a log that an attacker should not be able to fill: a few of each kind, then their number.
 
 import { formatAddress, printable } from "../transport/index.ts";
-import type { Refusal, RefusalCode } from "./refusal.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** Lines of one kind in each period; what comes beyond is counted. */
 const linesMax = 5;
@@ -16,7 +16,7 @@ interface Period {
 export class RefusalLog {
   readonly #line: (line: string) => void;
   readonly #now: () => number;
-  readonly #periods = new Map<RefusalCode, Period>();
+  readonly #periods = new Map<Refusal["code"], Period>();
 
   constructor(line: (line: string) => void, now: () => number) {
     this.#line = line;
@@ -37,7 +37,7 @@ export class RefusalLog {
     this.#line(`hewn: refused ${from}: ${refusal.code}: ${printable(refusal.text, 400)}${more}`);
   }
 
-  #periodOf(code: RefusalCode): Period {
+  #periodOf(code: Refusal["code"]): Period {
     const now = this.#now();
     const old = this.#periods.get(code);
     if (old === undefined || now - old.since >= periodMs) {

@@ -1,8 +1,8 @@
-// What a host turned away before any part of the transport saw it.
+// Who was turned away: most before any part of the transport saw anything of them.
 
-import type { Address } from "../transport/index.ts";
+import type { Address, CloseReason } from "../transport/index.ts";
 
-/** Every reason, with a sentence about the peer. `NodeHost.refusals` has the number of each. */
+/** Every reason of a host's, with a sentence about the peer. */
 export const refusalSentences = {
   plaintext: "It does not speak TLS, and this node takes nothing else.",
   helloTooLong: "Its TLS hello is longer than 4 KiB.",
@@ -20,14 +20,16 @@ export const refusalSentences = {
 export type RefusalCode = keyof typeof refusalSentences;
 
 export interface Refusal {
-  readonly code: RefusalCode;
+  /** Before a stream existed; or after that, why the handshake of the two nodes failed. */
+  readonly code: RefusalCode | CloseReason["code"];
   /** A sentence for a person. */
   readonly text: string;
   /** The other end as the network sees it. */
   readonly from: Address;
 }
 
-export type RefusalCounters = Record<RefusalCode, number>;
+/** Numbers by {@link Refusal.code}; 0 for what has not happened. */
+export type RefusalCounters = Record<RefusalCode, number> & Partial<Record<CloseReason["code"], number>>;
 
 export function noRefusals(): RefusalCounters {
   return {

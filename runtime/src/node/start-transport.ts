@@ -14,6 +14,7 @@ import {
 } from "../transport/index.ts";
 import { NetworkError } from "./network-error.ts";
 import { type NodeHostOptions, nodeHost } from "./node-host.ts";
+import type { RefusalCounters } from "./refusal.ts";
 
 /** What may be set of the transport as it is. */
 type Settings = Pick<TransportOptions, "roles" | "times" | "takes" | "pendingHandshakesMax">;
@@ -30,12 +31,17 @@ export interface StartOptions extends NodeHostOptions, TransportEvents, Settings
   readonly advertise?: Address | string;
 }
 
+export type NodeTransport = Transport & {
+  /** How many were turned away, by reason. */
+  readonly refusals: Readonly<RefusalCounters>;
+};
+
 /**
  * Starts the transport of a node, under a name that no other start of it has.
  * @throws NetworkError when the address cannot be had, or leaves this machine without protection; and where a secret, a
  * certificate or a combination of options is of no use
  */
-export async function startTransport(options: StartOptions): Promise<Transport> {
+export async function startTransport(options: StartOptions): Promise<NodeTransport> {
   const { types, listen, advertise, ...rest } = options;
   const bind = addressOf(listen);
   const reached = addressOf(advertise);
@@ -49,8 +55,12 @@ export async function startTransport(options: StartOptions): Promise<Transport> 
   const named = reached ?? (bind === undefined ? { host: host.ownName, port: 0 } : undefined);
   host.checkAdvertised((named ?? bind)!.host);
   const catalogue = new Catalogue(types);
-  return openTransport({
+  const transport = await openTransport({
     ...rest,
+    onHandshakeFailed(reason, from) {
+      if (!settled.has(reason.code)) host.refused({ code: reason.code, text: reason.text, from });
+      options.onHandshakeFailed?.(reason, from);
+    },
     host,
     instance: randomBytes(8).readBigUInt64BE(),
     catalogue,
@@ -58,7 +68,11 @@ export async function startTransport(options: StartOptions): Promise<Transport> 
     ...(bind === undefined ? {} : { listen: bind }),
     ...(named === undefined ? {} : { advertise: named }),
   });
+  return Object.assign(transport, { refusals: host.refusals });
 }
+
+/** How handshakes end that nothing is wrong with: another stream of the two nodes was there first, or one of them leaves. */
+const settled: ReadonlySet<string> = new Set(["dialLost", "superseded", "closing"]);
 
 function addressOf(address: Address | string | undefined): Address | undefined {
   return typeof address === "string" ? parseAddress(address) : address;
