@@ -314,7 +314,10 @@ export class LaneStream implements StreamEvents {
   };
 
   #step(event: Event): void {
-    for (const effect of step(this.#session, event)) this.#perform(effect);
+    const effects = step(this.#session, event);
+    // Nothing may follow a goodbye, and who gets one for a fault would read nothing in front of it either.
+    if (effects.some(isFault)) this.#fate ??= this.outgoing.discard();
+    for (const effect of effects) this.#perform(effect);
   }
 
   #perform(effect: Effect): void {
@@ -400,4 +403,9 @@ export class LaneStream implements StreamEvents {
 
 function isChunk(kind: number): boolean {
   return kind === frameKind.chunkBegin || kind === frameKind.chunk || kind === frameKind.chunkEnd;
+}
+
+/** It ends the stream because something is wrong with it. */
+function isFault(effect: Effect): boolean {
+  return effect.kind === "close" && effect.reason.by === "us" && effect.reason.code !== "closing";
 }
