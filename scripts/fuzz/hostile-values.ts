@@ -224,6 +224,14 @@ const near: Readonly<Record<string, readonly string[]>> = {
   object: ["copy", "with more properties", "object with __proto__", "holey array", "set of rounded floats"],
 };
 
+/** The same of what acts: each of these does so in the place of one kind of container only. */
+function actingAs(part: unknown): readonly string[] | undefined {
+  if (Array.isArray(part)) return ["shrinking array", "growing array", "array whose length lies"];
+  if (part instanceof Map) return ["map of another size"];
+  if (part instanceof Set) return ["growing set", "set of another size", "set with an iterator of its own"];
+  return undefined;
+}
+
 /** The value with something hostile in one place. */
 export function hostileValue(value: unknown, dice: Dice): Hostile {
   const isStill = !dice.oneIn(3);
@@ -232,8 +240,8 @@ export function hostileValue(value: unknown, dice: Dice): Hostile {
   const whole = replacedSomewhere(
     value,
     (part) => {
-      const likely = near[typeof part];
-      if (isStill && likely && dice.oneIn(2)) what = dice.of(likely);
+      const likely = isStill ? near[typeof part] : actingAs(part);
+      if (likely && dice.oneIn(2)) what = dice.of(likely);
       return (table[what] as Make)(part, dice);
     },
     dice,

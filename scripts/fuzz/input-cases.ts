@@ -48,7 +48,7 @@ export function judgeBytes(bench: Bench, subject: Subject, input: Uint8Array): v
 
 export function textInput(bench: Bench, subject: Subject): string {
   const { dice } = bench;
-  if (dice.oneIn(6)) {
+  if (dice.oneIn(3)) {
     const text = edgeText(bench, subject);
     if (text !== undefined) return text;
   }
