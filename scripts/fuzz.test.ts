@@ -6,9 +6,9 @@ import { describe, expect, test } from "@jest/globals";
 import { boundedArguments, readArguments } from "./fuzz/arguments.ts";
 import { Dice } from "./fuzz/dice.ts";
 import { planOf } from "./fuzz/plan.ts";
-import { planted } from "./fuzz/planted.ts";
 import { plantedBugs } from "./fuzz/planted-bugs.ts";
 import type { Report } from "./fuzz/report.ts";
+import { planted } from "./planted/planted-bugs.ts";
 
 const script = join(import.meta.dirname, "fuzz.ts");
 

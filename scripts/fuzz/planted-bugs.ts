@@ -1,12 +1,6 @@
-// Bugs to put into the codec and the emitter, one at a time, to see that a campaign finds them. Each names the text
-// that it replaces, so that a change of the source is noticed.
+// Bugs to put into the codec and the emitter, one at a time, to see that a campaign finds them.
 
-export interface PlantedBug {
-  readonly name: string;
-  readonly file: string;
-  readonly text: string;
-  readonly by: string;
-}
+import type { PlantedBug } from "../planted/planted-bugs.ts";
 
 const codec = "runtime/src/codec";
 const emit = "plugin/src/emit";

@@ -1,9 +1,16 @@
 // Carries out the actions of a plan that concern machines and the network, and takes all of them back.
 
+import { intrude } from "./intruder.ts";
 import { type Action, waysOf } from "./plan.ts";
 import type { Simulation } from "./simulation.ts";
+import { listenPort } from "./system.ts";
 import type { VirtualConnection } from "./virtual-connection.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
+
+/** By then what an intruder says first has arrived, where nothing holds it up. */
+const intrusionMs = 10;
+/** Far beyond what a run takes besides: collections of garbage come when they like. */
+const intrusionBytesMax = 512 * 1024 * 1024;
 
 export class Faults {
   readonly #simulation: Simulation;
@@ -11,13 +18,20 @@ export class Faults {
   readonly #machines: readonly string[];
   readonly #start: (machine: string) => void;
   readonly #died: (process: string) => void;
+  readonly #allocatedBytes: (() => number) | undefined;
 
   constructor(
     simulation: Simulation,
     network: VirtualNetwork,
     machines: readonly string[],
-    events: { readonly start: (machine: string) => void; readonly died: (process: string) => void },
+    events: {
+      readonly start: (machine: string) => void;
+      readonly died: (process: string) => void;
+      /** Memory that buffers take. */
+      readonly allocatedBytes: (() => number) | undefined;
+    },
   ) {
+    this.#allocatedBytes = events.allocatedBytes;
     this.#simulation = simulation;
     this.#network = network;
     this.#machines = machines;
@@ -50,6 +64,8 @@ export class Faults {
       case "pieces":
         machine.pieceBytesMax = numbers["bytes"] || Number.POSITIVE_INFINITY;
         return;
+      case "intrude":
+        return this.#intrude(name, numbers["which"] ?? 0);
       case "reading":
         machine.readBytesPerMs = numbers["bytesPerMs"] || Number.POSITIVE_INFINITY;
         return;
@@ -90,6 +106,18 @@ export class Faults {
     if (kind === "reset") connection.reset();
     else if (kind === "blackhole") connection.blackhole();
     else connection.breakAt(connection.from === from ? "dialler" : "acceptor");
+  }
+
+  /** What a stranger says costs no memory to speak of, whatever it promises. */
+  #intrude(name: string, which: number): void {
+    const before = this.#allocatedBytes?.() ?? 0;
+    const random = this.#simulation.random.stream(`intrusion ${name} ${which} ${this.#simulation.nowUs}`);
+    intrude(this.#network, { host: name, port: listenPort }, which, random);
+    this.#simulation.after(intrusionMs * 1000, () => {
+      const bytes = (this.#allocatedBytes?.() ?? 0) - before;
+      if (bytes > intrusionBytesMax)
+        this.#simulation.fail("memory", `${bytes} bytes for an intruder of ${name}`);
+    });
   }
 
   #end(name: string, kind: "crash" | "power-off"): void {

@@ -7,6 +7,8 @@ export { InOrder } from "./checkers/in-order.ts";
 export { LanesReopen } from "./checkers/lanes-reopen.ts";
 export { RightInstance } from "./checkers/right-instance.ts";
 export { SettledDials } from "./checkers/settled-dials.ts";
+export { Steady } from "./checkers/steady.ts";
+export { intruderMachine } from "./intruder.ts";
 export type { LinkQuality } from "./link.ts";
 export type { Checker, Observation } from "./observation.ts";
 export { type Action, type ActionKind, formatPlan, type Plan, PlanError, parsePlan } from "./plan.ts";

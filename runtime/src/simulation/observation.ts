@@ -53,7 +53,9 @@ export type Observation =
       readonly bytes: number;
     }
   /** Every fault has been taken back, and every machine runs. */
-  | { readonly kind: "calm" };
+  | { readonly kind: "calm" }
+  /** It has been calm for so long that everything must be as if nothing had happened. */
+  | { readonly kind: "well" };
 
 /** Holds a rule against what is observed. */
 export interface Checker {

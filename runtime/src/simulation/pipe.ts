@@ -99,10 +99,11 @@ export class Pipe {
     const chunk = this.#inbox[0];
     if (chunk === undefined) return undefined;
     const taken = chunk.length <= most ? chunk : chunk.subarray(0, most);
-    if (taken === chunk) this.#inbox.shift();
-    else this.#inbox[0] = chunk.subarray(most);
     this.#takenBytes += taken.length;
-    this.#acknowledge();
+    if (taken === chunk) {
+      this.#inbox.shift();
+      this.#acknowledge();
+    } else this.#inbox[0] = chunk.subarray(most);
     return taken;
   }
 

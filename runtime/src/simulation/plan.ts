@@ -33,6 +33,8 @@ const forms = {
   pieces: { target: "machine", numbers: { bytes: 1 } },
   /** Each stream is read at so many bytes a millisecond; 0 is without a limit. */
   reading: { target: "machine", numbers: { bytesPerMs: 1 } },
+  /** Somebody who is no node opens a stream and says what no node would; `which` chooses what. */
+  intrude: { target: "machine", numbers: { which: 0 } },
   /** Tells the system that these are to know each other. */
   connect: { target: "way", numbers: {} },
   send: { target: "way", numbers: { pair: 0, count: 1, bytes: 10 } },

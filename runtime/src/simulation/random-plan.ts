@@ -20,7 +20,8 @@ type Fault =
   | "pieces"
   | "reading"
   | "link"
-  | "reconnect";
+  | "reconnect"
+  | "intrude";
 
 interface Profile {
   readonly about: string;
@@ -49,6 +50,7 @@ export const profiles = {
       reading: 2,
       link: 2,
       reconnect: 2,
+      intrude: 4,
     },
     faultsMax: 14,
     largeOneIn: 12,
@@ -186,6 +188,8 @@ function faultActions(fault: Fault, atMs: number, random: Random, context: Conte
     case "crash":
     case "power-off":
       return between(fault, "start", {}, {});
+    case "intrude":
+      return [action(atMs, "intrude", { from: [a] }, { which: random.below(7) })];
     case "freeze":
       return [action(atMs, "freeze", { from: [a] }, { ms: untilMs - atMs })];
     case "refuse":

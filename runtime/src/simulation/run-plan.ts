@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly turns?: Turns;
   /** Default three million: a run of some seconds has some thousands. */
   readonly eventsMax?: number;
+  /** Memory that buffers take: with it a run fails where an intruder costs too much of it. */
+  readonly allocatedBytes?: () => number;
   /** Told of the simulation before anything happens in it. */
   readonly onSimulation?: (simulation: Simulation) => void;
 }
@@ -59,6 +61,7 @@ class Run {
     this.#faults = new Faults(this.#simulation, this.#network, plan.machines, {
       start: (machine) => this.#start(machine),
       died: (process) => this.#observe({ kind: "died", process }),
+      allocatedBytes: options.allocatedBytes,
     });
     options.onSimulation?.(this.#simulation);
   }
@@ -193,6 +196,7 @@ class Run {
     const all = { from: machines, to: machines };
     this.#perform(action(0, "calm"));
     this.#simulation.after(1000, () => this.#perform(action(0, "connect", all)));
+    this.#simulation.after(calmMs * 600, () => this.#observe({ kind: "well" }));
     const calls = action(0, "send", all, { count: lastCalls });
     this.#simulation.after(calmMs * 800, () => this.#perform(calls));
   }

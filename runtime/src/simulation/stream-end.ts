@@ -9,6 +9,9 @@ import type { VirtualProcess } from "./virtual-process.ts";
 /** Bytes in the writer's own memory from which on it is told to wait: what Node's sockets have. */
 export const highWaterBytes = 16 * 1024;
 
+/** Pieces as small as they can be that follow each other. */
+const piecesInRow = 64;
+
 /** What an end needs of the connection that it belongs to. */
 export interface Joint {
   /** Whether chance says so. */
@@ -40,6 +43,7 @@ export class StreamEnd implements Stream {
   #endTold = false;
   #wantsDrain = false;
   #readScheduled = false;
+  #pieces = 0;
   /** Told once what arrived before it has been read. */
   #failure: StreamFailure | undefined;
 
@@ -172,7 +176,7 @@ export class StreamEnd implements Stream {
   }
 
   #read(): void {
-    const chunk = this.#in?.take(this.#machine.pieceBytesMax);
+    const chunk = this.#in?.take(this.#pieceBytes());
     if (chunk !== undefined) {
       this.#deliver(chunk);
       return this.#readSoon((chunk.length * 1000) / this.#machine.readBytesPerMs);
@@ -182,6 +186,12 @@ export class StreamEnd implements Stream {
     this.#endTold = true;
     this.#events?.ended();
     this.#closeWhereDone();
+  }
+
+  /** Half of the pieces are larger, or a long message would be nothing but pieces. */
+  #pieceBytes(): number {
+    const { pieceBytesMax } = this.#machine;
+    return this.#pieces++ % (2 * piecesInRow) < piecesInRow ? pieceBytesMax : piecesInRow * pieceBytesMax;
   }
 
   /** The reader gets memory that is worthless afterwards, so that it notices if it holds on to it. */

@@ -2,10 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import type { Checker, Observation } from "../observation.ts";
 import { Accounted } from "./accounted.ts";
 import { Bounded } from "./bounded.ts";
+import { Honest } from "./honest.ts";
 import { InOrder } from "./in-order.ts";
 import { LanesReopen } from "./lanes-reopen.ts";
 import { RightInstance } from "./right-instance.ts";
 import { SettledDials } from "./settled-dials.ts";
+import { Steady } from "./steady.ts";
 
 const from = "a#1";
 const to = "b#1";
@@ -152,4 +154,26 @@ describe("settled-dials", () => {
   ])("finds a message %s", (_, observations, expected) => {
     expect(verdicts(new SettledDials(), observations)).toEqual([expect.stringMatching(expected)]);
   });
+});
+
+test("steady finds a connection that ends when all is well, and none that ended before", () => {
+  const ended: Observation = {
+    kind: "ended",
+    at: from,
+    peer: to,
+    code: "silent",
+    text: "Nothing was heard.",
+  };
+  expect(verdicts(new Steady(), [ended, { kind: "calm" }, ended, { kind: "well" }])).toEqual([]);
+  expect(verdicts(new Steady(), [{ kind: "well" }, ended])).toEqual([
+    "a#1: a connection to b#1 ended when all was well: silent: Nothing was heard.",
+  ]);
+});
+
+test("honest finds an end with a code that no two sound programs give each other", () => {
+  const ended = (code: string): Observation => ({ kind: "ended", at: from, peer: to, code, text: "Why." });
+  expect(verdicts(new Honest(["malformed"]), [ended("reset")])).toEqual([]);
+  expect(verdicts(new Honest(["malformed"]), [ended("malformed")])).toEqual([
+    "a#1 ended a connection to b#1: malformed: Why.",
+  ]);
 });

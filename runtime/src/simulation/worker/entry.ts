@@ -40,6 +40,7 @@ async function run(order: RunOrder, seed: number, plan: Plan, keepsTrace: boolea
   try {
     const onSimulation = sandbox.enter.bind(sandbox);
     return await runPlan({
+      allocatedBytes: () => process.memoryUsage().arrayBuffers,
       seed,
       plan,
       system,

@@ -1,0 +1,43 @@
+// `npm run mutants`: puts each bug of a list into a copy of the transport and lets a campaign of simulations look for it.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { transformSync } from "esbuild";
+import { mutants } from "./mutants/mutants.ts";
+import { hunt, type PlantedBug, runInCopy } from "./planted/planted-bugs.ts";
+import type { Report } from "./simulate/report.ts";
+
+/** The first that finds something ends the hunt: small ones first. */
+const campaigns: readonly (readonly string[])[] = ["--seed 1 --seeds 40", "--seed 1000 --seeds 400"].map(
+  (text) => text.split(" "),
+);
+
+/** Compiles the one file that has the bug to where the copy's package expects it. */
+function compile(folder: string, { file }: PlantedBug): void {
+  const source = readFileSync(join(folder, file), "utf8").replaceAll(/(from "\.[^"]*)\.ts"/g, '$1.js"');
+  const { code } = transformSync(source, { loader: "ts", format: "esm", target: "es2022" });
+  writeFileSync(join(folder, file.replace("/src/", "/dist/").replace(/\.ts$/, ".js")), code);
+}
+
+async function find(folder: string, bug: PlantedBug): Promise<string | undefined> {
+  const compiled = join(folder, bug.file.replace("/src/", "/dist/").replace(/\.ts$/, ".js"));
+  const sound = readFileSync(compiled, "utf8");
+  compile(folder, bug);
+  try {
+    for (const args of campaigns) {
+      const finding = findingOf(await runInCopy(folder, "scripts/simulate.ts", ["--json", ...args]));
+      if (finding !== undefined) return finding;
+    }
+  } finally {
+    writeFileSync(compiled, sound);
+  }
+  return undefined;
+}
+
+function findingOf(text: string): string | undefined {
+  if (text === "") throw new Error("the campaign itself broke");
+  const { findings } = JSON.parse(text) as Report;
+  const [first] = findings;
+  return first && `seed ${first.seed}: ${first.rule}: ${first.text.split("\n")[0]?.slice(0, 120)}`;
+}
+
+process.exitCode = await hunt({ command: "npm run mutants", bugs: mutants, find, missedMax: 1 });

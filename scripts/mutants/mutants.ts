@@ -1,0 +1,3 @@
+import type { PlantedBug } from "../planted/planted-bugs.ts";
+
+export const mutants: readonly PlantedBug[] = [];
