@@ -5,6 +5,7 @@ import { blessProject } from "./bless/project-codecs.ts";
 import { blessReject } from "./bless/reject.ts";
 import { blessReport } from "./bless/report.ts";
 import { blessWire } from "./bless/wire.ts";
+import { blessScenarios } from "./simulate/scenarios.ts";
 
 interface Step {
   readonly name: string;
@@ -19,6 +20,7 @@ const steps: readonly Step[] = [
   { name: "bench", bless: () => blessProject("fixtures/bench") },
   { name: "report", bless: blessReport },
   { name: "wire", bless: blessWire },
+  { name: "scenarios", bless: blessScenarios },
 ];
 
 async function main(wanted: readonly string[]): Promise<number> {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
 import { mutants } from "./mutants/mutants.ts";
-import { hunt, type PlantedBug, runInCopy } from "./planted/planted-bugs.ts";
+import { editsOf, hunt, type PlantedBug, runInCopy } from "./planted/planted-bugs.ts";
 import type { Report } from "./simulate/report.ts";
 
 /** The first that finds something ends the hunt: small ones first. */
@@ -11,24 +11,30 @@ const campaigns: readonly (readonly string[])[] = ["--seed 1 --seeds 40", "--see
   (text) => text.split(" "),
 );
 
-/** Compiles the one file that has the bug to where the copy's package expects it. */
-function compile(folder: string, { file }: PlantedBug): void {
+/** Where the package of the copy expects a file compiled. */
+function compiledOf(folder: string, file: string): string {
+  return join(folder, file.replace("/src/", "/dist/").replace(/\.ts$/, ".js"));
+}
+
+function compile(folder: string, file: string): void {
   const source = readFileSync(join(folder, file), "utf8").replaceAll(/(from "\.[^"]*)\.ts"/g, '$1.js"');
   const { code } = transformSync(source, { loader: "ts", format: "esm", target: "es2022" });
-  writeFileSync(join(folder, file.replace("/src/", "/dist/").replace(/\.ts$/, ".js")), code);
+  writeFileSync(compiledOf(folder, file), code);
 }
 
 async function find(folder: string, bug: PlantedBug): Promise<string | undefined> {
-  const compiled = join(folder, bug.file.replace("/src/", "/dist/").replace(/\.ts$/, ".js"));
-  const sound = readFileSync(compiled, "utf8");
-  compile(folder, bug);
+  const files = new Set(editsOf(bug).map(({ file }) => file));
+  const sound = [...files].map(
+    (file) => [compiledOf(folder, file), readFileSync(compiledOf(folder, file), "utf8")] as const,
+  );
+  for (const file of files) compile(folder, file);
   try {
     for (const args of campaigns) {
       const finding = findingOf(await runInCopy(folder, "scripts/simulate.ts", ["--json", ...args]));
       if (finding !== undefined) return finding;
     }
   } finally {
-    writeFileSync(compiled, sound);
+    for (const [file, text] of sound) writeFileSync(file, text);
   }
   return undefined;
 }

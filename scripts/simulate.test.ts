@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { mutants } from "./mutants/mutants.ts";
-import { planted } from "./planted/planted-bugs.ts";
+import { editsOf, planted } from "./planted/planted-bugs.ts";
 import { letterOf, textOf } from "./simulate/letter.ts";
 import type { Report } from "./simulate/report.ts";
 import { scenario, scenarioNames } from "./simulate/scenarios.ts";
@@ -110,6 +110,8 @@ test("a letter is read as it was written, and a damaged one is noticed", () => {
 });
 
 test.each(mutants.map((bug) => [bug.name, bug] as const))("%s: the bug can be planted", (_, bug) => {
-  const source = readFileSync(join(import.meta.dirname, "..", bug.file), "utf8");
-  expect(planted(source, bug)).not.toBe(source);
+  for (const edit of editsOf(bug)) {
+    const source = readFileSync(join(import.meta.dirname, "..", edit.file), "utf8");
+    expect(planted(source, edit)).not.toBe(source);
+  }
 });

@@ -1,3 +1,100 @@
+// Bugs to put into the transport, one at a time, to see that simulations find them: slips that are easily made, some of
+// them in two places, because the sources hold twice there.
 import type { PlantedBug } from "../planted/planted-bugs.ts";
 
-export const mutants: readonly PlantedBug[] = [];
+const transport = "runtime/src/transport";
+
+export const mutants: readonly PlantedBug[] = [
+  {
+    name: "a lost credit: bytes of chunks are never given back",
+    file: `${transport}/incoming.ts`,
+    text: "    else this.#receiving.consumed.bytes += length;",
+    by: "",
+  },
+  {
+    name: "a lost credit: what was granted on a control lane that broke is not granted again",
+    file: `${transport}/link.ts`,
+    text: "    if (lane === this.control && this.user.open !== undefined) this.grantDue(this.user.open);\n",
+    by: "",
+  },
+  {
+    name: "a message on a dial that is not settled, and may lose",
+    file: `${transport}/lane.ts`,
+    text: "        this.#held = stream;\n        if (this.#dialling === stream)",
+    by: "        this.#held = stream;\n        this.open ??= stream;\n        if (this.#dialling === stream)",
+  },
+  {
+    name: "an old instance accepted: the next start of a node is taken for the last one",
+    file: `${transport}/transport.ts`,
+    text: "    const key = formatNodeId(hello.node);\n    const known = this.#links.get(key);",
+    by: "    const key = formatNodeId({ ...hello.node, instance: 0n });\n    const known = this.#links.get(key);",
+  },
+  {
+    name: "a chunk interleaved within a pair: what follows a long message overtakes it",
+    file: `${transport}/outbox.ts`,
+    text: "    return this.#lines.has(pair);",
+    by: "    return this.#lines.has(pair) && pair < 0;",
+  },
+  {
+    name: "a limit checked after allocation: a promised length is believed",
+    file: `${transport}/frame-decoder.ts`,
+    text: "    if (length > 0 && length <= this.lengthMax) return true;",
+    by: "    this.#body = new Uint8Array(length);\n    if (length > 0 && length <= this.lengthMax) return true;",
+  },
+  {
+    name: "a stale timer honoured: the deadline of a connect outlives it",
+    file: `${transport}/lane-stream.ts`,
+    text: "    this.#connected = true;\n    this.#cancelTimer();\n    this.#step",
+    by: "    this.#connected = true;\n    this.#step",
+    also: [
+      {
+        file: `${transport}/lane-stream.ts`,
+        text: "    this.#cancelTimer();\n    this.#cancelTimer = this.#host.setTimer(afterMs, run);",
+        by: "    this.#cancelTimer = this.#host.setTimer(afterMs, run);",
+      },
+    ],
+  },
+  {
+    name: "a dial from before the one that was taken replaces it",
+    file: `${transport}/settle.ts`,
+    text: "  if (attempt <= settling.highestTaken) return",
+    by: "  if (attempt < 0) return",
+  },
+  {
+    name: "of two dials that cross each node refuses the other's",
+    file: `${transport}/settle.ts`,
+    text: "  if (dialling !== undefined && isSmaller(settling)) return",
+    by: "  if (dialling !== undefined) return",
+  },
+  {
+    name: "silence is never noticed",
+    file: `${transport}/keepalive.ts`,
+    text: "keepalive.misses >= keepalive.missesMax",
+    by: "keepalive.misses > 1e9",
+  },
+  {
+    name: "a socket that wants no more is written to",
+    file: `${transport}/frame-writer.ts`,
+    text: "      this.#held = !this.#sink.write(batch.bytes);",
+    by: "      this.#sink.write(batch.bytes);",
+    also: [
+      {
+        file: `${transport}/frame-writer.ts`,
+        text: "    if (end > 0) this.#held = !this.#sink.write(batch.bytes.subarray(0, end));",
+        by: "    if (end > 0) this.#sink.write(batch.bytes.subarray(0, end));",
+      },
+    ],
+  },
+  {
+    name: "messages whose fate is unknown are nobody's business",
+    file: `${transport}/outgoing.ts`,
+    text: "unknown: this.#writer.handed.messages - consumed",
+    by: "unknown: 0 * (this.#writer.handed.messages - consumed)",
+  },
+  {
+    name: "memory of the host is held on to",
+    file: `${transport}/frame-decoder.ts`,
+    text: "      this.#makeRoom(this.#bodyHave + count, bodyBytes);",
+    by: "      if (this.#bodyHave === 0 && this.#offset === 5) this.#body = this.#chunk.subarray(this.#offset);\n      this.#makeRoom(this.#bodyHave + count, bodyBytes);",
+  },
+];

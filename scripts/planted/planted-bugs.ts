@@ -16,12 +16,21 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 /** Names the text that it replaces, so that a change of the source is noticed. */
-export interface PlantedBug {
-  readonly name: string;
+export interface Edit {
   /** From the root of the repository. */
   readonly file: string;
   readonly text: string;
   readonly by: string;
+}
+
+export interface PlantedBug extends Edit {
+  readonly name: string;
+  /** Where sound sources hold twice, both have to give way. */
+  readonly also?: readonly Edit[];
+}
+
+export function editsOf(bug: PlantedBug): readonly Edit[] {
+  return [bug, ...(bug.also ?? [])];
 }
 
 export interface Hunt {
@@ -61,9 +70,9 @@ export function copyOfSources(): string {
 }
 
 /** @throws when the text to be replaced does not stand there exactly once */
-export function planted(source: string, { text, by, name }: PlantedBug): string {
+export function planted(source: string, { text, by, file }: Edit): string {
   const parts = source.split(text);
-  if (parts.length !== 2) throw new Error(`${name}: its text stands ${parts.length - 1} times in the source`);
+  if (parts.length !== 2) throw new Error(`${file} has '${text}' ${parts.length - 1} times`);
   return parts.join(by);
 }
 
@@ -121,13 +130,17 @@ async function huntAll({ bugs, find, missedMax }: Hunt): Promise<number> {
 }
 
 async function findPlanted(folder: string, bug: PlantedBug, find: Hunt["find"]): Promise<string | undefined> {
-  const file = join(folder, bug.file);
-  const sound = readFileSync(file, "utf8");
-  writeFileSync(file, planted(sound, bug));
+  const sound = new Map<string, string>();
   try {
+    for (const edit of editsOf(bug)) {
+      const file = join(folder, edit.file);
+      const source = readFileSync(file, "utf8");
+      if (!sound.has(file)) sound.set(file, source);
+      writeFileSync(file, planted(source, edit));
+    }
     return await find(folder, bug);
   } finally {
-    writeFileSync(file, sound);
+    for (const [file, source] of sound) writeFileSync(file, source);
   }
 }
 

@@ -35,6 +35,10 @@ const overControl = 100;
 /** What the control lane takes; the filling is ASCII. */
 const controlBytesMax = 30_000;
 
+/** After one letter in so many its reader pauses. */
+const pauseChance = 0.02;
+const pausedMsMax = 400;
+
 /** What no two sound nodes ever accuse each other of. */
 const accusations =
   "malformed frameTooLong frameEmpty unexpectedFrame creditExceeded chunksMixedUp notHewn versionUnsupported".split(
@@ -72,6 +76,7 @@ const system: SimulatedSystem = {
     "verdict: silent",
     "stream: dialLost",
     "stream: notHewn",
+    "reader: paused",
     "action: intrude",
   ],
 };
@@ -172,6 +177,14 @@ class TransportNode {
     if (bytes > 32 * 1024) this.#node.sometimes("letter: in chunks");
     if (pair === overControl) this.#node.sometimes("letter: over the control lane");
     this.#node.observe({ kind: "delivered", at: this.#name, from, to, pair, sequence });
+    if (this.#node.random.chance(pauseChance)) this.#pause(peer);
+  }
+
+  /** A reader that has no time: what comes meanwhile waits, here and at its sender. */
+  #pause(peer: Peer): void {
+    this.#node.sometimes("reader: paused");
+    peer.pause();
+    this.#node.process.setTimer(this.#node.random.between(1, pausedMsMax), () => peer.resume());
   }
 
   #broken(peer: Peer, { reason, unknown, unsent }: Break): void {

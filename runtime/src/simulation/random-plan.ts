@@ -21,7 +21,8 @@ type Fault =
   | "reading"
   | "link"
   | "reconnect"
-  | "intrude";
+  | "intrude"
+  | "flood";
 
 interface Profile {
   readonly about: string;
@@ -51,6 +52,7 @@ export const profiles = {
       link: 2,
       reconnect: 2,
       intrude: 4,
+      flood: 1,
     },
     faultsMax: 14,
     largeOneIn: 12,
@@ -75,7 +77,7 @@ export const profiles = {
   },
   slow: {
     about: "readers that are slow or frozen, narrow links, single bytes, and large messages",
-    weights: { reading: 6, pieces: 6, freeze: 5, link: 5, reset: 2, blackhole: 1 },
+    weights: { reading: 6, pieces: 6, freeze: 5, link: 5, reset: 2, blackhole: 1, flood: 2 },
     faultsMax: 10,
     largeOneIn: 4,
   },
@@ -95,6 +97,8 @@ const machinesUsually = { least: 2, most: 5 };
 const lastFaultMs = 8000;
 const sendsPerRun = { least: 10, most: 60 };
 const pairs = 4;
+/** More than what any queue takes, to somebody who takes nothing. */
+const flood = { count: 40, bytes: 200_000 };
 const largeBytesMost = 200_000;
 
 export function machineNames(count: number): readonly string[] {
@@ -188,6 +192,8 @@ function faultActions(fault: Fault, atMs: number, random: Random, context: Conte
     case "crash":
     case "power-off":
       return between(fault, "start", {}, {});
+    case "flood":
+      return [action(atMs, "freeze", { from: [b] }, { ms: untilMs - atMs }), ...of("send", flood)];
     case "intrude":
       return [action(atMs, "intrude", { from: [a] }, { which: random.below(7) })];
     case "freeze":
