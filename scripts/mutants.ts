@@ -29,12 +29,16 @@ async function find(folder: string, bug: PlantedBug): Promise<string | undefined
   );
   for (const file of files) compile(folder, file);
   try {
-    for (const args of campaigns) {
-      const finding = findingOf(await runInCopy(folder, "scripts/simulate.ts", ["--json", ...args]));
-      if (finding !== undefined) return finding;
-    }
+    return await campaign(folder);
   } finally {
     for (const [file, text] of sound) writeFileSync(file, text);
+  }
+}
+
+async function campaign(folder: string): Promise<string | undefined> {
+  for (const args of campaigns) {
+    const finding = findingOf(await runInCopy(folder, "scripts/simulate.ts", ["--json", ...args]));
+    if (finding !== undefined) return finding;
   }
   return undefined;
 }
@@ -46,4 +50,10 @@ function findingOf(text: string): string | undefined {
   return first && `seed ${first.seed}: ${first.rule}: ${first.text.split("\n")[0]?.slice(0, 120)}`;
 }
 
-process.exitCode = await hunt({ command: "npm run mutants", bugs: mutants, find, missedMax: 1 });
+process.exitCode = await hunt({
+  command: "npm run mutants",
+  bugs: mutants,
+  find,
+  findInSound: campaign,
+  missedMax: 1,
+});

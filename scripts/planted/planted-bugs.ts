@@ -39,6 +39,8 @@ export interface Hunt {
   readonly bugs: readonly PlantedBug[];
   /** Runs campaigns in the copy, in which the bug has been planted; answers what the first that found it said. */
   readonly find: (folder: string, bug: PlantedBug) => Promise<string | undefined>;
+  /** The same in sound sources, where it may find nothing: otherwise what it finds elsewhere says nothing. */
+  readonly findInSound?: (folder: string) => Promise<string | undefined>;
   /** Bugs that may be missed. */
   readonly missedMax: number;
 }
@@ -93,7 +95,7 @@ export function runInCopy(folder: string, script: string, args: readonly string[
 }
 
 /** Answers the exit code: 0 where enough were found, 1 where not, 2 for wrong usage. */
-export async function hunt({ command, bugs, find, missedMax }: Hunt): Promise<number> {
+export async function hunt(all: Hunt): Promise<number> {
   const { values } = parseArgs({
     options: {
       bug: { type: "string", multiple: true, default: [""] },
@@ -101,19 +103,24 @@ export async function hunt({ command, bugs, find, missedMax }: Hunt): Promise<nu
     },
   });
   if (values.help) {
-    process.stdout.write(usageOf(command));
+    process.stdout.write(usageOf(all.command));
     return 0;
   }
-  const chosen = bugs.filter(({ name }) => values.bug.some((text) => name.includes(text)));
-  if (chosen.length > 0) return huntAll({ command, bugs: chosen, find, missedMax });
+  const chosen = all.bugs.filter(({ name }) => values.bug.some((text) => name.includes(text)));
+  if (chosen.length > 0) return huntAll({ ...all, bugs: chosen });
   console.error("no planted bug has such a name");
   return 2;
 }
 
-async function huntAll({ bugs, find, missedMax }: Hunt): Promise<number> {
+async function huntAll({ bugs, find, findInSound, missedMax }: Hunt): Promise<number> {
   const folder = copyOfSources();
   let missed = 0;
   try {
+    const inSound = await findInSound?.(folder);
+    if (inSound !== undefined) {
+      console.error(`without any planted bug there is a finding already: ${inSound}`);
+      return 1;
+    }
     for (const bug of bugs) {
       const start = performance.now();
       const finding = await findPlanted(folder, bug, find);

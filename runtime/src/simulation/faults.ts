@@ -141,7 +141,7 @@ export class Faults {
       machine.readBytesPerMs = Number.POSITIVE_INFINITY;
       machine.process?.thaw();
       if (!machine.process?.isAlive) this.#start(name);
-      for (const other of this.#machines) this.#network.link(name, other).heal();
+      for (const other of this.#machines) this.#network.link(name, other).restore();
     }
   }
 }

@@ -19,6 +19,7 @@ export class Link {
   readonly to: string;
   quality: LinkQuality;
 
+  readonly #usual: LinkQuality;
   readonly #simulation: Simulation;
   readonly #random: Random;
   #isCut = false;
@@ -30,6 +31,7 @@ export class Link {
     this.from = from;
     this.to = to;
     this.quality = quality;
+    this.#usual = quality;
     this.#simulation = simulation;
     this.#random = simulation.random.stream(`link ${from}>${to}`);
   }
@@ -48,6 +50,13 @@ export class Link {
     const held = this.#held;
     this.#held = [];
     for (const send of held) this.#simulation.after(this.#random.below(retransmitMsMax * 1000), send);
+  }
+
+  /** As it was in the beginning: healed, and as good as it was. What queued up for it goes at the new speed. */
+  restore(): void {
+    this.quality = this.#usual;
+    this.#freeAtUs = 0;
+    this.heal();
   }
 
   /** Carries so many bytes, as often as it takes; `arrived` runs at the other end. */

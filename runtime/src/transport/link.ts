@@ -36,6 +36,8 @@ export interface LinkOwner {
   dial(address: Address, introduction: Introduction, link: Link): LaneStream;
   /** The first time that both lanes are open, or a message comes. */
   up(link: Link): void;
+  /** Both lanes are open, for the first time or again. */
+  connected(link: Link): void;
   broken(link: Link, what: Break): void;
   verdict(link: Link, lane: LaneName, verdict: Verdict): void;
   /** Another start of the node has answered for it. */
@@ -119,8 +121,10 @@ export class Link implements LaneOwner, PeerLink {
   /** The two lanes belong together: whoever dialled the first dials the second. */
   laneOpened(lane: Lane, stream: LaneStream): void {
     const other = lane === this.control ? this.user : this.control;
-    if (other.open !== undefined) this.#announce();
-    else if (stream.origin === "dialled") other.need();
+    if (other.open !== undefined) {
+      this.#announce();
+      this.#owner.connected(this);
+    } else if (stream.origin === "dialled") other.need();
     else other.await();
     // The last grant may have been lost with the control lane.
     if (lane === this.control && this.user.open !== undefined) this.grantDue(this.user.open);

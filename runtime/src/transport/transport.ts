@@ -303,6 +303,10 @@ export class Transport implements StreamOwner, LinkOwner {
 
   up(link: Link): void {
     this.#options.onPeer?.(link.peer);
+    this.connected(link);
+  }
+
+  connected(link: Link): void {
     for (const connect of [...this.#connects.values()]) {
       if (this.#linkAt(connect.address) === link) connect.succeeded();
     }
