@@ -4,6 +4,7 @@
 import { readLength } from "./frame.ts";
 import { bodyFirstBytes } from "./limits.ts";
 import type { AssemblyLimits } from "./outbox.ts";
+import { giveBuffer, takeBuffer } from "./spare-buffers.ts";
 
 /** Bytes in front of the chunk's own: its stream, and in the first one the total. */
 export const chunkHeadBytes = 4;
@@ -19,7 +20,7 @@ interface Assembly {
 export type ChunkFault = string;
 
 export class Assembler {
-  /** The message that the last chunk made whole: `bytes[0..end)`. Nobody else keeps it. */
+  /** The message that the last chunk made whole: `bytes[0..end)`. Whoever takes it gives the buffer back. */
   whole: { readonly bytes: Uint8Array; readonly end: number } | undefined;
 
   readonly #limits: AssemblyLimits & { readonly messageLengthMax: number };
@@ -99,7 +100,8 @@ export class Assembler {
 function makeRoom(assembly: Assembly, need: number): void {
   if (need <= assembly.bytes.length) return;
   const size = Math.min(assembly.total, Math.max(need, bodyFirstBytes, 2 * assembly.bytes.length));
-  const grown = new Uint8Array(size);
+  const grown = takeBuffer(size);
   grown.set(assembly.bytes.subarray(0, assembly.have));
+  giveBuffer(assembly.bytes);
   assembly.bytes = grown;
 }

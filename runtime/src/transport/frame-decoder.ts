@@ -9,6 +9,7 @@
 import { lengthBytes, readLength } from "./frame.ts";
 import { FrameError } from "./frame-error.ts";
 import { bodyFirstBytes } from "./limits.ts";
+import { giveBuffer, takeBuffer } from "./spare-buffers.ts";
 
 const nothing = new Uint8Array(0);
 
@@ -19,7 +20,8 @@ const nothing = new Uint8Array(0);
  * if (decoder.error) close();
  * ```
  * The body of the current frame is `bytes[start..end)`. A frame that lies whole in a chunk is a window on that
- * chunk, without a copy: it may be read until the next `push`, and whoever keeps it keeps the whole chunk.
+ * chunk, without a copy, others are collected: both may be read until `next` is called again, and whoever keeps one keeps
+ * the whole chunk.
  */
 export class FrameDecoder {
   /** The longest length field accepted from the next header on. The owner raises it as it learns who the peer is. */
@@ -44,6 +46,8 @@ export class FrameDecoder {
   #length = 0;
   #body: Uint8Array = nothing;
   #bodyHave = 0;
+  /** The body of the current frame, where it was collected here. */
+  #lent: Uint8Array = nothing;
 
   constructor(lengthMax: number) {
     this.lengthMax = lengthMax;
@@ -60,6 +64,7 @@ export class FrameDecoder {
 
   /** Moves to the next frame. False: it needs more bytes, or `error` is set. */
   next(): boolean {
+    if (this.#lent !== nothing) this.#takeBack();
     if (this.error !== undefined) return this.#release();
     if (this.#headerHave > 0) return this.#resume();
     const chunk = this.#chunk;
@@ -85,6 +90,11 @@ export class FrameDecoder {
   /** Bytes that arrived of a frame that is not complete. Not 0 at the end of the stream: it was cut off. */
   get unfinishedBytes(): number {
     return this.#headerHave + this.#bodyHave;
+  }
+
+  #takeBack(): void {
+    giveBuffer(this.#lent);
+    this.#lent = nothing;
   }
 
   /** The slow way, for a frame that does not lie whole in the chunk. */
@@ -114,6 +124,7 @@ export class FrameDecoder {
     }
     if (this.#bodyHave < bodyBytes) return this.#release();
     this.bytes = this.#body;
+    this.#lent = this.#body;
     this.start = 0;
     this.end = bodyBytes;
     this.#forgetFrame();
@@ -124,9 +135,10 @@ export class FrameDecoder {
   #makeRoom(need: number, bodyBytes: number): void {
     if (need <= this.#body.length) return;
     const size = Math.min(bodyBytes, Math.max(need, bodyFirstBytes, 2 * this.#body.length));
-    const grown = new Uint8Array(size);
+    const grown = takeBuffer(size);
     grown.set(this.#body.subarray(0, this.#bodyHave));
     this.copiedBytes += this.#bodyHave;
+    giveBuffer(this.#body);
     this.#body = grown;
   }
 

@@ -44,6 +44,8 @@ interface Batch {
 /** A batch begins with no less room than this in its buffer; what is left at the end is given up. */
 const reserveBytes = 2048;
 const firstBufferBytes = 4096;
+/** Messages longer than this take turns, so that they do not fill the socket. */
+const cutBytesMax = 4 * chunkBytes;
 const nothing = new Uint8Array(0);
 /** A type's index as a MessagePack uint: at most `cd xx xx` or, for catalogues of absurd size, `ce` and four bytes. */
 const indexBytesMax = 5;
@@ -67,6 +69,8 @@ export class FrameWriter {
   /** What in the batch counts against credit. */
   #batchedMessages = 0;
   #batchedCounted = 0;
+  /** The stream of the last message that was cut here: counted down, where those that take turns count up. */
+  #lastCut = 0;
   #scheduled = false;
   #encoding = false;
   /** The sink has said that it wants no more. */
@@ -123,15 +127,19 @@ export class FrameWriter {
   }
 
   /**
-   * Appends a message: its type's index, then its value.
+   * Appends a message: its type's index, then its value. One too long for a frame goes in chunks where that is all right
+   * with the caller (`mayCut`) and it is not very long; else it is in {@link long}.
    * @throws EncodeError when the value does not fit its type; then nothing of it is sent
    */
-  write<T>(codec: Codec<T>, index: number, value: T): WriteOutcome {
+  write<T>(codec: Codec<T>, index: number, value: T, mayCut = false): WriteOutcome {
     if (this.#encoding) throw sentByGetter(codec.name);
     const p = this.#begin(headerBytes + indexBytesMax);
     const frame = this.#batched;
     const bodyBytes = this.#encode(codec, index, value, p);
-    if (bodyBytes > chunkBytes) return this.#setAside(frame, bodyBytes);
+    if (bodyBytes > chunkBytes) {
+      const cut = mayCut && bodyBytes <= cutBytesMax && bodyBytes <= this.messageLengthMax;
+      return cut && this.#cut(frame, bodyBytes) ? "accepted" : this.#setAside(frame, bodyBytes);
+    }
     if (bodyBytes > this.messageLengthMax) return "tooLong";
     const w = this.#writer;
     writeHeader(w.bytes, w.start + frame, frameKind.message, bodyBytes);
@@ -282,6 +290,35 @@ export class FrameWriter {
       offset += length;
     }
     return offset;
+  }
+
+  /**
+   * Makes chunks of the message that was encoded behind the batch, where it stands: its parts move to the end by the
+   * headers in front of them, the last one first. False: there is no room.
+   */
+  #cut(frame: number, bodyBytes: number): boolean {
+    const w = this.#writer;
+    const chunks = Math.ceil(bodyBytes / chunkBytes);
+    const headers = chunks * (headerBytes + chunkHeadBytes) + chunkBeginHeadBytes - chunkHeadBytes;
+    const from = w.start + frame + headerBytes;
+    if (from - headerBytes + headers + bodyBytes > w.end) return false;
+    this.#lastCut = (this.#lastCut - 1) >>> 0;
+    for (let chunk = chunks - 1; chunk >= 0; chunk--) {
+      const start = chunk * chunkBytes;
+      const length = Math.min(chunkBytes, bodyBytes - start);
+      const head = chunk === 0 ? chunkBeginHeadBytes : chunkHeadBytes;
+      const to = from + start + chunkBeginHeadBytes + chunk * (headerBytes + chunkHeadBytes);
+      w.bytes.copyWithin(to, from + start, from + start + length);
+      const kind = chunk === 0 ? "chunkBegin" : chunk === chunks - 1 ? "chunkEnd" : "chunk";
+      writeHeader(w.bytes, to - head - headerBytes, frameKind[kind], head + length);
+      w.view.setUint32(to - head, this.#lastCut);
+      if (chunk === 0) w.view.setUint32(to - chunkHeadBytes, bodyBytes);
+    }
+    this.#batched = frame + headers + bodyBytes;
+    this.#batchedMessages++;
+    this.#batchedCounted += headers + bodyBytes;
+    this.#settle();
+    return true;
   }
 
   /** Takes the message that was encoded behind the batch out of the buffer. */

@@ -16,6 +16,7 @@ import {
 import { frameKind, headerBytes } from "./frame.ts";
 import type { GoAwayCode } from "./go-away.ts";
 import type { Takes } from "./session.ts";
+import { giveBuffer } from "./spare-buffers.ts";
 
 /** Why the stream has to end. */
 export interface Fault {
@@ -87,7 +88,10 @@ export class Incoming {
     else this.#receiving.consumed.bytes += length;
     const { whole } = assembler;
     assembler.whole = undefined;
-    return whole === undefined ? undefined : this.#hand(whole.bytes, 0, whole.end, 0);
+    if (whole === undefined) return undefined;
+    const fault = this.#hand(whole.bytes, 0, whole.end, 0);
+    giveBuffer(whole.bytes);
+    return fault;
   }
 
   pause(): void {

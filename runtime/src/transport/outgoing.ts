@@ -92,10 +92,11 @@ export class Outgoing {
       this.#refused = true;
       return "full";
     }
-    const waits = !this.#outbox.isEmpty && this.#outbox.has(pair);
-    const outcome = waits
-      ? this.#writer.encode(codec, index, value)
-      : this.#writer.write(codec, index, value);
+    const isAlone = this.#outbox.isEmpty;
+    const outcome =
+      isAlone || !this.#outbox.has(pair)
+        ? this.#writer.write(codec, index, value, isAlone && this.#isCounted)
+        : this.#writer.encode(codec, index, value);
     if (outcome !== "long") return outcome;
     this.#outbox.push(pair, this.#writer.long);
     this.#settle();
