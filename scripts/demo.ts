@@ -1,10 +1,11 @@
 // `npm run demo`: Hewn's main job on a real application, from TypeScript types to two processes that talk. Works on
 // a copy in a temporary folder, and ends with 0 only if everything happened that should, the refusal included.
 // An argument names another folder with the application.
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { hewn } from "@hewn/plugin/esbuild";
+import { newClusterSecret } from "@hewn/runtime/node";
 import { build, stop } from "esbuild";
 import { Stage } from "./demo/stage.ts";
 import { explainReading } from "./demo/wire-bytes.ts";
@@ -45,21 +46,25 @@ async function compile(stage: Stage): Promise<void> {
   say(`The plugin wrote ${codecs.map((name) => size(stage.folder, join("src", name))).join(", ")}.`);
 }
 
-async function bundle(stage: Stage): Promise<void> {
-  step("esbuild bundles the two programs, with the same plugin inside");
-  const programs = ["collector", "gateway"];
+async function bundlePrograms(stage: Stage, names: readonly string[], outdir: string): Promise<void> {
   await build({
     absWorkingDir: stage.folder,
-    entryPoints: programs.map((name) => `src/${name}.ts`),
+    entryPoints: names.map((name) => `src/${name}.ts`),
     bundle: true,
     minify: true,
     platform: "node",
     format: "esm",
-    outdir: "bundle",
+    outdir,
     outExtension: { ".js": ".mjs" },
     logLevel: "warning",
     plugins: [hewn()],
   });
+}
+
+async function bundle(stage: Stage): Promise<void> {
+  step("esbuild bundles the two programs, with the same plugin inside");
+  const programs = ["collector", "gateway"];
+  await bundlePrograms(stage, programs, "bundle");
   say(programs.map((name) => size(stage.folder, `bundle/${name}.mjs`)).join(", "));
 }
 
@@ -90,6 +95,41 @@ async function explain(stage: Stage): Promise<void> {
   say(`${messageBytes} bytes, ${frameBytes} with its frame; JSON takes ${Buffer.byteLength(json)}.`);
 }
 
+async function protect(stage: Stage): Promise<void> {
+  step("The same with a secret of the cluster: TLS 1.3 between the two, and nobody else gets in");
+  const secret = { HEWN_SECRET: newClusterSecret() };
+  const shown = (name: string) => (line: string) => {
+    if (/^(?:hewn: refused|connected to|the gateway is gone|Error:)/.test(line)) say(`${name.padEnd(9)} | ${line}`);
+  };
+  const collector = stage.start(["bundle/collector.mjs"], shown("collector"), secret);
+  const address = (await collector.line(/listening on (\S+)/))[1] ?? "";
+  const refused = collector.line(/^hewn: refused .*wrongSecret/);
+  const args = ["bundle/gateway.mjs", address, "data/readings.csv"];
+  const stranger = stage.start(args, shown("stranger"), { HEWN_SECRET: newClusterSecret() });
+  expectThat((await stranger.ended).code !== 0, "a gateway with another secret was not refused");
+  await refused;
+  const ended = await Promise.all([stage.start(args, shown("gateway"), secret).ended, collector.ended]);
+  expectThat(
+    ended.every(({ code }) => code === 0),
+    "two nodes with the same secret did not talk",
+  );
+}
+
+async function disagree(stage: Stage): Promise<void> {
+  step("A gateway that was built from another SensorReading, without a wire.lock");
+  const file = join(stage.folder, "src/reading.ts");
+  const before = readFileSync(file, "utf8");
+  const field = "  readonly value: f64;\n";
+  writeFileSync(file, before.replace(field, `${field}  readonly unit: string;\n`));
+  await bundlePrograms(stage, ["gateway"], "bundle/other");
+  const collector = stage.start(["bundle/collector.mjs"]);
+  const address = (await collector.line(/listening on (\S+)/))[1] ?? "";
+  const { output } = await stage.start(["bundle/other/gateway.mjs", address, "data/readings.csv"]).ended;
+  const told = /^Error: (The peer cannot read this version of SensorReading.*)$/m.exec(output)?.[1];
+  expectThat(told !== undefined, `the type that differs was not named:\n${output}`);
+  say(`gateway   | ${told}`);
+}
+
 async function refuse(stage: Stage): Promise<void> {
   step("tspc compiles a wire type with a closure in it, which cannot cross a network");
   say(readFileSync(join(stage.folder, "refused/src/threshold.ts"), "utf8"));
@@ -108,7 +148,7 @@ async function main(): Promise<number> {
   const stage = new Stage(app);
   step(`A copy of ${relative(process.cwd(), app)} is in ${stage.folder}`);
   try {
-    for (const act of [compile, bundle, talk, explain, refuse]) await act(stage);
+    for (const act of [compile, bundle, talk, explain, protect, disagree, refuse]) await act(stage);
   } catch (error) {
     step("The demo failed");
     say(error instanceof Error ? error.message : String(error));

@@ -41,9 +41,17 @@ export class Stage {
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"), "junction");
   }
 
-  /** Starts a Node process in the folder. `onLine` sees its output as it comes. */
-  start(args: readonly string[], onLine: (line: string) => void = () => {}): Running {
-    const child = spawn(process.execPath, args, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+  /** Starts a Node process in the folder. `onLine` sees its output as it comes; `env` is added to its environment. */
+  start(
+    args: readonly string[],
+    onLine: (line: string) => void = () => {},
+    env: Readonly<Record<string, string>> = {},
+  ): Running {
+    const child = spawn(process.execPath, args, {
+      cwd: this.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+    });
     this.#children.add(child);
     const timer = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
     const lines = new Lines(onLine);
