@@ -84,7 +84,9 @@ describe("the demo", () => {
       expect(output).toMatch(/cd 0c ee +uint 16 +\.batteryMv +3310\n/);
       expect(output).toContain('The same as JSON: {"sensorId":"gh1-soil"');
       expect(output).toContain("wrongSecret: It does not know the secret of the cluster.");
-      expect(output).toMatch(/The peer cannot read this version of SensorReading: ours is \w{16}, its \w{16}\./);
+      expect(output).toMatch(
+        /The peer cannot read this version of SensorReading: ours is \w{16}, its \w{16}\./,
+      );
       expect(output).toContain("HEWN1001: 'Alert.threshold.onPass' is a function");
       expect(output).not.toMatch(/warning|\u001b/i);
       expect(code).toBe(0);

@@ -99,7 +99,8 @@ async function protect(stage: Stage): Promise<void> {
   step("The same with a secret of the cluster: TLS 1.3 between the two, and nobody else gets in");
   const secret = { HEWN_SECRET: newClusterSecret() };
   const shown = (name: string) => (line: string) => {
-    if (/^(?:hewn: refused|connected to|the gateway is gone|Error:)/.test(line)) say(`${name.padEnd(9)} | ${line}`);
+    if (/^(?:hewn: refused|connected to|the gateway is gone|Error:)/.test(line))
+      say(`${name.padEnd(9)} | ${line}`);
   };
   const collector = stage.start(["bundle/collector.mjs"], shown("collector"), secret);
   const address = (await collector.line(/listening on (\S+)/))[1] ?? "";
