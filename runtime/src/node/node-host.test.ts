@@ -1,3 +1,4 @@
+import { Server } from "node:net";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { Opened } from "./host.testing.ts";
 import { certificateOf, newAuthority } from "./security/certificates.testing.ts";
@@ -181,6 +182,24 @@ test("a node with a secret or certificates listens beyond this machine", async (
     const near = opened.dial(await opened.host(options), { host: "127.0.0.1", port: site.address.port });
     await near.isOpen;
   }
+});
+
+test("a system that hands over no connection is told of, and harms nothing", async () => {
+  const servers: Server[] = [];
+  const listen = jest.spyOn(Server.prototype, "listen").mockImplementation(function (this: Server, ...args) {
+    servers.push(this);
+    listen.mockRestore();
+    return Reflect.apply(Server.prototype.listen, this, args);
+  });
+  const site = await opened.site();
+  for (let i = 0; i < 2; i++)
+    servers[0]!.emit("error", Object.assign(new Error("accept EMFILE"), { code: "EMFILE" }));
+  expect(await site.refusals.next()).toMatchObject({
+    code: "failed",
+    text: expect.stringContaining("EMFILE"),
+  });
+  expect(site.host.refusals.failed).toBe(2);
+  await opened.dial(await opened.host(), site.address).isOpen;
 });
 
 test("a port that is taken is unavailable", async () => {

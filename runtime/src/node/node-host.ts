@@ -25,6 +25,7 @@ import { resolveSecurity, type Security, type SecurityOptions } from "./security
 import { SelfDials } from "./security/self-dials.ts";
 import { parseSeed, resolveSeed } from "./seeds.ts";
 import { SocketStream } from "./socket-stream.ts";
+import { systemCodeOf } from "./stream-failure.ts";
 
 export interface NodeHostOptions extends SecurityOptions {
   /**
@@ -117,6 +118,7 @@ export class NodeHost implements Host {
     const entrance = this.#entrance(onStream);
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => entrance.take(socket));
     const port = await bind(server, host, address.port, attempt);
+    server.on("error", (error) => this.#notTaken(error));
     return {
       address: { host: address.host, port },
       close: () => stop(server, entrance),
@@ -124,8 +126,8 @@ export class NodeHost implements Host {
   }
 
   /**
-   * The addresses that a seed stands for at this moment (`host:port`, `dns://name:port`, `dns+srv://name`), in the order in which
-   * to try them.
+   * The addresses that a seed stands for at this moment (`host:port`, `dns://name:port`, `dns+srv://name`), in the order
+   * in which to try them.
    * @throws TypeError where the text is no seed; NetworkError `unknownHost` where it stands for nothing
    */
   async resolve(seed: string): Promise<readonly Address[]> {
@@ -181,6 +183,12 @@ export class NodeHost implements Host {
     return addresses[0]!;
   }
 
+  /** The system could not hand a connection over, for want of sockets above all: others may still come. */
+  #notTaken(error: Error): void {
+    const text = `The system could not hand over a connection: ${systemCodeOf(error) || error.message}.`;
+    this.refused({ code: "failed", text, from: { host: "unknown", port: 0 } });
+  }
+
   #plaintextBeyond(address: string, attempt: string): void {
     if (this.#options.insecure !== true) {
       throw new NetworkError(
@@ -208,8 +216,10 @@ function admit(socket: Socket, from: Address, first: Uint8Array | undefined, onS
 
 function bind(server: Server, host: string, port: number, attempt: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(networkError(attempt, error)));
+    const failed = (error: Error) => reject(networkError(attempt, error));
+    server.once("error", failed);
     server.listen({ host, port }, () => {
+      server.off("error", failed);
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });

@@ -34,8 +34,8 @@ export function parseSeed(text: string): Seed {
 }
 
 /**
- * The addresses that a seed stands for at this moment, in the order in which to try them: those of a name in random order, those
- * of a service by priority and weight. `random` gives numbers in [0, 1).
+ * The addresses that a seed stands for at this moment, in the order in which to try them: those of a name in random
+ * order, those of a service by priority and weight. `random` gives numbers in [0, 1).
  * @throws NetworkError `unknownHost` where the name has no such record
  */
 export async function resolveSeed(

@@ -56,7 +56,6 @@ export class Newcomer implements Pending {
     this.raw.off("data", this.onData);
     this.raw.off("end", this.onGone);
     this.raw.off("close", this.onGone);
-    this.raw.off("error", ignore);
   }
 
   /** Runs once, instead of what was to run later before. */
