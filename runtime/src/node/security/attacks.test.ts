@@ -1,6 +1,7 @@
 // What comes to a node that is not one of its cluster, over real sockets: each is turned away before a stream exists, and
 // so before one frame is decoded; counted, told in the log, and told to the other end where TLS can carry that.
 
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import {
@@ -142,6 +143,29 @@ describe("to a port that wants certificates", () => {
     expect(await toldTo(withSecret, site.address)).toMatchObject({ code: "unauthenticated" });
     await expectRefused(site, "hungUp");
   });
+});
+
+test.each<[string, NodeHostOptions, object]>([
+  [
+    "a secret",
+    withSecret,
+    { ciphers: "TLS_AES_128_GCM_SHA256", ca: [], checkServerIdentity: () => undefined },
+  ],
+  ["certificates", withCertificates, certificateOf(authority, here)],
+])("a session that is resumed proves nothing to a port that wants %s", async (_, options, client) => {
+  const site = await opened.site(options);
+  const { id, key } = parseClusterSecret(secret, "this test");
+  const psk = () => ({ identity: pskIdentity({ id, key }, randomBytes(12).toString("base64url")), psk: key });
+  const common = { port: site.address.port, host: "127.0.0.1", ALPNProtocols: ["hewn/1"], ...client };
+  const first = connectTls("ciphers" in client ? { ...common, pskCallback: psk } : common);
+  const [session] = await once(first, "session");
+  first.destroy();
+  expect((await site.accepted.next()).events).not.toContain("closed");
+  const again = connectTls({ ...common, session });
+  again.on("error", () => {});
+  await closed(again);
+  expect(["wrongSecret", "badCertificate", "tlsFailed"]).toContain((await site.refusals.next()).code);
+  expect(site.all).toHaveLength(1);
 });
 
 describe("a node with certificates does not take for a peer", () => {

@@ -8,6 +8,7 @@ import { isFor } from "./own-certificate.ts";
 import { PeerFlaw } from "./peer-flaw.ts";
 import type { Security } from "./security.ts";
 import type { SelfDials } from "./self-dials.ts";
+import { noSecret } from "./tls-failure.ts";
 import { applicationProtocol, contextFor, type Proof, pskIdentity } from "./tls-terms.ts";
 
 export interface DialAttempt {
@@ -53,7 +54,7 @@ export function dialTerms(security: Security, selfDials: SelfDials): DialTerms {
   };
 }
 
-const noKey = new PeerFlaw("The peer does not know the secret of the cluster.");
+const noKey = new PeerFlaw(noSecret);
 
 function certificateAttempt(common: ConnectionOptions, name: string): DialAttempt {
   return {

@@ -58,6 +58,43 @@ describe.each([
   });
 });
 
+describe("a node learns why it is not taken", () => {
+  const own = { certificates: certificateOf(authority, ["127.0.0.1"]) };
+  const other = newAuthority("other authority");
+
+  test.each<[string, Partial<StartOptions>, Partial<StartOptions>, object]>([
+    [
+      "by one that does not trust its authority",
+      own,
+      { certificates: certificateOf(other, ["127.0.0.1"], { trusts: authority }) },
+      { by: "peer", text: "Your certificate leads to no authority that we trust." },
+    ],
+    [
+      "by one that takes TLS only",
+      { secret },
+      {},
+      { by: "peer", text: expect.stringMatching(/^This node takes TLS only/) },
+    ],
+    [
+      "where nothing protects the other's port",
+      {},
+      { secret },
+      { by: "network", text: "The peer does not speak TLS: nothing protects its port." },
+    ],
+    [
+      "by one with certificates, where it has a secret",
+      own,
+      { secret },
+      { by: "network", text: "The peer does not know the secret of the cluster." },
+    ],
+  ])("%s", async (_, far, near, reason) => {
+    const listening = await start({ ...far, listen: "127.0.0.1:0" });
+    const outcome = await (await start(near)).connect(listening.address!);
+    expect(outcome).toMatchObject({ status: "notConnected", reason: { code: "unauthenticated", ...reason } });
+    expect(listening.peers).toEqual([]);
+  });
+});
+
 describe("the name of a node with a certificate", () => {
   const certificates = certificateOf(authority, ["127.0.0.1", "one.example"]);
 

@@ -54,11 +54,15 @@ const proofs = {
   certificates: "certificate: it has a secret, or other ciphers",
 };
 
+export const noSecret = "The peer does not know the secret of the cluster.";
+
 /** What a dialled stream failed of, when TLS says so; undefined where it was not TLS. */
 export function tlsDialFailure(error: Error, kind: Security["kind"]): StreamFailure | undefined {
   if (error instanceof PeerFlaw) return unauthenticated(error.message);
   const code = systemCodeOf(error);
   const flaw = certificateFlaw(code);
+  // A certificate is what TLS turns to where the secret is not known.
+  if (flaw !== undefined && kind === "secret") return unauthenticated(noSecret);
   if (flaw !== undefined) return unauthenticated(`The peer's certificate ${flaw}.`);
   const sentence = dialFailures.find(([pattern]) => pattern.test(code))?.[1];
   if (sentence !== undefined) return unauthenticated(sentence.replace("{proof}", proofs[kind]));
