@@ -220,6 +220,36 @@ describe("a lane that breaks with the processes alive", () => {
     expect(b.received).toEqual(["again"]);
   });
 
+  test("replaced by what the other side dials, lets nothing out that was waiting", async () => {
+    const { network, a, b, atB } = await pair();
+    b.host.highWaterMark = 1;
+    for (let i = 0; i < 5; i++) {
+      atB.send(text, `${i}`);
+      network.tick();
+    }
+    const [, user] = living(b);
+    const written = user!.written.length;
+    for (const stream of living(a)) {
+      stream.isHalfOpen = true;
+      stream.peer!.isHalfOpen = true;
+      stream.fail({ code: "reset", text: "test" });
+    }
+    await network.advance(2 * lingerMs);
+    expectOneStreamALane({ a, b });
+    expect(kindsOn(user!).filter((kind) => kind === frameKind.message)).toHaveLength(1);
+    expect(user!.written.length).toBeLessThanOrEqual(written + 1);
+    expect(b.breaks.find(({ lane }) => lane === "user")).toMatchObject({ unknown: 1, unsent: 4 });
+  });
+
+  test("is what a connect to the peer waits for", async () => {
+    const { network, a, atA } = await pair();
+    resetAll(a);
+    const again = a.transport.connect({ host: "b", port: 1 });
+    await network.advance(1000);
+    expect(await again).toEqual({ status: "connected", peer: atA });
+    expect(atA.isConnected).toBe(true);
+  });
+
   test("counts the messages whose fate is unknown, and those that did not go out", async () => {
     const { network, a, atA } = await pair();
     for (let i = 0; i < 7; i++) atA.send(text, `${i}`);

@@ -18,7 +18,7 @@ import { chunkBeginHeadBytes, chunkHeadBytes } from "./assembler.ts";
 import { type Position, zero } from "./credit.ts";
 import { encodeFrame, frameKind, headerBytes, lengthBytes, readLength, writeHeader } from "./frame.ts";
 import type { Sink } from "./host.ts";
-import { batchBytes, chunkBytes, queuedBytesMax } from "./limits.ts";
+import { batchBytes, chunkBytes, cutBytesMax, queuedBytesMax } from "./limits.ts";
 import type { Piece } from "./outbox.ts";
 
 export interface FrameWriterOptions {
@@ -44,8 +44,6 @@ interface Batch {
 /** A batch begins with no less room than this in its buffer; what is left at the end is given up. */
 const reserveBytes = 2048;
 const firstBufferBytes = 4096;
-/** Messages longer than this take turns, so that they do not fill the socket. */
-const cutBytesMax = 4 * chunkBytes;
 const nothing = new Uint8Array(0);
 /** A type's index as a MessagePack uint: at most `cd xx xx` or, for catalogues of absurd size, `ce` and four bytes. */
 const indexBytesMax = 5;

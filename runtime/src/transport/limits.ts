@@ -18,6 +18,12 @@ export const frameLengthMax = 64 * 1024;
 /** Longer messages go in chunks of so many bytes, so that those of other pairs come in between. */
 export const chunkBytes = 32 * 1024;
 
+/**
+ * Up to this length a message's chunks go out one behind the other where no message waits for its turn: to have each of
+ * them wait would cost more than others gain by it.
+ */
+export const cutBytesMax = 4 * chunkBytes;
+
 /** The longest message that is taken: in memory as a whole, and as a value many times that. */
 export const messageLengthMax = 16 * 1024 * 1024;
 

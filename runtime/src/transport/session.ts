@@ -308,13 +308,20 @@ function open(session: Session, settlement: Settlement): Effect[] {
     protocol: session.protocol,
     settlement,
     roles: session.hello!.roles,
-    takes: session.welcome!,
+    takes: takesOf(session.welcome!),
   };
+  // The peer's catalogue has served its purpose, and may be long.
+  session.welcome = undefined;
   return [
     { kind: "clearTimer" },
     { kind: "limitFrames", lengthMax: frameLengthMax },
     { kind: "open", opened },
   ];
+}
+
+function takesOf(welcome: Welcome): Takes {
+  const { messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax } = welcome;
+  return { messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
 }
 
 function wentAway(session: Session, body: Uint8Array): Effect[] {

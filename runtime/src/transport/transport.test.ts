@@ -243,6 +243,17 @@ describe("a long message", () => {
     }
   });
 
+  test("of up to four chunks goes out at once where nothing takes turns", async () => {
+    const { network, a, b, atA } = await pair();
+    for (const pair of [1, 2, 3]) atA.send(text, `${pair} ${"x".repeat(40_000)}`, pair);
+    await network.settled();
+    expect(b.received.map((each) => each[0])).toEqual(["1", "2", "3"]);
+    const kinds = framesOn(userStream(a)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind >= frameKind.chunkBegin)).toEqual(
+      [1, 2, 3].flatMap(() => [frameKind.chunkBegin, frameKind.chunkEnd]),
+    );
+  });
+
   test("lets messages of other pairs pass, but none of its own", async () => {
     const { network, a, b, atA } = await pair();
     a.host.highWaterMark = 1;

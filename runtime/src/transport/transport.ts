@@ -410,7 +410,10 @@ export class Transport implements StreamOwner, LinkOwner {
     const connect = new Connect(address, owner, { patienceMs, redialFirstMs });
     this.#connects.set(key, connect);
     if (known === undefined) connect.dial();
-    else known.control.need();
+    else {
+      known.control.need();
+      known.user.need();
+    }
     return connect;
   }
 
@@ -421,7 +424,7 @@ export class Transport implements StreamOwner, LinkOwner {
       const link = stream.hello === undefined ? undefined : this.#links.get(formatNodeId(stream.hello.node));
       // It lost to a stream of this very peer, which had another address so far.
       if (link !== undefined) this.#addresses.set(formatAddress(stream.address), link);
-      if (link?.isUp === true) connect.succeeded();
+      if (link?.isUp === true && link.peer.isConnected) connect.succeeded();
       else connect.ended(reason);
     }
   }
