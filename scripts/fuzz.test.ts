@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,34 +8,10 @@ import { planOf } from "./fuzz/plan.ts";
 import { plantedBugs } from "./fuzz/planted-bugs.ts";
 import type { Report } from "./fuzz/report.ts";
 import { planted } from "./planted/planted-bugs.ts";
+import { runScript } from "./run-script.testing.ts";
 
-const script = join(import.meta.dirname, "fuzz.ts");
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the script, and interrupts it as soon as it has said `last` on its way. */
-function fuzz(args: readonly string[], last?: string, TMPDIR = tmpdir()): Promise<Ended> {
-  const env = { ...process.env, TMPDIR, TEMP: TMPDIR };
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    const isNews = last !== undefined && !stderr.includes(last);
-    stderr += chunk.toString();
-    if (isNews && stderr.includes(last)) child.kill("SIGINT");
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
+const fuzz = (args: readonly string[], last?: string, folder = tmpdir()) =>
+  runScript("fuzz.ts", args, last, { TMPDIR: folder, TEMP: folder });
 
 describe("a campaign against random types", () => {
   test("finds nothing, and everything that must happen happens", async () => {

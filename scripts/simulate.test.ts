@@ -1,40 +1,15 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { mutants } from "./mutants/mutants.ts";
 import { editsOf, planted } from "./planted/planted-bugs.ts";
+import { runScript } from "./run-script.testing.ts";
 import { letterOf, textOf } from "./simulate/letter.ts";
 import type { Report } from "./simulate/report.ts";
 import { scenario, scenarioNames } from "./simulate/scenarios.ts";
 
-const script = join(import.meta.dirname, "simulate.ts");
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the script, and interrupts it as soon as it has said `last` on its way. */
-function simulate(args: readonly string[], last?: string): Promise<Ended> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    const isNews = last !== undefined && !stderr.includes(last);
-    stderr += chunk.toString();
-    if (isNews && stderr.includes(last)) child.kill("SIGINT");
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
+const simulate = (args: readonly string[], last?: string) => runScript("simulate.ts", args, last);
 
 describe("the transport on a simulated network", () => {
   test("breaks no rule in a hundred seeds, each run twice, and everything that must happen happens", async () => {

@@ -21,19 +21,26 @@ import {
   Catalogue,
   type CloseReason,
   type NodeId,
+  type NotSentReason,
   openTransport,
   type Peer,
   type PeerEnd,
   type Transport,
 } from "@hewn/runtime/transport";
-import { letterCodec, letterOf, textOf } from "./letter.ts";
+import { letterCodec, letterOf, noteCodecs, textOf } from "./letter.ts";
 
-const catalogue = new Catalogue([letterCodec]);
+/** Nodes of different versions: some know a type more, and not the same version of it. */
+const catalogues = [[letterCodec], ...noteCodecs.map((noteCodec) => [noteCodec, letterCodec])].map(
+  (types) => new Catalogue(types),
+);
 /** Letters of this pair go over the control lane, where they are short enough: as a pair of its own. */
 const controlPair = 3;
 const overControl = 100;
 /** What the control lane takes; the filling is ASCII. */
 const controlBytesMax = 30_000;
+
+/** Waits before a letter is tried again that found no connection: some fall into the handshake of the next stream. */
+const retriesMs = [0.5, 0.5, 0.5, 0.5, 1, 1, 2, 4, 100, 1000];
 
 /** After one letter in so many its reader pauses. */
 const pauseChance = 0.02;
@@ -65,7 +72,7 @@ const system: SimulatedSystem = {
     "letter: in chunks",
     "letter: over the control lane",
     "send: overloaded, and room later",
-    "send: disconnected",
+    "send: disconnected, and accepted later",
     "break: unknown messages",
     "break: unsent messages",
     "end: replaced",
@@ -77,6 +84,8 @@ const system: SimulatedSystem = {
     "stream: dialLost",
     "stream: notHewn",
     "reader: paused",
+    "action: leave",
+    "frame: agreement",
     "action: intrude",
   ],
 };
@@ -97,6 +106,7 @@ class TransportNode {
   async commands(): Promise<Commands> {
     const { process, address, random } = this.#node;
     // Small windows run out often.
+    const catalogue = random.of(catalogues);
     const small = {
       windowMessages: random.of([4, 64, 1024]),
       windowBytes: random.of([64, 128, 1024]) * 1024,
@@ -119,6 +129,7 @@ class TransportNode {
     return {
       connect: (machine) => this.#connect(machine),
       send: (order) => this.#send(order),
+      leave: () => transport.close(),
       inspect: () => this.#inspect(),
     };
   }
@@ -135,17 +146,32 @@ class TransportNode {
 
   async #send({ to, pair, count, bytes }: SendOrder): Promise<void> {
     for (let i = 0; i < count; i++) {
-      const peer = this.#transport?.peers.find(({ node }) => node.host === to);
-      if (peer === undefined) return this.#refused(to, "noPeer");
-      if (!this.#sendOne(peer, pair, bytes)) continue;
-      await peer.ready();
+      let outcome = this.#sendOne(to, pair, bytes);
+      for (const waitMs of retriesMs) {
+        if (outcome !== "disconnected") break;
+        await this.#wait(waitMs);
+        outcome = this.#sendOne(to, pair, bytes);
+        if (outcome === "accepted") this.#node.sometimes("send: disconnected, and accepted later");
+      }
+      if (outcome !== "overloaded") continue;
+      await this.#peerAt(to)?.ready();
       // Once: what is sent meanwhile by others may have filled it again.
-      if (!this.#sendOne(peer, pair, bytes)) this.#node.sometimes("send: overloaded, and room later");
+      outcome = this.#sendOne(to, pair, bytes);
+      if (outcome === "accepted") this.#node.sometimes("send: overloaded, and room later");
     }
   }
 
-  /** True: there is no room now. */
-  #sendOne(peer: Peer, pair: number, bytes: number): boolean {
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#node.process.setTimer(ms, resolve));
+  }
+
+  #peerAt(machine: string): Peer | undefined {
+    return this.#transport?.peers.find(({ node }) => node.host === machine);
+  }
+
+  #sendOne(machine: string, pair: number, bytes: number): "accepted" | "noPeer" | NotSentReason {
+    const peer = this.#peerAt(machine);
+    if (peer === undefined) return this.#refused(machine, "noPeer");
     const isControl = pair === controlPair && bytes <= controlBytesMax;
     const from = this.#name;
     const to = nameOf(peer.node);
@@ -154,18 +180,16 @@ class TransportNode {
     const sequence = this.#sequences.get(key) ?? 0;
     const text = textOf({ from, to, pair: own, sequence, bytes });
     const outcome = isControl ? peer.sendControl(letterCodec, text) : peer.send(letterCodec, text, own);
-    if (outcome.status === "notSent") {
-      this.#refused(to, outcome.reason);
-      return outcome.reason === "overloaded";
-    }
+    if (outcome.status === "notSent") return this.#refused(to, outcome.reason);
     this.#sequences.set(key, sequence + 1);
     this.#node.observe({ kind: "accepted", from, to, pair: own, sequence, bytes });
-    return false;
+    return "accepted";
   }
 
-  #refused(to: string, reason: string): void {
+  #refused<R extends string>(to: string, reason: R): R {
     this.#node.sometimes(`send: ${reason}`);
     this.#node.observe({ kind: "refused", from: this.#name, to, reason });
+    return reason;
   }
 
   #received(text: string, peer: Peer): void {
@@ -187,10 +211,11 @@ class TransportNode {
     this.#node.process.setTimer(this.#node.random.between(1, pausedMsMax), () => peer.resume());
   }
 
-  #broken(peer: Peer, { reason, unknown, unsent }: Break): void {
+  #broken(peer: Peer, { lane, reason, unknown, unsent }: Break): void {
     const from = this.#name;
     const to = nameOf(peer.node);
     this.#ended(to, reason);
+    if (lane === "control") return;
     if (unknown > 0) this.#node.sometimes("break: unknown messages");
     if (unsent > 0) this.#node.sometimes("break: unsent messages");
     if (unknown > 0) this.#node.observe({ kind: "unknown", from, to, messages: unknown });

@@ -6,6 +6,8 @@
 export type Observation =
   | { readonly kind: "started"; readonly process: string }
   | { readonly kind: "died"; readonly process: string }
+  /** It said goodbye before it ended, and so answers for what it sent. */
+  | { readonly kind: "left"; readonly process: string }
   /** A message was taken over for sending. `sequence` rises within sender, target and pair. */
   | {
       readonly kind: "accepted";

@@ -35,6 +35,8 @@ const forms = {
   reading: { target: "machine", numbers: { bytesPerMs: 1 } },
   /** Somebody who is no node opens a stream and says what no node would; `which` chooses what. */
   intrude: { target: "machine", numbers: { which: 0 } },
+  /** Tells the process to leave as it would when it is stopped; it ends when it has done so. */
+  leave: { target: "machine", numbers: {} },
   /** Tells the system that these are to know each other. */
   connect: { target: "way", numbers: {} },
   send: { target: "way", numbers: { pair: 0, count: 1, bytes: 10 } },

@@ -22,7 +22,8 @@ type Fault =
   | "link"
   | "reconnect"
   | "intrude"
-  | "flood";
+  | "flood"
+  | "leave";
 
 interface Profile {
   readonly about: string;
@@ -53,6 +54,7 @@ export const profiles = {
       reconnect: 2,
       intrude: 4,
       flood: 1,
+      leave: 2,
     },
     faultsMax: 14,
     largeOneIn: 12,
@@ -71,7 +73,7 @@ export const profiles = {
   },
   restarts: {
     about: "processes and machines that go down and come back at the same address",
-    weights: { crash: 8, "power-off": 5, freeze: 2, reset: 2, refuse: 1, reconnect: 2 },
+    weights: { crash: 8, "power-off": 5, freeze: 2, reset: 2, refuse: 1, reconnect: 2, leave: 4 },
     faultsMax: 12,
     largeOneIn: 30,
   },
@@ -191,6 +193,7 @@ function faultActions(fault: Fault, atMs: number, random: Random, context: Conte
       return swizzle(atMs, random, context);
     case "crash":
     case "power-off":
+    case "leave":
       return between(fault, "start", {}, {});
     case "flood":
       return [action(atMs, "freeze", { from: [b] }, { ms: untilMs - atMs }), ...of("send", flood)];

@@ -155,6 +155,7 @@ class Run {
     this.#simulation.note(`* ${formatAction(each).replace(/^\S+\s+/, "")}`);
     this.#simulation.sometimes(`action: ${each.kind}`);
     if (each.kind === "connect" || each.kind === "send") return this.#command(each);
+    if (each.kind === "leave") return this.#leave(each.from);
     this.#faults.perform(each);
     if (each.kind === "calm") this.#observe({ kind: "calm" });
   }
@@ -177,6 +178,19 @@ class Run {
           );
         }
       }
+    }
+  }
+
+  #leave(machines: readonly string[]): void {
+    for (const machine of machines) {
+      const { process } = this.#network.machine(machine);
+      this.#tell(machine, async (commands) => {
+        await commands.leave?.();
+        if (!process?.isAlive) return;
+        this.#inspect();
+        this.#network.crash(machine);
+        this.#observe({ kind: "left", process: process.name });
+      });
     }
   }
 
@@ -215,9 +229,9 @@ class Run {
     const note = (line: string) => this.#simulation.note(line);
     const tap = new WireTap((observation) => {
       if (observation.kind === "frame") {
-        note(
-          `${observation.connection} ${observation.from} writes ${observation.frame} ${observation.bytes}`,
-        );
+        const { connection, from, frame, bytes } = observation;
+        note(`${connection} ${from} writes ${frame} ${bytes}`);
+        this.#simulation.sometimes(`frame: ${frame}`);
       }
       this.#observe(observation);
     });

@@ -18,6 +18,8 @@ export interface SendOrder {
 export interface Commands {
   connect?(machine: string): void | Promise<void>;
   send?(order: SendOrder): void | Promise<void>;
+  /** Says goodbye; the process ends when this is fulfilled. */
+  leave?(): void | Promise<void>;
   /** Asked again and again, and at the end: observes what the program knows of itself. */
   inspect?(): void;
 }

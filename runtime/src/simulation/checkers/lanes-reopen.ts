@@ -18,6 +18,7 @@ export class LanesReopen implements Checker {
         this.#alive.add(observation.process);
         return undefined;
       case "died":
+      case "left":
         this.#alive.delete(observation.process);
         return undefined;
       case "laneOpened":
