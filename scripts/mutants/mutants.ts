@@ -55,10 +55,10 @@ export const mutants: readonly PlantedBug[] = [
     ],
   },
   {
-    name: "a dial is taken although the peer has welcomed ours",
+    name: "of two dials that cross and were both welcomed each node keeps its own",
     file: `${transport}/settle.ts`,
-    text: '  if (held?.origin === "dialled" && !knows(settling, taken, held.attempt)) return',
-    by: '  if (held?.origin === "dialled" && knows(settling, taken, held.attempt)) return',
+    text: '  if (held.origin === "accepted" && isSmaller(settling)) {',
+    by: '  if (held.origin === "accepted") {',
   },
   {
     name: "a lane that broke is not dialled again",
