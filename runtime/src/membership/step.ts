@@ -134,6 +134,7 @@ function received(state: Membership, from: MemberId, message: MembershipMessage,
   if (isFinal(member.status)) {
     state.counters.fromFenced++;
     tell(state, member, nowMs);
+    heedFenced(state, message.updates, nowMs, from);
     return;
   }
   hear(member, nowMs);
@@ -143,6 +144,17 @@ function received(state: Membership, from: MemberId, message: MembershipMessage,
   if (!isFinal(member.status)) answer(state, member, message, nowMs);
   tell(state, member, nowMs);
   if (member.metadata === undefined && isReachable(member.status)) syncWith(state, member, nowMs);
+}
+
+/**
+ * Two halves that have declared each other dead would never listen to one another again. So one thing is heard from the
+ * dead: that they say the same of this node.
+ */
+function heedFenced(state: Membership, updates: readonly Update[], nowMs: number, from: MemberId): void {
+  for (const update of updates.slice(0, updatesPerMessageMax)) {
+    const isVerdict = isFinal(update.status) && keyOf(update.node) === state.self.key;
+    if (isVerdict) heed(state, update, nowMs, from);
+  }
 }
 
 function heedAll(state: Membership, updates: readonly Update[], nowMs: number, from: MemberId): boolean {

@@ -18,8 +18,11 @@ export class VirtualTime {
 
   /** Runs everything up to a time, and is there then. */
   runUntil(untilMs: number): void {
+    let atOnce = 0;
     for (let top = this.#heap[0]; top !== undefined && top.atMs <= untilMs; top = this.#heap[0]) {
       this.#pop();
+      atOnce = top.atMs > this.nowMs ? 0 : atOnce + 1;
+      if (atOnce > 1_000_000) throw new Error("something wakes without end at one instant");
       this.nowMs = Math.max(this.nowMs, top.atMs);
       top.run();
     }
