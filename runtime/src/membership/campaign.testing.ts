@@ -70,7 +70,8 @@ function disturb(cluster: SimulatedCluster, size: number): void {
     cluster.thaw(node.index);
     node.refuses = false;
     const isGone = node.mode === "crashed" || node.mode === "unplugged";
-    const isNeeded = node.mode === "left" && cluster.running().length < 2;
+    // The first is everybody's seed: who left is not dialled, and comes back by a seed that is there.
+    const isNeeded = node.index === 0 && node.mode !== "running";
     if (isNeeded || (isGone && random() < 0.5)) cluster.start(node.index, [0, 1, 2]);
   }
 }

@@ -18,7 +18,7 @@ test.each([
 
 test("how often an update is told grows with the logarithm of the size", () => {
   expect([2, 9, 10, 99, 100, 1000].map((size) => transmitsMax(profiles.lan, size))).toEqual([
-    4, 4, 8, 8, 12, 16,
+    6, 6, 12, 12, 18, 24,
   ]);
 });
 
