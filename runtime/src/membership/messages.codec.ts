@@ -3,17 +3,10 @@ import {
   type Codec,
   type DecodeOptions,
   type EncodeOptions,
-  type JsonCursor,
   type Mismatch,
   type Mutable,
   type Reader,
   type Writer,
-  after,
-  attemptEnd,
-  attemptLiteral,
-  attemptString,
-  attemptU16,
-  attemptU64,
   beginDecode,
   beginEncode,
   beginEncodeInto,
@@ -50,10 +43,8 @@ import {
   jsonByBytes,
   jsonKey,
   jsonLiteral,
-  jsonPieces,
   jsonString,
   jsonTexts,
-  jsonToBytes,
   jsonU16,
   jsonU32,
   jsonU64,
@@ -61,7 +52,6 @@ import {
   missingField,
   parseJson,
   parseJsonBytes,
-  parseJsonOwn,
   putArrayEnd,
   putArrayHeader,
   putBoolean,
@@ -105,379 +95,7 @@ import {
   withinField,
   withinType,
 } from "@hewn/runtime/codec";
-import type {
-  Ack,
-  Evidence,
-  Gossip,
-  MemberId,
-  MemberMetadata,
-  MemberStatus,
-  MembershipMessage,
-  Nack,
-  Probe,
-  ProbeRequest,
-  Sync,
-  Update,
-} from "./messages.ts";
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeMemberId(value: MemberId, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeMemberId(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "MemberId");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeMemberIdInto(value: MemberId, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeMemberId(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "MemberId");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeMemberId(bytes: Uint8Array, options?: DecodeOptions): MemberId {
-  const r = beginDecode("MemberId", bytes, options);
-  const value = readMemberId(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyMemberId(value: MemberId, options?: EncodeOptions): string {
-  return stringifyJson("MemberId", jsonMemberId, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyMemberIdToBytes(value: MemberId, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("MemberId", putJsonMemberId, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseMemberId(text: string, options?: DecodeOptions): MemberId {
-  return parseJsonOwn("MemberId", text, attemptMemberId, fromJsonMemberId, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseMemberIdFromBytes(bytes: Uint8Array, options?: DecodeOptions): MemberId {
-  return parseJsonBytes("MemberId", bytes, parseMemberId, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isMemberId(value: unknown): value is MemberId {
-  return mismatchMemberId(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainMemberId(value: unknown): Mismatch | undefined {
-  return rooted("MemberId", mismatchMemberId(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const MemberIdCodec: Codec<MemberId> = {
-  name: "MemberId",
-  fingerprint: "f1794137a84363dd",
-  write: writeMemberId,
-  read: readMemberId,
-};
-
-export function writeMemberId(w: Writer, p: number, value: MemberId): number {
-  expectObject(value);
-  let key = "host";
-  try {
-    let v: number;
-    p = room(w, p, 17 + stringRoom(value.host));
-    w.bytes[p++] = 0x93;
-    p = putString(w, p, value.host);
-    key = "port";
-    v = value.port;
-    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
-    else p = putU16(w, p, v);
-    key = "instance";
-    p = putU64(w, p, value.instance);
-    return p;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function readMemberId(r: Reader): MemberId {
-  const n = readArrayHeader(r);
-  if (n < 3) throw withinField(missingField(r), ["host", "port", "instance"][n]!);
-  let key = "host";
-  try {
-    const host = readString(r);
-    key = "port";
-    const port = readU16(r);
-    key = "instance";
-    const instance = readU64(r);
-    if (n > 3) skip(r, n - 3);
-    return { host, port, instance };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonMemberId(value: MemberId): string {
-  expectObject(value);
-  let key = "host";
-  try {
-    let text = '{"host":' + jsonString(value.host);
-    key = "port";
-    text += ',"port":' + jsonU16(value.port);
-    key = "instance";
-    text += ',"instance":' + jsonU64(value.instance);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonMemberId(w: Writer, p: number, value: MemberId): number {
-  expectObject(value);
-  let key = "host";
-  try {
-    p = putJsonString(w, putConstant(w, p, MemberIdTexts[0]!), value.host);
-    key = "port";
-    p = putJsonU16(w, putConstant(w, p, MemberIdTexts[1]!), value.port);
-    key = "instance";
-    p = putJsonU64(w, putConstant(w, p, MemberIdTexts[2]!), value.instance);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonMemberId(json: unknown): MemberId {
-  const object = fromJsonObject(json);
-  let key = "host";
-  try {
-    const host = fromJsonString(object["host"]);
-    key = "port";
-    const port = fromJsonU16(object["port"]);
-    key = "instance";
-    const instance = fromJsonU64(object["instance"]);
-    return { host, port, instance };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptMemberId(c: JsonCursor): MemberId {
-  const host = attemptString(after(c, MemberIdPieces[0]!));
-  const port = attemptU16(after(c, MemberIdPieces[1]!));
-  const instance = attemptU64(after(c, MemberIdPieces[2]!));
-  attemptEnd(c);
-  return { host, port, instance };
-}
-
-export function mismatchMemberId(value: unknown): Mismatch | undefined {
-  if (!isObject(value)) return mismatch("an object (MemberId)");
-  return (
-    insideField(checkString(value["host"]), "host") ??
-    insideField(checkU16(value["port"]), "port") ??
-    insideField(checkU64(value["instance"]), "instance")
-  );
-}
-
-const MemberIdTexts = /* @__PURE__ */ jsonTexts(['{"host":', ',"port":', ',"instance":']);
-
-const MemberIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"instance":']);
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeMemberStatus(value: MemberStatus, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeMemberStatus(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "MemberStatus");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeMemberStatusInto(value: MemberStatus, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeMemberStatus(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "MemberStatus");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeMemberStatus(bytes: Uint8Array, options?: DecodeOptions): MemberStatus {
-  const r = beginDecode("MemberStatus", bytes, options);
-  const value = readMemberStatus(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyMemberStatus(value: MemberStatus, options?: EncodeOptions): string {
-  return stringifyJson("MemberStatus", jsonMemberStatus, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyMemberStatusToBytes(value: MemberStatus, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("MemberStatus", stringifyMemberStatus(value, options), options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseMemberStatus(text: string, options?: DecodeOptions): MemberStatus {
-  return parseJsonOwn("MemberStatus", text, attemptMemberStatus, fromJsonMemberStatus, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseMemberStatusFromBytes(bytes: Uint8Array, options?: DecodeOptions): MemberStatus {
-  return parseJsonBytes("MemberStatus", bytes, parseMemberStatus, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isMemberStatus(value: unknown): value is MemberStatus {
-  return mismatchMemberStatus(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainMemberStatus(value: unknown): Mismatch | undefined {
-  return rooted("MemberStatus", mismatchMemberStatus(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const MemberStatusCodec: Codec<MemberStatus> = {
-  name: "MemberStatus",
-  fingerprint: "0908240fcfa67017",
-  write: writeMemberStatus,
-  read: readMemberStatus,
-};
-
-export function writeMemberStatus(w: Writer, p: number, value: MemberStatus): number {
-  p = room(w, p, 1);
-  return putOrdinal(w, p, indexOfLiteral(MemberStatusValues, value));
-}
-
-export function readMemberStatus(r: Reader): MemberStatus {
-  return readMember(r, MemberStatusValues);
-}
-
-export function jsonMemberStatus(value: MemberStatus): string {
-  return jsonLiteral(MemberStatusValues, value);
-}
-
-export function fromJsonMemberStatus(json: unknown): MemberStatus {
-  return fromJsonLiteral(MemberStatusValues, json);
-}
-
-export function attemptMemberStatus(c: JsonCursor): MemberStatus {
-  return attemptLiteral(c, MemberStatusValues, MemberStatusValuesPieces);
-}
-
-export function mismatchMemberStatus(value: unknown): Mismatch | undefined {
-  return checkLiteral(MemberStatusValues, value);
-}
-
-const MemberStatusValues: readonly ("alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left")[] = ["alive", "stalled", "suspect", "unreachable", "frozen", "removed", "dead", "left"];
-
-const MemberStatusValuesPieces = /* @__PURE__ */ jsonPieces(['"alive"', '"stalled"', '"suspect"', '"unreachable"', '"frozen"', '"removed"', '"dead"', '"left"']);
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeEvidence(value: Evidence, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeEvidence(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "Evidence");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeEvidenceInto(value: Evidence, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeEvidence(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "Evidence");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeEvidence(bytes: Uint8Array, options?: DecodeOptions): Evidence {
-  const r = beginDecode("Evidence", bytes, options);
-  const value = readEvidence(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyEvidence(value: Evidence, options?: EncodeOptions): string {
-  return stringifyJson("Evidence", jsonEvidence, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyEvidenceToBytes(value: Evidence, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("Evidence", stringifyEvidence(value, options), options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseEvidence(text: string, options?: DecodeOptions): Evidence {
-  return parseJsonOwn("Evidence", text, attemptEvidence, fromJsonEvidence, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseEvidenceFromBytes(bytes: Uint8Array, options?: DecodeOptions): Evidence {
-  return parseJsonBytes("Evidence", bytes, parseEvidence, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isEvidence(value: unknown): value is Evidence {
-  return mismatchEvidence(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainEvidence(value: unknown): Mismatch | undefined {
-  return rooted("Evidence", mismatchEvidence(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const EvidenceCodec: Codec<Evidence> = {
-  name: "Evidence",
-  fingerprint: "7bed30db682e85c8",
-  write: writeEvidence,
-  read: readEvidence,
-};
-
-export function writeEvidence(w: Writer, p: number, value: Evidence): number {
-  p = room(w, p, 1);
-  return putOrdinal(w, p, indexOfLiteral(EvidenceValues, value));
-}
-
-export function readEvidence(r: Reader): Evidence {
-  return readMember(r, EvidenceValues);
-}
-
-export function jsonEvidence(value: Evidence): string {
-  return jsonLiteral(EvidenceValues, value);
-}
-
-export function fromJsonEvidence(json: unknown): Evidence {
-  return fromJsonLiteral(EvidenceValues, json);
-}
-
-export function attemptEvidence(c: JsonCursor): Evidence {
-  return attemptLiteral(c, EvidenceValues, EvidenceValuesPieces);
-}
-
-export function mismatchEvidence(value: unknown): Mismatch | undefined {
-  return checkLiteral(EvidenceValues, value);
-}
-
-const EvidenceValues: readonly ("joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn")[] = ["joined", "refuted", "probeFailed", "suspicionExpired", "silent", "pulseLagged", "refused", "replaced", "goodbye", "policy", "reborn"];
-
-const EvidenceValuesPieces = /* @__PURE__ */ jsonPieces(['"joined"', '"refuted"', '"probeFailed"', '"suspicionExpired"', '"silent"', '"pulseLagged"', '"refused"', '"replaced"', '"goodbye"', '"policy"', '"reborn"']);
+import type { MemberId, MemberMetadata, MembershipMessage, Update } from "./messages.ts";
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeMemberMetadata(value: MemberMetadata, options?: EncodeOptions): Uint8Array {
@@ -908,15 +526,15 @@ export function writeUpdate(w: Writer, p: number, value: Update): number {
     p = room(w, p, 5);
     p = putArrayHeader(w, p, n);
     p = writeMemberId(w, p, value.node);
+    p = room(w, p, 7);
     key = "status";
-    p = writeMemberStatus(w, p, value.status);
-    p = room(w, p, 5);
+    p = putOrdinal(w, p, indexOfLiteral(UpdateStatusValues, value.status));
     key = "incarnation";
     v = value.incarnation;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
     key = "evidence";
-    p = writeEvidence(w, p, value.evidence);
+    p = putOrdinal(w, p, indexOfLiteral(UpdateEvidenceValues, value.evidence));
     key = "accusers";
     p = writeMemberIdArray(w, p, value.accusers);
     p = room(w, p, 6);
@@ -939,11 +557,11 @@ export function readUpdate(r: Reader): Update {
   try {
     const node = readMemberId(r);
     key = "status";
-    const status = readMemberStatus(r);
+    const status = readMember(r, UpdateStatusValues);
     key = "incarnation";
     const incarnation = readU32(r);
     key = "evidence";
-    const evidence = readEvidence(r);
+    const evidence = readMember(r, UpdateEvidenceValues);
     key = "accusers";
     const accusers = readMemberIdArray(r);
     key = "ageS";
@@ -966,11 +584,11 @@ export function jsonUpdate(value: Update): string {
   try {
     let text = '{"node":' + jsonMemberId(value.node);
     key = "status";
-    text += ',"status":' + jsonMemberStatus(value.status);
+    text += ',"status":' + jsonLiteral(UpdateStatusValues, value.status);
     key = "incarnation";
     text += ',"incarnation":' + jsonU32(value.incarnation);
     key = "evidence";
-    text += ',"evidence":' + jsonEvidence(value.evidence);
+    text += ',"evidence":' + jsonLiteral(UpdateEvidenceValues, value.evidence);
     key = "accusers";
     text += ',"accusers":' + jsonMemberIdArray(value.accusers);
     key = "ageS";
@@ -990,11 +608,11 @@ function putJsonUpdate(w: Writer, p: number, value: Update): number {
   try {
     p = putJsonMemberId(w, putConstant(w, p, UpdateTexts[0]!), value.node);
     key = "status";
-    p = putJsonText(w, putConstant(w, p, UpdateTexts[1]!), jsonMemberStatus(value.status));
+    p = putConstant(w, putConstant(w, p, UpdateTexts[1]!), UpdateStatusValuesTexts[indexOfLiteral(UpdateStatusValues, value.status)]!);
     key = "incarnation";
     p = putJsonU32(w, putConstant(w, p, UpdateTexts[2]!), value.incarnation);
     key = "evidence";
-    p = putJsonText(w, putConstant(w, p, UpdateTexts[3]!), jsonEvidence(value.evidence));
+    p = putConstant(w, putConstant(w, p, UpdateTexts[3]!), UpdateEvidenceValuesTexts[indexOfLiteral(UpdateEvidenceValues, value.evidence)]!);
     key = "accusers";
     p = putJsonMemberIdArray(w, putConstant(w, p, UpdateTexts[4]!), value.accusers);
     key = "ageS";
@@ -1013,11 +631,11 @@ export function fromJsonUpdate(json: unknown): Update {
   try {
     const node = fromJsonMemberId(object["node"]);
     key = "status";
-    const status = fromJsonMemberStatus(object["status"]);
+    const status = fromJsonLiteral(UpdateStatusValues, object["status"]);
     key = "incarnation";
     const incarnation = fromJsonU32(object["incarnation"]);
     key = "evidence";
-    const evidence = fromJsonEvidence(object["evidence"]);
+    const evidence = fromJsonLiteral(UpdateEvidenceValues, object["evidence"]);
     key = "accusers";
     const accusers = fromJsonMemberIdArray(object["accusers"]);
     key = "ageS";
@@ -1036,14 +654,38 @@ export function mismatchUpdate(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Update)");
   return (
     insideField(mismatchMemberId(value["node"]), "node") ??
-    insideField(mismatchMemberStatus(value["status"]), "status") ??
+    insideField(checkLiteral(UpdateStatusValues, value["status"]), "status") ??
     insideField(checkU32(value["incarnation"]), "incarnation") ??
-    insideField(mismatchEvidence(value["evidence"]), "evidence") ??
+    insideField(checkLiteral(UpdateEvidenceValues, value["evidence"]), "evidence") ??
     insideField(mismatchMemberIdArray(value["accusers"]), "accusers") ??
     insideField(checkU32(value["ageS"]), "ageS") ??
     insideField(value["metadata"] === undefined ? undefined : mismatchMemberMetadata(value["metadata"]), "metadata")
   );
 }
+
+function writeMemberId(w: Writer, p: number, value: MemberId): number {
+  expectObject(value);
+  let key = "host";
+  try {
+    let v: number;
+    p = room(w, p, 17 + stringRoom(value.host));
+    w.bytes[p++] = 0x93;
+    p = putString(w, p, value.host);
+    key = "port";
+    v = value.port;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU16(w, p, v);
+    key = "instance";
+    p = putU64(w, p, value.instance);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+const UpdateStatusValues: readonly ("alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left")[] = ["alive", "stalled", "suspect", "unreachable", "frozen", "removed", "dead", "left"];
+
+const UpdateEvidenceValues: readonly ("joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn")[] = ["joined", "refuted", "probeFailed", "suspicionExpired", "silent", "pulseLagged", "refused", "replaced", "goodbye", "policy", "reborn"];
 
 function writeMemberIdArray(w: Writer, p: number, value: readonly MemberId[]): number {
   expectArray(value);
@@ -1062,6 +704,23 @@ function writeMemberIdArray(w: Writer, p: number, value: readonly MemberId[]): n
   return p;
 }
 
+function readMemberId(r: Reader): MemberId {
+  const n = readArrayHeader(r);
+  if (n < 3) throw withinField(missingField(r), ["host", "port", "instance"][n]!);
+  let key = "host";
+  try {
+    const host = readString(r);
+    key = "port";
+    const port = readU16(r);
+    key = "instance";
+    const instance = readU64(r);
+    if (n > 3) skip(r, n - 3);
+    return { host, port, instance };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 function readMemberIdArray(r: Reader): readonly MemberId[] {
   const n = readListHeader(r);
   const items: MemberId[] = new Array(n);
@@ -1072,6 +731,21 @@ function readMemberIdArray(r: Reader): readonly MemberId[] {
     throw within(error, i);
   }
   return items;
+}
+
+function jsonMemberId(value: MemberId): string {
+  expectObject(value);
+  let key = "host";
+  try {
+    let text = '{"host":' + jsonString(value.host);
+    key = "port";
+    text += ',"port":' + jsonU16(value.port);
+    key = "instance";
+    text += ',"instance":' + jsonU64(value.instance);
+    return text + "}";
+  } catch (error) {
+    throw withinField(error, key);
+  }
 }
 
 function jsonMemberIdArray(value: readonly MemberId[]): string {
@@ -1091,6 +765,25 @@ function jsonMemberIdArray(value: readonly MemberId[]): string {
 
 const UpdateTexts = /* @__PURE__ */ jsonTexts(['{"node":', ',"status":', ',"incarnation":', ',"evidence":', ',"accusers":', ',"ageS":', ',"metadata":']);
 
+function putJsonMemberId(w: Writer, p: number, value: MemberId): number {
+  expectObject(value);
+  let key = "host";
+  try {
+    p = putJsonString(w, putConstant(w, p, MemberIdTexts[0]!), value.host);
+    key = "port";
+    p = putJsonU16(w, putConstant(w, p, MemberIdTexts[1]!), value.port);
+    key = "instance";
+    p = putJsonU64(w, putConstant(w, p, MemberIdTexts[2]!), value.instance);
+    return putObjectEnd(w, p);
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+const UpdateStatusValuesTexts = /* @__PURE__ */ jsonTexts(['"alive"', '"stalled"', '"suspect"', '"unreachable"', '"frozen"', '"removed"', '"dead"', '"left"']);
+
+const UpdateEvidenceValuesTexts = /* @__PURE__ */ jsonTexts(['"joined"', '"refuted"', '"probeFailed"', '"suspicionExpired"', '"silent"', '"pulseLagged"', '"refused"', '"replaced"', '"goodbye"', '"policy"', '"reborn"']);
+
 function putJsonMemberIdArray(w: Writer, p: number, value: readonly MemberId[]): number {
   expectArray(value);
   let i = 0;
@@ -1103,6 +796,21 @@ function putJsonMemberIdArray(w: Writer, p: number, value: readonly MemberId[]):
     throw within(error, i);
   }
   return putArrayEnd(w, p, i);
+}
+
+function fromJsonMemberId(json: unknown): MemberId {
+  const object = fromJsonObject(json);
+  let key = "host";
+  try {
+    const host = fromJsonString(object["host"]);
+    key = "port";
+    const port = fromJsonU16(object["port"]);
+    key = "instance";
+    const instance = fromJsonU64(object["instance"]);
+    return { host, port, instance };
+  } catch (error) {
+    throw withinField(error, key);
+  }
 }
 
 function fromJsonMemberIdArray(json: unknown): readonly MemberId[] {
@@ -1120,6 +828,15 @@ function fromJsonMemberIdArray(json: unknown): readonly MemberId[] {
   return items;
 }
 
+function mismatchMemberId(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (MemberId)");
+  return (
+    insideField(checkString(value["host"]), "host") ??
+    insideField(checkU16(value["port"]), "port") ??
+    insideField(checkU64(value["instance"]), "instance")
+  );
+}
+
 function mismatchMemberIdArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -1131,1075 +848,7 @@ function mismatchMemberIdArray(value: unknown): Mismatch | undefined {
   return undefined;
 }
 
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeProbe(value: Probe, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeProbe(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "Probe");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeProbeInto(value: Probe, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeProbe(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "Probe");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeProbe(bytes: Uint8Array, options?: DecodeOptions): Probe {
-  const r = beginDecode("Probe", bytes, options);
-  const value = readProbe(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyProbe(value: Probe, _options?: EncodeOptions): string {
-  return jsonByBytes("Probe", putJsonProbe, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyProbeToBytes(value: Probe, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Probe", putJsonProbe, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseProbe(text: string, options?: DecodeOptions): Probe {
-  return parseJson("Probe", text, fromJsonProbe, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseProbeFromBytes(bytes: Uint8Array, options?: DecodeOptions): Probe {
-  return parseJsonBytes("Probe", bytes, parseProbe, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isProbe(value: unknown): value is Probe {
-  return mismatchProbe(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainProbe(value: unknown): Mismatch | undefined {
-  return rooted("Probe", mismatchProbe(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const ProbeCodec: Codec<Probe> = {
-  name: "Probe",
-  fingerprint: "151509b1be5aa3f6",
-  write: writeProbe,
-  read: readProbe,
-};
-
-export function writeProbe(w: Writer, p: number, value: Probe): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let v: number;
-    p = room(w, p, 11);
-    w.bytes[p++] = 0x93;
-    p = putOrdinal(w, p, indexOfLiteral(ProbeKindValues, value.kind));
-    key = "number";
-    v = value.number;
-    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
-    else p = putU32(w, p, v);
-    key = "updates";
-    p = writeUpdateArray(w, p, value.updates);
-    return p;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function readProbe(r: Reader): Probe {
-  const n = readArrayHeader(r);
-  if (n < 3) throw withinField(missingField(r), ["kind", "number", "updates"][n]!);
-  let key = "kind";
-  try {
-    const kind = readMember(r, ProbeKindValues);
-    key = "number";
-    const number_ = readU32(r);
-    key = "updates";
-    const updates = readUpdateArray(r);
-    if (n > 3) skip(r, n - 3);
-    return { kind, number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonProbe(value: Probe): string {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let text = '{"kind":' + jsonLiteral(ProbeKindValues, value.kind);
-    key = "number";
-    text += ',"number":' + jsonU32(value.number);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonProbe(w: Writer, p: number, value: Probe): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = putConstant(w, putConstant(w, p, ProbeTexts[0]!), ProbeKindValuesTexts[indexOfLiteral(ProbeKindValues, value.kind)]!);
-    key = "number";
-    p = putJsonU32(w, putConstant(w, p, ProbeTexts[1]!), value.number);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, ProbeTexts[2]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonProbe(json: unknown): Probe {
-  const object = fromJsonObject(json);
-  let key = "kind";
-  try {
-    const kind = fromJsonLiteral(ProbeKindValues, object["kind"]);
-    key = "number";
-    const number_ = fromJsonU32(object["number"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind, number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function mismatchProbe(value: unknown): Mismatch | undefined {
-  if (!isObject(value)) return mismatch("an object (Probe)");
-  return (
-    insideField(checkLiteral(ProbeKindValues, value["kind"]), "kind") ??
-    insideField(checkU32(value["number"]), "number") ??
-    insideField(mismatchUpdateArray(value["updates"]), "updates")
-  );
-}
-
-const ProbeKindValues: readonly ("probe")[] = ["probe"];
-
-function writeUpdateArray(w: Writer, p: number, value: readonly Update[]): number {
-  expectArray(value);
-  const n = value.length;
-  p = room(w, p, 5);
-  p = putArrayHeader(w, p, n);
-  let i = 0;
-  try {
-    for (; i < n; i++) {
-      const item = value[i]!;
-      p = writeUpdate(w, p, item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return p;
-}
-
-function readUpdateArray(r: Reader): readonly Update[] {
-  const n = readListHeader(r);
-  const items: Update[] = new Array(n);
-  let i = 0;
-  try {
-    for (; i < n; i++) items[i] = readUpdate(r);
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-function jsonUpdateArray(value: readonly Update[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonUpdate(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-const ProbeTexts = /* @__PURE__ */ jsonTexts(['{"kind":', ',"number":', ',"updates":']);
-
-const ProbeKindValuesTexts = /* @__PURE__ */ jsonTexts(['"probe"']);
-
-function putJsonUpdateArray(w: Writer, p: number, value: readonly Update[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonUpdate(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-function fromJsonUpdateArray(json: unknown): readonly Update[] {
-  const array = fromJsonArray(json);
-  const items: Update[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonUpdate(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-function mismatchUpdateArray(value: unknown): Mismatch | undefined {
-  if (!Array.isArray(value)) return mismatch("an array");
-  let i = 0;
-  for (const item of value as Iterable<unknown>) {
-    const found = mismatchUpdate(item);
-    if (found !== undefined) return inside(found, i);
-    i++;
-  }
-  return undefined;
-}
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeProbeRequest(value: ProbeRequest, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeProbeRequest(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "ProbeRequest");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeProbeRequestInto(value: ProbeRequest, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeProbeRequest(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "ProbeRequest");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeProbeRequest(bytes: Uint8Array, options?: DecodeOptions): ProbeRequest {
-  const r = beginDecode("ProbeRequest", bytes, options);
-  const value = readProbeRequest(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyProbeRequest(value: ProbeRequest, _options?: EncodeOptions): string {
-  return jsonByBytes("ProbeRequest", putJsonProbeRequest, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyProbeRequestToBytes(value: ProbeRequest, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("ProbeRequest", putJsonProbeRequest, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseProbeRequest(text: string, options?: DecodeOptions): ProbeRequest {
-  return parseJson("ProbeRequest", text, fromJsonProbeRequest, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseProbeRequestFromBytes(bytes: Uint8Array, options?: DecodeOptions): ProbeRequest {
-  return parseJsonBytes("ProbeRequest", bytes, parseProbeRequest, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isProbeRequest(value: unknown): value is ProbeRequest {
-  return mismatchProbeRequest(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainProbeRequest(value: unknown): Mismatch | undefined {
-  return rooted("ProbeRequest", mismatchProbeRequest(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const ProbeRequestCodec: Codec<ProbeRequest> = {
-  name: "ProbeRequest",
-  fingerprint: "ea7e282d5c6989dc",
-  write: writeProbeRequest,
-  read: readProbeRequest,
-};
-
-export function writeProbeRequest(w: Writer, p: number, value: ProbeRequest): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let v: number;
-    p = room(w, p, 11);
-    w.bytes[p++] = 0x95;
-    p = putOrdinal(w, p, indexOfLiteral(ProbeRequestKindValues, value.kind));
-    key = "number";
-    v = value.number;
-    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
-    else p = putU32(w, p, v);
-    key = "target";
-    p = writeMemberId(w, p, value.target);
-    p = room(w, p, 5);
-    key = "timeoutMs";
-    v = value.timeoutMs;
-    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
-    else p = putU32(w, p, v);
-    key = "updates";
-    p = writeUpdateArray(w, p, value.updates);
-    return p;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function readProbeRequest(r: Reader): ProbeRequest {
-  const n = readArrayHeader(r);
-  if (n < 5) throw withinField(missingField(r), ["kind", "number", "target", "timeoutMs", "updates"][n]!);
-  let key = "kind";
-  try {
-    const kind = readMember(r, ProbeRequestKindValues);
-    key = "number";
-    const number_ = readU32(r);
-    key = "target";
-    const target = readMemberId(r);
-    key = "timeoutMs";
-    const timeoutMs = readU32(r);
-    key = "updates";
-    const updates = readUpdateArray(r);
-    if (n > 5) skip(r, n - 5);
-    return { kind, number: number_, target, timeoutMs, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonProbeRequest(value: ProbeRequest): string {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let text = '{"kind":' + jsonLiteral(ProbeRequestKindValues, value.kind);
-    key = "number";
-    text += ',"number":' + jsonU32(value.number);
-    key = "target";
-    text += ',"target":' + jsonMemberId(value.target);
-    key = "timeoutMs";
-    text += ',"timeoutMs":' + jsonU32(value.timeoutMs);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonProbeRequest(w: Writer, p: number, value: ProbeRequest): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = putConstant(w, putConstant(w, p, ProbeRequestTexts[0]!), ProbeRequestKindValuesTexts[indexOfLiteral(ProbeRequestKindValues, value.kind)]!);
-    key = "number";
-    p = putJsonU32(w, putConstant(w, p, ProbeRequestTexts[1]!), value.number);
-    key = "target";
-    p = putJsonMemberId(w, putConstant(w, p, ProbeRequestTexts[2]!), value.target);
-    key = "timeoutMs";
-    p = putJsonU32(w, putConstant(w, p, ProbeRequestTexts[3]!), value.timeoutMs);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, ProbeRequestTexts[4]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonProbeRequest(json: unknown): ProbeRequest {
-  const object = fromJsonObject(json);
-  let key = "kind";
-  try {
-    const kind = fromJsonLiteral(ProbeRequestKindValues, object["kind"]);
-    key = "number";
-    const number_ = fromJsonU32(object["number"]);
-    key = "target";
-    const target = fromJsonMemberId(object["target"]);
-    key = "timeoutMs";
-    const timeoutMs = fromJsonU32(object["timeoutMs"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind, number: number_, target, timeoutMs, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function mismatchProbeRequest(value: unknown): Mismatch | undefined {
-  if (!isObject(value)) return mismatch("an object (ProbeRequest)");
-  return (
-    insideField(checkLiteral(ProbeRequestKindValues, value["kind"]), "kind") ??
-    insideField(checkU32(value["number"]), "number") ??
-    insideField(mismatchMemberId(value["target"]), "target") ??
-    insideField(checkU32(value["timeoutMs"]), "timeoutMs") ??
-    insideField(mismatchUpdateArray(value["updates"]), "updates")
-  );
-}
-
-const ProbeRequestKindValues: readonly ("probeRequest")[] = ["probeRequest"];
-
-const ProbeRequestTexts = /* @__PURE__ */ jsonTexts(['{"kind":', ',"number":', ',"target":', ',"timeoutMs":', ',"updates":']);
-
-const ProbeRequestKindValuesTexts = /* @__PURE__ */ jsonTexts(['"probeRequest"']);
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeAck(value: Ack, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeAck(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "Ack");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeAckInto(value: Ack, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeAck(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "Ack");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeAck(bytes: Uint8Array, options?: DecodeOptions): Ack {
-  const r = beginDecode("Ack", bytes, options);
-  const value = readAck(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyAck(value: Ack, _options?: EncodeOptions): string {
-  return jsonByBytes("Ack", putJsonAck, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyAckToBytes(value: Ack, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Ack", putJsonAck, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseAck(text: string, options?: DecodeOptions): Ack {
-  return parseJson("Ack", text, fromJsonAck, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseAckFromBytes(bytes: Uint8Array, options?: DecodeOptions): Ack {
-  return parseJsonBytes("Ack", bytes, parseAck, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isAck(value: unknown): value is Ack {
-  return mismatchAck(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainAck(value: unknown): Mismatch | undefined {
-  return rooted("Ack", mismatchAck(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const AckCodec: Codec<Ack> = {
-  name: "Ack",
-  fingerprint: "2f7f103e47af2c38",
-  write: writeAck,
-  read: readAck,
-};
-
-export function writeAck(w: Writer, p: number, value: Ack): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let v: number;
-    p = room(w, p, 11);
-    w.bytes[p++] = 0x93;
-    p = putOrdinal(w, p, indexOfLiteral(AckKindValues, value.kind));
-    key = "number";
-    v = value.number;
-    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
-    else p = putU32(w, p, v);
-    key = "updates";
-    p = writeUpdateArray(w, p, value.updates);
-    return p;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function readAck(r: Reader): Ack {
-  const n = readArrayHeader(r);
-  if (n < 3) throw withinField(missingField(r), ["kind", "number", "updates"][n]!);
-  let key = "kind";
-  try {
-    const kind = readMember(r, AckKindValues);
-    key = "number";
-    const number_ = readU32(r);
-    key = "updates";
-    const updates = readUpdateArray(r);
-    if (n > 3) skip(r, n - 3);
-    return { kind, number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonAck(value: Ack): string {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let text = '{"kind":' + jsonLiteral(AckKindValues, value.kind);
-    key = "number";
-    text += ',"number":' + jsonU32(value.number);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonAck(w: Writer, p: number, value: Ack): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = putConstant(w, putConstant(w, p, AckTexts[0]!), AckKindValuesTexts[indexOfLiteral(AckKindValues, value.kind)]!);
-    key = "number";
-    p = putJsonU32(w, putConstant(w, p, AckTexts[1]!), value.number);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, AckTexts[2]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonAck(json: unknown): Ack {
-  const object = fromJsonObject(json);
-  let key = "kind";
-  try {
-    const kind = fromJsonLiteral(AckKindValues, object["kind"]);
-    key = "number";
-    const number_ = fromJsonU32(object["number"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind, number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function mismatchAck(value: unknown): Mismatch | undefined {
-  if (!isObject(value)) return mismatch("an object (Ack)");
-  return (
-    insideField(checkLiteral(AckKindValues, value["kind"]), "kind") ??
-    insideField(checkU32(value["number"]), "number") ??
-    insideField(mismatchUpdateArray(value["updates"]), "updates")
-  );
-}
-
-const AckKindValues: readonly ("ack")[] = ["ack"];
-
-const AckTexts = /* @__PURE__ */ jsonTexts(['{"kind":', ',"number":', ',"updates":']);
-
-const AckKindValuesTexts = /* @__PURE__ */ jsonTexts(['"ack"']);
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeNack(value: Nack, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeNack(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "Nack");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeNackInto(value: Nack, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeNack(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "Nack");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeNack(bytes: Uint8Array, options?: DecodeOptions): Nack {
-  const r = beginDecode("Nack", bytes, options);
-  const value = readNack(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyNack(value: Nack, _options?: EncodeOptions): string {
-  return jsonByBytes("Nack", putJsonNack, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyNackToBytes(value: Nack, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Nack", putJsonNack, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseNack(text: string, options?: DecodeOptions): Nack {
-  return parseJson("Nack", text, fromJsonNack, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseNackFromBytes(bytes: Uint8Array, options?: DecodeOptions): Nack {
-  return parseJsonBytes("Nack", bytes, parseNack, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isNack(value: unknown): value is Nack {
-  return mismatchNack(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainNack(value: unknown): Mismatch | undefined {
-  return rooted("Nack", mismatchNack(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const NackCodec: Codec<Nack> = {
-  name: "Nack",
-  fingerprint: "dc74b75233e51437",
-  write: writeNack,
-  read: readNack,
-};
-
-export function writeNack(w: Writer, p: number, value: Nack): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let v: number;
-    p = room(w, p, 11);
-    w.bytes[p++] = 0x93;
-    p = putOrdinal(w, p, indexOfLiteral(NackKindValues, value.kind));
-    key = "number";
-    v = value.number;
-    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
-    else p = putU32(w, p, v);
-    key = "updates";
-    p = writeUpdateArray(w, p, value.updates);
-    return p;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function readNack(r: Reader): Nack {
-  const n = readArrayHeader(r);
-  if (n < 3) throw withinField(missingField(r), ["kind", "number", "updates"][n]!);
-  let key = "kind";
-  try {
-    const kind = readMember(r, NackKindValues);
-    key = "number";
-    const number_ = readU32(r);
-    key = "updates";
-    const updates = readUpdateArray(r);
-    if (n > 3) skip(r, n - 3);
-    return { kind, number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonNack(value: Nack): string {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let text = '{"kind":' + jsonLiteral(NackKindValues, value.kind);
-    key = "number";
-    text += ',"number":' + jsonU32(value.number);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonNack(w: Writer, p: number, value: Nack): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = putConstant(w, putConstant(w, p, NackTexts[0]!), NackKindValuesTexts[indexOfLiteral(NackKindValues, value.kind)]!);
-    key = "number";
-    p = putJsonU32(w, putConstant(w, p, NackTexts[1]!), value.number);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, NackTexts[2]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonNack(json: unknown): Nack {
-  const object = fromJsonObject(json);
-  let key = "kind";
-  try {
-    const kind = fromJsonLiteral(NackKindValues, object["kind"]);
-    key = "number";
-    const number_ = fromJsonU32(object["number"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind, number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function mismatchNack(value: unknown): Mismatch | undefined {
-  if (!isObject(value)) return mismatch("an object (Nack)");
-  return (
-    insideField(checkLiteral(NackKindValues, value["kind"]), "kind") ??
-    insideField(checkU32(value["number"]), "number") ??
-    insideField(mismatchUpdateArray(value["updates"]), "updates")
-  );
-}
-
-const NackKindValues: readonly ("nack")[] = ["nack"];
-
-const NackTexts = /* @__PURE__ */ jsonTexts(['{"kind":', ',"number":', ',"updates":']);
-
-const NackKindValuesTexts = /* @__PURE__ */ jsonTexts(['"nack"']);
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeGossip(value: Gossip, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeGossip(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "Gossip");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeGossipInto(value: Gossip, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeGossip(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "Gossip");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeGossip(bytes: Uint8Array, options?: DecodeOptions): Gossip {
-  const r = beginDecode("Gossip", bytes, options);
-  const value = readGossip(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyGossip(value: Gossip, _options?: EncodeOptions): string {
-  return jsonByBytes("Gossip", putJsonGossip, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyGossipToBytes(value: Gossip, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Gossip", putJsonGossip, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseGossip(text: string, options?: DecodeOptions): Gossip {
-  return parseJson("Gossip", text, fromJsonGossip, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseGossipFromBytes(bytes: Uint8Array, options?: DecodeOptions): Gossip {
-  return parseJsonBytes("Gossip", bytes, parseGossip, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isGossip(value: unknown): value is Gossip {
-  return mismatchGossip(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainGossip(value: unknown): Mismatch | undefined {
-  return rooted("Gossip", mismatchGossip(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const GossipCodec: Codec<Gossip> = {
-  name: "Gossip",
-  fingerprint: "c74de5df08ea53fa",
-  write: writeGossip,
-  read: readGossip,
-};
-
-export function writeGossip(w: Writer, p: number, value: Gossip): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = room(w, p, 6);
-    w.bytes[p++] = 0x92;
-    p = putOrdinal(w, p, indexOfLiteral(GossipKindValues, value.kind));
-    key = "updates";
-    p = writeUpdateArray(w, p, value.updates);
-    return p;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function readGossip(r: Reader): Gossip {
-  const n = readArrayHeader(r);
-  if (n < 2) throw withinField(missingField(r), ["kind", "updates"][n]!);
-  let key = "kind";
-  try {
-    const kind = readMember(r, GossipKindValues);
-    key = "updates";
-    const updates = readUpdateArray(r);
-    if (n > 2) skip(r, n - 2);
-    return { kind, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonGossip(value: Gossip): string {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let text = '{"kind":' + jsonLiteral(GossipKindValues, value.kind);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonGossip(w: Writer, p: number, value: Gossip): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = putConstant(w, putConstant(w, p, GossipTexts[0]!), GossipKindValuesTexts[indexOfLiteral(GossipKindValues, value.kind)]!);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, GossipTexts[1]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonGossip(json: unknown): Gossip {
-  const object = fromJsonObject(json);
-  let key = "kind";
-  try {
-    const kind = fromJsonLiteral(GossipKindValues, object["kind"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function mismatchGossip(value: unknown): Mismatch | undefined {
-  if (!isObject(value)) return mismatch("an object (Gossip)");
-  return (
-    insideField(checkLiteral(GossipKindValues, value["kind"]), "kind") ??
-    insideField(mismatchUpdateArray(value["updates"]), "updates")
-  );
-}
-
-const GossipKindValues: readonly ("gossip")[] = ["gossip"];
-
-const GossipTexts = /* @__PURE__ */ jsonTexts(['{"kind":', ',"updates":']);
-
-const GossipKindValuesTexts = /* @__PURE__ */ jsonTexts(['"gossip"']);
-
-/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
-export function encodeSync(value: Sync, options?: EncodeOptions): Uint8Array {
-  try {
-    const w = beginEncode();
-    return endEncode(w, writeSync(w, w.start, value), options);
-  } catch (error) {
-    throw withinType(error, "Sync");
-  }
-}
-
-/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
-export function encodeSyncInto(value: Sync, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
-  try {
-    const w = beginEncodeInto(target, offset);
-    return endEncodeInto(w, writeSync(w, w.start, value));
-  } catch (error) {
-    throw withinType(error, "Sync");
-  }
-}
-
-/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
-export function decodeSync(bytes: Uint8Array, options?: DecodeOptions): Sync {
-  const r = beginDecode("Sync", bytes, options);
-  const value = readSync(r);
-  endDecode(r);
-  return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifySync(value: Sync, _options?: EncodeOptions): string {
-  return jsonByBytes("Sync", putJsonSync, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifySyncToBytes(value: Sync, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Sync", putJsonSync, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseSync(text: string, options?: DecodeOptions): Sync {
-  return parseJson("Sync", text, fromJsonSync, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseSyncFromBytes(bytes: Uint8Array, options?: DecodeOptions): Sync {
-  return parseJsonBytes("Sync", bytes, parseSync, options);
-}
-
-/** Whether `value` can be encoded as this type. */
-export function isSync(value: unknown): value is Sync {
-  return mismatchSync(value) === undefined;
-}
-
-/** Where and why `value` is not of this type; `undefined` when it is. */
-export function explainSync(value: unknown): Mismatch | undefined {
-  return rooted("Sync", mismatchSync(value));
-}
-
-/** What nodes use to carry this type: the binary format alone. */
-export const SyncCodec: Codec<Sync> = {
-  name: "Sync",
-  fingerprint: "1727746471a6e550",
-  write: writeSync,
-  read: readSync,
-};
-
-export function writeSync(w: Writer, p: number, value: Sync): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = room(w, p, 7);
-    w.bytes[p++] = 0x93;
-    p = putOrdinal(w, p, indexOfLiteral(SyncKindValues, value.kind));
-    key = "replyWanted";
-    p = putBoolean(w, p, value.replyWanted);
-    key = "updates";
-    p = writeUpdateArray(w, p, value.updates);
-    return p;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function readSync(r: Reader): Sync {
-  const n = readArrayHeader(r);
-  if (n < 3) throw withinField(missingField(r), ["kind", "replyWanted", "updates"][n]!);
-  let key = "kind";
-  try {
-    const kind = readMember(r, SyncKindValues);
-    key = "replyWanted";
-    const replyWanted = readBoolean(r);
-    key = "updates";
-    const updates = readUpdateArray(r);
-    if (n > 3) skip(r, n - 3);
-    return { kind, replyWanted, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonSync(value: Sync): string {
-  expectObject(value);
-  let key = "kind";
-  try {
-    let text = '{"kind":' + jsonLiteral(SyncKindValues, value.kind);
-    key = "replyWanted";
-    text += ',"replyWanted":' + jsonBoolean(value.replyWanted);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonSync(w: Writer, p: number, value: Sync): number {
-  expectObject(value);
-  let key = "kind";
-  try {
-    p = putConstant(w, putConstant(w, p, SyncTexts[0]!), SyncKindValuesTexts[indexOfLiteral(SyncKindValues, value.kind)]!);
-    key = "replyWanted";
-    p = putJsonBoolean(w, putConstant(w, p, SyncTexts[1]!), value.replyWanted);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, SyncTexts[2]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonSync(json: unknown): Sync {
-  const object = fromJsonObject(json);
-  let key = "kind";
-  try {
-    const kind = fromJsonLiteral(SyncKindValues, object["kind"]);
-    key = "replyWanted";
-    const replyWanted = fromJsonBoolean(object["replyWanted"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind, replyWanted, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function mismatchSync(value: unknown): Mismatch | undefined {
-  if (!isObject(value)) return mismatch("an object (Sync)");
-  return (
-    insideField(checkLiteral(SyncKindValues, value["kind"]), "kind") ??
-    insideField(checkBoolean(value["replyWanted"]), "replyWanted") ??
-    insideField(mismatchUpdateArray(value["updates"]), "updates")
-  );
-}
-
-const SyncKindValues: readonly ("sync")[] = ["sync"];
-
-const SyncTexts = /* @__PURE__ */ jsonTexts(['{"kind":', ',"replyWanted":', ',"updates":']);
-
-const SyncKindValuesTexts = /* @__PURE__ */ jsonTexts(['"sync"']);
+const MemberIdTexts = /* @__PURE__ */ jsonTexts(['{"host":', ',"port":', ',"instance":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeMembershipMessage(value: MembershipMessage, options?: EncodeOptions): Uint8Array {
@@ -2822,7 +1471,76 @@ function fromJsonMembershipMessageSync(object: Readonly<Record<string, unknown>>
   }
 }
 
+function mismatchUpdateArray(value: unknown): Mismatch | undefined {
+  if (!Array.isArray(value)) return mismatch("an array");
+  let i = 0;
+  for (const item of value as Iterable<unknown>) {
+    const found = mismatchUpdate(item);
+    if (found !== undefined) return inside(found, i);
+    i++;
+  }
+  return undefined;
+}
+
+function writeUpdateArray(w: Writer, p: number, value: readonly Update[]): number {
+  expectArray(value);
+  const n = value.length;
+  p = room(w, p, 5);
+  p = putArrayHeader(w, p, n);
+  let i = 0;
+  try {
+    for (; i < n; i++) {
+      const item = value[i]!;
+      p = writeUpdate(w, p, item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return p;
+}
+
+function readUpdateArray(r: Reader): readonly Update[] {
+  const n = readListHeader(r);
+  const items: Update[] = new Array(n);
+  let i = 0;
+  try {
+    for (; i < n; i++) items[i] = readUpdate(r);
+  } catch (error) {
+    throw within(error, i);
+  }
+  return items;
+}
+
+function jsonUpdateArray(value: readonly Update[]): string {
+  expectArray(value);
+  let text = "";
+  let i = 0;
+  try {
+    for (; i < value.length; i++) {
+      const item = value[i]!;
+      text += (i > 0 ? "," : "") + jsonUpdate(item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return "[" + text + "]";
+}
+
 const MembershipMessageProbeTexts = /* @__PURE__ */ jsonTexts(['{"kind":"probe","number":', ',"updates":']);
+
+function putJsonUpdateArray(w: Writer, p: number, value: readonly Update[]): number {
+  expectArray(value);
+  let i = 0;
+  try {
+    for (; i < value.length; i++) {
+      const item = value[i]!;
+      p = putJsonUpdate(w, putElement(w, p, i), item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return putArrayEnd(w, p, i);
+}
 
 const MembershipMessageProbeRequestTexts = /* @__PURE__ */ jsonTexts(['{"kind":"probeRequest","number":', ',"target":', ',"timeoutMs":', ',"updates":']);
 
@@ -2833,3 +1551,18 @@ const MembershipMessageNackTexts = /* @__PURE__ */ jsonTexts(['{"kind":"nack","n
 const MembershipMessageGossipTexts = /* @__PURE__ */ jsonTexts(['{"kind":"gossip","updates":']);
 
 const MembershipMessageSyncTexts = /* @__PURE__ */ jsonTexts(['{"kind":"sync","replyWanted":', ',"updates":']);
+
+function fromJsonUpdateArray(json: unknown): readonly Update[] {
+  const array = fromJsonArray(json);
+  const items: Update[] = new Array(array.length);
+  let i = 0;
+  try {
+    for (; i < array.length; i++) {
+      const item = array[i];
+      items[i] = fromJsonUpdate(item);
+    }
+  } catch (error) {
+    throw within(error, i);
+  }
+  return items;
+}

@@ -3,11 +3,7 @@
 
 import type { u16, u32, u64 } from "../numbers.ts";
 
-/**
- * A node, for as long as it lives: a new start at the same address is another instance and so another member.
- *
- * @wire
- */
+/** A node, for as long as it lives: a new start at the same address is another instance and so another member. */
 export interface MemberId {
   /** The host under which others reach it: a name, an IPv4 address, or an IPv6 address without brackets. */
   readonly host: string;
@@ -17,11 +13,7 @@ export interface MemberId {
   readonly instance: u64;
 }
 
-/**
- * What a member is said to be, weakest claim first. The last three are final: no incarnation refutes them.
- *
- * @wire
- */
+/** What a member is said to be, weakest claim first. The last three are final: no incarnation refutes them. */
 export type MemberStatus =
   | "alive"
   | "stalled"
@@ -32,11 +24,7 @@ export type MemberStatus =
   | "dead"
   | "left";
 
-/**
- * Why a status was first claimed: for people, decides nothing.
- *
- * @wire
- */
+/** Why a status was first claimed: for people, decides nothing. */
 export type Evidence =
   | "joined"
   | "refuted"
@@ -87,22 +75,14 @@ export interface Update {
   readonly metadata?: MemberMetadata;
 }
 
-/**
- * Asks for an {@link Ack} with the same number.
- *
- * @wire
- */
+/** Asks for an {@link Ack} with the same number. */
 export interface Probe {
   readonly kind: "probe";
   readonly number: u32;
   readonly updates: readonly Update[];
 }
 
-/**
- * Asks the receiver to probe another: an {@link Ack} if that answers within the time, else a {@link Nack}.
- *
- * @wire
- */
+/** Asks the receiver to probe another: an {@link Ack} if that answers within the time, else a {@link Nack}. */
 export interface ProbeRequest {
   readonly kind: "probeRequest";
   readonly number: u32;
@@ -111,43 +91,27 @@ export interface ProbeRequest {
   readonly updates: readonly Update[];
 }
 
-/**
- * The target of the probe with that number lives.
- *
- * @wire
- */
+/** The target of the probe with that number lives. */
 export interface Ack {
   readonly kind: "ack";
   readonly number: u32;
   readonly updates: readonly Update[];
 }
 
-/**
- * The sender lives, and has not reached whom it was to probe.
- *
- * @wire
- */
+/** The sender lives, and has not reached whom it was to probe. */
 export interface Nack {
   readonly kind: "nack";
   readonly number: u32;
   readonly updates: readonly Update[];
 }
 
-/**
- * News, and nothing else.
- *
- * @wire
- */
+/** News, and nothing else. */
 export interface Gossip {
   readonly kind: "gossip";
   readonly updates: readonly Update[];
 }
 
-/**
- * A part of everything that the sender knows. Parts need no order, because updates need none.
- *
- * @wire
- */
+/** A part of everything that the sender knows. Parts need no order, because updates need none. */
 export interface Sync {
   readonly kind: "sync";
   /** The receiver is to send everything back: full syncs go both ways. */
