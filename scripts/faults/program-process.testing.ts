@@ -1,0 +1,118 @@
+// A real process that a test talks to by messages: it obeys commands one by one, tells what happens, and can be killed,
+// frozen and thawed. Every wait has a deadline.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+
+/** What a process says: an answer to the command of that number, or something that happened. */
+export type Said<Event> =
+  | { readonly answer: number; readonly value?: unknown; readonly error?: string }
+  | { readonly event: Event };
+
+const deadlineMs = 20_000;
+
+export class ProgramProcess<Command, Event> {
+  readonly #child: ChildProcess;
+  #number = 0;
+  readonly #answers = new Map<number, (said: { value?: unknown; error?: string }) => void>();
+  readonly #events: Event[] = [];
+  #wake: () => void = () => {};
+
+  /** `within`: the command that starts Node somewhere else than here. */
+  constructor(file: string, within: readonly string[] = []) {
+    const [execPath = process.execPath, ...before] = within;
+    this.#child = fork(file, {
+      execPath,
+      execArgv: within.length === 0 ? [] : [...before, process.execPath],
+      env: {},
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    this.#child.on("message", (said) => this.#hear(said as Said<Event>));
+    this.#child.once("exit", () => this.#wake());
+  }
+
+  /** Answers what the process makes of the command. */
+  async tell(command: Command): Promise<unknown> {
+    const number = ++this.#number;
+    const said = new Promise<{ value?: unknown; error?: string }>((resolve) => {
+      this.#answers.set(number, resolve);
+    });
+    this.#child.send({ number, command });
+    const { value, error } = await within(said, `an answer to ${JSON.stringify(command)}`);
+    if (error !== undefined) throw new Error(error);
+    return value;
+  }
+
+  /** The first event that is one of those that are waited for and that nobody has taken; the others stay. */
+  async next<E extends Event>(what: string, isIt: (event: Event) => event is E): Promise<E> {
+    const find = async (): Promise<E> => {
+      for (;;) {
+        const index = this.#events.findIndex(isIt);
+        if (index >= 0) return this.#events.splice(index, 1)[0] as E;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    };
+    return within(find(), () => `${what}; there came ${JSON.stringify(this.#events)}`);
+  }
+
+  /** What has happened and was not waited for. */
+  get untaken(): readonly Event[] {
+    return this.#events;
+  }
+
+  freeze(): void {
+    this.#child.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#child.kill("SIGCONT");
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const isGone = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await within(isGone, "the process to end");
+  }
+
+  #hear(said: Said<Event>): void {
+    if ("event" in said) {
+      this.#events.push(said.event);
+      return this.#wake();
+    }
+    this.#answers.get(said.answer)?.(said);
+    this.#answers.delete(said.answer);
+  }
+}
+
+async function within<T>(promise: Promise<T>, what: string | (() => string)): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`waited ${deadlineMs} ms for ${typeof what === "string" ? what : what()}`));
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([promise, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** In the process: obeys, one command after the other. */
+export function obeyParent<Command>(obey: (command: Command) => unknown): void {
+  process.on("message", ({ number, command }: { number: number; command: Command }) => {
+    Promise.resolve()
+      .then(() => obey(command))
+      .then(
+        (value) => process.send?.({ answer: number, value }),
+        (error: Error) => process.send?.({ answer: number, error: error.message }),
+      );
+  });
+  process.once("disconnect", () => process.exit());
+}
+
+export function tellParent<Event>(event: Event): void {
+  process.send?.({ event });
+}
