@@ -1,11 +1,12 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
-// it costs to compile with it; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object;
-// `npm run bench -- report` makes docs/benchmarks.md of such objects.
+// it costs to compile with it; `npm run bench -- net`: messages between processes; `npm run bench -- size`: how long
+// messages and bundles are. `--json` prints one object; `npm run bench -- report` makes docs/benchmarks.md of such.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { codecBench } from "./bench/codec/codec-bench.ts";
 import { compileBench } from "./bench/compile/compile-bench.ts";
 import { conditionsOf } from "./bench/conditions.ts";
+import { netBench } from "./bench/net/net-bench.ts";
 import { writeReport } from "./bench/report/write-report.ts";
 import type { BenchOptions, BenchResult } from "./bench/result.ts";
 import { sizeBench } from "./bench/size/size-bench.ts";
@@ -20,6 +21,7 @@ interface Bench {
 const benches: Readonly<Record<string, Bench>> = {
   codec: { run: codecBench, rounds: [31, 3] },
   compile: { run: compileBench, rounds: [7, 1] },
+  net: { run: netBench, rounds: [31, 3] },
   size: { run: sizeBench, rounds: [1, 1] },
 };
 
@@ -29,6 +31,7 @@ const usage = `Usage: npm run bench -- <bench> [options]
 Benches:
   codec           encode, decode and JSON of nine workloads beside eleven libraries
   compile         generating and type-checking the codecs of 1000 interfaces, beside budgets
+  net             messages between two processes beside sockets by hand and six peers
   size            encoded bytes and bundles for browsers beside those of ten libraries
 
 Report: writes benchmarks.md and its pictures from files that --json printed; of the codec
@@ -37,9 +40,9 @@ bench there may be one for each engine and build.
 Options:
   --only <row>    one row; may be given several times
   --quick         a few short rounds: shows that everything runs, proves nothing
-  --rounds <n>    interleaved rounds (default: codec 31, compile 7)
+  --rounds <n>    interleaved rounds (default: codec and net 31, compile 7)
   --portable      codec: the build for browsers, without Node's own buffers
-  --node <file>   codec: another Node to run the contestants on
+  --node <file>   codec, net: another Node to run the contestants on
   --json          one JSON object on stdout
   --out <folder>  report: where to write (default: docs)
   --help          this text

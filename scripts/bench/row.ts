@@ -1,7 +1,7 @@
 // One line of the table: an operation on a workload, ours against everybody else's or against a budget.
 import type { Median } from "./statistics.ts";
 
-export type Row = ContestRow | BudgetRow;
+export type Row = ContestRow | BudgetRow | NetRow;
 
 interface Figure {
   readonly row: string;
@@ -11,7 +11,10 @@ interface Figure {
   readonly peers: Readonly<Record<string, number>>;
 }
 
-export interface ContestRow extends Figure {
+/** A row with peers. */
+export interface ContestRow extends Figure, Lead {}
+
+export interface Lead {
   /** How many times better than the best peer, and the 95 % interval of that. */
   readonly ahead: number;
   readonly aheadLow: number;
@@ -32,11 +35,36 @@ export interface BudgetRow extends Figure {
   readonly parts: Readonly<Record<string, number>>;
 }
 
+/** Messages between two processes, a second (`1/s`) or each (`us`), beside sockets by hand and beside peers. */
+export interface NetRow extends Figure, Partial<Lead> {
+  /** The same by hand, without a codec. */
+  readonly raw: number;
+  /** The share of it that is reached; of times the multiple. With the 95 % interval. */
+  readonly ofRaw: number;
+  readonly ofRawLow: number;
+  readonly ofRawHigh: number;
+  /** What else bounds the figure, and the share of it. */
+  readonly limits: Readonly<Record<string, { readonly figure: number; readonly of: number }>>;
+}
+
 /** Told for completeness, but nobody's public interface. */
 const notCounted = new Set(["bebop readFrom"]);
 
 export function isContest(row: Row): row is ContestRow {
-  return "best" in row;
+  return "best" in row && !isNet(row);
+}
+
+export function isNet(row: Row): row is NetRow {
+  return "ofRaw" in row;
+}
+
+export function isBudget(row: Row): row is BudgetRow {
+  return "budget" in row;
+}
+
+/** Peers of a row of the network, the best first. */
+export function netRivals({ unit, peers }: NetRow): readonly (readonly [name: string, figure: number])[] {
+  return Object.entries(peers).sort(([, a], [, b]) => (unit === "1/s" ? b - a : a - b));
 }
 
 /** Those of a row's peers that count, the best first. */
@@ -46,9 +74,7 @@ export function rivals({ peers }: ContestRow): readonly (readonly [name: string,
     .sort(([, a], [, b]) => a - b);
 }
 
-export function bestOf(
-  ratios: readonly { readonly name: string; readonly ratio: Median }[],
-): Pick<ContestRow, "ahead" | "aheadLow" | "aheadHigh" | "best"> {
+export function bestOf(ratios: readonly { readonly name: string; readonly ratio: Median }[]): Lead {
   const counted = ratios.filter(({ name }) => !notCounted.has(name));
   const best = counted.reduce((least, one) => (one.ratio.value < least.ratio.value ? one : least));
   const digits = (figure: number): number => Math.round(figure * 100) / 100;

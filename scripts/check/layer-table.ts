@@ -148,6 +148,21 @@ export const layers: readonly Layer[] = [
     ],
     host: true,
   },
+  {
+    name: "network bench peers",
+    files: ["scripts/bench/net/peers/"],
+    on: [],
+    made: "scripts/bench/net/peers/.build/",
+    packages: [
+      "@grpc/grpc-js",
+      "@grpc/proto-loader",
+      "@nats-io/transport-node",
+      "moleculer",
+      "msgpackr",
+      "ws",
+    ],
+    host: true,
+  },
 ];
 
 /** A file that is named in the table takes its test along. */

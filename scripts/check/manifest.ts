@@ -24,7 +24,8 @@ interface PackageJson extends Partial<Pick<Manifest, "name" | "exports" | "impor
   readonly devDependencies?: Names;
 }
 
-const manifestPattern = /^(?:packages\/[^/]+\/|plugin\/|runtime\/|scripts\/bench\/peers\/)?package\.json$/;
+const manifestPattern =
+  /^(?:packages\/[^/]+\/|plugin\/|runtime\/|scripts\/bench\/(?:net\/)?peers\/)?package\.json$/;
 
 const manifests = new WeakMap<Project, readonly Manifest[]>();
 

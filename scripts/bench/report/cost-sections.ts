@@ -1,6 +1,6 @@
 // The parts of the report about what is not speed: sizes of messages and bundles, and the cost of compiling.
 import type { RecordedResult } from "../conditions.ts";
-import { type BudgetRow, isContest } from "../row.ts";
+import { type BudgetRow, isBudget } from "../row.ts";
 import { aheadTable, contestantsTable } from "./codec-section.ts";
 import { counted, folded, markdownTable, type Picture, paragraphs } from "./markdown.ts";
 import { contestRows, type Results } from "./results.ts";
@@ -86,7 +86,7 @@ export function compileSection({ compile }: Results, picture: Picture): string {
 }
 
 function budgetRows(compile: RecordedResult): readonly BudgetRow[] {
-  return compile.rows.filter((row): row is BudgetRow => !isContest(row));
+  return compile.rows.filter(isBudget);
 }
 
 function budgetCells(row: BudgetRow): readonly string[] {

@@ -5,6 +5,7 @@ import { betterPeersSection } from "./better-peers.ts";
 import { codecSection } from "./codec-section.ts";
 import { compileSection, sizeSection } from "./cost-sections.ts";
 import { markdownTable, paragraphs, pictureOf } from "./markdown.ts";
+import { netSection } from "./net-section.ts";
 import { checkOperations } from "./operations.ts";
 import { allOf, engineOf, type Results } from "./results.ts";
 
@@ -16,7 +17,7 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
   const picture = pictureOf(drawn);
   const all = allOf(results);
   for (const { bench, rows } of all) {
-    if (bench !== "compile") checkOperations(rows.map(({ operation }) => operation));
+    if (bench !== "compile" && bench !== "net") checkOperations(rows.map(({ operation }) => operation));
   }
   const sections = [
     "# Benchmarks",
@@ -25,6 +26,7 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
     measuredSection(all),
     codecSection(results, picture),
     sizeSection(results, picture),
+    netSection(results),
     compileSection(results, picture),
     betterPeersSection(results),
   ];

@@ -9,6 +9,7 @@ export interface Results {
   readonly elsewhere: readonly RecordedResult[];
   readonly size?: RecordedResult;
   readonly compile?: RecordedResult;
+  readonly net?: RecordedResult;
 }
 
 /** The engine that floors are stated for. */
@@ -19,7 +20,8 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const seen = new Set<string>();
   for (const result of all) {
     const name = `${result.bench} on ${engineOf(result)}`;
-    if (!["codec", "size", "compile"].includes(result.bench)) throw new TypeError(`no such bench: ${name}`);
+    if (!["codec", "size", "compile", "net"].includes(result.bench))
+      throw new TypeError(`no such bench: ${name}`);
     if (seen.has(name)) throw new TypeError(`there are two results of ${name}`);
     seen.add(name);
   }
@@ -27,11 +29,13 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const [codec, ...others] = codecs;
   const size = all.find(({ bench }) => bench === "size");
   const compile = all.find(({ bench }) => bench === "compile");
+  const net = all.find(({ bench }) => bench === "net");
   return {
     elsewhere: others.toSorted((a, b) => Number(a.portable) - Number(b.portable) || majorOf(a) - majorOf(b)),
     ...(codec && { codec }),
     ...(size && { size }),
     ...(compile && { compile }),
+    ...(net && { net }),
   };
 }
 
@@ -52,8 +56,8 @@ export function engineOf(result: RecordedResult): string {
   return `Node ${majorOf(result)}${result.portable ? ", portable" : ""}`;
 }
 
-export function allOf({ codec, elsewhere, size, compile }: Results): readonly RecordedResult[] {
-  return [codec, ...elsewhere, size, compile].filter((result) => result !== undefined);
+export function allOf({ codec, elsewhere, size, compile, net }: Results): readonly RecordedResult[] {
+  return [codec, ...elsewhere, size, compile, net].filter((result) => result !== undefined);
 }
 
 /** The rows of one operation that have peers. */

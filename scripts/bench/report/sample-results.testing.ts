@@ -1,6 +1,6 @@
 // For tests: results of every bench, small, with rows below their floor, beyond their budget and behind a peer.
 import type { RecordedResult } from "../conditions.ts";
-import type { BudgetRow, ContestRow } from "../row.ts";
+import type { BudgetRow, ContestRow, NetRow } from "../row.ts";
 
 const conditions = {
   date: "2026-01-31",
@@ -107,6 +107,33 @@ const compiling: readonly BudgetRow[] = [
   },
 ];
 
+const between: readonly (NetRow | BudgetRow)[] = [
+  {
+    ...{ row: "small", operation: "tell", unit: "1/s", hewn: 3_500_000, raw: 10_000_000 },
+    ...{ ofRaw: 0.35, ofRawLow: 0.31, ofRawHigh: 0.39 },
+    limits: { "raw with codecs": { figure: 4_000_000, of: 0.88 } },
+    peers: { ws: 180_000, erlang: 260_000 },
+    ...{ ahead: 13.5, aheadLow: 12.1, aheadHigh: 14.2, best: "erlang" },
+  },
+  {
+    ...{ row: "small tls", operation: "tell", unit: "1/s", hewn: 3_100_000, raw: 7_000_000 },
+    ...{ ofRaw: 0.44, ofRawLow: 0.4, ofRawHigh: 0.5 },
+    limits: { "hewn in the clear": { figure: 3_500_000, of: 0.89 } },
+    peers: {},
+  },
+  {
+    ...{ row: "record", operation: "askP50", unit: "us", hewn: 47.5, raw: 28 },
+    ...{ ofRaw: 1.7, ofRawLow: 1.6, ofRawHigh: 1.9 },
+    limits: { "raw with codecs": { figure: 43, of: 1.1 } },
+    peers: { ws: 75, erlang: 38 },
+    ...{ ahead: 0.8, aheadLow: 0.7, aheadHigh: 0.9, best: "erlang" },
+  },
+  {
+    ...{ row: "idle", operation: "accepted", unit: "KB", hewn: 17, low: 16, high: 18, budget: 15 },
+    ...{ peers: { raw: 5 }, ahead: 0.88, parts: {} },
+  },
+];
+
 const slower = (row: ContestRow): ContestRow => ({ ...row, ahead: row.ahead / 2 });
 
 export const sampleResults: readonly RecordedResult[] = [
@@ -115,4 +142,5 @@ export const sampleResults: readonly RecordedResult[] = [
   { bench: "codec", node: "24.21.0", rows: speed.map(slower), ...conditions, portable: true },
   { bench: "size", node: "24.21.0", rows: [bytes, ...bundles], ...conditions, rounds: 1 },
   { bench: "compile", node: "24.21.0", rows: compiling, ...conditions, rounds: 7 },
+  { bench: "net", node: "24.21.0", rows: between, ...conditions },
 ];

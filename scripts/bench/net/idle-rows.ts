@@ -1,0 +1,73 @@
+// What a socket costs on which nothing is said, in memory of each side: many are opened between two new processes, and
+// the growth of the process is divided by their number.
+import type { BenchOptions } from "../result.ts";
+import type { BudgetRow } from "../row.ts";
+import { median } from "../statistics.ts";
+import { bundled, peersFolder, pinned } from "./contestants.ts";
+import { LineProcess } from "./line-process.ts";
+
+/** What a socket of Hewn may take. */
+const budgetKb = 15;
+const peers = 500;
+/** Two lanes. */
+const socketsOf = { hewn: 2, raw: 1 } as const;
+
+type Stack = keyof typeof socketsOf;
+type Side = "accepted" | "dialled";
+
+export async function idleRows({ rounds, node, isQuick, say }: BenchOptions): Promise<readonly BudgetRow[]> {
+  const command = [...(await pinned(say)), node, "--expose-gc", await bundled("idle.ts")];
+  const rows: BudgetRow[] = [];
+  for (const side of ["accepted", "dialled"] as const) {
+    say(`idle, ${side}`);
+    const found: Record<Stack, number[]> = { hewn: [], raw: [] };
+    for (let round = 0; round < Math.min(rounds, 5); round++) {
+      for (const stack of ["hewn", "raw"] as const) {
+        const kb = await socketKb(command, { stack, side, count: isQuick ? 50 : peers });
+        found[stack].push(kb);
+      }
+    }
+    rows.push(rowOf(side, found));
+  }
+  return rows;
+}
+
+/** The side that is looked at is one node, so that what a node takes by itself does not count. */
+async function socketKb(
+  command: readonly string[],
+  { stack, side, count }: { stack: Stack; side: Side; count: number },
+): Promise<number> {
+  const [listening, dialling] = side === "accepted" ? [1, count] : [count, 1];
+  const listener = new LineProcess([...command, "listen", stack, String(listening)], peersFolder);
+  try {
+    const addresses = await listener.next();
+    const dialler = new LineProcess([...command, "dial", stack, String(dialling), addresses], peersFolder);
+    try {
+      const looked = side === "accepted" ? listener : dialler;
+      const before = Number(await looked.ask("memory"));
+      await dialler.ask("dial");
+      const after = Number(await looked.ask("memory"));
+      return (after - before) / 1024 / (count * socketsOf[stack]);
+    } finally {
+      dialler.stop();
+    }
+  } finally {
+    listener.stop();
+  }
+}
+
+function rowOf(side: Side, { hewn, raw }: Record<Stack, readonly number[]>): BudgetRow {
+  const { value, low, high } = median(hewn);
+  const digits = (kb: number): number => Math.round(10 * kb) / 10;
+  return {
+    ...{ row: "idle", operation: side, unit: "KB", hewn: digits(value) },
+    ...{
+      low: digits(low),
+      high: digits(high),
+      budget: budgetKb,
+      ahead: Math.round((100 * budgetKb) / value) / 100,
+    },
+    peers: { raw: digits(median(raw).value) },
+    parts: {},
+  };
+}

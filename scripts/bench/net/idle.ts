@@ -1,0 +1,74 @@
+// One process of the pair that shows what sockets cost on which nothing is said: `listen <stack> <nodes>` listens with so
+// many nodes and tells their addresses, `dial <stack> <nodes> <addresses>` connects each of its own to all of them. Then
+// both answer every line with the memory of the process in bytes. Needs --expose-gc.
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { startTransport } from "@hewn/runtime/node";
+
+/** Handshakes at a time: fewer than a node lets wait. */
+const together = 32;
+
+const [role, stack, nodes, addresses = ""] = process.argv.slice(2);
+const options = { types: [], environment: {} };
+
+async function listenHewn(): Promise<string> {
+  const transport = await startTransport({ ...options, listen: "127.0.0.1:0" });
+  return String(transport.address?.port);
+}
+
+async function dialHewn(): Promise<(port: string) => Promise<void>> {
+  const transport = await startTransport(options);
+  return async (port) => {
+    const outcome = await transport.connect(`127.0.0.1:${port}`);
+    if (outcome.status !== "connected") throw new Error(outcome.reason.text);
+  };
+}
+
+async function listenRaw(): Promise<string> {
+  const server = createServer({ noDelay: true }, (socket) => socket.on("data", () => {}));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return String((server.address() as AddressInfo).port);
+}
+
+async function dialRaw(): Promise<(port: string) => Promise<void>> {
+  return async (port) => {
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.on("data", () => {});
+    await once(socket, "connect");
+  };
+}
+
+async function dialAll(): Promise<string> {
+  const dial = stack === "raw" ? dialRaw : dialHewn;
+  const dialled: (() => Promise<void>)[] = [];
+  for (let nth = 0; nth < Number(nodes); nth++) {
+    const to = await dial();
+    for (const port of addresses.split(",")) dialled.push(() => to(port));
+  }
+  for (let from = 0; from < dialled.length; from += together) {
+    await Promise.all(dialled.slice(from, from + together).map((run) => run()));
+  }
+  return "connected";
+}
+
+async function listenAll(): Promise<string> {
+  const ports: string[] = [];
+  for (let nth = 0; nth < Number(nodes); nth++)
+    ports.push(await (stack === "raw" ? listenRaw : listenHewn)());
+  return ports.join(",");
+}
+
+/** Resident, once what is garbage is gone. */
+function memory(): number {
+  for (let turn = 0; turn < 4; turn++) globalThis.gc?.();
+  return process.memoryUsage.rss();
+}
+
+if (role === "listen") console.log(await listenAll());
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === "dial") await dialAll();
+  console.log(memory());
+}
+process.exit();
