@@ -51,10 +51,11 @@ export const bodyFirstBytes = 128 * 1024;
 export const batchBytes = 64 * 1024;
 
 /**
- * What may wait in our own memory while the socket takes nothing. A few dozen batches keep a fast link busy across
- * a pause of the reader; a sender that is told "full" sooner reacts sooner.
+ * What may wait in our own memory, for a lane, while the socket takes nothing or no credit is left. A dozen batches keep
+ * a fast link busy across a pause of the reader; a sender that is told sooner reacts sooner, and what it sends when there
+ * is room again keeps the process from pings and probes for a millisecond, and not for ten.
  */
-export const queuedBytesMax = 4 * 1024 * 1024;
+export const queuedBytesMax = 1024 * 1024;
 
 /** For a socket to open, in milliseconds. A system's own limit is two minutes, too long to learn of a dead host. */
 export const connectDeadlineMs = 5_000;
