@@ -13,6 +13,12 @@ const peers = 500;
 const socketsOf = { hewn: 2, raw: 1 } as const;
 
 type Stack = keyof typeof socketsOf;
+/** `held`: objects and buffers that live. `resident`: with what the engine and the system keep for what was there before. */
+interface Memory {
+  readonly resident: number;
+  readonly held: number;
+}
+
 type Side = "accepted" | "dialled";
 
 export async function idleRows({ rounds, node, isQuick, say }: BenchOptions): Promise<readonly BudgetRow[]> {
@@ -20,14 +26,13 @@ export async function idleRows({ rounds, node, isQuick, say }: BenchOptions): Pr
   const rows: BudgetRow[] = [];
   for (const side of ["accepted", "dialled"] as const) {
     say(`idle, ${side}`);
-    const found: Record<Stack, number[]> = { hewn: [], raw: [] };
+    const found: Record<Stack, Memory[]> = { hewn: [], raw: [] };
     for (let round = 0; round < Math.min(rounds, 5); round++) {
       for (const stack of ["hewn", "raw"] as const) {
-        const kb = await socketKb(command, { stack, side, count: isQuick ? 50 : peers });
-        found[stack].push(kb);
+        found[stack].push(await socketKb(command, { stack, side, count: isQuick ? 50 : peers }));
       }
     }
-    rows.push(rowOf(side, found));
+    for (const kind of ["held", "resident"] as const) rows.push(rowOf(side, kind, found));
   }
   return rows;
 }
@@ -36,7 +41,7 @@ export async function idleRows({ rounds, node, isQuick, say }: BenchOptions): Pr
 async function socketKb(
   command: readonly string[],
   { stack, side, count }: { stack: Stack; side: Side; count: number },
-): Promise<number> {
+): Promise<Memory> {
   const [listening, dialling] = side === "accepted" ? [1, count] : [count, 1];
   const listener = new LineProcess([...command, "listen", stack, String(listening)], peersFolder);
   try {
@@ -44,10 +49,14 @@ async function socketKb(
     const dialler = new LineProcess([...command, "dial", stack, String(dialling), addresses], peersFolder);
     try {
       const looked = side === "accepted" ? listener : dialler;
-      const before = Number(await looked.ask("memory"));
+      const before = memoryOf(await looked.ask("memory"));
       await dialler.ask("dial");
-      const after = Number(await looked.ask("memory"));
-      return (after - before) / 1024 / (count * socketsOf[stack]);
+      const after = memoryOf(await looked.ask("memory"));
+      const share = 1024 * count * socketsOf[stack];
+      return {
+        resident: (after.resident - before.resident) / share,
+        held: (after.held - before.held) / share,
+      };
     } finally {
       dialler.stop();
     }
@@ -56,18 +65,19 @@ async function socketKb(
   }
 }
 
-function rowOf(side: Side, { hewn, raw }: Record<Stack, readonly number[]>): BudgetRow {
-  const { value, low, high } = median(hewn);
+function memoryOf(line: string): Memory {
+  const [resident = 0, held = 0] = line.split(" ").map(Number);
+  return { resident, held };
+}
+
+function rowOf(side: Side, kind: keyof Memory, found: Record<Stack, readonly Memory[]>): BudgetRow {
+  const { value, low, high } = median(found.hewn.map((memory) => memory[kind]));
   const digits = (kb: number): number => Math.round(10 * kb) / 10;
   return {
-    ...{ row: "idle", operation: side, unit: "KB", hewn: digits(value) },
-    ...{
-      low: digits(low),
-      high: digits(high),
-      budget: budgetKb,
-      ahead: Math.round((100 * budgetKb) / value) / 100,
-    },
-    peers: { raw: digits(median(raw).value) },
+    ...{ row: "idle", operation: `${side}, ${kind}`, unit: "KB", hewn: digits(value) },
+    ...{ low: digits(low), high: digits(high) },
+    ...{ budget: budgetKb, ahead: Math.round((100 * budgetKb) / value) / 100 },
+    peers: { raw: digits(median(found.raw.map((memory) => memory[kind])).value) },
     parts: {},
   };
 }

@@ -1,6 +1,6 @@
 // One process of the pair that shows what sockets cost on which nothing is said: `listen <stack> <nodes>` listens with so
 // many nodes and tells their addresses, `dial <stack> <nodes> <addresses>` connects each of its own to all of them. Then
-// both answer every line with the memory of the process in bytes. Needs --expose-gc.
+// both answer every line with the bytes that are resident and those that are held on to. Needs --expose-gc.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { createInterface } from "node:readline";
@@ -60,10 +60,11 @@ async function listenAll(): Promise<string> {
   return ports.join(",");
 }
 
-/** Resident, once what is garbage is gone. */
-function memory(): number {
+/** What is resident, and what is held on to, once what is garbage is gone. */
+function memory(): string {
   for (let turn = 0; turn < 4; turn++) globalThis.gc?.();
-  return process.memoryUsage.rss();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return `${rss} ${heapUsed + external}`;
 }
 
 if (role === "listen") console.log(await listenAll());

@@ -123,7 +123,7 @@ function idlePart({ rows }: RecordedResult): string {
   ]);
   return paragraphs(
     "### A socket on which nothing is said",
-    "Growth of the process by each of a thousand sockets in the clear, with all that a node knows of the peer behind them, in KB; a peer has two.",
+    "Growth of the process by each of a thousand sockets in the clear, with all that a node knows of the peer behind them, in KB; a peer has two. Held are objects and buffers that live; resident is also what engine and system keep of what the handshakes took.",
     markdownTable(["side", "Hewn, KB", "95 %", "budget", "raw, KB"], cells),
   );
 }
