@@ -1,6 +1,4 @@
-// Why a node could not listen or a peer could not be reached, in words that do not depend on the operating system.
-
-import type { CloseReason } from "../transport/index.ts";
+// Why a node could not be started, in words that do not depend on the operating system.
 
 export type NetworkErrorCode =
   /** Nobody listens at the address: the peer's system said so. */
@@ -19,21 +17,16 @@ export type NetworkErrorCode =
   | "badCertificate"
   /** Options contradict each other, or lack something that the others need. */
   | "misconfigured"
-  /** Connected, but the session did not come about: see `reason`. */
-  | "handshakeFailed"
   /** Anything else that the system reports: see `cause`. */
   | "failed";
 
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
   readonly code: NetworkErrorCode;
-  /** With `handshakeFailed`: who ended it and why. */
-  readonly reason: CloseReason | undefined;
 
-  constructor(code: NetworkErrorCode, message: string, more?: { cause?: unknown; reason?: CloseReason }) {
+  constructor(code: NetworkErrorCode, message: string, more?: { cause?: unknown }) {
     super(message, more?.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
-    this.reason = more?.reason;
   }
 }
 
