@@ -146,6 +146,14 @@ describe("a suspicion", () => {
     expect([suspicion.incarnation, suspicion.accusers.size]).toEqual([1, 1]);
   });
 
+  test("begins anew at another incarnation, even where nobody has heard of the refutation between", () => {
+    const node = withPeers(peer, helper, other);
+    node.gossip(helper, claimOf(peer, { status: "suspect", accusers: [helper, other] }));
+    node.gossip(helper, claimOf(peer, { status: "suspect", incarnation: 1, accusers: [helper] }));
+    const suspicion = [...node.state.table.suspects][0]!.suspicion!;
+    expect([suspicion.incarnation, suspicion.accusers.size]).toEqual([1, 1]);
+  });
+
   test("is told to the accused at once by whoever hears it speak", () => {
     const node = withPeers(peer, helper);
     const sent = sentTo(node.gossip(helper, claimOf(peer, { status: "suspect", accusers: [helper] })), peer);

@@ -23,7 +23,7 @@ export type Event = { readonly nowMs: number } & (
   | { readonly kind: "woke" }
   /** From a peer whose name is authenticated. */
   | { readonly kind: "received"; readonly from: MemberId; readonly message: MembershipMessage }
-  /** Bytes of any kind came from it. */
+  /** Bytes of any kind came from it. To be told so once in a tenth of a probe interval is enough. */
   | { readonly kind: "heard"; readonly from: MemberId }
   /** Its pulse answered, and says how late its main loop is. */
   | { readonly kind: "pulsed"; readonly from: MemberId; readonly lagMs: number }
