@@ -180,7 +180,11 @@ export class LaneStream implements StreamEvents {
     this.outgoing.flush();
     if (!this.outgoing.hasBacklog) return this.#goodbye();
     this.#isLeaving = true;
-    this.#setTimer(lingerMs, () => this.#goodbye());
+    this.#setTimer(lingerMs, () => {
+      // A backlog would follow the goodbye as soon as there is credit for it.
+      this.#fate ??= this.outgoing.discard();
+      this.#goodbye();
+    });
   }
 
   /** Closes a stream that is no lane, or none any more: of what waits nothing goes out. */

@@ -140,6 +140,8 @@ export class Outgoing {
     const fate = { unknown: this.#writer.handed.messages - consumed, unsent };
     this.#writer.discard();
     this.#outbox = new Outbox(nothingLong);
+    // What is still to be said, a goodbye, needs no credit.
+    this.#limit(unlimited);
     return fate;
   }
 

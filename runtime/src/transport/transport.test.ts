@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { putString, putU8 } from "../codec/index.ts";
 import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
-import { bodyFirstBytes, chunkBytes, pingIntervalMs, queuedBytesMax } from "./limits.ts";
+import { bodyFirstBytes, chunkBytes, lingerMs, pingIntervalMs, queuedBytesMax } from "./limits.ts";
 import type { MemoryStream } from "./memory-network.testing.ts";
 import { node, other, pair, type TestNode, text } from "./nodes.testing.ts";
 import { textCodec } from "./sample-codecs.testing.ts";
@@ -317,6 +317,30 @@ describe("credit", () => {
     atB.resume();
     await network.settled();
     expect(b.received).toHaveLength(10);
+  });
+
+  test("that comes behind a goodbye lets nothing out any more, and what was left is counted", async () => {
+    const takes = { windowMessages: 1000, windowBytes: 100_000, messageLengthMax: 200_000 };
+    const { network, a, atA, atB } = await pair({}, { takes });
+    atB.pause();
+    for (let i = 0; i < 6; i++)
+      expect(atA.send(text, `${i}`.repeat(5 * chunkBytes), i % 4).status).toBe("accepted");
+    await network.settled();
+    const user = userStream(a);
+    const closed = atA.close();
+    await network.advance(lingerMs - 1);
+    await network.step(2);
+    atB.resume();
+    network.tick();
+    // The grant comes while the goodbye is under way.
+    while (network.choices().includes("<a1")) network.happen("<a1");
+    await network.advance(3 * lingerMs);
+    expect((await closed).code).toBe("closed");
+    expect(framesOn(user).at(-1)!.kind).toBe(frameKind.goAway);
+    const { delivered } = atB.counters;
+    const { unknown, unsent } = atA.counters;
+    expect(unsent).toBeGreaterThan(0);
+    expect(delivered + unknown + unsent).toBe(6);
   });
 
   test("holds where handlers pause and resume as they like", async () => {
