@@ -133,7 +133,7 @@ function heapPerByte(parts: readonly Part[]): number {
   return values === undefined ? 0 : taken / message.length;
 }
 
-const total = 300_000;
+const total = 100_000;
 const all = Object.entries(units).flatMap(([type, hexes]) => hexes.map((hex) => ({ type, hex })));
 
 describe("a message that is taken takes no more than 64 times its bytes", () => {
@@ -150,23 +150,21 @@ describe("a message that is taken takes no more than 64 times its bytes", () => 
 
   test.each(heavy)("of as many %s as are let through among others", (name) => {
     const [type = "", hex = ""] = name.split(" ");
-    for (const other of others) {
-      for (const order of [true, false]) {
-        const mix = (share: number): Part[] => {
-          const parts = [
-            { type, hex, bytes: total * share },
-            { type: other, hex: units[other]![0]!, bytes: total * (1 - share) },
-          ];
-          return order ? parts : parts.reverse();
-        };
-        const isTaken = (share: number): boolean => {
-          const parts = mix(share);
-          return attempt(parts, new Uint8Array(Buffer.concat(parts.map(listOf)))) !== undefined;
-        };
-        const share = [0.8, 0.6, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05].find(isTaken) ?? 0;
-        const taken = heapPerByte(mix(share));
-        expect([other, order, share, taken, taken <= 64]).toEqual([other, order, share, taken, true]);
-      }
+    for (const [index, other] of others.entries()) {
+      const mix = (share: number): Part[] => {
+        const parts = [
+          { type, hex, bytes: total * share },
+          { type: other, hex: units[other]![0]!, bytes: total * (1 - share) },
+        ];
+        return index % 2 === 0 ? parts : parts.reverse();
+      };
+      const isTaken = (share: number): boolean => {
+        const parts = mix(share);
+        return attempt(parts, new Uint8Array(Buffer.concat(parts.map(listOf)))) !== undefined;
+      };
+      const share = [0.8, 0.6, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05].find(isTaken) ?? 0;
+      const taken = heapPerByte(mix(share));
+      expect([other, share, taken, taken <= 64]).toEqual([other, share, taken, true]);
     }
   });
 });
