@@ -376,9 +376,12 @@ class Builder {
       this.of([this.#words.literals, [...this.#words.literals, ...numbers, true, false, null]]),
       2 + this.pick(4),
     );
-    const variants = tags.map((tag): ShapeVariant => {
-      const fields = this.#fields(level, this.pick(4), [discriminant]);
-      return { tag, position: this.pick(fields.length + 1), fields };
+    const all = tags.map(() => this.#fields(level, this.pick(4), [discriminant]));
+    // A second property that all have may tell them apart, too: of several the one that is declared first does.
+    const isAlone = !haveInCommon(all);
+    const variants = tags.map((tag, index): ShapeVariant => {
+      const fields = all[index]!;
+      return { tag, position: isAlone ? this.pick(fields.length + 1) : 0, fields };
     });
     return { kind: "union", discriminant, variants };
   }
@@ -391,6 +394,11 @@ class Builder {
     );
     return known.length > 0 ? { kind: "ref", to: this.of(known) } : undefined;
   }
+}
+
+/** Whether one name is among the fields of each variant. */
+function haveInCommon([first = [], ...others]: readonly (readonly ShapeField[])[]): boolean {
+  return first.some(({ name }) => others.every((fields) => fields.some((field) => field.name === name)));
 }
 
 /** Types of one module whose codecs can stand in one file: `encodeAInto` is a function of `A` and of `AInto`. */
