@@ -343,6 +343,24 @@ describe("credit", () => {
     expect(delivered + unknown + unsent).toBe(6);
   });
 
+  test("is waited for by every close of the transport, also by one that comes later", async () => {
+    const takes = { windowMessages: 1000, windowBytes: 100_000, messageLengthMax: 200_000 };
+    const { network, a, atA, atB } = await pair({}, { takes });
+    atB.pause();
+    for (let i = 0; i < 3; i++) atA.send(text, `${i}`.repeat(5 * chunkBytes));
+    await network.settled();
+    const closes = [a.transport.close(), a.transport.close()];
+    let isDone = false;
+    void closes[1]!.then(() => {
+      isDone = true;
+    });
+    await network.settled();
+    expect(isDone).toBe(false);
+    await network.advance(3 * lingerMs);
+    await Promise.all(closes);
+    expect(atA.counters.unknown + atA.counters.unsent).toBe(3);
+  });
+
   test("holds where handlers pause and resume as they like", async () => {
     const { network, b, atA, atB } = await pair({}, { takes });
     const seen: number[] = [];

@@ -139,6 +139,7 @@ export class Transport implements StreamOwner, LinkOwner {
   readonly #replaced = new Set<string>();
   readonly #attempts: Record<LaneName, number> = { control: 0, user: 0 };
   #isClosing = false;
+  #closed: Promise<void> | undefined;
 
   /** For {@link openTransport}. */
   constructor(options: TransportOptions, address: Address, listening: Listening | undefined) {
@@ -200,13 +201,10 @@ export class Transport implements StreamOwner, LinkOwner {
   }
 
   /** Says goodbye to all peers behind everything that was sent, and then takes no more streams. */
-  async close(): Promise<void> {
-    this.#isClosing = true;
-    for (const connect of [...this.#connects.values()]) connect.failed(closingReason);
-    for (const stream of [...this.#pending]) stream.abandon("closing");
-    await Promise.all([...this.#links.values()].map(({ peer }) => peer.close()));
-    // Last: an address where nobody listens is taken for a proof of death.
-    await this.#listening?.close();
+  close(): Promise<void> {
+    // Who asks again waits for the same end: streams may still be saying goodbye.
+    this.#closed ??= this.#close();
+    return this.#closed;
   }
 
   /** For the host: somebody has opened a stream. */
@@ -332,6 +330,15 @@ export class Transport implements StreamOwner, LinkOwner {
     this.#links.delete(formatNodeId(link.node));
     for (const [key, at] of this.#addresses) if (at === link) this.#addresses.delete(key);
     if (wasUp) this.#options.onPeerOver?.(link.peer, end);
+  }
+
+  async #close(): Promise<void> {
+    this.#isClosing = true;
+    for (const connect of [...this.#connects.values()]) connect.failed(closingReason);
+    for (const stream of [...this.#pending]) stream.abandon("closing");
+    await Promise.all([...this.#links.values()].map(({ peer }) => peer.close()));
+    // Last: an address where nobody listens is taken for a proof of death.
+    await this.#listening?.close();
   }
 
   #admitAccepted(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
