@@ -6,7 +6,7 @@ import type { Packed } from "./packed.ts";
 import { run } from "./tool.ts";
 
 const runtime = "@hewn/runtime";
-/** A third each for codecs, nodes, and what tests them: small enough to be read, and for nobody to ask what else is in there. */
+/** Codecs, nodes, and the network that they are tested on. Raise it only for something that users of all three should carry. */
 export const unpackedBytesMax = 1_000_000;
 
 /** Installs the runtime below `folder` and looks at it. */

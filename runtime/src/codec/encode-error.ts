@@ -36,7 +36,7 @@ export class EncodeError extends WireError<EncodeErrorCode> {
 
   /** Puts the name of the type that was encoded at the top of the path. */
   leave(root: string): void {
-    if (!this.#hasLeft) this.locate(root, undefined);
+    if (!this.#hasLeft) this.locate(root);
     this.#hasLeft = true;
   }
 }

@@ -32,7 +32,7 @@ export abstract class WireError<Code extends string = string> extends Error {
   }
 
   /** Says anew where the error is: for one that was made without sight of the whole input. */
-  locate(root: string, offset: number | undefined): void {
+  locate(root: string, offset?: number): void {
     this.#root = root;
     this.path = root + this.#tail;
     this.message = "Cannot " + this.name.slice(0, 6).toLowerCase() + " " + this.path + ": " + this.#detail;
