@@ -80,7 +80,7 @@ test("depth is counted only where copies go on and on, not where what is shared 
 /** @wire */ export interface Holder { readonly chain: Chain | null; readonly tree: Tree }`);
   expect(functionOf(codec, "copyShared")).toMatch(/^export function copyShared\(from: Shared\)/);
   expect(functionOf(codec, "copyChain")).toMatch(
-    /^export function copyChain\(from: Chain, depth: number\): Chain \{\n {2}if \(depth === 0\) throw cloneTooDeep\(\);\n {2}depth--;/,
+    /^export function copyChain\(from: Chain, depth: number\): Chain \{\n {2}if \(depth === 0\) throw encodeTooDeep\(\);\n {2}depth--;/,
   );
   expect(functionOf(codec, "copyHolder")).toMatch(
     /^export function copyHolder\(from: Holder, depth: number\)/,

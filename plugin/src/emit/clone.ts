@@ -29,7 +29,7 @@ export const defineCopy: DefineFunction = (file, shape, name) => {
   const head = `${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): ${shape.text.result}`;
   code.block(head, () => {
     if (shape.recursive) {
-      code.line(`if (depth === 0) throw ${code.use("cloneTooDeep")}();`);
+      code.line(`if (depth === 0) throw ${code.use("encodeTooDeep")}();`);
       code.line("depth--;");
     }
     copyBody(file, shape);

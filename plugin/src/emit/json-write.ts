@@ -42,7 +42,7 @@ export const defineJson: DefineFunction = (file, shape, name) => {
   if (shape.deep) parameters.push("depth: number");
   code.block(`${shape.exported ? "export " : ""}function ${name}(${parameters.join(", ")}): string`, () => {
     if (shape.recursive) {
-      code.line(`if (depth === 0) throw ${code.use("jsonTooDeep")}();`);
+      code.line(`if (depth === 0) throw ${code.use("encodeTooDeep")}();`);
       code.line("depth--;");
     }
     jsonBody(file, shape);

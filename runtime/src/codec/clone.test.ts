@@ -3,7 +3,6 @@ import { Buffer } from "node:buffer";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "@jest/globals";
 import {
-  cloneTooDeep,
   cloneValue,
   copyArray,
   copyBytes,
@@ -14,6 +13,7 @@ import {
   copyTypedArray,
 } from "./clone.ts";
 import { EncodeError } from "./encode-error.ts";
+import { encodeTooDeep } from "./structure.ts";
 import { within } from "./wire-error.ts";
 
 /** A record that has `__proto__` as a key. */
@@ -142,7 +142,7 @@ describe("what is no value of its kind is refused", () => {
 describe("a whole copy", () => {
   test("hands down how deep it may go, and says where it went too deep", () => {
     const copy = (value: number, depth: number): number => {
-      if (depth === 0) throw cloneTooDeep();
+      if (depth === 0) throw encodeTooDeep();
       try {
         return copy(value, depth - 1);
       } catch (error) {

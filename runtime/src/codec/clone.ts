@@ -3,7 +3,7 @@
 import { type ArrayType, bytesOfView, isArrayOf } from "./array-type.ts";
 import type { OwnBytes } from "./bytes.ts";
 import { encodableTime } from "./date-time.ts";
-import { type EncodeError, encodeError, withinType } from "./encode-error.ts";
+import { withinType } from "./encode-error.ts";
 import { expectArray, expectMap, expectSet, recordKeys } from "./expect.ts";
 import { isBytes } from "./is-bytes.ts";
 import { type CloneOptions, chosenDepth } from "./options.ts";
@@ -25,11 +25,6 @@ export function cloneValue<T>(
   } catch (error) {
     throw withinType(error, root);
   }
-}
-
-/** A recursive type nests deeper than the limit, or a value contains itself. */
-export function cloneTooDeep(): EncodeError {
-  return encodeError("tooDeep");
 }
 
 /** Bytes in memory of their own, as many as there are: also of a view, or of a Buffer from Node's pool. */

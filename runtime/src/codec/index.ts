@@ -33,7 +33,6 @@ export {
 } from "./checks.ts";
 export { indexOfLiteral, putOrdinal, readMember, readOrdinal } from "./choice.ts";
 export {
-  cloneTooDeep,
   cloneValue,
   copyArray,
   copyBytes,
@@ -221,7 +220,6 @@ export {
   decodeTooDeep,
   encodeTooDeep,
   fromJsonTooDeep,
-  jsonTooDeep,
   missingField,
   unknownVariant,
 } from "./structure.ts";

@@ -24,11 +24,6 @@ export function decodeTooDeep(r: Reader): DecodeError {
   return fail(r, "tooDeep");
 }
 
-/** As {@link encodeTooDeep}, for JSON. */
-export function jsonTooDeep(): EncodeError {
-  return encodeError("tooDeep");
-}
-
 /** As {@link decodeTooDeep}, for JSON. */
 export function fromJsonTooDeep(): DecodeError {
   return jsonFail("tooDeep");
