@@ -1,5 +1,13 @@
-// The public face of @hewn/runtime for code that declares wire types and handles their codecs' errors.
+// The public face of @hewn/runtime for code that declares wire types, handles their codecs' errors, or is handed a cluster.
 
+export type {
+  Cluster,
+  ClusterCounters,
+  ClusterEvent,
+  ClusterMember,
+  EventsOptions,
+  MemberReference,
+} from "./cluster/index.ts";
 export type { Codec, Compatibility } from "./codec/codec.ts";
 export type { DecodeErrorCode } from "./codec/decode-error.ts";
 export { DecodeError, decodeErrorCodes } from "./codec/decode-error.ts";

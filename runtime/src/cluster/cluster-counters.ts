@@ -1,0 +1,23 @@
+// What membership and the wiring around it count: nothing that was refused, dropped or bounded is silent.
+
+import type { Counters } from "../membership/index.ts";
+
+/** Totals since the start, rebirths included. */
+export interface ClusterCounters extends Readonly<Counters> {
+  /** Dials that membership or the full mesh wanted. */
+  readonly dials: number;
+  readonly dialsFailed: number;
+  /** Membership messages that were dropped, because there was no connection to the member. */
+  readonly notConnected: number;
+  /** Membership messages that the control lane refused for any other reason: see `Peer.sendControl`. */
+  readonly notSent: number;
+  /** Peers that are no members: they only look, or speak another version of the membership messages. */
+  readonly observers: number;
+  readonly incompatible: number;
+  /** Membership messages of peers that are no members. */
+  readonly fromObservers: number;
+  /** Messages for an instance of this node that is over. */
+  readonly fromThePast: number;
+  /** Events that were dropped, because somebody's queue was full. */
+  readonly eventsMissed: number;
+}

@@ -1,0 +1,64 @@
+// The cluster as an application sees it from one of its nodes.
+
+import type { Codec } from "../codec/codec.ts";
+import type { MemberId, Metadata, Place, TrailEntry } from "../membership/index.ts";
+import type { Peer } from "../transport/index.ts";
+import type { ClusterCounters } from "./cluster-counters.ts";
+import type { ClusterEvent } from "./cluster-event.ts";
+import type { ClusterMember } from "./cluster-member.ts";
+
+/** How {@link Cluster.events} is to be had. */
+export interface EventsOptions {
+  /** Begin with an event `members`. Default: false. */
+  readonly snapshot?: boolean;
+  /** Events that wait to be taken; those beyond are dropped, and told of by an event `missed`. Default 1024. */
+  readonly waitingMax?: number;
+}
+
+/** Which member: its id, its name, `host:port`, or `host:port#instance` as `formatNodeId` writes it. */
+export type MemberReference = string | MemberId;
+
+/** One node's share in a cluster. Disposing of it is {@link leave}. */
+export interface Cluster extends AsyncDisposable {
+  /** This node. Another instance after a rebirth. */
+  readonly self: MemberId;
+  /** On the clock that all times of members, trails and events are on: milliseconds, the zero means nothing. */
+  readonly nowMs: number;
+  /** `leaving`: the goodbye is being told. `left`: it is over, by {@link leave} or {@link close}. */
+  readonly state: "running" | "leaving" | "left";
+  /** Since the start. */
+  readonly counters: ClusterCounters;
+
+  /** All that are known, this node first, those too that are final. */
+  members(): readonly ClusterMember[];
+  /** Of several with that name or address, one that is alive rather than one that is not, and the latest known. */
+  member(which: MemberReference): ClusterMember | undefined;
+  /** Why a member is what it is said to be: the last claims about it, oldest first. */
+  why(which: MemberReference): readonly TrailEntry[];
+
+  /** Everything that happens from now on. Each iteration has a queue of its own, with a bound. */
+  events(options?: EventsOptions): AsyncIterableIterator<ClusterEvent>;
+  /** As `events`, at once and without a queue; calling what it returns ends it. What `listener` throws is not caught. */
+  on(listener: (event: ClusterEvent) => void): () => void;
+
+  /** Further addresses to join by. Throws a RangeError where there would be too many. */
+  join(seeds: readonly Place[]): void;
+  /** Changes what this node says of itself, and tells all. Throws a RangeError that says what is out of bounds. */
+  setMetadata(changes: Partial<Metadata>): void;
+
+  /**
+   * Gives every message of a type to `run`, also after a rebirth: then those alone that are meant for the new instance.
+   * One handler a type. Throws where the type is not among those that the node was given.
+   */
+  onMessage<T>(codec: Codec<T>, run: (message: T, from: Peer) => void): void;
+  /** The connection to a member; undefined where there is none at the moment. */
+  peerOf(member: MemberId): Peer | undefined;
+
+  /**
+   * Says goodbye to all, then closes every connection and, last of all, the listener. Fulfilled when all that is done;
+   * asked again, it waits for the same end.
+   */
+  leave(): Promise<void>;
+  /** Closes everything without a goodbye to the cluster: the others will find this node dead. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,6 @@
+// A node's share in a cluster: membership over the transport. All that it needs of the world is its host.
+
+export type { Cluster, EventsOptions, MemberReference } from "./cluster.ts";
+export type { ClusterCounters } from "./cluster-counters.ts";
+export type { ClusterEvent } from "./cluster-event.ts";
+export type { ClusterMember } from "./cluster-member.ts";
