@@ -1,5 +1,7 @@
 // A node's transport on Node: over TCP, in the clear or behind TLS.
 
+export type { Pulse, PulseAddress, PulseCounters } from "../cluster/pulse.ts";
+export type { PulsePlace } from "../cluster/pulse-place.ts";
 export type {
   Address,
   Break,

@@ -1,0 +1,47 @@
+// The second thread of a node, as the cluster sees it: it answers for the process while the main loop is blocked, and asks
+// others whether they are only that. When to ask whom, and what an answer means, is the cluster's to know.
+
+import type { MemberId } from "../membership/index.ts";
+import type { PulsePlace } from "./pulse-place.ts";
+
+/** Where a peer's pulse thread is: the host under which it is a member, with what it has told in its {@link PulsePlace}. */
+export interface PulseAddress extends PulsePlace {
+  readonly host: string;
+}
+
+/** The pulse thread of a node. A host without threads has none: then stalls count as unreachable. */
+export interface Pulse {
+  /** For peers, over an authenticated session only. It stays the same when the node is reborn as another instance. */
+  readonly place: PulsePlace;
+  /** How late the node's own main loop is at this moment, in milliseconds. Of use only to another thread. */
+  readonly lagMs: number;
+  readonly counters: Readonly<PulseCounters>;
+  /**
+   * Asks a peer's pulse thread now. `onAnswer` is called once, or not at all. One question is under way for each peer,
+   * and a bounded number for all; one that is too many, or to a place that cannot be asked, is counted and not asked.
+   */
+  ask(peer: MemberId, at: PulseAddress): void;
+  /** The peer's process runs, and its main loop is late by so much. Set by the cluster; never called inside of `ask`. */
+  onAnswer: (peer: MemberId, lagMs: number) => void;
+  /** This node's own loop runs again, and was late by so much: at least a tenth of a second. Set by the cluster. */
+  onStalled: (lagMs: number) => void;
+  /** Fulfilled when the port is free again and nothing of the thread is left. */
+  close(): Promise<void>;
+}
+
+export interface PulseCounters {
+  /** Questions to others, the answers to them, and those that nobody answered in time. */
+  asked: number;
+  heard: number;
+  unanswered: number;
+  /** Not asked: one to that peer was under way, too many to all, or the place was none. */
+  notAsked: number;
+  /** Answers to others. */
+  answered: number;
+  /** Connections that were given up because what came is no question, or was not made with the token. */
+  forged: number;
+  /** Connections that were given up because a question did not come in time. */
+  timedOut: number;
+  /** Connections that were given up for newer ones. */
+  crowdedOut: number;
+}
