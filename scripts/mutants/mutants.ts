@@ -94,8 +94,8 @@ export const mutants: readonly PlantedBug[] = [
   {
     name: "messages whose fate is unknown are nobody's business",
     file: `${transport}/outgoing.ts`,
-    text: "unknown: this.#writer.handed.messages - consumed",
-    by: "unknown: 0 * (this.#writer.handed.messages - consumed)",
+    text: "unknown: this.#writer.handed.messages - this.#sending.consumed.messages",
+    by: "unknown: 0",
   },
   {
     name: "memory of the host is held on to",

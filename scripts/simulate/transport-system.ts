@@ -60,8 +60,7 @@ const system: SimulatedSystem = {
   checkers: () => [
     new InOrder(),
     new RightInstance(),
-    // The control lane has no credit, and so no position from which to tell what arrived.
-    new Accounted([overControl]),
+    new Accounted(),
     new SettledDials(),
     new Steady(),
     new Honest(accusations),
@@ -74,6 +73,7 @@ const system: SimulatedSystem = {
     "send: overloaded, and room later",
     "send: disconnected, and accepted later",
     "break: unknown messages",
+    "break: unknown on the control lane",
     "break: unsent messages",
     "end: replaced",
     "end: left",
@@ -215,8 +215,8 @@ class TransportNode {
     const from = this.#name;
     const to = nameOf(peer.node);
     this.#ended(to, reason);
-    if (lane === "control") return;
     if (unknown > 0) this.#node.sometimes("break: unknown messages");
+    if (unknown > 0 && lane === "control") this.#node.sometimes("break: unknown on the control lane");
     if (unsent > 0) this.#node.sometimes("break: unsent messages");
     if (unknown > 0) this.#node.observe({ kind: "unknown", from, to, messages: unknown });
     if (unsent > 0) this.#node.observe({ kind: "lost", from, to, messages: unsent });

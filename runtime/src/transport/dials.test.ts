@@ -263,6 +263,20 @@ describe("a lane that breaks with the processes alive", () => {
     expect(a.breaks.find(({ lane }) => lane === "user")).toMatchObject({ unknown: 3, unsent: 2 });
     expect(atA.counters).toMatchObject({ sent: 12, unknown: 3, unsent: 2 });
   });
+
+  test("counts also those of the control lane, of which pongs say how many were consumed", async () => {
+    const { network, a, atA } = await pair();
+    for (let i = 0; i < 7; i++) atA.sendControl(text, `${i}`);
+    await network.settled();
+    await network.advance(pingIntervalMs);
+    for (let i = 0; i < 3; i++) atA.sendControl(text, `${i}`);
+    network.tick();
+    for (let i = 0; i < 2; i++) atA.sendControl(text, `${i}`);
+    resetAll(a);
+    await network.settled();
+    expect(a.breaks.find(({ lane }) => lane === "control")).toMatchObject({ unknown: 3, unsent: 2 });
+    expect(atA.counters).toMatchObject({ sent: 12, unknown: 3, unsent: 2 });
+  });
 });
 
 describe("a peer that is silent", () => {

@@ -61,6 +61,10 @@ export class Incoming {
     return this.#receiving.consumed;
   }
 
+  get consumedMessages(): number {
+    return this.#receiving.consumed.messages;
+  }
+
   get waitingMessages(): number {
     return this.#waiting.length;
   }

@@ -19,7 +19,7 @@ import {
 } from "./keepalive.ts";
 import { lingerMs } from "./limits.ts";
 import { decodeGrant, decodePing, decodePong, encodePing, encodePong } from "./messages.codec.ts";
-import type { Grant, Hello } from "./messages.ts";
+import type { Grant, Hello, Pong } from "./messages.ts";
 import { type Fate, Outgoing } from "./outgoing.ts";
 import {
   type CloseReason,
@@ -101,8 +101,6 @@ export class LaneStream implements StreamEvents {
   #isLeaving = false;
   /** No byte may be written any more. */
   #finished = false;
-  /** What became of its messages, where that was settled before the end. */
-  #fate: Fate | undefined;
   #cancelTimer: () => void = () => {};
   #cancelPing: () => void = () => {};
   /** The number of a ping that came while the socket took nothing. */
@@ -182,7 +180,7 @@ export class LaneStream implements StreamEvents {
     this.#isLeaving = true;
     this.#setTimer(lingerMs, () => {
       // A backlog would follow the goodbye as soon as there is credit for it.
-      this.#fate ??= this.outgoing.discard();
+      this.outgoing.discard();
       this.#goodbye();
     });
   }
@@ -190,7 +188,7 @@ export class LaneStream implements StreamEvents {
   /** Closes a stream that is no lane, or none any more: of what waits nothing goes out. */
   abandon(code: GoAwayCode): void {
     if (this.reason !== undefined) return;
-    this.#fate = this.outgoing.discard();
+    this.outgoing.discard();
     if (this.#connected) return this.#step({ kind: "closeRequested", code });
     this.#close({ by: "us", code, text: goAwaySentence(code) });
   }
@@ -214,16 +212,17 @@ export class LaneStream implements StreamEvents {
   }
 
   received(chunk: Uint8Array): void {
-    if (this.reason !== undefined) return;
+    // Who has said goodbye still waits for the other side's.
+    if (this.reason !== undefined && this.reason.by !== "us") return;
     const decoder = this.#decoder;
     heard(this.#keepalive);
     decoder.push(chunk);
     while (decoder.next()) {
-      if (decoder.kind === frameKind.message && this.incoming !== undefined) {
+      if (this.reason !== undefined) this.#lastWord(decoder);
+      else if (decoder.kind === frameKind.message && this.incoming !== undefined) {
         const fault = this.incoming.message(decoder.bytes, decoder.start, decoder.end);
         if (fault !== undefined) this.fail(fault);
       } else this.#frame(decoder);
-      if (this.reason !== undefined) break;
     }
     this.#owner.released(this);
     if (this.incoming?.grantIsDue === true && this.reason === undefined) this.#owner.grantDue(this);
@@ -248,8 +247,8 @@ export class LaneStream implements StreamEvents {
     else this.#over(failure.code, failure.text);
     this.#finished = true;
     this.#cancelTimer();
-    const fate = this.outgoing.discard();
-    this.#owner.gone(this, this.#fate ?? fate);
+    this.outgoing.discard();
+    this.#owner.gone(this, this.outgoing.fate);
   }
 
   /** Ends the stream because of what the peer sent. */
@@ -276,15 +275,27 @@ export class LaneStream implements StreamEvents {
   #sessionFrame(kind: number, body: Uint8Array): boolean {
     try {
       if (kind === frameKind.ping) this.#pong(decodePing(body).number);
-      else if (kind === frameKind.pong) {
-        this.#keep({ kind: "pongReceived", number: decodePong(body).number, nowMs: this.#host.now() });
-      } else if (kind === frameKind.grant && !this.isUser) this.#grant(decodeGrant(body));
+      else if (kind === frameKind.pong) this.#ponged(decodePong(body));
+      else if (kind === frameKind.grant && !this.isUser) this.#grant(decodeGrant(body));
       else return false;
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       this.fail({ code: "malformed", text: error.message });
     }
     return true;
+  }
+
+  #lastWord({ kind, bytes, start, end }: FrameDecoder): void {
+    if (kind === frameKind.goAway) {
+      this.#step({ kind: "frameReceived", frame: kind, body: bytes.subarray(start, end) });
+    }
+  }
+
+  /** The control lane has no grants, so its pongs say what was consumed. */
+  #ponged({ number, consumed }: Pong): void {
+    this.#keep({ kind: "pongReceived", number, nowMs: this.#host.now() });
+    if (consumed === undefined || this.isUser || this.outgoing.consumed(consumed)) return;
+    this.fail({ code: "malformed", text: `${consumed} messages consumed, which is more than were sent` });
   }
 
   #grant(grant: Grant): void {
@@ -294,8 +305,11 @@ export class LaneStream implements StreamEvents {
 
   /** One answer is kept for all pings that come while the socket takes nothing: the last is the one that counts. */
   #pong(number: number): void {
-    const sent =
-      this.reason !== undefined || this.outgoing.writeUrgent(frameKind.pong, encodePong({ number }));
+    const pong =
+      this.isUser || this.incoming === undefined
+        ? { number }
+        : { number, consumed: this.incoming.consumedMessages };
+    const sent = this.reason !== undefined || this.outgoing.writeUrgent(frameKind.pong, encodePong(pong));
     this.#pongDue = sent ? undefined : number;
   }
 
@@ -318,9 +332,10 @@ export class LaneStream implements StreamEvents {
   };
 
   #step(event: Event): void {
+    this.#session.consumed = this.incoming?.consumedMessages ?? 0;
     const effects = step(this.#session, event);
     // Nothing may follow a goodbye, and who gets one for a fault would read nothing in front of it either.
-    if (effects.some(isFault)) this.#fate ??= this.outgoing.discard();
+    if (effects.some(endsAtOnce)) this.outgoing.discard();
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -339,6 +354,9 @@ export class LaneStream implements StreamEvents {
         return this.#admit(effect.hello);
       case "open":
         return this.#open(effect.opened);
+      case "consumed":
+        if (this.incoming !== undefined) this.outgoing.consumed(effect.messages);
+        return;
       case "close":
         return this.#close(effect.reason);
       default:
@@ -377,8 +395,7 @@ export class LaneStream implements StreamEvents {
       this.#stream?.destroy();
     } else {
       this.#setTimer(lingerMs, () => this.#stream?.destroy());
-      if (reason.by === "us") this.outgoing.flush();
-      else this.#fate = this.outgoing.discard();
+      this.outgoing.flush();
       this.#endWhenDone();
     }
     this.#owner.ended(this);
@@ -409,7 +426,7 @@ function isChunk(kind: number): boolean {
   return kind === frameKind.chunkBegin || kind === frameKind.chunk || kind === frameKind.chunkEnd;
 }
 
-/** It ends the stream because something is wrong with it. */
-function isFault(effect: Effect): boolean {
-  return effect.kind === "close" && effect.reason.by === "us" && effect.reason.code !== "closing";
+/** It ends the stream because something is wrong with it, or because nobody reads what waits. */
+function endsAtOnce(effect: Effect): boolean {
+  return effect.kind === "close" && (effect.reason.by !== "us" || effect.reason.code !== "closing");
 }

@@ -144,10 +144,8 @@ export class Link implements LaneOwner, PeerLink {
   }
 
   laneOver(_lane: Lane, because: LaneEnd): void {
-    // The last word on what was consumed: the peer counts what it does not know to have arrived.
-    for (const stream of this.#streams) if (stream.incoming?.grantHasNews === true) this.grantDue(stream);
     if (because.kind === "replaced") this.#owner.replaced(this);
-    this.finish(endBecause(because), "closing");
+    this.finish(endBecause(because), codeOf(because));
   }
 
   /** Ends it for good. */
@@ -234,6 +232,11 @@ export class Link implements LaneOwner, PeerLink {
     if (this.end !== undefined) this.peer.settle(this.end);
     else this.finishIfEmpty();
   }
+}
+
+/** What the other lane is told, which may come first: that the peer leaves, or what is wrong. */
+function codeOf(because: LaneEnd): GoAwayCode {
+  return because.kind === "failed" && because.reason.by === "us" ? because.reason.code : "closing";
 }
 
 function endBecause(because: LaneEnd): PeerEnd {

@@ -2013,82 +2013,112 @@ export function explainPong(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const PongCodec: Codec<Pong> = {
   name: "Pong",
-  fingerprint: "58b2eed85505d909",
+  fingerprint: "9ffdbfb73e5df076",
+  compatible: { "58b2eed85505d909": "both" },
   write: writePong,
   read: readPong,
 };
 
 export function writePong(w: Writer, p: number, value: Pong): number {
   expectObject(value);
+  const consumed = value.consumed;
+  const n = consumed !== undefined ? 2 : 1;
+  let key = "number";
   try {
     let v: number;
-    p = room(w, p, 10);
-    w.bytes[p++] = 0x91;
+    p = room(w, p, 19);
+    p = putArrayHeader(w, p, n);
     v = value.number;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
+    key = "consumed";
+    if (n > 1) p = consumed === undefined ? putNil(w, p) : putInt(w, p, consumed);
     return p;
   } catch (error) {
-    throw withinField(error, "number");
+    throw withinField(error, key);
   }
 }
 
 export function readPong(r: Reader): Pong {
   const n = readArrayHeader(r);
   if (n < 1) throw withinField(missingField(r), "number");
+  let key = "number";
   try {
     const number_ = readU32(r);
-    if (n > 1) skip(r, n - 1);
-    return { number: number_ };
+    key = "consumed";
+    const consumed = n <= 1 || readNil(r) ? undefined : readInt(r);
+    if (n > 2) skip(r, n - 2);
+    const value: Mutable<Pong> = { number: number_ };
+    if (consumed !== undefined) value.consumed = consumed;
+    return value;
   } catch (error) {
-    throw withinField(error, "number");
+    throw withinField(error, key);
   }
 }
 
 export function jsonPong(value: Pong): string {
   expectObject(value);
+  const consumed = value.consumed;
+  let key = "number";
   try {
     let text = '{"number":' + jsonU32(value.number);
+    key = "consumed";
+    if (consumed !== undefined) text += ',"consumed":' + jsonInt(consumed);
     return text + "}";
   } catch (error) {
-    throw withinField(error, "number");
+    throw withinField(error, key);
   }
 }
 
 function putJsonPong(w: Writer, p: number, value: Pong): number {
   expectObject(value);
+  const consumed = value.consumed;
+  let key = "number";
   try {
     p = putJsonU32(w, putConstant(w, p, PongTexts[0]!), value.number);
+    key = "consumed";
+    if (consumed !== undefined) p = putJsonInt(w, putConstant(w, p, PongTexts[1]!), consumed);
     return putObjectEnd(w, p);
   } catch (error) {
-    throw withinField(error, "number");
+    throw withinField(error, key);
   }
 }
 
 export function fromJsonPong(json: unknown): Pong {
   const object = fromJsonObject(json);
+  let key = "number";
   try {
     const number_ = fromJsonU32(object["number"]);
-    return { number: number_ };
+    key = "consumed";
+    const consumed = object["consumed"] === undefined ? undefined : fromJsonInt(object["consumed"]);
+    const value: Mutable<Pong> = { number: number_ };
+    if (consumed !== undefined) value.consumed = consumed;
+    return value;
   } catch (error) {
-    throw withinField(error, "number");
+    throw withinField(error, key);
   }
 }
 
 export function attemptPong(c: JsonCursor): Pong {
   const number_ = attemptU32(after(c, PongPieces[0]!));
+  const consumed = isNext(c, PongPieces[1]!) ? attemptInt(c) : undefined;
   attemptEnd(c);
-  return { number: number_ };
+  const value: Mutable<Pong> = { number: number_ };
+  if (consumed !== undefined) value.consumed = consumed;
+  return value;
 }
 
 export function mismatchPong(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Pong)");
-  return insideField(checkU32(value["number"]), "number");
+  return (
+    insideField(checkU32(value["number"]), "number") ??
+    insideField(value["consumed"] === undefined ? undefined : checkInt(value["consumed"]), "consumed")
+  );
 }
 
-const PongTexts = /* @__PURE__ */ jsonTexts(['{"number":']);
+const PongTexts = /* @__PURE__ */ jsonTexts(['{"number":', ',"consumed":']);
 
-const PongPieces = /* @__PURE__ */ jsonPieces(['{"number":']);
+const PongPieces = /* @__PURE__ */ jsonPieces(['{"number":', ',"consumed":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeGrant(value: Grant, options?: EncodeOptions): Uint8Array {
@@ -2332,23 +2362,28 @@ export function explainGoAway(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const GoAwayCodec: Codec<GoAway> = {
   name: "GoAway",
-  fingerprint: "7126b30a3ec67875",
+  fingerprint: "dcbfc1b9cfd0a93e",
+  compatible: { "7126b30a3ec67875": "both" },
   write: writeGoAway,
   read: readGoAway,
 };
 
 export function writeGoAway(w: Writer, p: number, value: GoAway): number {
   expectObject(value);
+  const consumed = value.consumed;
+  const n = consumed !== undefined ? 3 : 2;
   let key = "code";
   try {
     let v: number;
-    p = room(w, p, 8 + stringRoom(value.text));
-    w.bytes[p++] = 0x92;
+    p = room(w, p, 17 + stringRoom(value.text));
+    p = putArrayHeader(w, p, n);
     v = value.code;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU16(w, p, v);
     key = "text";
     p = putString(w, p, value.text);
+    key = "consumed";
+    if (n > 2) p = consumed === undefined ? putNil(w, p) : putInt(w, p, consumed);
     return p;
   } catch (error) {
     throw withinField(error, key);
@@ -2363,8 +2398,12 @@ export function readGoAway(r: Reader): GoAway {
     const code = readU16(r);
     key = "text";
     const text = readString(r);
-    if (n > 2) skip(r, n - 2);
-    return { code, text };
+    key = "consumed";
+    const consumed = n <= 2 || readNil(r) ? undefined : readInt(r);
+    if (n > 3) skip(r, n - 3);
+    const value: Mutable<GoAway> = { code, text };
+    if (consumed !== undefined) value.consumed = consumed;
+    return value;
   } catch (error) {
     throw withinField(error, key);
   }
@@ -2372,11 +2411,14 @@ export function readGoAway(r: Reader): GoAway {
 
 export function jsonGoAway(value: GoAway): string {
   expectObject(value);
+  const consumed = value.consumed;
   let key = "code";
   try {
     let text = '{"code":' + jsonU16(value.code);
     key = "text";
     text += ',"text":' + jsonString(value.text);
+    key = "consumed";
+    if (consumed !== undefined) text += ',"consumed":' + jsonInt(consumed);
     return text + "}";
   } catch (error) {
     throw withinField(error, key);
@@ -2385,11 +2427,14 @@ export function jsonGoAway(value: GoAway): string {
 
 function putJsonGoAway(w: Writer, p: number, value: GoAway): number {
   expectObject(value);
+  const consumed = value.consumed;
   let key = "code";
   try {
     p = putJsonU16(w, putConstant(w, p, GoAwayTexts[0]!), value.code);
     key = "text";
     p = putJsonString(w, putConstant(w, p, GoAwayTexts[1]!), value.text);
+    key = "consumed";
+    if (consumed !== undefined) p = putJsonInt(w, putConstant(w, p, GoAwayTexts[2]!), consumed);
     return putObjectEnd(w, p);
   } catch (error) {
     throw withinField(error, key);
@@ -2403,7 +2448,11 @@ export function fromJsonGoAway(json: unknown): GoAway {
     const code = fromJsonU16(object["code"]);
     key = "text";
     const text = fromJsonString(object["text"]);
-    return { code, text };
+    key = "consumed";
+    const consumed = object["consumed"] === undefined ? undefined : fromJsonInt(object["consumed"]);
+    const value: Mutable<GoAway> = { code, text };
+    if (consumed !== undefined) value.consumed = consumed;
+    return value;
   } catch (error) {
     throw withinField(error, key);
   }
@@ -2412,18 +2461,22 @@ export function fromJsonGoAway(json: unknown): GoAway {
 export function attemptGoAway(c: JsonCursor): GoAway {
   const code = attemptU16(after(c, GoAwayPieces[0]!));
   const text = attemptString(after(c, GoAwayPieces[1]!));
+  const consumed = isNext(c, GoAwayPieces[2]!) ? attemptInt(c) : undefined;
   attemptEnd(c);
-  return { code, text };
+  const value: Mutable<GoAway> = { code, text };
+  if (consumed !== undefined) value.consumed = consumed;
+  return value;
 }
 
 export function mismatchGoAway(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (GoAway)");
   return (
     insideField(checkU16(value["code"]), "code") ??
-    insideField(checkString(value["text"]), "text")
+    insideField(checkString(value["text"]), "text") ??
+    insideField(value["consumed"] === undefined ? undefined : checkInt(value["consumed"]), "consumed")
   );
 }
 
-const GoAwayTexts = /* @__PURE__ */ jsonTexts(['{"code":', ',"text":']);
+const GoAwayTexts = /* @__PURE__ */ jsonTexts(['{"code":', ',"text":', ',"consumed":']);
 
-const GoAwayPieces = /* @__PURE__ */ jsonPieces(['{"code":', ',"text":']);
+const GoAwayPieces = /* @__PURE__ */ jsonPieces(['{"code":', ',"text":', ',"consumed":']);

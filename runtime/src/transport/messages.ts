@@ -132,6 +132,8 @@ export interface Ping {
  */
 export interface Pong {
   readonly number: u32;
+  /** Control lane only: of the messages that came on this stream, so many have been consumed. */
+  readonly consumed?: int;
 }
 
 /**
@@ -149,7 +151,7 @@ export interface Grant {
 }
 
 /**
- * The last frame of a side: it closes the connection.
+ * The last frame of a side: it closes the connection. On an open session it is answered by the other side's.
  *
  * @wire
  */
@@ -158,4 +160,6 @@ export interface GoAway {
   readonly code: u16;
   /** A sentence for a person. */
   readonly text: string;
+  /** Of the messages that came on this stream, so many have been consumed. Absent where the session was not open. */
+  readonly consumed?: int;
 }

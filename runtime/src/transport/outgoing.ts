@@ -41,6 +41,7 @@ export class Outgoing {
   #isCounted = false;
   #scheduled = false;
   #refused = false;
+  #unsent = 0;
 
   constructor(options: OutgoingOptions) {
     this.#schedule = options.schedule;
@@ -133,16 +134,23 @@ export class Outgoing {
     this.#writer.flush();
   }
 
-  /** Nothing more goes out. Lets go of everything that waits, and says what became of it. */
-  discard(): Fate {
-    const consumed = this.#isCounted ? this.#sending.consumed.messages : this.#writer.handed.messages;
-    const unsent = this.#writer.waitingMessages + this.#outbox.messages;
-    const fate = { unknown: this.#writer.handed.messages - consumed, unsent };
+  /** The receiver says how many messages it has consumed, and grants nothing by it. False: more than were sent. */
+  consumed(messages: number): boolean {
+    return granted(this.#sending, this.#writer.handed, { messages, bytes: 0 });
+  }
+
+  /** What became of everything, as far as the receiver has said; what it says later still counts. */
+  get fate(): Fate {
+    return { unknown: this.#writer.handed.messages - this.#sending.consumed.messages, unsent: this.#unsent };
+  }
+
+  /** No message goes out any more. Lets go of everything that waits. */
+  discard(): void {
+    this.#unsent += this.#writer.waitingMessages + this.#outbox.messages;
     this.#writer.discard();
     this.#outbox = new Outbox(nothingLong);
     // What is still to be said, a goodbye, needs no credit.
     this.#limit(unlimited);
-    return fate;
   }
 
   #limit(window: Window): void {

@@ -44,7 +44,7 @@ export interface Counters {
   delivered: number;
   /** Arrived, but given to nobody. */
   lost: number;
-  /** Went out on a stream that broke, and nothing says whether they were consumed. */
+  /** Went out on a stream that is over, and nothing says whether they were consumed. */
   unknown: number;
   /** Accepted, but the stream broke before they went out. */
   unsent: number;

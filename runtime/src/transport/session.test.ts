@@ -132,6 +132,12 @@ function accepting(more?: Partial<SessionConfig>): Side {
   return side;
 }
 
+/** What the other side receives of a frame that was sent. */
+function frameOf(effect: Effect | undefined): Event {
+  if (effect?.kind !== "send") throw new Error("no frame was sent");
+  return { kind: "frameReceived", frame: effect.frame, body: effect.body };
+}
+
 /** The code and text of the go-away among the effects. */
 function goAwayIn(effects: readonly Effect[]): string {
   const sent = effects.find((effect) => effect.kind === "send" && effect.frame === frameKind.goAway);
@@ -423,7 +429,28 @@ describe("the end", () => {
     const sent = effects[0]!;
     if (sent.kind === "send") acceptor.step({ kind: "frameReceived", frame: sent.frame, body: sent.body });
     expect(acceptor.reason).toEqual({ by: "peer", code: "closing", text: "The node closed the connection." });
-    expect(acceptor.sent).not.toContain(frameKind.goAway);
+  });
+
+  test("each side says how far it has come, also who hears of it when it has gone itself", () => {
+    const { dialler, acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
+    dialler.session.consumed = 3;
+    acceptor.session.consumed = 5;
+    const [sent] = dialler.step({ kind: "closeRequested", code: "closing" });
+    const answers = acceptor.step(frameOf(sent));
+    expect(answers).toContainEqual({ kind: "consumed", messages: 3 });
+    const answer = answers.find(({ kind }) => kind === "send");
+    expect(dialler.step(frameOf(answer))).toEqual([{ kind: "consumed", messages: 5 }]);
+    expect(dialler.step({ kind: "frameReceived", frame: frameKind.goAway, body: new Uint8Array(1) })).toEqual(
+      [],
+    );
+  });
+
+  test("of a handshake nobody says how far it has come, and nobody answers", () => {
+    const side = accepting();
+    const body = encodeGoAway({ code: 1, text: "" });
+    expect(
+      side.step({ kind: "frameReceived", frame: frameKind.goAway, body }).map(({ kind }) => kind),
+    ).toEqual(["clearTimer", "close"]);
   });
 
   test("a code of a later version is unknown, its text is kept and made printable", () => {

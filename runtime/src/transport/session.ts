@@ -81,7 +81,7 @@ export type Phase =
   | "open"
   | "closed";
 
-/** Changed in place by {@link step} and by nothing else. */
+/** Changed in place by {@link step}, and by nothing else but for what its owner says. */
 export interface Session {
   readonly config: SessionConfig;
   phase: Phase;
@@ -94,6 +94,8 @@ export interface Session {
   hello: Hello | undefined;
   welcome: Welcome | undefined;
   protocol: number;
+  /** What its owner has consumed of the messages since it opened, kept up to date by it: the last frame says so. */
+  consumed: number;
 }
 
 /** Why a connection ended, and who ended it. */
@@ -141,7 +143,9 @@ export type Effect =
   /** The owner shall say whether this stream is the lane: `admitted` or `refused` follows. */
   | { readonly kind: "admit"; readonly hello: Hello }
   | { readonly kind: "open"; readonly opened: Opened }
-  /** Send what was to be sent, then end the stream. Comes once, and last. */
+  /** The peer's last word: it has consumed so many messages. Comes also behind `close`, where that was ours. */
+  | { readonly kind: "consumed"; readonly messages: number }
+  /** Send what was to be sent, then end the stream. Comes once. */
   | { readonly kind: "close"; readonly reason: CloseReason };
 
 export function newSession(config: SessionConfig): Session {
@@ -154,6 +158,7 @@ export function newSession(config: SessionConfig): Session {
     hello: undefined,
     welcome: undefined,
     protocol: 0,
+    consumed: 0,
   };
 }
 
@@ -164,7 +169,7 @@ const foreignLength = 1 << 24;
 export const firstLengthMax = helloLengthMax;
 
 export function step(session: Session, event: Event): Effect[] {
-  if (session.phase === "closed") return [];
+  if (session.phase === "closed") return lastWord(event);
   switch (event.kind) {
     case "dialled":
       session.introduction = event.introduction;
@@ -324,13 +329,31 @@ function takesOf(welcome: Welcome): Takes {
   return { messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
 }
 
+/** Who goes away hears how far the other side has come, and reads nothing else. */
 function wentAway(session: Session, body: Uint8Array): Effect[] {
-  const { code, text } = decodeGoAway(body);
-  return close(session, {
+  const { code, text, consumed } = decodeGoAway(body);
+  const reason: CloseReason = {
     by: "peer",
     code: goAwayCodeOf(code) ?? "unknown",
     text: printable(text, goAwayTextMax),
-  });
+  };
+  const answer = session.phase === "open" ? [ownGoAway(session, "closing", goAwaySentence("closing"))] : [];
+  return [...consumedBy(consumed), ...answer, ...close(session, reason)];
+}
+
+/** Of a session that is over only the peer's goodbye is of interest. */
+function lastWord(event: Event): Effect[] {
+  if (event.kind !== "frameReceived" || event.frame !== frameKind.goAway) return [];
+  try {
+    return consumedBy(decodeGoAway(event.body).consumed);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return [];
+  }
+}
+
+function consumedBy(messages: number | undefined): Effect[] {
+  return messages === undefined ? [] : [{ kind: "consumed", messages }];
 }
 
 function framingFailed(session: Session, error: FrameError): Effect[] {
@@ -347,8 +370,13 @@ function timerFired(session: Session, token: number): Effect[] {
 
 function goAway(session: Session, code: GoAwayCode, reason?: string): Effect[] {
   const text = printable(reason ?? goAwaySentence(code), goAwayTextMax);
-  const body = encodeGoAway({ code: goAwayNumber(code), text });
-  return [{ kind: "send", frame: frameKind.goAway, body }, ...close(session, { by: "us", code, text })];
+  return [ownGoAway(session, code, text), ...close(session, { by: "us", code, text })];
+}
+
+function ownGoAway({ phase, consumed }: Session, code: GoAwayCode, text: string): Effect {
+  const message = { code: goAwayNumber(code), text };
+  const body = encodeGoAway(phase === "open" ? { ...message, consumed } : message);
+  return { kind: "send", frame: frameKind.goAway, body };
 }
 
 function close(session: Session, reason: CloseReason): Effect[] {
