@@ -1,0 +1,169 @@
+// Answers what peers ask about a node. What peers say here is bounded and can be refused; whether one may also command
+// is decided by whoever knows its connection.
+
+import { seedsMax } from "../../membership/limits.ts";
+import type { Peer } from "../../transport/index.ts";
+import type { ControlledNode } from "./controlled-node.ts";
+import { findMember } from "./find-member.ts";
+import { requestsMax, wordLengthMax } from "./limits.ts";
+import { ControlReplyCodec } from "./messages.codec.ts";
+import type {
+  ControlReply,
+  ControlRequest,
+  EventReport,
+  JoinRequest,
+  LeaveRequest,
+  RefusedCode,
+  WhyRequest,
+} from "./messages.ts";
+
+/** Who asks. */
+export type Asker = Pick<Peer, "send" | "ready" | "closed">;
+
+/** Totals since the start. */
+export interface ControlCounters {
+  asked: number;
+  refused: number;
+}
+
+export class ControlServer {
+  readonly counters: ControlCounters = { asked: 0, refused: 0 };
+
+  readonly #node: ControlledNode;
+  readonly #running = new Map<Asker, number>();
+  readonly #answers = new Set<Promise<void>>();
+
+  constructor(node: ControlledNode) {
+    this.#node = node;
+  }
+
+  /** @param mayCommand whether it may have the node leave, or join others */
+  asked(request: ControlRequest, asker: Asker, mayCommand: boolean): void {
+    this.counters.asked++;
+    const running = this.#running.get(asker) ?? 0;
+    if (running >= requestsMax) {
+      const text = `No more than ${requestsMax} questions of one peer are answered at a time.`;
+      void this.#refuse(asker, request.number, "tooMany", text);
+      return;
+    }
+    this.#running.set(asker, running + 1);
+    const answer = this.#answer(request, asker, mayCommand).finally(() => {
+      this.#answers.delete(answer);
+      const left = this.#running.get(asker)! - 1;
+      if (left === 0) this.#running.delete(asker);
+      else this.#running.set(asker, left);
+    });
+    this.#answers.add(answer);
+  }
+
+  /** Fulfilled when all that is being answered now is, but for watches, which end with their connections. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#answers);
+  }
+
+  async #answer(request: ControlRequest, asker: Asker, mayCommand: boolean): Promise<void> {
+    switch (request.kind) {
+      case "members":
+        return this.#members(request.number, asker);
+      case "why":
+        return this.#why(request, asker);
+      case "watch":
+        this.#watch(request.number, asker);
+        return;
+      case "join":
+        return mayCommand ? this.#join(request, asker) : this.#forbid(asker, request.number);
+      case "leave":
+        return mayCommand ? this.#leave(request, asker) : this.#forbid(asker, request.number);
+      default:
+        return request satisfies never;
+    }
+  }
+
+  async #members(number: number, asker: Asker): Promise<void> {
+    if (!(await tell(asker, { kind: "node", number, node: this.#node.self }))) return;
+    for (const member of this.#node.members()) {
+      if (!(await tell(asker, { kind: "member", number, member }))) return;
+    }
+    await tell(asker, { kind: "counters", number, counters: this.#node.counters() });
+    await tell(asker, { kind: "done", number });
+  }
+
+  async #why({ number, member: text }: WhyRequest, asker: Asker): Promise<void> {
+    const found = findMember(this.#node.members(), text);
+    if ("code" in found) return this.#refuse(asker, number, found.code, found.text);
+    await tell(asker, { kind: "node", number, node: this.#node.self });
+    for (const member of found.starts) {
+      await tell(asker, { kind: "member", number, member });
+      for (const entry of this.#node.why(member.node)) await tell(asker, { kind: "trail", number, entry });
+    }
+    await tell(asker, { kind: "done", number });
+  }
+
+  /** What cannot be sent is not kept here: the asker is told how much it missed. */
+  #watch(number: number, asker: Asker): void {
+    let missed = 0;
+    const send = (event: EventReport) => sendNow(asker, { kind: "event", number, event });
+    const catchUp = () => {
+      if (missed > 0 && send({ kind: "missed", count: missed })) missed = 0;
+      return missed === 0;
+    };
+    const stop = this.#node.on((event) => {
+      if (catchUp() && send(event)) return;
+      if (missed++ === 0) void asker.ready().then(catchUp);
+    });
+    void asker.closed.then(stop);
+  }
+
+  async #join({ number, seeds }: JoinRequest, asker: Asker): Promise<void> {
+    const isBounded = seeds.length <= seedsMax && seeds.every(({ length }) => length <= wordLengthMax);
+    if (!isBounded) {
+      const text = `No more than ${seedsMax} seeds, each of up to ${wordLengthMax} characters, can be joined by.`;
+      return this.#refuse(asker, number, "badSeeds", text);
+    }
+    try {
+      await this.#node.join(seeds);
+    } catch (error) {
+      return this.#refuse(asker, number, "badSeeds", sentenceOf(error));
+    }
+    await tell(asker, { kind: "done", number });
+  }
+
+  async #leave({ number }: LeaveRequest, asker: Asker): Promise<void> {
+    await tell(asker, { kind: "leaving", number });
+    try {
+      await this.#node.leave();
+    } catch (error) {
+      return this.#refuse(asker, number, "over", sentenceOf(error));
+    }
+    await tell(asker, { kind: "done", number });
+  }
+
+  #forbid(asker: Asker, number: number): Promise<void> {
+    const text =
+      "This node is commanded only through the socket on its machine: nobody proves who they are over this connection.";
+    return this.#refuse(asker, number, "forbidden", text);
+  }
+
+  async #refuse(asker: Asker, number: number, code: RefusedCode, text: string): Promise<void> {
+    this.counters.refused++;
+    await tell(asker, { kind: "refused", number, code, text });
+  }
+}
+
+/** Waits while there is no room. False: the asker is over, or of another version. */
+async function tell(asker: Asker, reply: ControlReply): Promise<boolean> {
+  for (;;) {
+    const outcome = asker.send(ControlReplyCodec, reply);
+    if (outcome.status === "accepted") return true;
+    if (outcome.reason !== "overloaded") return false;
+    await asker.ready();
+  }
+}
+
+function sendNow(asker: Asker, reply: ControlReply): boolean {
+  return asker.send(ControlReplyCodec, reply).status === "accepted";
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,16 @@
+// How a node is asked and commanded from outside: messages, and who answers them.
+
+export { type ControlCounters, ControlServer } from "./control-server.ts";
+export { controlledCluster, type ControlledClusterOptions } from "./controlled-cluster.ts";
+export type { ControlledNode } from "./controlled-node.ts";
+export { findMember, formatInstance } from "./find-member.ts";
+export { ControlReplyCodec, ControlRequestCodec } from "./messages.codec.ts";
+export type {
+  ControlReply,
+  ControlRequest,
+  EventReport,
+  MemberReport,
+  NodeReply,
+  RefusedCode,
+  TrailReport,
+} from "./messages.ts";

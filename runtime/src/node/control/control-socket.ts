@@ -1,0 +1,66 @@
+// A node's local control socket: a transport of its own, which knows the messages of control and nothing else, so that
+// whoever comes this way is nobody's peer, and no rebirth of the node concerns it.
+
+import { createHash, randomBytes } from "node:crypto";
+import { ControlReplyCodec, ControlRequestCodec, type ControlServer } from "../../cluster/control/index.ts";
+import { type Address, Catalogue, openTransport } from "../../transport/index.ts";
+import { NetworkError } from "../network-error.ts";
+import { controlSocketPath, controlSockets, prepareControlDirectory } from "./control-directory.ts";
+import { LocalHost } from "./local-host.ts";
+import { clearFile, sweepFiles } from "./socket-file.ts";
+
+export interface ControlSocketOptions {
+  /** Under which others reach the node: the file is named for it. */
+  readonly address: Address;
+  /** Where XDG_RUNTIME_DIR is looked up. Default: the environment of the process. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ControlSocket {
+  readonly path: string;
+  /** Sends what was answered, closes all connections and removes the file. */
+  close(): Promise<void>;
+}
+
+/** What a node takes from a command: questions are short. */
+const takes = { messageLengthMax: 64 * 1024, windowBytes: 64 * 1024, windowMessages: 64, assembliesMax: 1 };
+
+/** What both ends of a local socket speak. */
+export function controlTerms() {
+  const catalogue = new Catalogue([ControlRequestCodec, ControlReplyCodec]);
+  return {
+    instance: randomBytes(8).readBigUInt64BE(),
+    catalogue,
+    catalogueDigest: createHash("sha256").update(catalogue.text).digest("base64url"),
+  };
+}
+
+/**
+ * Lets the user's commands reach a node.
+ * @throws NetworkError where there is no private directory for the socket, or another process has its file
+ */
+export async function openControlSocket(
+  server: ControlServer,
+  { address, environment = process.env }: ControlSocketOptions,
+): Promise<ControlSocket> {
+  const directory = await prepareControlDirectory(environment);
+  await sweepFiles(await controlSockets(environment));
+  const path = controlSocketPath(directory, address);
+  if (!(await clearFile(path)))
+    throw new NetworkError("unavailable", `another process listens at ${path} already`);
+  const transport = await openTransport({
+    ...controlTerms(),
+    host: new LocalHost(path),
+    listen: address,
+    takes,
+    pendingHandshakesMax: 16,
+  });
+  transport.onMessage(ControlRequestCodec, (request, peer) => server.asked(request, peer, true));
+  return {
+    path,
+    close: async () => {
+      await server.settled();
+      await transport.close();
+    },
+  };
+}
