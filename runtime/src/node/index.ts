@@ -1,5 +1,21 @@
 // A node's transport on Node: over TCP, in the clear or behind TLS.
 
+export type {
+  ControlledClusterOptions,
+  ControlledNode,
+  ControlReply,
+  ControlRequest,
+  EventReport,
+  MemberReport,
+  TrailReport,
+} from "../cluster/control/index.ts";
+export {
+  ControlReplyCodec,
+  ControlRequestCodec,
+  ControlServer,
+  controlledCluster,
+  formatInstance,
+} from "../cluster/control/index.ts";
 export type { Pulse, PulseAddress, PulseCounters } from "../cluster/pulse.ts";
 export type { PulsePlace } from "../cluster/pulse-place.ts";
 export type {
@@ -27,6 +43,20 @@ export type {
 } from "../transport/index.ts";
 export { formatAddress, formatNodeId, parseAddress, printable } from "../transport/index.ts";
 export { connectSeed } from "./connect-seed.ts";
+export {
+  type ControlClient,
+  ControlError,
+  type ControlErrorCode,
+  controlByAddress,
+  controlBySocket,
+  type Question,
+} from "./control/control-client.ts";
+export { controlDirectories, controlSockets } from "./control/control-directory.ts";
+export {
+  type ControlSocket,
+  type ControlSocketOptions,
+  openControlSocket,
+} from "./control/control-socket.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";

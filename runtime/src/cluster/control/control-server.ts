@@ -41,11 +41,7 @@ export class ControlServer {
   asked(request: ControlRequest, asker: Asker, mayCommand: boolean): void {
     this.counters.asked++;
     const running = this.#running.get(asker) ?? 0;
-    if (running >= requestsMax) {
-      const text = `No more than ${requestsMax} questions of one peer are answered at a time.`;
-      void this.#refuse(asker, request.number, "tooMany", text);
-      return;
-    }
+    if (running >= requestsMax) return this.#refuseMore(asker, request.number);
     this.#running.set(asker, running + 1);
     const answer = this.#answer(request, asker, mayCommand).finally(() => {
       this.#answers.delete(answer);
@@ -53,7 +49,7 @@ export class ControlServer {
       if (left === 0) this.#running.delete(asker);
       else this.#running.set(asker, left);
     });
-    this.#answers.add(answer);
+    if (request.kind !== "watch") this.#answers.add(answer);
   }
 
   /** Fulfilled when all that is being answered now is, but for watches, which end with their connections. */
@@ -68,8 +64,7 @@ export class ControlServer {
       case "why":
         return this.#why(request, asker);
       case "watch":
-        this.#watch(request.number, asker);
-        return;
+        return this.#watch(request.number, asker);
       case "join":
         return mayCommand ? this.#join(request, asker) : this.#forbid(asker, request.number);
       case "leave":
@@ -100,7 +95,7 @@ export class ControlServer {
   }
 
   /** What cannot be sent is not kept here: the asker is told how much it missed. */
-  #watch(number: number, asker: Asker): void {
+  async #watch(number: number, asker: Asker): Promise<void> {
     let missed = 0;
     const send = (event: EventReport) => sendNow(asker, { kind: "event", number, event });
     const catchUp = () => {
@@ -111,7 +106,8 @@ export class ControlServer {
       if (catchUp() && send(event)) return;
       if (missed++ === 0) void asker.ready().then(catchUp);
     });
-    void asker.closed.then(stop);
+    await asker.closed;
+    stop();
   }
 
   async #join({ number, seeds }: JoinRequest, asker: Asker): Promise<void> {
@@ -136,6 +132,13 @@ export class ControlServer {
       return this.#refuse(asker, number, "over", sentenceOf(error));
     }
     await tell(asker, { kind: "done", number });
+  }
+
+  /** Not told to one that does not even read: nothing of it may wait here. */
+  #refuseMore(asker: Asker, number: number): void {
+    this.counters.refused++;
+    const text = `No more than ${requestsMax} questions of one peer are answered at a time.`;
+    sendNow(asker, { kind: "refused", number, code: "tooMany", text });
   }
 
   #forbid(asker: Asker, number: number): Promise<void> {

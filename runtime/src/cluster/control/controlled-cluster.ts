@@ -8,10 +8,7 @@ import type { ControlledNode } from "./controlled-node.ts";
 import type { EventReport, MemberReport, TrailReport } from "./messages.ts";
 
 /** What control takes of a cluster. */
-type Source = Pick<
-  Cluster,
-  "self" | "nowMs" | "counters" | "members" | "why" | "on" | "join" | "leave"
->;
+type Source = Pick<Cluster, "self" | "nowMs" | "counters" | "members" | "why" | "on" | "join" | "leave">;
 
 export interface ControlledClusterOptions {
   /** The places that a seed stands for at this moment. Rejects with a sentence where it is none. */

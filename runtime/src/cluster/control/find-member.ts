@@ -1,15 +1,14 @@
 // Whom a person means: by name, by address, or by the beginning of an instance.
 
+import { isFinal } from "../../membership/status.ts";
 import { formatAddress } from "../../transport/address.ts";
 import { printable } from "../../transport/printable.ts";
-import { isFinal } from "../../membership/status.ts";
 import { startsMax, wordLengthMax } from "./limits.ts";
 import type { MemberReport, RefusedCode } from "./messages.ts";
 
 export type Found =
   /** All starts of one node that are known, the latest first. */
-  | { readonly starts: readonly MemberReport[] }
-  | { readonly code: RefusedCode; readonly text: string };
+  { readonly starts: readonly MemberReport[] } | { readonly code: RefusedCode; readonly text: string };
 
 /** Shorter ones would mean somebody by chance. */
 const instanceDigitsMin = 4;

@@ -1,7 +1,7 @@
 // How a node is asked and commanded from outside: messages, and who answers them.
 
 export { type ControlCounters, ControlServer } from "./control-server.ts";
-export { controlledCluster, type ControlledClusterOptions } from "./controlled-cluster.ts";
+export { type ControlledClusterOptions, controlledCluster } from "./controlled-cluster.ts";
 export type { ControlledNode } from "./controlled-node.ts";
 export { findMember, formatInstance } from "./find-member.ts";
 export { ControlReplyCodec, ControlRequestCodec } from "./messages.codec.ts";

@@ -6,14 +6,24 @@ import {
   type ControlRequest,
   ControlRequestCodec,
 } from "../../cluster/control/index.ts";
-import { type Address, formatAddress, openTransport, type Peer, type Transport } from "../../transport/index.ts";
+import {
+  type Address,
+  formatAddress,
+  openTransport,
+  type Peer,
+  type Transport,
+} from "../../transport/index.ts";
 import type { NodeHostOptions } from "../node-host.ts";
 import { startTransport } from "../start-transport.ts";
 import { controlTerms } from "./control-socket.ts";
 import { LocalHost } from "./local-host.ts";
 
 /** A question, without the number that the client gives it. */
-export type Question = ControlRequest extends infer R ? (R extends ControlRequest ? Omit<R, "number"> : never) : never;
+export type Question = ControlRequest extends infer R
+  ? R extends ControlRequest
+    ? Omit<R, "number">
+    : never
+  : never;
 
 /**
  * - `absent`: nobody is there.
@@ -71,7 +81,9 @@ async function connected(transport: Transport, address: Address, shown: string):
   if (terms?.sends !== true || peer.termsOf(ControlReplyCodec)?.receives !== true) {
     await transport.close();
     const text =
-      terms?.standing === "unknown" ? "takes no questions" : "runs another version of hewn, with other questions";
+      terms?.standing === "unknown"
+        ? "takes no questions"
+        : "runs another version of hewn, with other questions";
     throw new ControlError("otherVersion", `The node at ${shown} ${text}.`);
   }
   peer.want(false);
@@ -79,9 +91,9 @@ async function connected(transport: Transport, address: Address, shown: string):
 }
 
 function errorCodeOf(code: string): ControlErrorCode {
-  if (code === "unauthenticated" || code === "plaintext") return "unauthenticated";
-  if (code === "timedOut" || code === "silent" || code === "handshakeTimeout") return "silent";
-  return code === "protocolVersion" ? "otherVersion" : "absent";
+  if (code === "unauthenticated") return "unauthenticated";
+  if (code === "timedOut" || code === "silent" || code === "handshakeTimedOut") return "silent";
+  return code === "versionUnsupported" ? "otherVersion" : "absent";
 }
 
 export class ControlClient implements AsyncDisposable {
@@ -143,7 +155,8 @@ export class ControlClient implements AsyncDisposable {
 
   #broken(): never {
     const end = this.#peer.end;
-    if (end === undefined) throw new ControlError("silent", "The node took the question and does not answer.");
+    if (end === undefined)
+      throw new ControlError("silent", "The node took the question and does not answer.");
     throw new ControlError("lost", `The connection ended before the answer was whole: ${end.text}`);
   }
 }

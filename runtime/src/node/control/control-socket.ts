@@ -47,7 +47,7 @@ export async function openControlSocket(
   await sweepFiles(await controlSockets(environment));
   const path = controlSocketPath(directory, address);
   if (!(await clearFile(path)))
-    throw new NetworkError("unavailable", `another process listens at ${path} already`);
+    throw new NetworkError("unavailable", `${path} belongs to another process already`);
   const transport = await openTransport({
     ...controlTerms(),
     host: new LocalHost(path),

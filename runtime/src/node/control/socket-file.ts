@@ -8,8 +8,8 @@ import { systemCodeOf } from "../stream-failure.ts";
 /** Between its bind and its listen a socket refuses, too: a file that is younger than this is left alone, in milliseconds. */
 const youngMs = 5_000;
 
-/** Fulfilled with `refused` where nobody listens, `taken` where somebody does, `absent` where there is no file. */
-export function tryFile(path: string): Promise<"taken" | "refused" | "absent"> {
+/** Whether somebody listens there, or nobody. */
+function tryFile(path: string): Promise<"taken" | "refused"> {
   return new Promise((resolve) => {
     const socket = connect(path);
     socket.once("connect", () => {
@@ -17,18 +17,19 @@ export function tryFile(path: string): Promise<"taken" | "refused" | "absent"> {
       resolve("taken");
     });
     socket.once("error", (error) => {
-      const code = systemCodeOf(error);
       // Whatever else is wrong, nothing says that it may be removed.
-      resolve(code === "ENOENT" ? "absent" : code === "ECONNREFUSED" ? "refused" : "taken");
+      resolve(systemCodeOf(error) === "ECONNREFUSED" ? "refused" : "taken");
     });
   });
 }
 
-/** Removes the file of an address that is this node's own now. False: somebody listens there. */
+/** Removes the file of an address that is this node's own now. False: somebody listens there, or it is no socket. */
 export async function clearFile(path: string): Promise<boolean> {
-  const found = await tryFile(path);
-  if (found === "refused") await unlink(path).catch(() => {});
-  return found !== "taken";
+  const stats = await lstat(path).catch(() => undefined);
+  if (stats === undefined) return true;
+  if (!stats.isSocket() || (await tryFile(path)) === "taken") return false;
+  await unlink(path).catch(() => {});
+  return true;
 }
 
 /** Removes those files of others at which nobody listens. */
