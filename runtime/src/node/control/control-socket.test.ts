@@ -2,6 +2,7 @@ import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -70,12 +71,10 @@ async function answer(client: ControlClient, question: Question): Promise<readon
 /** Where nobody listens any longer, as after a kill. */
 async function staleFile(path: string): Promise<void> {
   mkdirSync(join(runtime, "hewn"), { recursive: true, mode: 0o700 });
-  const { promise, resolve } = Promise.withResolvers<void>();
   const server: Server = createServer();
-  server.listen(`${path}.live`, resolve);
-  await promise;
+  server.listen(`${path}.live`);
+  await once(server, "listening");
   // A link to a socket's file lives on when its server closes, and unlinks, the first.
-  const { linkSync } = await import("node:fs");
   linkSync(`${path}.live`, path);
   server.close();
   await once(server, "close");
