@@ -11,7 +11,7 @@ export default {
     "^@hewn/(plugin|runtime)$": "<rootDir>/$1/src/index.ts",
     "^@hewn/schema$": "<rootDir>/packages/schema/src/index.ts",
     "^@hewn/plugin/(transformer|esbuild)$": "<rootDir>/plugin/src/$1.ts",
-    "^@hewn/runtime/(codec|transport|node|simulation)$": "<rootDir>/runtime/src/$1/index.ts",
+    "^@hewn/runtime/(codec|actors|transport|node|simulation)$": "<rootDir>/runtime/src/$1/index.ts",
     "^#text$": "<rootDir>/runtime/src/codec/text.node.ts",
   },
   testEnvironment: "node",

@@ -1,5 +1,33 @@
-// The public face of @hewn/runtime for code that declares wire types, handles their codecs' errors, or is handed a cluster.
+// The public face of @hewn/runtime for code that declares wire types and actors, handles what comes of them, or is handed a
+// cluster.
 
+export type {
+  ActorAddress,
+  ActorContext,
+  ActorHooks,
+  ActorRef,
+  Down,
+  Failure,
+  IdempotentReply,
+  Logger,
+  Outcome,
+  Overflow,
+  Pressure,
+  RefOf,
+  Reply,
+  Signal,
+  StopReason,
+  Told,
+} from "./actors/index.ts";
+export {
+  accepted,
+  addressOf,
+  OutcomeError,
+  sameActor,
+  signalled,
+  started,
+  stopping,
+} from "./actors/index.ts";
 export type {
   Cluster,
   ClusterCounters,

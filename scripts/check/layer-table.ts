@@ -99,7 +99,7 @@ export const layers: readonly Layer[] = [
   },
   { name: "runtime transport", files: ["runtime/src/transport/"], on: ["runtime codec"] },
   { name: "runtime membership", files: ["runtime/src/membership/"], on: ["runtime codec"] },
-  { name: "runtime actors", files: ["runtime/src/actors/"], on: ["runtime types"] },
+  { name: "runtime actors", files: ["runtime/src/actors/"], on: ["runtime codec"] },
   { name: "runtime supervision", files: ["runtime/src/supervision/"], on: ["runtime actors"] },
   {
     name: "runtime remote",
