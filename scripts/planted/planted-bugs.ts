@@ -46,7 +46,15 @@ export interface Hunt {
 }
 
 const repository = join(import.meta.dirname, "../..");
-const copied = ["runtime", "plugin", "packages", "scripts", "package.json", "tsconfig.base.json"];
+const copied = [
+  "runtime",
+  "plugin",
+  "packages",
+  "scripts",
+  "fixtures/scenarios",
+  "package.json",
+  "tsconfig.base.json",
+];
 
 /** Where the packages of the workspace are. */
 const packages = { runtime: "runtime", plugin: "plugin", schema: "packages/schema", cli: "packages/cli" };
