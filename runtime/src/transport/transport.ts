@@ -4,7 +4,8 @@
 import type { Codec } from "../codec/codec.ts";
 import { type Address, formatAddress, parseAddress } from "./address.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { Connect, type Connected } from "./connect.ts";
+import type { Connected } from "./connect.ts";
+import { Connects, type ConnectsOwner } from "./connects.ts";
 import type { GoAwayCode } from "./go-away.ts";
 import { Handlers, type Loss } from "./handlers.ts";
 import type { Host, Listening, Stream, StreamEvents } from "./host.ts";
@@ -130,7 +131,7 @@ export class Transport implements StreamOwner, LinkOwner {
   readonly #links = new Map<string, Link>();
   /** Known to lead to them, besides what they say themselves. */
   readonly #addresses = new Map<string, Link>();
-  readonly #connects = new Map<string, Connect>();
+  readonly #connects: Connects;
   /** Also of streams that are gone: what they brought may be waiting for its reader. */
   readonly #owners = new WeakMap<LaneStream, Link>();
   /** Accepted streams whose handshake is not done, the oldest first. */
@@ -158,6 +159,11 @@ export class Transport implements StreamOwner, LinkOwner {
       roles: options.roles ?? [],
       takes: { ...defaultTakes, ...options.takes },
     };
+    this.#connects = new Connects(this.#connectsOwner(), {
+      patienceMs: this.#times.connectPatienceMs,
+      redialFirstMs: this.#times.redialFirstMs,
+      redialLongestMs: this.#times.redialLongestMs,
+    });
     this.handlers = new Handlers<Peer>(options.catalogue, {
       lost: (loss, peer) => options.onLoss?.(loss, peer),
       handlerFailed: (error, type, peer) => this.#handlerFailed(error, type, peer),
@@ -184,16 +190,15 @@ export class Transport implements StreamOwner, LinkOwner {
 
   /**
    * Connects to the node at an address, unless that has been done, and keeps it: where it is lost it is dialled again
-   * until somebody closes it or no longer wants it. Rejects for nothing but a text that is no address.
+   * until somebody closes it or no longer wants it, and where another start of it takes its place, that one is connected
+   * to. Rejects for nothing but a text that is no address.
    */
   async connect(to: Address | string): Promise<Connected<Peer>> {
     const address = typeof to === "string" ? parseAddress(to) : to;
     if (this.#isClosing) return notConnected("closing", "This node is closing.");
     const known = this.#linkAt(address);
     if (known?.isUp === true && known.peer.isConnected) return this.#wanted(known);
-    const key = formatAddress(address);
-    const connect = this.#connects.get(key) ?? this.#connect(address, key, known);
-    const failure = await connect.outcome;
+    const failure = await this.#connects.to(address);
     const link = this.#linkAt(address);
     if (failure !== undefined) return { status: "notConnected", reason: failure };
     if (link === undefined) return notConnected("failed", "The peer was there, and is over already.");
@@ -305,9 +310,7 @@ export class Transport implements StreamOwner, LinkOwner {
   }
 
   connected(link: Link): void {
-    for (const connect of [...this.#connects.values()]) {
-      if (this.#linkAt(connect.address) === link) connect.succeeded();
-    }
+    this.#connects.connected(link);
   }
 
   broken(link: Link, what: Break): void {
@@ -323,18 +326,17 @@ export class Transport implements StreamOwner, LinkOwner {
   }
 
   over(link: Link, end: PeerEnd, wasUp: boolean): void {
-    for (const connect of [...this.#connects.values()]) {
-      // It was about to be there, and came to nothing: that was one attempt.
-      if (this.#linkAt(connect.address) === link) connect.peerLost();
-    }
+    this.#connects.peerLost(link);
     this.#links.delete(formatNodeId(link.node));
     for (const [key, at] of this.#addresses) if (at === link) this.#addresses.delete(key);
     if (wasUp) this.#options.onPeerOver?.(link.peer, end);
+    // Once it is known who has taken its place: that may be the end of what runs now.
+    if (link.isWanted && end.code === "replaced") this.host.schedule(() => this.#pursue(link));
   }
 
   async #close(): Promise<void> {
     this.#isClosing = true;
-    for (const connect of [...this.#connects.values()]) connect.failed(closingReason);
+    this.#connects.fail(closingReason);
     for (const stream of [...this.#pending]) stream.abandon("closing");
     await Promise.all([...this.#links.values()].map(({ peer }) => peer.close()));
     // Last: an address where nobody listens is taken for a proof of death.
@@ -359,7 +361,7 @@ export class Transport implements StreamOwner, LinkOwner {
     this.#addresses.set(formatAddress(stream.address), link);
     link.address = stream.address;
     this.#own(stream, link);
-    for (const connect of this.#connects.values()) if (connect.owns(stream)) connect.handedOver();
+    this.#connects.handedOver(stream);
     return laneOf(link, stream).welcomed(stream);
   }
 
@@ -397,43 +399,40 @@ export class Transport implements StreamOwner, LinkOwner {
     return { status: "connected", peer: link.peer };
   }
 
-  #connect(address: Address, key: string, known: Link | undefined): Connect {
-    const owner = {
-      dial: (to: Address) => {
-        const introduction: Introduction = {
+  #connectsOwner(): ConnectsOwner {
+    return {
+      dialAnyone: (to) => {
+        const introduction = {
           lane: "control",
           attempt: this.nextAttempt("control"),
           taken: undefined,
-        };
+        } as const;
         return this.dial(to, introduction, undefined);
       },
-      setTimer: (afterMs: number, run: () => void) => this.host.setTimer(afterMs, run),
+      linkAt: (address) => this.#linkAt(address),
+      setTimer: (afterMs, run) => this.host.setTimer(afterMs, run),
       random: () => this.host.random(),
-      done: (connect: Connect) => {
-        if (this.#connects.get(key) === connect) this.#connects.delete(key);
-      },
     };
-    const { connectPatienceMs: patienceMs, redialFirstMs } = this.#times;
-    const connect = new Connect(address, owner, { patienceMs, redialFirstMs });
-    this.#connects.set(key, connect);
-    if (known === undefined) connect.dial();
-    else {
-      known.control.need();
-      known.user.need();
-    }
-    return connect;
   }
 
-  /** A stream ended that is no lane of anybody's: perhaps the dial of a connect. */
+  /** A stream ended that is no lane of anybody's. */
   #connectEnded(stream: LaneStream, reason: CloseReason): void {
-    for (const connect of [...this.#connects.values()]) {
-      if (!connect.owns(stream)) continue;
-      const link = stream.hello === undefined ? undefined : this.#links.get(formatNodeId(stream.hello.node));
-      // It lost to a stream of this very peer, which had another address so far.
-      if (link !== undefined) this.#addresses.set(formatAddress(stream.address), link);
-      if (link?.isUp === true && link.peer.isConnected) connect.succeeded();
-      else connect.ended(reason);
-    }
+    if (stream.origin === "accepted") return;
+    const link = stream.hello === undefined ? undefined : this.#links.get(formatNodeId(stream.hello.node));
+    // It lost to a stream of this very peer, which had another address so far.
+    if (link !== undefined) this.#addresses.set(formatAddress(stream.address), link);
+    this.#connects.ended(stream, reason, link);
+  }
+
+  /** Whoever wanted the process that is gone wants the one that is at its address now, or comes to be. */
+  #pursue(gone: Link): void {
+    const isWanted = () => gone.isWanted && !this.#isClosing;
+    const attempt = async () => {
+      const next = [...this.#links.values()].find(({ node }) => isOtherStart(node, gone.node));
+      if (next !== undefined) this.#addresses.set(formatAddress(gone.address), next);
+      return (await this.connect(gone.address)).status === "connected";
+    };
+    void this.#connects.pursue(isWanted, attempt);
   }
 
   #replace(link: Link): void {
