@@ -2,6 +2,7 @@
 // before committing it, and commit only what you can explain. With arguments only the steps named.
 import { blessDiagnostics } from "./bless/diagnostics.ts";
 import { blessProject } from "./bless/project-codecs.ts";
+import { blessPulseThread } from "./bless/pulse-thread.ts";
 import { blessReject } from "./bless/reject.ts";
 import { blessReport } from "./bless/report.ts";
 import { blessWire } from "./bless/wire.ts";
@@ -17,6 +18,7 @@ const steps: readonly Step[] = [
   { name: "diagnostics", bless: blessDiagnostics },
   { name: "reject", bless: blessReject },
   { name: "runtime", bless: () => blessProject("runtime") },
+  { name: "pulse", bless: blessPulseThread },
   { name: "bench", bless: () => blessProject("fixtures/bench") },
   { name: "report", bless: blessReport },
   { name: "wire", bless: blessWire },

@@ -7,7 +7,11 @@ test.each([
   [
     "the runtime's own messages",
     "runtime",
-    ["src/membership/messages.codec.ts", "src/transport/messages.codec.ts"],
+    [
+      "src/cluster/pulse-place.codec.ts",
+      "src/membership/messages.codec.ts",
+      "src/transport/messages.codec.ts",
+    ],
   ],
   ["the workloads of benchmarks", "fixtures/bench", ["blob.codec.ts", "workloads.codec.ts"]],
 ])("the committed codecs of %s are what the generator writes", (_, folder, files) => {

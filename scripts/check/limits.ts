@@ -1,5 +1,5 @@
-// Gate: docs/limits.md names every limit of the codecs and of the transport and every code of their errors, and for each limit a test that
-// there is.
+// Gate: docs/limits.md names every limit of the codecs, of the transport and of the pulse thread, and every code of their
+// errors, and for each limit a test that there is.
 import { posix } from "node:path";
 import ts from "typescript";
 import type { Gate, Violation } from "./gate.ts";
@@ -13,7 +13,11 @@ export const limitsGate: Gate = {
 };
 
 const document = "docs/limits.md";
-const limitsFiles = ["runtime/src/codec/limits.ts", "runtime/src/transport/limits.ts"];
+const limitsFiles = [
+  "runtime/src/codec/limits.ts",
+  "runtime/src/transport/limits.ts",
+  "runtime/src/node/pulse/limits.ts",
+];
 const codesFiles = ["runtime/src/codec/decode-error.ts", "runtime/src/codec/encode-error.ts"];
 
 /** `[file.test.ts](../path/file.test.ts) "words of a test"` */

@@ -10,7 +10,7 @@ const nodes: Node[] = [];
 const cables: Cable[] = [];
 
 beforeAll(async () => {
-  programs = await buildPrograms();
+  programs = await buildPrograms(["node-program", "proxy-program"]);
 });
 afterAll(() => programs.remove());
 afterEach(async () => {

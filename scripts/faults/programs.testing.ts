@@ -2,34 +2,48 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Where the names of packages lead in the sources. */
-const sources: Plugin = {
-  name: "sources",
-  setup(building) {
-    building.onResolve({ filter: /^@hewn\/runtime\// }, ({ path }) => ({
-      path: join(root, "runtime/src", path.slice("@hewn/runtime/".length), "index.ts"),
-    }));
-    building.onResolve({ filter: /^#text$/ }, () => ({ path: join(root, "runtime/src/codec/text.node.ts") }));
-  },
-};
+/** How a program can be made: each with the runtime within it, or with the one that is installed. */
+export type Make = "bundle" | "minified script" | "package";
 
-/** Answers the folder with `node-program.mjs` and `proxy-program.mjs`, and what removes it. */
-export async function buildPrograms(): Promise<{ readonly folder: string; readonly remove: () => void }> {
+/** Where the names of packages lead: into the sources, or to what was built of them. */
+function runtimeOf(make: Make): Plugin {
+  return {
+    name: "runtime",
+    setup(building) {
+      building.onResolve({ filter: /^@hewn\/runtime\// }, ({ path }) => {
+        const folder = path.slice("@hewn/runtime/".length);
+        if (make !== "package") return { path: join(root, "runtime/src", folder, "index.ts") };
+        return { path: pathToFileURL(join(root, "runtime/dist", folder, "index.js")).href, external: true };
+      });
+      building.onResolve({ filter: /^#text$/ }, () => ({
+        path: join(root, "runtime/src/codec/text.node.ts"),
+      }));
+    },
+  };
+}
+
+/** Answers a new folder with the programs, `<name>.mjs` (a script: `<name>.cjs`) of `<name>.testing.ts`, and what removes it. */
+export async function buildPrograms(
+  names: readonly string[],
+  make: Make = "bundle",
+): Promise<{ readonly folder: string; readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "hewn-faults-"));
-  const entry = (name: string) => ({ in: join(import.meta.dirname, `${name}.testing.ts`), out: name });
+  const isScript = make === "minified script";
   await build({
-    entryPoints: [entry("node-program"), entry("proxy-program")],
+    entryPoints: names.map((name) => ({ in: join(import.meta.dirname, `${name}.testing.ts`), out: name })),
     bundle: true,
     platform: "node",
-    format: "esm",
+    format: isScript ? "cjs" : "esm",
+    minify: isScript,
     target: "es2022",
     outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    plugins: [sources],
+    outExtension: { ".js": isScript ? ".cjs" : ".mjs" },
+    plugins: [runtimeOf(make)],
     logLevel: "warning",
   });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };

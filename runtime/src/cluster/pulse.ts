@@ -13,8 +13,9 @@ export interface PulseAddress extends PulsePlace {
 export interface Pulse {
   /** For peers, over an authenticated session only. It stays the same when the node is reborn as another instance. */
   readonly place: PulsePlace;
-  /** How late the node's own main loop is at this moment, in milliseconds. Of use only to another thread. */
+  /** How late the node's own main loop is, or was a moment ago, in milliseconds. */
   readonly lagMs: number;
+  /** As they are at this moment. */
   readonly counters: Readonly<PulseCounters>;
   /**
    * Asks a peer's pulse thread now. `onAnswer` is called once, or not at all. One question is under way for each peer,

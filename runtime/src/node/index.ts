@@ -60,6 +60,7 @@ export {
 export type { NamedAddress } from "./dialled-stream.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
+export { type PulseOptions, startPulse } from "./pulse/start-pulse.ts";
 export type { Refusal, RefusalCode, RefusalCounters } from "./refusal.ts";
 export type { Resolver, Service } from "./resolver.ts";
 export { newClusterSecret } from "./security/cluster-secret.ts";

@@ -1,0 +1,31 @@
+// For tests of the pulse thread's parts: a listener in this thread, and sockets that talk to it as strangers do.
+
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { tokenBytes } from "./frame.ts";
+import { Listener } from "./listener.ts";
+import { SharedState } from "./shared-state.ts";
+
+export const token = new Uint8Array(tokenBytes).fill(3);
+export const nothing = new Uint8Array(0);
+
+export async function listening(more: { readonly deadlineMs?: number } = {}) {
+  const state = new SharedState();
+  state.beat();
+  const listener = new Listener({ token, state, reply: (body) => body, ...more });
+  const port = await listener.listen("127.0.0.1", 0);
+  return { state, listener, port };
+}
+
+export async function stranger(port: number): Promise<Socket> {
+  const socket = connect({ host: "127.0.0.1", port });
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Reads and forgets, and answers when the other end has given the connection up. */
+export async function over(socket: Socket): Promise<void> {
+  socket.resume();
+  if (!socket.closed) await once(socket, "close");
+}

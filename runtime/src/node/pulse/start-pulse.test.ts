@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, test } from "@jest/globals";
+import type { Pulse } from "../../cluster/pulse.ts";
+import { type PulseOptions, startPulse } from "./start-pulse.ts";
+
+const peer = { host: "127.0.0.1", port: 1, instance: 1n };
+const open: Pulse[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((pulse) => pulse.close()));
+});
+
+async function started(more: Partial<PulseOptions> = {}): Promise<Pulse> {
+  const pulse = await startPulse({ host: "127.0.0.1", ...more });
+  if (pulse === undefined) throw new Error("no thread");
+  open.push(pulse);
+  return pulse;
+}
+
+function answerOf(asker: Pulse, asked: Pulse, host = "127.0.0.1"): Promise<number> {
+  return new Promise((resolve) => {
+    asker.onAnswer = (_, lagMs) => resolve(lagMs);
+    asker.ask(peer, { host, ...asked.place });
+  });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe("the pulse of a node", () => {
+  test("asks others and answers them, and counts both", async () => {
+    const [one, other] = [await started(), await started()];
+    expect(await answerOf(one, other)).toBeLessThan(5000);
+    expect(one.counters).toMatchObject({ asked: 1, heard: 1, unanswered: 0 });
+    expect(other.counters).toMatchObject({ asked: 0, answered: 1 });
+  });
+
+  test("has a port and a token of its own", async () => {
+    const [one, other] = [await started(), await started({ advertisePort: 7777 })];
+    expect(one.place.port).not.toBe(0);
+    expect(one.place.token).toHaveLength(32);
+    expect(other.place.token).not.toEqual(one.place.token);
+    expect(other.place.port).toBe(7777);
+  });
+
+  test("asks who is under a name, in whatever way the node looks names up", async () => {
+    const resolver = { addresses: async () => ["127.0.0.1"], services: async () => [] };
+    const [one, other] = [await started({ resolver }), await started()];
+    expect(await answerOf(one, other, "there.example")).toBeLessThan(5000);
+  });
+
+  test("asks one question of a peer at a time, and none of a place that is none", async () => {
+    const [one, other] = [await started(), await started()];
+    const answer = answerOf(one, other);
+    one.ask(peer, { host: "127.0.0.1", ...other.place });
+    one.ask({ ...peer, port: 2 }, { host: "127.0.0.1", port: 0, token: other.place.token });
+    one.ask({ ...peer, port: 3 }, { host: "127.0.0.1", port: 1, token: new Uint8Array(3) });
+    await answer;
+    expect(one.counters).toMatchObject({ asked: 1, heard: 1, notAsked: 3 });
+    await answerOf(one, other);
+    expect(one.counters).toMatchObject({ asked: 2, heard: 2 });
+  });
+
+  test("counts what nobody answers, be it for a name, a port or a token", async () => {
+    const resolver = {
+      addresses: (name: string) =>
+        name === "nowhere.example" ? Promise.reject(new Error("ENOTFOUND")) : Promise.resolve([name]),
+      services: async () => [],
+    };
+    const [one, other] = [await started({ resolver }), await started()];
+    const { port, token } = other.place;
+    one.ask(peer, { host: "nowhere.example", port, token });
+    one.ask({ ...peer, port: 2 }, { host: "127.0.0.1", port: 1, token });
+    one.ask({ ...peer, port: 3 }, { host: "127.0.0.1", port, token: new Uint8Array(32) });
+    await until(() => one.counters.unanswered === 3);
+    expect(other.counters.forged).toBe(1);
+  });
+
+  test("says so when the loop was late", async () => {
+    const pulse = await started();
+    const late = new Promise<number>((resolve) => {
+      pulse.onStalled = resolve;
+    });
+    const end = performance.now() + 400;
+    while (performance.now() < end);
+    expect(pulse.lagMs).toBeGreaterThan(100);
+    expect(await late).toBeGreaterThan(200);
+  });
+});
+
+describe("the port", () => {
+  test("is free when the pulse is closed", async () => {
+    const first = await started();
+    const { port } = first.place;
+    await first.close();
+    const again = await started({ port });
+    expect(again.place.port).toBe(port);
+  });
+
+  test("that is taken is an error", async () => {
+    const { port } = (await started()).place;
+    await expect(started({ port })).rejects.toMatchObject({ name: "NetworkError", code: "unavailable" });
+  });
+});
+
+test("closing twice, and asking afterwards, does nothing", async () => {
+  const pulse = await started();
+  await Promise.all([pulse.close(), pulse.close()]);
+  pulse.ask(peer, { host: "127.0.0.1", ...pulse.place });
+  expect(pulse.counters).toMatchObject({ asked: 0, notAsked: 1 });
+});
