@@ -10,7 +10,7 @@ const nodes: Node[] = [];
 const cables: Cable[] = [];
 
 beforeAll(async () => {
-  programs = await buildPrograms(["node-program", "proxy-program"]);
+  programs = await buildPrograms(["node-program.testing.ts", "proxy-program.testing.ts"]);
 });
 afterAll(() => programs.remove());
 afterEach(async () => {

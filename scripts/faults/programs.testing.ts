@@ -27,15 +27,18 @@ function runtimeOf(make: Make): Plugin {
   };
 }
 
-/** Answers a new folder with the programs, `<name>.mjs` (a script: `<name>.cjs`) of `<name>.testing.ts`, and what removes it. */
+/** Answers a new folder with the programs, `x.mjs` (a script: `x.cjs`) of `x.testing.ts`, and what removes it. */
 export async function buildPrograms(
-  names: readonly string[],
+  files: readonly string[],
   make: Make = "bundle",
 ): Promise<{ readonly folder: string; readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "hewn-faults-"));
   const isScript = make === "minified script";
   await build({
-    entryPoints: names.map((name) => ({ in: join(import.meta.dirname, `${name}.testing.ts`), out: name })),
+    entryPoints: files.map((file) => ({
+      in: join(import.meta.dirname, file),
+      out: file.replace(".testing.ts", ""),
+    })),
     bundle: true,
     platform: "node",
     format: isScript ? "cjs" : "esm",

@@ -36,7 +36,7 @@ describe.each<Make>(["bundle", "minified script", "package"])("a program that is
   const running: Node[] = [];
 
   beforeAll(async () => {
-    programs = await buildPrograms(["pulse-program"], make);
+    programs = await buildPrograms(["pulse-program.testing.ts"], make);
   });
   afterAll(() => programs.remove());
   afterEach(async () => {
@@ -65,7 +65,7 @@ describe.each<Make>(["bundle", "minified script", "package"])("a program that is
 
 describe("a process that is stopped", () => {
   test("does not answer, and does when it goes on", async () => {
-    const programs = await buildPrograms(["pulse-program"]);
+    const programs = await buildPrograms(["pulse-program.testing.ts"]);
     const file = join(programs.folder, "pulse-program.mjs");
     const [asker, frozen] = [new Node(file), new Node(file)];
     try {
@@ -91,7 +91,7 @@ test.each([
   ["by itself", []],
   ["behind the closing of it", ["close"]],
 ])("a program with a pulse thread ends %s", async (_, args) => {
-  const programs = await buildPrograms(["pulse-exit-program"]);
+  const programs = await buildPrograms(["pulse-exit-program.testing.ts"]);
   try {
     const file = join(programs.folder, "pulse-exit-program.mjs");
     const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { timeout: 20_000 });

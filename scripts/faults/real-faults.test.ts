@@ -11,7 +11,7 @@ let programs: Awaited<ReturnType<typeof buildPrograms>>;
 const running: { kill(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  programs = await buildPrograms(["node-program", "proxy-program"]);
+  programs = await buildPrograms(["node-program.testing.ts", "proxy-program.testing.ts"]);
 });
 afterAll(() => programs.remove());
 afterEach(async () => {
