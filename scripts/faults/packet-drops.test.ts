@@ -44,7 +44,7 @@ describeThere("where the kernel drops packets", () => {
       const { cable, near, far } = await pair();
       cable.drop(chain);
       await Promise.all([near.event("break"), far.event("break")]);
-      expect((await near.verdict("control")).verdict).toBe("silent");
+      expect((await near.verdict("control")).verdict).toBe("unreachable");
       cable.mend();
       await connectedAgain(near, far, 1000);
     },

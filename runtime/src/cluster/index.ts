@@ -3,4 +3,9 @@
 export type { Cluster, EventsOptions, MemberReference } from "./cluster.ts";
 export type { ClusterCounters } from "./cluster-counters.ts";
 export type { ClusterEvent } from "./cluster-event.ts";
+export type { ClusterHost } from "./cluster-host.ts";
 export type { ClusterMember } from "./cluster-member.ts";
+export { type ClusterNode, openCluster } from "./cluster-node.ts";
+export type { ClusterOptions } from "./cluster-options.ts";
+export * as clusterLimits from "./limits.ts";
+export { observerRole } from "./member-peers.ts";

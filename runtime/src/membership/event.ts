@@ -23,8 +23,11 @@ export type Event = { readonly nowMs: number } & (
   | { readonly kind: "woke" }
   /** From a peer whose name is authenticated. */
   | { readonly kind: "received"; readonly from: MemberId; readonly message: MembershipMessage }
-  /** Bytes of any kind came from it. To be told so once in a tenth of a probe interval is enough. */
-  | { readonly kind: "heard"; readonly from: MemberId }
+  /**
+   * Bytes of any kind came from it, now or at `atMs`. To be told so once in a tenth of a probe interval is enough, as long
+   * as it is before `woke`.
+   */
+  | { readonly kind: "heard"; readonly from: MemberId; readonly atMs?: number }
   /** Its pulse answered, and says how late its main loop is. */
   | { readonly kind: "pulsed"; readonly from: MemberId; readonly lagMs: number }
   /** A handshake with it is done: this node dialled it, at `dialled`, or was dialled. */

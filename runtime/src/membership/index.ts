@@ -26,7 +26,7 @@ export {
 } from "./profile.ts";
 export { type Membership, newMembership, type Options } from "./state.ts";
 export { isAbsent, isFinal, isReachable } from "./status.ts";
-export { step, wakeAtMs } from "./step.ts";
+export { isTakingPart, step, wakeAtMs } from "./step.ts";
 export { type SuspicionBounds, suspicionBounds, suspicionMs } from "./suspicion.ts";
 export type { TrailEntry } from "./trail.ts";
 export { countersOf, type MemberView, membersOf, whyOf } from "./view.ts";

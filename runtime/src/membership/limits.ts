@@ -24,8 +24,8 @@ export const accusersMax = 4;
 /** Updates of one message that are looked at: a full sync comes in parts that have fewer. */
 export const updatesPerMessageMax = 2048;
 
-/** A part of a full sync: well below what a frame may carry. */
-export const syncBytesMax = 32 * 1024;
+/** The updates of a part of a full sync: with what is around them it is no longer than what a control lane takes. */
+export const syncBytesMax = 31 * 1024;
 
 /** What a member tells about itself: what people can read in a table and what fits into gossip. */
 export const nameLengthMax = 64;

@@ -29,6 +29,8 @@ export function step(state: Membership, event: Event): Effect[] {
   const lateMs = event.nowMs - state.promisedMs;
   if (lateMs > state.profile.stallMs) excuse(state, lateMs, event.nowMs);
   if (state.fence === undefined || event.kind === "reborn") happen(state, event);
+  // Whom all believe to be dead has nobody to say goodbye to.
+  else if (event.kind === "leaveRequested") end(state);
   due(state, event.nowMs);
   state.promisedMs = wakeAtMs(state);
   return state.effects;
@@ -50,6 +52,11 @@ export function wakeAtMs(state: Membership): number {
   );
 }
 
+/** It speaks, probes and dials: it has begun, is neither leaving nor over, and nobody has declared it dead. */
+export function isTakingPart({ phase, fence, leftAtMs }: Membership): boolean {
+  return phase === "running" && fence === undefined && leftAtMs === undefined;
+}
+
 /** A node that is over hears nothing; one that is leaving only waits; one without a start has no name to speak under. */
 function isWanted({ phase, leftAtMs }: Membership, { kind }: Event): boolean {
   if (phase === "new") return kind === "started";
@@ -66,7 +73,7 @@ function happen(state: Membership, event: Event): void {
     case "received":
       return received(state, event.from, event.message, nowMs);
     case "heard":
-      return hear(find(state.table, event.from), nowMs);
+      return hear(find(state.table, event.from), event.atMs ?? nowMs);
     case "pulsed":
       return pulsed(state, find(state.table, event.from), event.lagMs, nowMs);
     case "reached":
@@ -188,7 +195,9 @@ function answer(state: Membership, from: Member, message: MembershipMessage, now
 }
 
 function hear(member: Member | undefined, nowMs: number): void {
-  if (member !== undefined && !isFinal(member.status)) member.heardAtMs = nowMs;
+  if (member !== undefined && !isFinal(member.status)) {
+    member.heardAtMs = Math.max(member.heardAtMs ?? nowMs, nowMs);
+  }
 }
 
 /** A pulse is not the member's own loop: it shows that the process lives, and how late the loop is. */

@@ -32,6 +32,7 @@ export interface NamedAddress extends Address {
 const attemptMsMin = 250;
 
 export class DialledStream implements Stream {
+  isTaken = false;
   readonly #options: DialOptions;
   readonly #port: number;
   readonly #name: string;
@@ -110,6 +111,7 @@ export class DialledStream implements Stream {
   }
 
   #attempt(host: string): void {
+    this.isTaken = false;
     const { terms } = this.#options;
     const reading = terms.kind === "none" && mayShareBuffer ? { onread: this.#onread } : {};
     const socket = connect({ host, port: this.#port, allowHalfOpen: true, ...reading });
@@ -136,6 +138,7 @@ export class DialledStream implements Stream {
     socket.once("close", () => give(failureOf("reset")));
     socket.once("connect", () => {
       if (isJoinedToItself(socket)) return give(failureOf("refused"));
+      this.isTaken = true;
       if (terms.kind === "none") {
         settle();
         return this.#open(socket);

@@ -1,4 +1,4 @@
-// A node's transport on Node: over TCP, in the clear or behind TLS.
+// A node on Node: its share in a cluster, and the transport under it; over TCP, in the clear or behind TLS.
 
 export type {
   ControlledClusterOptions,
@@ -16,8 +16,29 @@ export {
   controlledCluster,
   formatInstance,
 } from "../cluster/control/index.ts";
+export type {
+  Cluster,
+  ClusterCounters,
+  ClusterEvent,
+  ClusterMember,
+  EventsOptions,
+  MemberReference,
+} from "../cluster/index.ts";
 export type { Pulse, PulseAddress, PulseCounters } from "../cluster/pulse.ts";
 export type { PulsePlace } from "../cluster/pulse-place.ts";
+export type {
+  Evidence,
+  MemberId,
+  MemberMetadata,
+  MemberStatus,
+  Metadata,
+  Place,
+  Policy,
+  Profile,
+  ProfileName,
+  TrailEntry,
+} from "../membership/index.ts";
+export { profiles } from "../membership/index.ts";
 export type {
   Address,
   Break,
@@ -58,6 +79,7 @@ export {
   openControlSocket,
 } from "./control/control-socket.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
+export { type JoinOptions, joinCluster, type NodeCluster } from "./join-cluster.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
 export { type PulseOptions, startPulse } from "./pulse/start-pulse.ts";

@@ -3,6 +3,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import {
   type Address,
+  type CloseReason,
   formatAddress,
   type Host,
   type Listening,
@@ -52,6 +53,9 @@ export interface NodeHostOptions extends SecurityOptions {
 export async function nodeHost(options: NodeHostOptions = {}): Promise<NodeHost> {
   return new NodeHost(options, await resolveSecurity(options));
 }
+
+/** How handshakes end that nothing is wrong with: another stream of the two nodes was there first, or one of them leaves. */
+const settled: ReadonlySet<string> = new Set(["dialLost", "superseded", "closing"]);
 
 export class NodeHost implements Host {
   /** How many were turned away, by reason. */
@@ -154,6 +158,11 @@ export class NodeHost implements Host {
       "badCertificate",
       `this node's certificate is not for ${host}, where others are to reach it: ${leaf.subjectAltName ?? "it has no alternative names"}`,
     );
+  }
+
+  /** Counts and tells how the handshake of a stream ended that somebody opened, where something is wrong with it. */
+  handshakeFailed({ code, text }: CloseReason, from: Address): void {
+    if (!settled.has(code)) this.refused({ code, text, from });
   }
 
   /** Counts a refusal, tells it in the log, and to who wants to know. */

@@ -4,16 +4,14 @@ import { createHash, randomBytes } from "node:crypto";
 import {
   type Address,
   Catalogue,
-  formatAddress,
   type Offer,
   openTransport,
-  parseAddress,
   type Transport,
   type TransportEvents,
   type TransportOptions,
 } from "../transport/index.ts";
-import { NetworkError } from "./network-error.ts";
-import { type NodeHostOptions, nodeHost } from "./node-host.ts";
+import type { NodeHostOptions } from "./node-host.ts";
+import { openPlace } from "./place.ts";
 import type { RefusalCounters } from "./refusal.ts";
 
 /** What may be set of the transport as it is. */
@@ -43,22 +41,12 @@ export type NodeTransport = Transport & {
  */
 export async function startTransport(options: StartOptions): Promise<NodeTransport> {
   const { types, listen, advertise, ...rest } = options;
-  const bind = addressOf(listen);
-  const reached = addressOf(advertise);
-  if (bind !== undefined && reached === undefined && isWildcard(bind.host)) {
-    throw new NetworkError(
-      "misconfigured",
-      `others cannot reach this node at ${formatAddress(bind)}: say with advertise under which address they can`,
-    );
-  }
-  const host = await nodeHost(options);
-  const named = reached ?? (bind === undefined ? { host: host.ownName, port: 0 } : undefined);
-  host.checkAdvertised((named ?? bind)!.host);
+  const { host, listen: bind, advertise: named } = await openPlace(options);
   const catalogue = new Catalogue(types);
   const transport = await openTransport({
     ...rest,
     onHandshakeFailed(reason, from) {
-      if (!settled.has(reason.code)) host.refused({ code: reason.code, text: reason.text, from });
+      host.handshakeFailed(reason, from);
       options.onHandshakeFailed?.(reason, from);
     },
     host,
@@ -69,15 +57,4 @@ export async function startTransport(options: StartOptions): Promise<NodeTranspo
     ...(named === undefined ? {} : { advertise: named }),
   });
   return Object.assign(transport, { refusals: host.refusals });
-}
-
-/** How handshakes end that nothing is wrong with: another stream of the two nodes was there first, or one of them leaves. */
-const settled: ReadonlySet<string> = new Set(["dialLost", "superseded", "closing"]);
-
-function addressOf(address: Address | string | undefined): Address | undefined {
-  return typeof address === "string" ? parseAddress(address) : address;
-}
-
-function isWildcard(host: string): boolean {
-  return host === "0.0.0.0" || host === "::";
 }

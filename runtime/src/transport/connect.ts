@@ -48,7 +48,7 @@ export class Connect {
     this.#resolve = settle;
     this.#cancelPatience = owner.setTimer(times.patienceMs, () => {
       const text = `the peer was not there within ${times.patienceMs} ms`;
-      this.failed({ by: "network", code: "silent", text });
+      this.failed({ by: "network", code: "timedOut", text });
     });
   }
 

@@ -280,7 +280,7 @@ describe("a lane that breaks with the processes alive", () => {
 });
 
 describe("a peer that is silent", () => {
-  test("is found by pings, on both lanes, and the verdict is silent", async () => {
+  test("is found by pings, on both lanes, and the verdict is unreachable", async () => {
     const { network, a, atA } = await pair();
     await network.advance(10_000);
     expect(a.log).toEqual(["peer b#1"]);
@@ -293,7 +293,7 @@ describe("a peer that is silent", () => {
       "break user: silent",
     ]);
     await network.advance(2 * handshakeDeadlineMs);
-    expect(a.log.filter((line) => line.startsWith("verdict"))[0]).toMatch(/silent/);
+    expect(a.log.filter((line) => line.startsWith("verdict"))[0]).toMatch(/unreachable/);
     expect(a.ends).toMatchObject([{ code: "lost" }]);
   });
 

@@ -62,6 +62,11 @@ export interface Stream extends Sink {
    * then every name is as good.
    */
   mayBe?(host: string): boolean;
+  /**
+   * The other end's system has taken the connection, although nothing has come of it yet. Absent where a host does not
+   * know before `opened`.
+   */
+  readonly isTaken?: boolean;
   /** Gives the stream up at once, with what was written and has not gone out. `closed` follows, never at once. */
   destroy(): void;
 }

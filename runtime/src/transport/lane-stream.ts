@@ -87,6 +87,8 @@ export class LaneStream implements StreamEvents {
   reason: CloseReason | undefined;
   readonly outgoing: Outgoing;
   incoming: Incoming | undefined;
+  /** When the last bytes came, on the host's clock. */
+  heardAtMs: number | undefined;
 
   readonly #host: Host;
   readonly #owner: StreamOwner;
@@ -159,7 +161,9 @@ export class LaneStream implements StreamEvents {
   dial(): void {
     const { connectDeadlineMs } = this.#times;
     this.#setTimer(connectDeadlineMs, () => {
-      this.#over("silent", `no answer to the connect within ${connectDeadlineMs} ms`);
+      // Where its system has taken the connection, it is the peer that is silent; else nothing says that it is there.
+      const code = this.#stream?.isTaken === true ? "silent" : "timedOut";
+      this.#over(code, `no answer to the connect within ${connectDeadlineMs} ms`);
     });
     this.#stream = this.#host.dial(this.address, this);
   }
@@ -216,6 +220,7 @@ export class LaneStream implements StreamEvents {
     if (this.reason !== undefined && this.reason.by !== "us") return;
     const decoder = this.#decoder;
     heard(this.#keepalive);
+    this.heardAtMs = this.#host.now();
     decoder.push(chunk);
     while (decoder.next()) {
       if (this.reason !== undefined) this.#lastWord(decoder);

@@ -269,7 +269,6 @@ function verdictOf(reason: CloseReason): Exclude<Verdict, "reopened" | "replaced
     case "refused":
       return "refused";
     case "silent":
-    case "timedOut":
     case "handshakeTimedOut":
       return "silent";
     case "notHewn":

@@ -86,6 +86,14 @@ export class Peer {
     return this.#link.control.open !== undefined && this.#link.user.open !== undefined;
   }
 
+  /** When the last bytes came on a lane that is open, on the host's clock; undefined where none have. */
+  get heardAtMs(): number | undefined {
+    const { control, user } = this.#link;
+    const ofControl = control.open?.heardAtMs;
+    const ofUser = user.open?.heardAtMs;
+    return ofControl === undefined || (ofUser !== undefined && ofUser > ofControl) ? ofUser : ofControl;
+  }
+
   /** Why it is over, once it is. */
   get end(): PeerEnd | undefined {
     return this.#link.end;

@@ -10,8 +10,8 @@
  * - `reopened`: the lane is there again, with the same instance.
  * - `refused`: nobody listens at the address any more.
  * - `replaced`: another instance answers there.
- * - `silent`: no answer to the connect, or connected and no handshake in its time: frozen, or cut off.
- * - `unreachable`: no way to it, or anything else that is no proof.
+ * - `silent`: its system took the connection, and there was no handshake in its time: frozen, or very slow.
+ * - `unreachable`: no answer to the connect, no way to it, or anything else that is no proof.
  */
 export type Verdict = "reopened" | "refused" | "replaced" | "silent" | "unreachable";
 

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "@jest/globals";
+import { textCodec } from "../transport/sample-codecs.testing.ts";
+import { isOneCluster, statusAt, TestClusters, type TestNode } from "./clusters.testing.ts";
+
+const text = textCodec();
+
+describe("nodes find each other", () => {
+  test("by seeds that name all of them, in any order, at the same moment, themselves included", async () => {
+    const clusters = new TestClusters();
+    const nodes = await clusters.startAll(["a", "b", "c", "d", "e"]);
+    expect(await clusters.until(() => isOneCluster(nodes), 3_000)).toBeLessThan(1_000);
+    expect(nodes[0]!.events.filter(({ kind }) => kind === "joined")).toHaveLength(4);
+  });
+
+  test("where a seed is down, and comes later", async () => {
+    const clusters = new TestClusters();
+    const b = await clusters.start("b", ["a", "c"]);
+    await clusters.network.advance(3_000);
+    const a = await clusters.start("a", []);
+    await clusters.until(() => isOneCluster([a, b]), 10_000);
+  });
+
+  test("by hearsay: who joins by one is connected to all", async () => {
+    const clusters = new TestClusters();
+    const a = await clusters.start("a", []);
+    const b = await clusters.start("b", ["a"]);
+    await clusters.until(() => isOneCluster([a, b]), 2_000);
+    const c = await clusters.start("c", ["b"]);
+    const d = await clusters.start("d", ["c"]);
+    await clusters.until(() => isOneCluster([a, b, c, d]), 2_000);
+  });
+
+  test("two clusters become one where somebody is told to join", async () => {
+    const clusters = new TestClusters();
+    const a = await clusters.start("a", []);
+    const b = await clusters.start("b", ["a"]);
+    const c = await clusters.start("c", []);
+    const d = await clusters.start("d", ["c"]);
+    await clusters.until(() => isOneCluster([a, b]) && isOneCluster([c, d]), 2_000);
+    d.cluster.join([clusters.addressOf("a")]);
+    await clusters.until(() => isOneCluster([a, b, c, d]), 5_000);
+  });
+});
+
+describe("who is gone", () => {
+  async function three(): Promise<[TestClusters, TestNode[]]> {
+    const clusters = new TestClusters();
+    const nodes = await clusters.startAll(["a", "b", "c"]);
+    await clusters.until(() => isOneCluster(nodes), 3_000);
+    return [clusters, nodes];
+  }
+
+  test("is dead within 100 ms where its process was killed", async () => {
+    const [clusters, [a, b, c]] = (await three()) as [TestClusters, [TestNode, TestNode, TestNode]];
+    clusters.kill(c);
+    await clusters.until(() => [a, b].every((node) => statusAt(node, "c") === "dead"), 100);
+  });
+
+  test("has left where it left, is never called anything worse, and its listener is closed last", async () => {
+    const [clusters, [a, b, c]] = (await three()) as [TestClusters, [TestNode, TestNode, TestNode]];
+    const leaving = c.cluster.leave();
+    const again = c.cluster.leave();
+    let isDone = false;
+    void again.then(() => {
+      isDone = true;
+    });
+    await clusters.until(() => [a, b].every((node) => statusAt(node, "c") === "left"), 100);
+    expect(isDone).toBe(false);
+    await clusters.until(() => isDone, 3_000);
+    await leaving;
+    await clusters.network.advance(20_000);
+    expect(clusters.network.listenerAt(clusters.addressOf("c"))).toBeUndefined();
+    for (const { events } of [a, b]) {
+      const said = events.flatMap((event) => (event.kind === "statusChanged" ? [event.status] : []));
+      expect(said).toEqual(["left"]);
+    }
+    expect(c.events.at(-1)!.kind).toBe("left");
+    expect(c.cluster.state).toBe("left");
+  });
+
+  test("is replaced by who starts at its address", async () => {
+    const [clusters, [a, b, c]] = (await three()) as [TestClusters, [TestNode, TestNode, TestNode]];
+    const old = c.cluster.self;
+    clusters.kill(c);
+    const next = await clusters.start("c", ["a"]);
+    await clusters.until(() => isOneCluster([a, b, next]), 5_000);
+    expect(a.cluster.member(old)?.status).toBe("dead");
+    await clusters.until(() => b.cluster.member("c")?.id.instance === next.cluster.self.instance, 500);
+  });
+
+  test("is unreachable where nothing comes through any more, and alive again when it does", async () => {
+    const [clusters, [a, b, c]] = (await three()) as [TestClusters, [TestNode, TestNode, TestNode]];
+    c.host.isCutOff = true;
+    await clusters.until(() => [a, b].every((node) => statusAt(node, "c") === "unreachable"), 3_000);
+    await clusters.network.advance(30_000);
+    expect(statusAt(c, "a")).toBe("unreachable");
+    expect(statusAt(a, "c")).toBe("unreachable");
+    expect(a.cluster.why("c").map(({ evidence }) => evidence)).toContain("suspicionExpired");
+    c.host.isCutOff = false;
+    await clusters.until(() => isOneCluster([a, b, c]), 10_000);
+  });
+});
+
+test("a node that was declared dead is another instance in place, and what was meant for the old one is lost", async () => {
+  const clusters = new TestClusters();
+  const received: string[] = [];
+  const [a, b, c] = (await clusters.startAll(["a", "b", "c"], { types: [text] })) as [
+    TestNode,
+    TestNode,
+    TestNode,
+  ];
+  await clusters.until(() => isOneCluster([a, b, c]), 3_000);
+  c.cluster.onMessage(text, (message) => received.push(message));
+  const was = c.cluster.self;
+  const listener = clusters.network.unlisten(clusters.addressOf("c"));
+  // Its streams break, and for a moment its address refuses: a false proof of death.
+  c.host.refuses = { code: "unreachable", text: "no way" };
+  for (const stream of c.host.streams) stream.destroy();
+  await clusters.until(() => statusAt(a, "c") === "dead", 1_000);
+  c.host.refuses = undefined;
+  clusters.network.relisten(clusters.addressOf("c"), listener);
+  await clusters.until(() => isOneCluster([a, b, c]), 20_000);
+  expect(c.cluster.self.instance).not.toBe(was.instance);
+  const reborn = c.events.find((event) => event.kind === "reborn");
+  expect(reborn).toMatchObject({ was, self: c.cluster.self, evidence: "refused" });
+  expect(a.cluster.peerOf(was)).toBeUndefined();
+  expect(a.cluster.peerOf(c.cluster.self)!.send(text, "to the new one").status).toBe("accepted");
+  await clusters.network.advance(100);
+  expect(received).toEqual(["to the new one"]);
+});

@@ -1,0 +1,339 @@
+// One node's share in a cluster: its transport, its membership, and what the application is told.
+
+import type { Codec } from "../codec/codec.ts";
+import {
+  countersOf,
+  keyOf,
+  type MemberId,
+  type Membership,
+  type Metadata,
+  newMembership,
+  type Place,
+  type Profile,
+  profiles,
+  type TrailEntry,
+  whyOf,
+} from "../membership/index.ts";
+import {
+  type Address,
+  Catalogue,
+  type Connected,
+  formatAddress,
+  formatNodeId,
+  openTransport,
+  type Peer,
+  type Transport,
+} from "../transport/index.ts";
+import type { Cluster, EventsOptions, MemberReference } from "./cluster.ts";
+import type { ClusterCounters } from "./cluster-counters.ts";
+import type { ClusterEvent } from "./cluster-event.ts";
+import type { ClusterHost } from "./cluster-host.ts";
+import type { ClusterMember } from "./cluster-member.ts";
+import type { ClusterOptions } from "./cluster-options.ts";
+import { EventHub } from "./event-hub.ts";
+import { KeptListener } from "./kept-listener.ts";
+import { MemberDriver, type Told } from "./member-driver.ts";
+import { membersSeen } from "./members-seen.ts";
+import { MessageHandlers } from "./message-handlers.ts";
+import { membershipMessages } from "./runtime-types.ts";
+import { transportTimes } from "./transport-times.ts";
+
+const noMetadata: Metadata = { name: "", roles: [], tags: {}, actors: [], versions: {} };
+
+/**
+ * Starts a node of a cluster, which finds the others by itself. Rejects as the host's `listen` does, and with a RangeError
+ * where an option is out of bounds.
+ */
+export async function openCluster(options: ClusterOptions): Promise<ClusterNode> {
+  const node = new ClusterNode(options);
+  await node.start();
+  return node;
+}
+
+type Event<K extends ClusterEvent["kind"]> = Omit<Extract<ClusterEvent, { kind: K }>, "atMs">;
+type UntimedEvent = { [K in ClusterEvent["kind"]]: Event<K> }[ClusterEvent["kind"]];
+
+export class ClusterNode implements Cluster {
+  state: Cluster["state"] = "running";
+  readonly #options: ClusterOptions;
+  readonly #host: ClusterHost;
+  readonly #catalogue: Catalogue;
+  readonly #catalogueDigest: string;
+  readonly #listener: KeptListener;
+  readonly #handlers = new MessageHandlers();
+  readonly #events: EventHub;
+  /** Of instances that are over, saying goodbye. */
+  readonly #closing = new Set<Promise<void>>();
+  #transport!: Transport;
+  #driver!: MemberDriver;
+  #left: () => void = () => {};
+  #leaving: Promise<void> | undefined;
+  #closed: Promise<void> | undefined;
+
+  /** Use {@link openCluster}. */
+  constructor(options: ClusterOptions) {
+    this.#options = options;
+    this.#host = options.host;
+    this.#catalogue = new Catalogue([membershipMessages, ...(options.types ?? [])]);
+    this.#catalogueDigest = options.host.digest(this.#catalogue.text);
+    this.#listener = new KeptListener(options.host);
+    const node = this;
+    this.#events = new EventHub({
+      get nowMs() {
+        return node.nowMs;
+      },
+      members: () => this.members(),
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  /** For {@link openCluster}. */
+  async start(): Promise<void> {
+    const { advertise } = this.#options;
+    this.#transport = await this.#open(this.#host.newInstance(), advertise);
+    try {
+      this.#driver = this.#newDriver(this.#newMembership(this.#transport.node));
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    this.#handlers.set(membershipMessages, (message, from) => this.#driver.received(message, from));
+    this.#handlers.moveTo(this.#transport);
+    this.#driver.give({ kind: "started" });
+  }
+
+  get self(): MemberId {
+    return this.#transport.node;
+  }
+
+  /** Where it listens; undefined where it does not. */
+  get address(): Address | undefined {
+    return this.#transport.address;
+  }
+
+  get nowMs(): number {
+    return this.#host.now();
+  }
+
+  get counters(): ClusterCounters {
+    const { state, counters, dials, peers } = this.#driver;
+    const { observers, incompatible } = peers;
+    return {
+      ...countersOf(state),
+      ...counters,
+      dials: dials.begun,
+      dialsFailed: dials.failed,
+      observers,
+      incompatible,
+      fromThePast: this.#handlers.late,
+      eventsMissed: this.#events.missed,
+    };
+  }
+
+  members(): readonly ClusterMember[] {
+    return membersSeen(this.#driver.state, this.#driver.peers);
+  }
+
+  member(which: MemberReference): ClusterMember | undefined {
+    const members = this.members();
+    if (typeof which !== "string") return members.find(({ id }) => keyOf(id) === keyOf(which));
+    const named = members.filter(
+      ({ id, name }) => which === name || which === formatAddress(id) || which === formatNodeId(id),
+    );
+    return named.find(({ status }) => status === "alive") ?? named.at(-1);
+  }
+
+  why(which: MemberReference): readonly TrailEntry[] {
+    const member = this.member(which);
+    return member === undefined ? [] : whyOf(this.#driver.state, member.id);
+  }
+
+  events(options?: EventsOptions): AsyncIterableIterator<ClusterEvent> {
+    return this.#events.events(options);
+  }
+
+  on(listener: (event: ClusterEvent) => void): () => void {
+    return this.#events.on(listener);
+  }
+
+  join(seeds: readonly Place[]): void {
+    this.#driver.give({ kind: "joinRequested", seeds });
+  }
+
+  setMetadata(changes: Partial<Metadata>): void {
+    const { revision, ...metadata } = this.#driver.state.self.metadata;
+    this.#driver.give({ kind: "metadataChanged", metadata: { ...metadata, ...changes } });
+  }
+
+  onMessage<T>(codec: Codec<T>, run: (message: T, from: Peer) => void): void {
+    this.#handlers.set(codec, run);
+  }
+
+  peerOf(member: MemberId): Peer | undefined {
+    return this.#driver.peers.of(member);
+  }
+
+  leave(): Promise<void> {
+    this.#leaving ??= this.#leave();
+    return this.#leaving;
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.leave();
+  }
+
+  async #leave(): Promise<void> {
+    if (this.state === "running") {
+      this.state = "leaving";
+      const told = new Promise<void>((resolve) => {
+        this.#left = resolve;
+      });
+      this.#driver.give({ kind: "leaveRequested" });
+      await told;
+    }
+    await this.close();
+  }
+
+  /** The listener last: an address where nobody listens is taken for a proof of death. */
+  async #close(): Promise<void> {
+    this.state = "left";
+    this.#driver?.stop();
+    this.#left();
+    await Promise.all([this.#transport.close(), ...this.#closing]);
+    await this.#listener.close();
+    this.#events.end();
+  }
+
+  #newMembership(self: MemberId): Membership {
+    const { seeds = [], metadata, profile, policy, deathEvidence, localHealth } = this.#options;
+    return newMembership({
+      self,
+      metadata: { ...noMetadata, ...metadata },
+      seeds,
+      random: () => this.#host.random(),
+      profile: profileOf(profile),
+      ...(policy && { policy }),
+      ...(deathEvidence && { deathEvidence }),
+      ...(localHealth !== undefined && { localHealth }),
+    });
+  }
+
+  #newDriver(state: Membership): MemberDriver {
+    return new MemberDriver(this.#host, state, {
+      connect: (place) => this.#connect(place),
+      tell: (effects) => this.#tell(effects),
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  /** A transport for an instance of this node; what it tells counts as long as it is the latest. */
+  async #open(instance: bigint, advertise: Address | undefined): Promise<Transport> {
+    const { listen, metadata, profile, times, takes, pendingHandshakesMax } = this.#options;
+    const { onHandshakeFailed, onLoss, onHandlerError } = this.#options;
+    const isLatest = () => this.#transport === transport;
+    const transport: Transport = await openTransport({
+      host: this.#listener.hostForTransport(),
+      instance,
+      catalogue: this.#catalogue,
+      catalogueDigest: this.#catalogueDigest,
+      roles: metadata?.roles ?? [],
+      times: { ...transportTimes(profileOf(profile)), ...times },
+      ...(listen && { listen }),
+      ...(advertise && { advertise }),
+      ...(takes && { takes }),
+      ...(pendingHandshakesMax !== undefined && { pendingHandshakesMax }),
+      ...(onHandshakeFailed && { onHandshakeFailed }),
+      ...(onLoss && { onLoss }),
+      ...(onHandlerError && { onHandlerError }),
+      onPeer: (peer) => isLatest() && this.#driver.peerUp(peer),
+      onPeerOver: (peer) => isLatest() && this.#driver.peerOver(peer),
+      onVerdict: (peer, _lane, verdict) => isLatest() && this.#driver.verdict(peer, verdict),
+    });
+    return transport;
+  }
+
+  /** A peer of an instance that is over is nobody to the one that has taken its place. */
+  async #connect(place: Place): Promise<Connected<Peer>> {
+    const transport = this.#transport;
+    const outcome = await transport.connect(place);
+    if (transport === this.#transport) return outcome;
+    const text = "This node was born again meanwhile.";
+    return { status: "notConnected", reason: { by: "us", code: "closing", text } };
+  }
+
+  #tell(effects: readonly Told[]): void {
+    const joined = new Set<string>();
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case "statusChanged":
+          if (effect.was === undefined && effect.status === "alive") joined.add(keyOf(effect.member));
+          this.#tellStatus(effect);
+          break;
+        case "metadataLearned":
+          if (!joined.has(keyOf(effect.member))) this.#tellOf("metadataChanged", effect.member);
+          break;
+        case "rebirth":
+          this.#rebirth(effect).catch((error: unknown) => this.#failed(error));
+          break;
+        case "standDown":
+          this.#event({ kind: "standDown" });
+          break;
+        case "left":
+          this.#event({ kind: "left" });
+          this.#left();
+          break;
+        default:
+          effect satisfies never;
+      }
+    }
+  }
+
+  #tellStatus(effect: Told & { readonly kind: "statusChanged" }): void {
+    const { member: id, was, status, evidence, accusers, incarnation } = effect;
+    if (was === undefined && status === "alive") return this.#tellOf("joined", id);
+    const member = this.member(id);
+    if (member === undefined) return;
+    this.#event({ kind: "statusChanged", member, was, status, evidence, accusers, incarnation });
+  }
+
+  #tellOf(kind: "joined" | "metadataChanged", id: MemberId): void {
+    const member = this.member(id);
+    if (member !== undefined) this.#event({ kind, member });
+  }
+
+  /** Another instance at the same listener, in the cluster as a newcomer. */
+  async #rebirth({ evidence, accusers }: Told & { readonly kind: "rebirth" }): Promise<void> {
+    const was = this.self;
+    const old = this.#transport;
+    const closing = old.close();
+    this.#closing.add(closing);
+    void closing.then(() => this.#closing.delete(closing));
+    this.#driver.forgetPeers();
+    const transport = await this.#open(this.#host.newInstance(), { host: was.host, port: was.port });
+    if (this.state === "left") return transport.close();
+    this.#transport = transport;
+    this.#handlers.moveTo(transport);
+    this.#driver.give({ kind: "reborn", instance: transport.node.instance });
+    this.#event({ kind: "reborn", was, self: transport.node, evidence, accusers });
+  }
+
+  #event(event: UntimedEvent): void {
+    this.#events.tell({ ...event, atMs: this.nowMs } as ClusterEvent);
+  }
+
+  /** Nobody's business here: it surfaces as the uncaught exception that it is, when this node's work is done. */
+  #failed(error: unknown): void {
+    this.#host.schedule(() => {
+      throw error;
+    });
+  }
+}
+
+function profileOf(profile: ClusterOptions["profile"] = "lan"): Profile {
+  return typeof profile === "string" ? profiles[profile] : profile;
+}

@@ -1,0 +1,24 @@
+// The members as this node's application sees them.
+
+import { type Membership, type MemberView, membersOf } from "../membership/index.ts";
+import type { ClusterMember } from "./cluster-member.ts";
+import type { MemberPeers } from "./member-peers.ts";
+
+/** All that are known, this node first. */
+export function membersSeen(state: Membership, peers: MemberPeers): ClusterMember[] {
+  return membersOf(state).map((view) => seen(view, peers));
+}
+
+function seen({ metadata, ...view }: MemberView, peers: MemberPeers): ClusterMember {
+  const peer = view.isSelf ? undefined : peers.of(view.id);
+  return {
+    ...view,
+    name: metadata?.name ?? "",
+    roles: metadata?.roles ?? [],
+    tags: metadata?.tags ?? {},
+    actors: metadata?.actors ?? [],
+    versions: metadata?.versions ?? {},
+    roundTripMs: view.roundTripMs ?? peer?.roundTripMs,
+    isConnected: view.isSelf || peer?.isConnected === true,
+  };
+}

@@ -1,0 +1,11 @@
+// The types that the runtime's own layers exchange, under names that no user's type can have.
+
+import type { Codec } from "../codec/codec.ts";
+import { MembershipMessageCodec } from "../membership/index.ts";
+
+/** A codec under a name of the runtime's: a point stands in no name of TypeScript's. */
+export function reserved<T>(codec: Codec<T>): Codec<T> {
+  return { ...codec, name: `hewn.${codec.name}` };
+}
+
+export const membershipMessages = reserved(MembershipMessageCodec);

@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { textCodec } from "../transport/sample-codecs.testing.ts";
+import {
+  type ClusterEvent,
+  formatAddress,
+  type JoinOptions,
+  joinCluster,
+  type NodeCluster,
+} from "./index.ts";
+import { newClusterSecret } from "./security/cluster-secret.ts";
+
+const text = textCodec();
+const opened: NodeCluster[] = [];
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((cluster) => cluster.close()));
+});
+
+async function join(options: JoinOptions = {}): Promise<NodeCluster> {
+  const cluster = await joinCluster({
+    bind: "127.0.0.1:0",
+    environment: {},
+    log: () => {},
+    profile: "local",
+    ...options,
+  });
+  opened.push(cluster);
+  return cluster;
+}
+
+const seedOf = ({ address }: NodeCluster): string => formatAddress(address!);
+
+/** Waits for an event, those that have happened included. */
+async function until(cluster: NodeCluster, isWanted: () => boolean, ms = 5_000): Promise<void> {
+  const deadline = performance.now() + ms;
+  const events = cluster.events({ snapshot: true });
+  let timer: NodeJS.Timeout | undefined;
+  while (!isWanted()) {
+    const late = new Promise<"late">((resolve) => {
+      timer = setTimeout(() => resolve("late"), Math.min(20, deadline - performance.now()));
+    });
+    await Promise.race([events.next(), late]);
+    clearTimeout(timer);
+    if (performance.now() > deadline) throw new Error(`not within ${ms} ms`);
+  }
+  await events.return?.();
+}
+
+function isFull(cluster: NodeCluster, size: number): boolean {
+  const alive = cluster.members().filter(({ status, name }) => status === "alive" && name !== "");
+  return alive.length === size && alive.every(({ isConnected }) => isConnected);
+}
+
+const statusAt = (cluster: NodeCluster, name: string): string | undefined => cluster.member(name)?.status;
+
+describe("nodes on real sockets", () => {
+  test("find each other by one of several seeds, and know name, roles, tags and versions", async () => {
+    const a = await join({ name: "a", roles: ["db"], tags: { zone: "x" } });
+    const b = await join({ name: "b", seeds: [`127.0.0.1:1, ${seedOf(a)}`, "127.0.0.1:2"] });
+    const c = await join({ name: "c", seeds: [seedOf(b), seedOf(a)] });
+    await Promise.all([a, b, c].map((cluster) => until(cluster, () => isFull(cluster, 3))));
+    expect(c.member("a")).toMatchObject({
+      roles: ["db"],
+      tags: { zone: "x" },
+      versions: { node: process.versions.node },
+      isConnected: true,
+    });
+    expect(a.member(seedOf(b))?.name).toBe("b");
+  });
+
+  test("with a secret speak to nobody without it", async () => {
+    const secret = newClusterSecret();
+    const a = await join({ name: "a", secret });
+    const b = await join({ name: "b", secret, seeds: [seedOf(a)] });
+    const stranger = await join({ name: "x", secret: newClusterSecret(), seeds: [seedOf(a)] });
+    const plain = await join({ name: "y", seeds: [seedOf(a)] });
+    await Promise.all([a, b].map((cluster) => until(cluster, () => isFull(cluster, 2))));
+    await until(a, () => a.refusals.wrongSecret > 0 && a.refusals.plaintext > 0);
+    for (const outside of [stranger, plain]) expect(outside.members()).toHaveLength(1);
+    expect(a.members()).toHaveLength(2);
+  });
+
+  test("learn at once that one has left, and tell their handlers what it sent before", async () => {
+    const a = await join({ name: "a", types: [text] });
+    const b = await join({ name: "b", types: [text], seeds: [seedOf(a)] });
+    await Promise.all([a, b].map((cluster) => until(cluster, () => isFull(cluster, 2))));
+    const texts: string[] = [];
+    const statuses: string[] = [];
+    a.onMessage(text, (message) => texts.push(message));
+    a.on((event: ClusterEvent) => {
+      if (event.kind === "statusChanged") statuses.push(event.status);
+    });
+    expect(b.peerOf(a.self)!.send(text, "the last word").status).toBe("accepted");
+    await Promise.all([b.leave(), until(a, () => statusAt(a, "b") === "left", 1_000)]);
+    expect(texts).toEqual(["the last word"]);
+    expect(statuses).toEqual(["left"]);
+  });
+
+  test("take a new start at the same address for another member, as often as it happens", async () => {
+    const a = await join({ name: "a" });
+    let b = await join({ name: "b", seeds: [seedOf(a)] });
+    const place = seedOf(b);
+    for (let start = 0; start < 5; start++) {
+      await until(a, () => a.member(b.self)?.isConnected === true);
+      await b.close();
+      b = await join({ name: "b", bind: place, seeds: [seedOf(a)] });
+    }
+    await until(a, () => isFull(a, 2));
+    const at = a.members().filter(({ name }) => name === "b");
+    expect(at).toHaveLength(6);
+    expect(at.filter(({ status }) => status === "dead")).toHaveLength(5);
+  });
+
+  test("tell what is wrong with their options", async () => {
+    await expect(join({ seeds: ["nowhere"] })).rejects.toThrow(TypeError);
+    await expect(join({ name: "a\u202eb" })).rejects.toThrow(RangeError);
+    await expect(join({ bind: "0.0.0.0:0" })).rejects.toThrow(/advertise/);
+  });
+});

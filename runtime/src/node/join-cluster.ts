@@ -1,0 +1,100 @@
+// Makes this process a node of a cluster: sockets, TLS, clock and chance from `nodeHost`, everything else from the cluster.
+
+import { createHash, randomBytes } from "node:crypto";
+import {
+  type Cluster,
+  type ClusterHost,
+  type ClusterNode,
+  type ClusterOptions,
+  openCluster,
+} from "../cluster/index.ts";
+import type { Address } from "../transport/index.ts";
+import type { NodeHost, NodeHostOptions } from "./node-host.ts";
+import { openPlace } from "./place.ts";
+import type { RefusalCounters } from "./refusal.ts";
+import { SeedFinder } from "./seed-finder.ts";
+
+/** What may be set of the cluster as it is. */
+type Settings = Omit<ClusterOptions, "host" | "listen" | "advertise" | "seeds" | "metadata">;
+
+export interface JoinOptions extends NodeHostOptions, Settings {
+  /** Where to take connections: `host:port`, `[IPv6]:port`; port 0 is any that is free. Without it nobody can dial this node. */
+  readonly bind?: Address | string;
+  /** Under which address others reach this node, where that is not where it listens. Port 0: the one it listens on. */
+  readonly advertise?: Address | string;
+  /**
+   * Any members: `host:port`, `dns://name:port`, `dns+srv://name`, several of them with commas between. In any order, down or
+   * not, this node among them or not. Names are resolved anew as long as this node is alone.
+   */
+  readonly seeds?: readonly string[];
+  /** For people, and to find the node by. At most 64 characters. */
+  readonly name?: string;
+  /** What this node is there for. At most 16. */
+  readonly roles?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The names of the actor classes that can be spawned here. */
+  readonly actors?: readonly string[];
+  /** Of whatever is worth telling: the application, the runtime. Node's own is added as `node`. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+export interface NodeCluster extends Cluster {
+  /** Where this node listens; undefined where it does not. */
+  readonly address: Address | undefined;
+  /** How many were turned away, by reason. */
+  readonly refusals: Readonly<RefusalCounters>;
+}
+
+/**
+ * Starts a node. Fulfilled when it listens; it finds the others by itself, see `Cluster.events`.
+ * @throws NetworkError when the address cannot be had, or leaves this machine without protection; and where a secret, a
+ * certificate or a combination of options is of no use; TypeError where a seed or an address is none; RangeError where a
+ * name, role, tag, version, a profile or the number of seeds is out of bounds
+ */
+export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluster> {
+  const { bind, advertise, seeds = [], name, roles, tags, actors, versions, ...rest } = options;
+  const place = await openPlace({
+    ...options,
+    ...(bind !== undefined && { listen: bind }),
+    ...(advertise !== undefined && { advertise }),
+  });
+  const { host } = place;
+  const finder = new SeedFinder(host, seeds);
+  const cluster = await openCluster({
+    ...rest,
+    host: clusterHost(host, finder),
+    ...(place.listen && { listen: place.listen }),
+    ...(place.advertise && { advertise: place.advertise }),
+    seeds: finder.addresses,
+    metadata: {
+      name: name ?? "",
+      roles: roles ?? [],
+      tags: tags ?? {},
+      actors: actors ?? [],
+      versions: { node: process.versions.node, ...versions },
+    },
+    onHandshakeFailed(reason, from) {
+      host.handshakeFailed(reason, from);
+      options.onHandshakeFailed?.(reason, from);
+    },
+  });
+  finder.start(cluster);
+  return withRefusals(cluster, host);
+}
+
+function clusterHost(host: NodeHost, finder: SeedFinder): ClusterHost {
+  return {
+    now: () => host.now(),
+    random: () => host.random(),
+    schedule: (run) => host.schedule(run),
+    setTimer: (afterMs, run) => host.setTimer(afterMs, run),
+    dial: (address, events) => host.dial(finder.named(address), events),
+    listen: (address, onStream) => host.listen(address, onStream),
+    newInstance: () => randomBytes(8).readBigUInt64BE(),
+    digest: (text) => createHash("sha256").update(text).digest("base64url"),
+  };
+}
+
+function withRefusals(cluster: ClusterNode, { refusals }: NodeHost): NodeCluster {
+  return Object.assign(cluster, { refusals });
+}
