@@ -56,10 +56,12 @@ export interface Vector {
   readonly type: string;
   /** The value, as readable text. */
   readonly value: string;
-  readonly hex: string;
-  readonly json: string;
+  /** Absent of a type that is tagged for JSON alone. */
+  readonly hex?: string;
+  /** Absent of a type that is tagged for MessagePack alone. */
+  readonly json?: string;
   /** What the independent MessagePack reader makes of the bytes, as readable text. */
-  readonly messagePack: string;
+  readonly messagePack?: string;
 }
 
 export function wireCases(): readonly string[] {
@@ -99,16 +101,16 @@ type Stringify = (value: unknown) => string;
 export async function encodeVectors(name: string): Promise<readonly Vector[]> {
   const { codec, values } = await loadCase(name);
   return Object.entries(values).flatMap(([type, list]) => {
-    const encode = codec[`encode${type}`] as Encode;
-    const stringify = codec[`stringify${type}`] as Stringify;
+    const encode = codec[`encode${type}`] as Encode | undefined;
+    const stringify = codec[`stringify${type}`] as Stringify | undefined;
     return list.map((value) => {
-      const bytes = encode(value);
+      const bytes = encode?.(value);
       return {
         type,
         value: readable(value),
-        hex: Buffer.from(bytes).toString("hex"),
-        json: stringify(value),
-        messagePack: readMessagePack(bytes),
+        ...(bytes && { hex: Buffer.from(bytes).toString("hex") }),
+        ...(stringify && { json: stringify(value) }),
+        ...(bytes && { messagePack: readMessagePack(bytes) }),
       };
     });
   });

@@ -15,7 +15,8 @@ Examples:
 A wire type is an exported interface, type alias or enum under a comment with @wire:
   /** @wire */
   export interface Reading { readonly sensor: string; readonly celsius: f32 }
-Under /** @wire copy */ it may be mutable: its values are copied wherever they go.
+Under /** @wire copy */ it may be mutable: its values are copied wherever they go. Under /** @wire binary */ and
+/** @wire json */ its codec has the functions of that format only.
 
 Exit codes:
   0  everything is as it should be

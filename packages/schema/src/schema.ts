@@ -173,6 +173,9 @@ export type Type =
 
 export type Kind = Type["kind"];
 
+/** How values cross: as MessagePack or as JSON. */
+export type Format = "binary" | "json";
+
 /** Where a name can be imported from: an absolute file name with forward slashes, and the exported name. */
 export interface Origin {
   readonly file: string;
@@ -195,6 +198,8 @@ export interface Declaration {
   readonly origin: Origin;
   /** The module specifier of the codec that a package ships of it: then neither functions nor type are spelled out. */
   readonly codec?: string;
+  /** The only format that its codec has; both where it is absent. It is no part of the wire form or of locks. */
+  readonly format?: Format;
   /** Never a `ref` to itself. */
   readonly type: Type;
 }

@@ -23,9 +23,10 @@ export function assemble(
   return { file, roots: sound.map(({ id }) => id), refused, declarations: withUniqueNames(declarations) };
 }
 
-function declarationOf({ id, name, scope, origin, lowered }: Entity): Declaration {
+function declarationOf({ id, name, scope, origin, formats, lowered }: Entity): Declaration {
   if (!lowered) throw new Error(`the type ${id} was refused but is part of a schema`);
-  return { id, name, scope, origin, type: lowered };
+  const format = formats === "binary" || formats === "json" ? { format: formats } : undefined;
+  return { id, name, scope, origin, ...format, type: lowered };
 }
 
 function withUniqueNames(declarations: ReadonlyMap<string, Declaration>): ReadonlyMap<string, Declaration> {

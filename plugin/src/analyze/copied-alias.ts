@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { Compiler } from "./compiler.ts";
 import { tagOf } from "./named.ts";
-import { tagModeOf } from "./tags.ts";
+import { tagMeaningOf } from "./tags.ts";
 import { aliasNode, presentArm, referredSymbol } from "./written.ts";
 
 /** Whether a type is written as the name of an alias tagged `@wire copy`, perhaps by way of other aliases. */
@@ -13,7 +13,7 @@ export function isCopiedAlias(compiler: Compiler, written: ts.TypeNode | undefin
     seen.add(node);
     const symbol = referredSymbol(compiler, node);
     const tag = symbol && tagOf(compiler, symbol);
-    if (tag) return tagModeOf(compiler.ts, tag) !== "plain";
+    if (tag) return tagMeaningOf(compiler.ts, tag)?.mode !== "plain";
     node = present(compiler, aliasNode(compiler, node));
   }
   return false;

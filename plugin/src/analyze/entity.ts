@@ -1,10 +1,10 @@
 // What the analyzer keeps of each named type while it walks the graph: the lowered type, what is wrong inside, and
 // which other named types it leads to. Problems and edges hold paths relative to their entity, so that each entity is
 // walked once, whatever reaches it; report.ts joins the paths from a tagged type.
-import type { Declaration, Origin, Type } from "@hewn/schema";
+import type { Declaration, Origin, Type, WireFormat } from "@hewn/schema";
 import type ts from "typescript";
+import type { TagMode } from "../check/tag-words.ts";
 import type { Title } from "../diagnostic/catalog.ts";
-import type { TagMode } from "./tags.ts";
 
 /** One step of a path: `.place`, `[]`, `<value>`; and where the property is declared, if the step is one. */
 export interface Step {
@@ -48,6 +48,8 @@ export interface Entity {
   readonly reportsItself: boolean;
   /** What its tag says of mutable parts; undefined for an untagged type, to which the rule of the type around applies. */
   readonly mode: TagMode | undefined;
+  /** What its codec has; undefined for a type without one, and `unclear` where the words of the tag mean nothing. */
+  readonly formats: WireFormat | "unclear" | undefined;
   /** The entity in which it was met first; for a tagged type undefined. */
   readonly parent: Entity | undefined;
   /** How deep the type arguments of a generic instance nest. */

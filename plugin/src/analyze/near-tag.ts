@@ -13,8 +13,8 @@ export interface NearTag {
 /** `@wire` in any letters at the beginning of a line, and what follows there. */
 const lineStart = /(?:^\/\*+|^\/\/+|^|\n)[ \t]*\**[ \t]*(@wire)(?![\w-])((?:(?!\*\/)[^\n\r])*)/gi;
 /** Nothing but the tag and others: a sentence goes on where a line of a comment happens to begin with the tag. */
-const bare = /^[ \t]*(?:copy)?[ \t]*(?:@.*)?$/i;
-const lastWords = /[^\s*{`"'][ \t]+(@wire(?:[ \t]+copy)?)[\s*]*\*\/$/i;
+const bare = /^(?:[ \t]+(?:copy|binary|json))*[ \t]*(?:@.*)?$/i;
+const lastWords = /[^\s*{`"'][ \t]+(@wire(?:[ \t]+(?:copy|binary|json))*)[\s*]*\*\/$/i;
 /** Between a comment and what it stands directly before. */
 const noBlankLine = /^[ \t]*(?:\r\n|\n|\r)?[ \t]*$/;
 

@@ -1,5 +1,6 @@
 // Which named types one reaches, and over which edges: in an order that does not depend on what the checker saw first.
 import type ts from "typescript";
+import { lacksFormat, missingFormat, type TaggedType } from "../check/missing-format.ts";
 import { compareTexts } from "../diagnostic/order.ts";
 import { type Edge, type Entity, isAboutMutability, type Problem, type Step } from "./entity.ts";
 
@@ -9,17 +10,25 @@ export interface Reached {
   readonly over: { readonly from: Reached; readonly edge: Edge } | undefined;
   /** As a part of what is copied: there it may be mutable. A tagged type has a rule of its own. */
   readonly copied: boolean;
+  /** The tagged type whose codec it is a part of. */
+  readonly within: Entity;
 }
 
-/** What a type reaches, breadth first; untagged types twice where a copied type and another one reach them. */
+/**
+ * What a type reaches, breadth first; untagged types once more where a copied type and another one reach them, or types
+ * with codecs of other formats.
+ */
 export function reachedFrom(root: Entity, enters: (edge: Edge) => boolean): readonly Reached[] {
   const reached: Reached[] = [];
-  const seen = { copied: new Set<Entity>(), shared: new Set<Entity>() };
+  const seen = new Map<string, Set<Entity>>();
   const add = (entity: Entity, over: Reached["over"]): void => {
     const inherited = over !== undefined && (over.from.copied || over.edge.copied);
     const copied = entity.mode === undefined ? inherited : entity.mode === "copy";
-    const known = copied ? seen.copied : seen.shared;
-    if (!known.has(entity)) reached.push({ entity, over, copied });
+    const within = over === undefined || entity.formats !== undefined ? entity : over.from.within;
+    const key = `${copied} ${within.formats}`;
+    const known = seen.get(key) ?? new Set();
+    seen.set(key, known);
+    if (!known.has(entity)) reached.push({ entity, over, copied, within });
     known.add(entity);
   };
   add(root, undefined);
@@ -59,8 +68,29 @@ export function usesTo(reached: Reached): readonly ts.TypeNode[] {
   return uses.flatMap((each) => each ?? []);
 }
 
-export function problemsOf({ entity, copied }: Reached): readonly Problem[] {
-  return copied ? entity.problems.filter((problem) => !isAboutMutability(problem)) : entity.problems;
+export function problemsOf({ entity, copied, within }: Reached): readonly Problem[] {
+  const own = copied ? entity.problems.filter((problem) => !isAboutMutability(problem)) : entity.problems;
+  const unserved = missingFormats(entity, within);
+  return unserved.length === 0 ? own : [...own, ...unserved];
+}
+
+/** The tagged types next to a type whose codecs lack a format that the codec around it needs. */
+function missingFormats(entity: Entity, within: Entity): readonly Problem[] {
+  const user = tagged(within);
+  if (!user) return [];
+  return entity.edges.flatMap(({ target, steps, written }): readonly Problem[] => {
+    const used = tagged(target);
+    if (!used || !lacksFormat(used.formats, user.formats)) return [];
+    return [
+      { title: "missing-format", steps, node: target.node, values: missingFormat(used, user), written },
+    ];
+  });
+}
+
+/** Undefined for a type without a codec, and for one of whose tag nobody knows what it asks for. */
+function tagged({ name, mode, formats }: Entity): TaggedType | undefined {
+  if (mode === undefined || formats === undefined || formats === "unclear") return undefined;
+  return { name, mode, formats };
 }
 
 /** Edges stand in declared order, but for the arms of a union, which the checker lists as it met them. */

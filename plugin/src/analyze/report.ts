@@ -102,7 +102,8 @@ function distinct(root: Entity): ReadonlyMap<string, Finding> {
 /** One declaration may offend in several ways, and in several parts of its type: in both arrays of `string[][]`. */
 function keyOf({ title, node, steps }: Problem): string {
   const inside = steps.slice(steps.findLastIndex((step) => step.node) + 1);
-  const part = inside.map(({ text }) => text).join("");
+  // To mend the tag of a type mends all uses of it.
+  const part = title === "missing-format" ? "" : inside.map(({ text }) => text).join("");
   return `${title} ${fileNameOf(node.getSourceFile())}:${node.pos} ${part}`;
 }
 
@@ -165,7 +166,7 @@ function diagnosticOf(
   const path = pathOf(root, steps);
   const anchor = anchorOf(root, steps);
   const message = `'${path}' ${fill(says, problem.values)}`;
-  const related = relatedOf(root, steps, anchor, problem.node);
+  const related = relatedOf(root, steps, anchor, problem);
   const alias = aliasUseOf(compiler, finding)?.alias;
   if (alias) related.push({ span: spanOf(alias), message: `'${alias.name.text}' is declared here` });
   const remedy = foreignRemedy(compiler, finding) ?? fill(fix, problem.values);
@@ -204,7 +205,8 @@ function isWithin(node: ts.Node, ancestor: ts.Node): boolean {
   return false;
 }
 
-function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, offending: ts.Node): Related[] {
+function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, problem: Problem): Related[] {
+  const { node: offending, title, values } = problem;
   const related: Related[] = [];
   if (anchor !== root.node) {
     related.push({ span: spanOf(root.node), message: `'${root.name}' is tagged @wire here` });
@@ -218,7 +220,8 @@ function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, offend
     related.push({ span: spanOf(node), message: `reached through '${path}'` });
   }
   if (offending !== anchor && offending !== root.node) {
-    related.push({ span: spanOf(offending), message: `'${pathOf(root, steps)}' is declared here` });
+    const declared = title === "missing-format" ? values["name"] : pathOf(root, steps);
+    related.push({ span: spanOf(offending), message: `'${declared}' is declared here` });
   }
   return related;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import ts from "typescript";
-import { tagModeOf, tagsOf, tagWordsOf } from "./tags.ts";
+import { tagMeaningOf, tagsOf, tagWordsOf } from "./tags.ts";
 
 function tagsIn(text: string): { readonly tagged: readonly string[]; readonly misplaced: readonly string[] } {
   const file = ts.createSourceFile("input.tsx", text, ts.ScriptTarget.Latest, true);
@@ -76,6 +76,8 @@ describe("what is almost a tag, directly before a type, is misplaced", () => {
   test.each([
     ["// @wire\ninterface X {}", "1 @wire comment"],
     ["//@Wire copy\r\nexport type X = 1", "1 @Wire comment"],
+    ["// Speaks of X.\n/*\n * @wire binary copy @internal\n */\nexport type X = 1", "3 @wire comment"],
+    ["/** Some text. @wire copy json */ type X = 1", "1 @wire line"],
     ["// About X.\n// @wire\nenum X { a }", "2 @wire comment"],
     ["// @wire\n// About X.\nenum X { a }", "1 @wire comment"],
     ["// @wire\n/** About X. */\ninterface X {}", "1 @wire comment"],
@@ -129,6 +131,6 @@ describe("the words of a tag end with its line, the comment or another tag", () 
   ])("%j", (text, words, mode) => {
     const file = ts.createSourceFile("input.ts", text, ts.ScriptTarget.Latest, true);
     const [node] = tagsOf(ts, file).tagged;
-    expect(node && [tagWordsOf(ts, node), tagModeOf(ts, node)]).toEqual([words, mode]);
+    expect(node && [tagWordsOf(ts, node), tagMeaningOf(ts, node)?.mode]).toEqual([words, mode]);
   });
 });

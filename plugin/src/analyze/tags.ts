@@ -1,6 +1,7 @@
 // Finds the `@wire` tags of a file in its comments. The compiler does not parse JSDoc in TypeScript files, and a
 // host may have parsed the file in either way, so the comments are read from the text.
 import type ts from "typescript";
+import { readTagWords, type TagFault, type TagMeaning } from "../check/tag-words.ts";
 import { nearTagOf, type Slip } from "./near-tag.ts";
 
 export type TaggedNode = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration;
@@ -14,9 +15,6 @@ export interface MisplacedTag {
   /** Of one that stands before a type: what is wrong with it. */
   readonly slip?: Slip;
 }
-
-/** `plain`: every part is readonly. `copy`: parts may be mutable, because the value is copied wherever it goes. */
-export type TagMode = "plain" | "copy";
 
 export interface Tags {
   readonly tagged: readonly TaggedNode[];
@@ -42,11 +40,16 @@ export function tagsOf(compiler: typeof ts, file: ts.SourceFile): Tags {
   return tags;
 }
 
-/** The mode that a tag asks for; undefined where its words mean nothing. */
-export function tagModeOf(compiler: typeof ts, node: TaggedNode): TagMode | undefined {
-  const words = tagWordsOf(compiler, node);
-  if (words === "") return "plain";
-  return words === "copy" ? "copy" : undefined;
+/** What a tag asks for; undefined where its words mean nothing. */
+export function tagMeaningOf(compiler: typeof ts, node: TaggedNode): TagMeaning | undefined {
+  const read = readTagWords(tagWordsOf(compiler, node));
+  return "mode" in read ? read : undefined;
+}
+
+/** What is wrong with the words of a tag, if anything. */
+export function tagFaultOf(compiler: typeof ts, node: TaggedNode): TagFault | undefined {
+  const read = readTagWords(tagWordsOf(compiler, node));
+  return "mode" in read ? undefined : read;
 }
 
 /** What stands behind the `@wire` of a declaration; empty too for one that has no tag. */

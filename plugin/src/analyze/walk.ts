@@ -7,7 +7,7 @@ import { addOnce, type Entity, type Frame, localNaming, type Place, report } fro
 import { whyUnexported } from "./exports.ts";
 import { lowerShape, lowerType } from "./lower.ts";
 import { argumentDepth, cut, type Named, namedOf, namingOf } from "./named.ts";
-import { type TaggedNode, tagModeOf, tagWordsOf } from "./tags.ts";
+import { type TaggedNode, tagFaultOf, tagMeaningOf, tagWordsOf } from "./tags.ts";
 
 /** How often a generic type may nest in itself, and its arguments grow, before it counts as infinite. */
 const generationsMax = 8;
@@ -185,6 +185,7 @@ export class Walk {
     const naming = namingOf(this.compiler, named);
     const known = this.#byId.get(naming.id);
     if (known && (known.type === type || named.args.length === 0)) return known;
+    const meaning = named.tag && tagMeaningOf(this.compiler.ts, named.tag);
     // Instances whose arguments read alike, such as two object types spelled out in different files, are one type on
     // the wire, and each has its own places to report.
     const entity: Entity = {
@@ -195,7 +196,8 @@ export class Walk {
       node: this.compiler.ts.getNameOfDeclaration(named.declaration) ?? named.declaration,
       reportsItself: named.tag !== undefined && !named.declaration.getSourceFile().isDeclarationFile,
       // Nothing is said of mutable parts where it is not clear what the tag says of them.
-      mode: named.tag && (tagModeOf(this.compiler.ts, named.tag) ?? "copy"),
+      mode: named.tag && (meaning?.mode ?? "copy"),
+      formats: naming.scope === "wire" ? (meaning?.formats ?? "unclear") : undefined,
       parent,
       depth: Math.max(0, ...named.args.map((arg) => argumentDepth(this.compiler, arg))),
       problems: [],
@@ -232,8 +234,10 @@ export class Walk {
 
   #refuseUnknownWords({ problems, node }: Entity, tag: TaggedNode): void {
     const { ts } = this.compiler;
-    if (tagModeOf(ts, tag) !== undefined) return;
-    problems.push({ title: "unknown-tag-words", steps: [], node, values: { words: tagWordsOf(ts, tag) } });
+    const fault = tagFaultOf(ts, tag);
+    if (!fault) return;
+    const values = { words: tagWordsOf(ts, tag), ...fault };
+    problems.push({ title: "unknown-tag-words", steps: [], node, values });
   }
 
   /** Reports a generic type that keeps nesting in itself. */

@@ -27,6 +27,11 @@ function of(type: string, fix?: string): Sample {
   return { text, ...fixed(fix) };
 }
 
+/** An order and its price, each with words behind its tag. */
+function priced(price: string, order: string): string {
+  return `/** @wire ${price} */\nexport interface Price { readonly cents: number }\n/** @wire ${order} */\nexport interface Order { readonly price: Price }`;
+}
+
 const mended = "/** @wire */\nexport interface T { readonly a: string }";
 const literals =
   "'Shade' is declared by the package 'shades': list the values that you send as literals in a type of your own, and use that instead.";
@@ -148,6 +153,27 @@ const samples: Readonly<Record<keyof typeof cases, Readonly<Record<string, reado
     "a project whose 'module' forbids it, such as 'node16'": [
       { text: mended, file: "input.cts", options: node16 },
     ],
+  },
+  "unknown-tag-words": {
+    "a word that is none of them": [{ text: mended.replace("@wire", "@wire mutable") }],
+    "a word in other letters, or with a comma": [
+      { text: mended.replace("@wire", "@wire Copy binary") },
+      { text: mended.replace("@wire", "@wire binary, copy") },
+      { text: mended.replace("@wire", "@wire copy msgpack") },
+    ],
+    "a word twice": [{ text: mended.replace("@wire", "@wire copy copy") }],
+    "both formats": [{ text: mended.replace("@wire", "@wire json binary") }],
+    "two tags that differ": [{ text: mended.replace("@wire", "\n * @wire\n * @wire copy\n") }],
+  },
+  "missing-format": {
+    "a type in both formats that is made of one in a single format": [
+      { text: priced("binary", "") },
+      {
+        text: priced("json", ""),
+        fix: "Tag 'Price' '/** @wire */', or 'Order' '/** @wire json */' if it needs no binary codec.",
+      },
+    ],
+    "a type in one format that is made of one in the other": [{ text: priced("binary", "json") }],
   },
   "deep-nesting": {
     "types without names in one another": [of(`${"readonly (".repeat(300)}string${")[]".repeat(300)}`)],

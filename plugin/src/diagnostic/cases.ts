@@ -115,6 +115,26 @@ export const cases = {
       fix: "Move the type to an ES module ('.mts', or '.ts' under '\"type\": \"module\"'), or set 'module' to 'nodenext' with TypeScript 5.8 or newer.",
     },
   ],
+  "unknown-tag-words": [
+    {
+      when: "a word that is none of them",
+      fix: "Write '/** @wire */', with 'copy' behind it if its values may be mutable, and with 'binary' or 'json' if that format is enough; put a description in a line of its own.",
+    },
+    { when: "a word in other letters, or with a comma", fix: "Write '/** @wire copy binary */'." },
+    { when: "a word twice", fix: "Write '/** @wire copy */'." },
+    { when: "both formats", fix: "Write '/** @wire */', which gives both formats." },
+    { when: "two tags that differ", fix: "Keep one of them." },
+  ],
+  "missing-format": [
+    {
+      when: "a type in both formats that is made of one in a single format",
+      fix: "Tag 'Price' '/** @wire */', or 'Order' '/** @wire binary */' if it needs no JSON codec.",
+    },
+    {
+      when: "a type in one format that is made of one in the other",
+      fix: "Tag 'Price' '/** @wire */'.",
+    },
+  ],
   "deep-nesting": [
     {
       when: "types without names in one another",

@@ -359,9 +359,10 @@ export const catalog = [
   {
     code: "HEWN1410",
     title: "unknown-tag-words",
-    rule: "Behind '@wire' stands nothing, or 'copy', which accepts what is mutable and has it copied wherever it goes.",
-    says: "is tagged '@wire {words}', and only '@wire' and '@wire copy' mean something",
-    fix: "Write '/** @wire */', or '/** @wire copy */' if its values may be mutable; put a description in a line of its own.",
+    rule: "Behind '@wire' stand at most two words, in any order: 'copy' accepts what is mutable and has it copied wherever it goes; 'binary' or 'json' leaves the functions of the other format out of the codec.",
+    says: "is tagged '@wire {words}', {reason}",
+    fix: "{remedy}",
+    cases: cases["unknown-tag-words"],
   },
   {
     code: "HEWN1411",
@@ -377,6 +378,14 @@ export const catalog = [
     says: "nests too deep: {reason}",
     fix: "{remedy}",
     cases: cases["deep-nesting"],
+  },
+  {
+    code: "HEWN1413",
+    title: "missing-format",
+    rule: "A codec calls the codecs of the tagged types that its type is made of, so each of them has every format that it has.",
+    says: "is made of '{name}', which is tagged '{format}' alone and has no {missing} codec",
+    fix: "{remedy}",
+    cases: cases["missing-format"],
   },
   {
     code: "HEWN1501",

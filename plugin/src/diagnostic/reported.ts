@@ -201,8 +201,8 @@ export const reported: Readonly<Record<Code, Reported>> = {
     fix: "Rename one of the two files.",
   },
   HEWN1410: {
-    message: "'Draft' is tagged '@wire mutable', and only '@wire' and '@wire copy' mean something",
-    fix: "Write '/** @wire */', or '/** @wire copy */' if its values may be mutable; put a description in a line of its own.",
+    message: "'Draft' is tagged '@wire mutable', and 'mutable' means nothing there",
+    fix: "Write '/** @wire */', with 'copy' behind it if its values may be mutable, and with 'binary' or 'json' if that format is enough; put a description in a line of its own.",
   },
   HEWN1411: {
     message: "'Explosion' is made of more than 100000 types",
@@ -211,6 +211,10 @@ export const reported: Readonly<Record<Code, Reported>> = {
   HEWN1412: {
     message: "'Deep.value' nests too deep: types without names stand more than 100 deep in one another",
     fix: "Declare an interface for a part of it, and write its name there.",
+  },
+  HEWN1413: {
+    message: "'Order.price' is made of 'Price', which is tagged 'binary' alone and has no JSON codec",
+    fix: "Tag 'Price' '/** @wire */', or 'Order' '/** @wire binary */' if it needs no JSON codec.",
   },
   HEWN1501: {
     message:

@@ -1,5 +1,7 @@
-// What a codec file exports for one wire type: encode and decode in both formats, the check, and the codec object.
+// What a codec file exports for one wire type: encode and decode in the formats that its tag asks for, the check, and
+// the codec object.
 // Each is a function of its own, so that a bundler drops what nobody imports.
+import type { Type } from "@hewn/schema";
 import type { CodecFile, Shape } from "./codec-file.ts";
 import { isAttempted } from "./json-attempt-rule.ts";
 import { isCharged } from "./json-heap.ts";
@@ -13,22 +15,34 @@ export interface CodecFacts {
   readonly compatible: Readonly<Record<string, "both" | "reads" | "writes">>;
 }
 
-export function emitEntry(file: CodecFile, shape: Shape, facts: CodecFacts): void {
-  const reference = { kind: "ref", id: idOf(file, shape) } as const;
+type Reference = Extract<Type, { kind: "ref" }>;
+
+export function emitEntry(
+  file: CodecFile,
+  shape: Shape,
+  id: string,
+  factsOf: (id: string) => CodecFacts,
+): void {
+  const { format } = file.declaration(id);
+  const reference: Reference = { kind: "ref", id };
   const call = (kind: FunctionKind) => file.functionFor(kind, reference, shape.name);
-  emitEncode(file, shape, call("write"));
-  emitEncodeInto(file, shape, call("write"));
-  emitDecode(file, shape, call("read"));
-  emitStringify(file, shape, call("json"));
-  emitParse(file, shape, call("fromJson"), isAttempted(file, reference.id) ? call("attempt") : undefined);
+  if (format !== "json") emitBinary(file, shape, { write: call("write"), read: call("read") });
+  if (format !== "binary") emitJson(file, shape, reference);
   emitChecks(file, shape, call("mismatch"));
   const copy = file.isImmutable(reference) ? undefined : call("copy");
-  if (copy !== undefined) emitClone(file, shape, copy);
-  emitCodecObject(file, shape, facts, { write: call("write"), read: call("read"), copy });
+  if (copy !== undefined) emitClone(file, shape, reference, copy);
+  if (format === "json") return;
+  emitCodecObject(file, shape, factsOf(id), { write: call("write"), read: call("read"), copy });
 }
 
-function idOf(file: CodecFile, shape: Shape): string {
-  return file.schema.roots.find((id) => file.declaration(id).name === shape.name)!;
+function emitBinary(
+  file: CodecFile,
+  shape: Shape,
+  { write, read }: Pick<CodecFunctions, "write" | "read">,
+): void {
+  emitEncode(file, shape, write);
+  emitEncodeInto(file, shape, write);
+  emitDecode(file, shape, read);
 }
 
 function emitEncode(file: CodecFile, shape: Shape, write: string): void {
@@ -96,14 +110,12 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
   );
 }
 
-function emitStringify(file: CodecFile, shape: Shape, json: string): void {
+function emitStringify(file: CodecFile, shape: Shape, reference: Reference, json: string): void {
   const { code } = file;
   const { name, text, deep, type } = shape;
   const write = deep ? `${code.use("encodeBounded")}(${json})` : json;
   const parameters = `value: ${text.parameter}, options?: ${code.useType("EncodeOptions")}`;
-  const put = isPut(file, type)
-    ? file.functionFor("putJson", { kind: "ref", id: idOf(file, shape) }, name)
-    : undefined;
+  const put = isPut(file, type) ? file.functionFor("putJson", reference, name) : undefined;
   const byBytes = put !== undefined && isByBytes(file, type);
   const root = quote(name);
   code.blank();
@@ -123,6 +135,12 @@ function emitStringify(file: CodecFile, shape: Shape, json: string): void {
     if (put) code.line(`return ${code.use("jsonAsBytes")}(${root}, ${put}, value, options);`);
     else code.line(`return ${code.use("jsonToBytes")}(${root}, stringify${name}(value, options), options);`);
   });
+}
+
+function emitJson(file: CodecFile, shape: Shape, reference: Reference): void {
+  const call = (kind: FunctionKind) => file.functionFor(kind, reference, shape.name);
+  emitStringify(file, shape, reference, call("json"));
+  emitParse(file, shape, call("fromJson"), isAttempted(file, reference.id) ? call("attempt") : undefined);
 }
 
 /** @param attempt what is tried first, if anything */
@@ -166,10 +184,10 @@ function emitChecks(file: CodecFile, shape: Shape, mismatch: string): void {
   );
 }
 
-function emitClone(file: CodecFile, shape: Shape, copy: string): void {
+function emitClone(file: CodecFile, shape: Shape, reference: Reference, copy: string): void {
   const { code } = file;
   const { name, text } = shape;
-  const isDeep = file.copyNeedsDepth({ kind: "ref", id: idOf(file, shape) });
+  const isDeep = file.copyNeedsDepth(reference);
   const whole = isDeep ? `${code.use("encodeBounded")}(${copy})` : copy;
   code.blank();
   code.doc("A copy that shares with `value` only what is immutable. Throws an EncodeError.");
@@ -211,7 +229,10 @@ function emitCodecObject(
   );
 }
 
-/** A type that was refused is declared and not defined: its importers stay free of a second, misleading error. */
+/**
+ * A type that was refused is declared and not defined, in both formats, since its tag may be what is wrong with it: its
+ * importers stay free of a second, misleading error.
+ */
 export function emitRefused(file: CodecFile, name: string): void {
   const { code } = file;
   const type = code.typeOf({ file: file.schema.file, name });

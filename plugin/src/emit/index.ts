@@ -41,7 +41,7 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
   };
   const file = new CodecFile(schema, code, codecPath, define);
   for (const id of schema.roots) {
-    emitEntry(file, file.root(id), options.factsOf(id));
+    emitEntry(file, file.root(id), id, options.factsOf);
     file.flush();
   }
   for (const name of schema.refused) emitRefused(file, name);

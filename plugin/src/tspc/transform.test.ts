@@ -114,5 +114,12 @@ describe("a changed tag", () => {
       "@wire copy */\nexport interface Point {\n  x",
     );
     expect(await project.compile("-p", ".")).toEqual(clean);
+
+    project.edit("src/point.ts", "@wire copy", "@wire copy binary");
+    const oneFormat = await project.compile("-p", ".");
+    expect(oneFormat.output).toMatch(/^src\/place\.ts\(4,\d+\): error TS901413: HEWN1413: 'Place\.at' /);
+
+    project.edit("src/place.ts", "@wire", "@wire binary");
+    expect(await project.compile("-p", ".")).toEqual(clean);
   });
 });

@@ -22,50 +22,17 @@ import {
   endEncodeInto,
   expectArray,
   expectObject,
-  fromJsonArray,
-  fromJsonBoolean,
-  fromJsonKeys,
-  fromJsonLiteral,
-  fromJsonObject,
-  fromJsonSetKey,
-  fromJsonString,
-  fromJsonU16,
-  fromJsonU32,
-  fromJsonU64,
-  fromJsonUnknownVariant,
   indexOfLiteral,
   inside,
   insideField,
   isObject,
   isRecord,
-  jsonAsBytes,
-  jsonBoolean,
-  jsonByBytes,
-  jsonKey,
-  jsonLiteral,
-  jsonString,
-  jsonTexts,
-  jsonU16,
-  jsonU32,
-  jsonU64,
   mismatch,
   missingField,
-  parseJson,
-  parseJsonBytes,
-  putArrayEnd,
   putArrayHeader,
   putBoolean,
-  putConstant,
-  putElement,
-  putJsonBoolean,
-  putJsonString,
-  putJsonText,
-  putJsonU16,
-  putJsonU32,
-  putJsonU64,
   putMapHeader,
   putNil,
-  putObjectEnd,
   putOrdinal,
   putString,
   putU16,
@@ -88,7 +55,6 @@ import {
   setKey,
   skip,
   stringRoom,
-  stringifyJson,
   unknownTag,
   unknownVariant,
   within,
@@ -123,26 +89,6 @@ export function decodeMemberMetadata(bytes: Uint8Array, options?: DecodeOptions)
   const value = readMemberMetadata(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyMemberMetadata(value: MemberMetadata, options?: EncodeOptions): string {
-  return stringifyJson("MemberMetadata", jsonMemberMetadata, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyMemberMetadataToBytes(value: MemberMetadata, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("MemberMetadata", putJsonMemberMetadata, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseMemberMetadata(text: string, options?: DecodeOptions): MemberMetadata {
-  return parseJson("MemberMetadata", text, fromJsonMemberMetadata, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseMemberMetadataFromBytes(bytes: Uint8Array, options?: DecodeOptions): MemberMetadata {
-  return parseJsonBytes("MemberMetadata", bytes, parseMemberMetadata, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -206,69 +152,6 @@ export function readMemberMetadata(r: Reader): MemberMetadata {
     key = "versions";
     const versions = readStringRecord(r);
     if (n > 6) skip(r, n - 6);
-    return { revision, name, roles, tags, actors, versions };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonMemberMetadata(value: MemberMetadata): string {
-  expectObject(value);
-  let key = "revision";
-  try {
-    let text = '{"revision":' + jsonU32(value.revision);
-    key = "name";
-    text += ',"name":' + jsonString(value.name);
-    key = "roles";
-    text += ',"roles":' + jsonStringArray(value.roles);
-    key = "tags";
-    text += ',"tags":' + jsonStringRecord(value.tags);
-    key = "actors";
-    text += ',"actors":' + jsonStringArray(value.actors);
-    key = "versions";
-    text += ',"versions":' + jsonStringRecord(value.versions);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonMemberMetadata(w: Writer, p: number, value: MemberMetadata): number {
-  expectObject(value);
-  let key = "revision";
-  try {
-    p = putJsonU32(w, putConstant(w, p, MemberMetadataTexts[0]!), value.revision);
-    key = "name";
-    p = putJsonString(w, putConstant(w, p, MemberMetadataTexts[1]!), value.name);
-    key = "roles";
-    p = putJsonStringArray(w, putConstant(w, p, MemberMetadataTexts[2]!), value.roles);
-    key = "tags";
-    p = putJsonText(w, putConstant(w, p, MemberMetadataTexts[3]!), jsonStringRecord(value.tags));
-    key = "actors";
-    p = putJsonStringArray(w, putConstant(w, p, MemberMetadataTexts[4]!), value.actors);
-    key = "versions";
-    p = putJsonText(w, putConstant(w, p, MemberMetadataTexts[5]!), jsonStringRecord(value.versions));
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonMemberMetadata(json: unknown): MemberMetadata {
-  const object = fromJsonObject(json);
-  let key = "revision";
-  try {
-    const revision = fromJsonU32(object["revision"]);
-    key = "name";
-    const name = fromJsonString(object["name"]);
-    key = "roles";
-    const roles = fromJsonStringArray(object["roles"]);
-    key = "tags";
-    const tags = fromJsonStringRecord(object["tags"]);
-    key = "actors";
-    const actors = fromJsonStringArray(object["actors"]);
-    key = "versions";
-    const versions = fromJsonStringRecord(object["versions"]);
     return { revision, name, roles, tags, actors, versions };
   } catch (error) {
     throw withinField(error, key);
@@ -352,83 +235,6 @@ function readStringRecord(r: Reader): Readonly<Record<string, string>> {
   return items;
 }
 
-function jsonStringArray(value: readonly string[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonString(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-function jsonStringRecord(value: Readonly<Record<string, string>>): string {
-  const keys = recordKeys(value);
-  let text = "";
-  let key = "";
-  try {
-    for (key of keys) {
-      const item = value[key]!;
-      text += (text === "" ? "" : ",") + jsonKey(key) + ":" + jsonString(item);
-    }
-  } catch (error) {
-    throw within(error, key);
-  }
-  return "{" + text + "}";
-}
-
-const MemberMetadataTexts = /* @__PURE__ */ jsonTexts(['{"revision":', ',"name":', ',"roles":', ',"tags":', ',"actors":', ',"versions":']);
-
-function putJsonStringArray(w: Writer, p: number, value: readonly string[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonString(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-function fromJsonStringArray(json: unknown): readonly string[] {
-  const array = fromJsonArray(json);
-  const items: string[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonString(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-function fromJsonStringRecord(json: unknown): Readonly<Record<string, string>> {
-  const object = fromJsonObject(json);
-  const items: Record<string, string> = {};
-  const keys = fromJsonKeys(object);
-  let key = "";
-  try {
-    for (key of keys) {
-      const item = object[key];
-      fromJsonSetKey(items, key, fromJsonString(item));
-    }
-  } catch (error) {
-    throw within(error, key);
-  }
-  return items;
-}
-
 function mismatchStringArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -476,26 +282,6 @@ export function decodeUpdate(bytes: Uint8Array, options?: DecodeOptions): Update
   const value = readUpdate(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyUpdate(value: Update, _options?: EncodeOptions): string {
-  return jsonByBytes("Update", putJsonUpdate, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyUpdateToBytes(value: Update, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Update", putJsonUpdate, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseUpdate(text: string, options?: DecodeOptions): Update {
-  return parseJson("Update", text, fromJsonUpdate, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseUpdateFromBytes(bytes: Uint8Array, options?: DecodeOptions): Update {
-  return parseJsonBytes("Update", bytes, parseUpdate, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -569,79 +355,6 @@ export function readUpdate(r: Reader): Update {
     key = "metadata";
     const metadata = n <= 6 || readNil(r) ? undefined : readMemberMetadata(r);
     if (n > 7) skip(r, n - 7);
-    const value: Mutable<Update> = { node, status, incarnation, evidence, accusers, ageS };
-    if (metadata !== undefined) value.metadata = metadata;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function jsonUpdate(value: Update): string {
-  expectObject(value);
-  const metadata = value.metadata;
-  let key = "node";
-  try {
-    let text = '{"node":' + jsonMemberId(value.node);
-    key = "status";
-    text += ',"status":' + jsonLiteral(UpdateStatusValues, value.status);
-    key = "incarnation";
-    text += ',"incarnation":' + jsonU32(value.incarnation);
-    key = "evidence";
-    text += ',"evidence":' + jsonLiteral(UpdateEvidenceValues, value.evidence);
-    key = "accusers";
-    text += ',"accusers":' + jsonMemberIdArray(value.accusers);
-    key = "ageS";
-    text += ',"ageS":' + jsonU32(value.ageS);
-    key = "metadata";
-    if (metadata !== undefined) text += ',"metadata":' + jsonMemberMetadata(metadata);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonUpdate(w: Writer, p: number, value: Update): number {
-  expectObject(value);
-  const metadata = value.metadata;
-  let key = "node";
-  try {
-    p = putJsonMemberId(w, putConstant(w, p, UpdateTexts[0]!), value.node);
-    key = "status";
-    p = putConstant(w, putConstant(w, p, UpdateTexts[1]!), UpdateStatusValuesTexts[indexOfLiteral(UpdateStatusValues, value.status)]!);
-    key = "incarnation";
-    p = putJsonU32(w, putConstant(w, p, UpdateTexts[2]!), value.incarnation);
-    key = "evidence";
-    p = putConstant(w, putConstant(w, p, UpdateTexts[3]!), UpdateEvidenceValuesTexts[indexOfLiteral(UpdateEvidenceValues, value.evidence)]!);
-    key = "accusers";
-    p = putJsonMemberIdArray(w, putConstant(w, p, UpdateTexts[4]!), value.accusers);
-    key = "ageS";
-    p = putJsonU32(w, putConstant(w, p, UpdateTexts[5]!), value.ageS);
-    key = "metadata";
-    if (metadata !== undefined) p = putJsonMemberMetadata(w, putConstant(w, p, UpdateTexts[6]!), metadata);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonUpdate(json: unknown): Update {
-  const object = fromJsonObject(json);
-  let key = "node";
-  try {
-    const node = fromJsonMemberId(object["node"]);
-    key = "status";
-    const status = fromJsonLiteral(UpdateStatusValues, object["status"]);
-    key = "incarnation";
-    const incarnation = fromJsonU32(object["incarnation"]);
-    key = "evidence";
-    const evidence = fromJsonLiteral(UpdateEvidenceValues, object["evidence"]);
-    key = "accusers";
-    const accusers = fromJsonMemberIdArray(object["accusers"]);
-    key = "ageS";
-    const ageS = fromJsonU32(object["ageS"]);
-    key = "metadata";
-    const metadata = object["metadata"] === undefined ? undefined : fromJsonMemberMetadata(object["metadata"]);
     const value: Mutable<Update> = { node, status, incarnation, evidence, accusers, ageS };
     if (metadata !== undefined) value.metadata = metadata;
     return value;
@@ -733,101 +446,6 @@ function readMemberIdArray(r: Reader): readonly MemberId[] {
   return items;
 }
 
-function jsonMemberId(value: MemberId): string {
-  expectObject(value);
-  let key = "host";
-  try {
-    let text = '{"host":' + jsonString(value.host);
-    key = "port";
-    text += ',"port":' + jsonU16(value.port);
-    key = "instance";
-    text += ',"instance":' + jsonU64(value.instance);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonMemberIdArray(value: readonly MemberId[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonMemberId(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-const UpdateTexts = /* @__PURE__ */ jsonTexts(['{"node":', ',"status":', ',"incarnation":', ',"evidence":', ',"accusers":', ',"ageS":', ',"metadata":']);
-
-function putJsonMemberId(w: Writer, p: number, value: MemberId): number {
-  expectObject(value);
-  let key = "host";
-  try {
-    p = putJsonString(w, putConstant(w, p, MemberIdTexts[0]!), value.host);
-    key = "port";
-    p = putJsonU16(w, putConstant(w, p, MemberIdTexts[1]!), value.port);
-    key = "instance";
-    p = putJsonU64(w, putConstant(w, p, MemberIdTexts[2]!), value.instance);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-const UpdateStatusValuesTexts = /* @__PURE__ */ jsonTexts(['"alive"', '"stalled"', '"suspect"', '"unreachable"', '"frozen"', '"removed"', '"dead"', '"left"']);
-
-const UpdateEvidenceValuesTexts = /* @__PURE__ */ jsonTexts(['"joined"', '"refuted"', '"probeFailed"', '"suspicionExpired"', '"silent"', '"pulseLagged"', '"refused"', '"replaced"', '"goodbye"', '"policy"', '"reborn"']);
-
-function putJsonMemberIdArray(w: Writer, p: number, value: readonly MemberId[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonMemberId(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-function fromJsonMemberId(json: unknown): MemberId {
-  const object = fromJsonObject(json);
-  let key = "host";
-  try {
-    const host = fromJsonString(object["host"]);
-    key = "port";
-    const port = fromJsonU16(object["port"]);
-    key = "instance";
-    const instance = fromJsonU64(object["instance"]);
-    return { host, port, instance };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonMemberIdArray(json: unknown): readonly MemberId[] {
-  const array = fromJsonArray(json);
-  const items: MemberId[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonMemberId(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
 function mismatchMemberId(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (MemberId)");
   return (
@@ -847,8 +465,6 @@ function mismatchMemberIdArray(value: unknown): Mismatch | undefined {
   }
   return undefined;
 }
-
-const MemberIdTexts = /* @__PURE__ */ jsonTexts(['{"host":', ',"port":', ',"instance":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeMembershipMessage(value: MembershipMessage, options?: EncodeOptions): Uint8Array {
@@ -876,26 +492,6 @@ export function decodeMembershipMessage(bytes: Uint8Array, options?: DecodeOptio
   const value = readMembershipMessage(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyMembershipMessage(value: MembershipMessage, _options?: EncodeOptions): string {
-  return jsonByBytes("MembershipMessage", putJsonMembershipMessage, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyMembershipMessageToBytes(value: MembershipMessage, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("MembershipMessage", putJsonMembershipMessage, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseMembershipMessage(text: string, options?: DecodeOptions): MembershipMessage {
-  return parseJson("MembershipMessage", text, fromJsonMembershipMessage, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseMembershipMessageFromBytes(bytes: Uint8Array, options?: DecodeOptions): MembershipMessage {
-  return parseJsonBytes("MembershipMessage", bytes, parseMembershipMessage, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -955,66 +551,6 @@ export function readMembershipMessage(r: Reader): MembershipMessage {
       return readMembershipMessageSync(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
-  }
-}
-
-export function jsonMembershipMessage(value: MembershipMessage): string {
-  expectObject(value);
-  switch (value.kind) {
-    case "probe":
-      return jsonMembershipMessageProbe(value);
-    case "probeRequest":
-      return jsonMembershipMessageProbeRequest(value);
-    case "ack":
-      return jsonMembershipMessageAck(value);
-    case "nack":
-      return jsonMembershipMessageNack(value);
-    case "gossip":
-      return jsonMembershipMessageGossip(value);
-    case "sync":
-      return jsonMembershipMessageSync(value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-function putJsonMembershipMessage(w: Writer, p: number, value: MembershipMessage): number {
-  expectObject(value);
-  switch (value.kind) {
-    case "probe":
-      return putJsonMembershipMessageProbe(w, p, value);
-    case "probeRequest":
-      return putJsonMembershipMessageProbeRequest(w, p, value);
-    case "ack":
-      return putJsonMembershipMessageAck(w, p, value);
-    case "nack":
-      return putJsonMembershipMessageNack(w, p, value);
-    case "gossip":
-      return putJsonMembershipMessageGossip(w, p, value);
-    case "sync":
-      return putJsonMembershipMessageSync(w, p, value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-export function fromJsonMembershipMessage(json: unknown): MembershipMessage {
-  const object = fromJsonObject(json);
-  switch (object["kind"]) {
-    case "probe":
-      return fromJsonMembershipMessageProbe(object);
-    case "probeRequest":
-      return fromJsonMembershipMessageProbeRequest(object);
-    case "ack":
-      return fromJsonMembershipMessageAck(object);
-    case "nack":
-      return fromJsonMembershipMessageNack(object);
-    case "gossip":
-      return fromJsonMembershipMessageGossip(object);
-    case "sync":
-      return fromJsonMembershipMessageSync(object);
-    default:
-      throw fromJsonUnknownVariant("kind", object["kind"]);
   }
 }
 
@@ -1246,231 +782,6 @@ function readMembershipMessageSync(r: Reader, n: number): MembershipMessage {
   }
 }
 
-function jsonMembershipMessageProbe(value: { readonly number: number; readonly updates: readonly Update[] }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"probe"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonMembershipMessageProbeRequest(value: { readonly number: number; readonly target: MemberId; readonly timeoutMs: number; readonly updates: readonly Update[] }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"probeRequest"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "target";
-    text += ',"target":' + jsonMemberId(value.target);
-    key = "timeoutMs";
-    text += ',"timeoutMs":' + jsonU32(value.timeoutMs);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonMembershipMessageAck(value: { readonly number: number; readonly updates: readonly Update[] }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"ack"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonMembershipMessageNack(value: { readonly number: number; readonly updates: readonly Update[] }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"nack"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonMembershipMessageGossip(value: { readonly updates: readonly Update[] }): string {
-  try {
-    let text = '{"kind":' + '"gossip"';
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "updates");
-  }
-}
-
-function jsonMembershipMessageSync(value: { readonly replyWanted: boolean; readonly updates: readonly Update[] }): string {
-  let key = "replyWanted";
-  try {
-    let text = '{"kind":' + '"sync"';
-    text += ',"replyWanted":' + jsonBoolean(value.replyWanted);
-    key = "updates";
-    text += ',"updates":' + jsonUpdateArray(value.updates);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonMembershipMessageProbe(w: Writer, p: number, value: { readonly number: number; readonly updates: readonly Update[] }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, MembershipMessageProbeTexts[0]!), value.number);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, MembershipMessageProbeTexts[1]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonMembershipMessageProbeRequest(w: Writer, p: number, value: { readonly number: number; readonly target: MemberId; readonly timeoutMs: number; readonly updates: readonly Update[] }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, MembershipMessageProbeRequestTexts[0]!), value.number);
-    key = "target";
-    p = putJsonMemberId(w, putConstant(w, p, MembershipMessageProbeRequestTexts[1]!), value.target);
-    key = "timeoutMs";
-    p = putJsonU32(w, putConstant(w, p, MembershipMessageProbeRequestTexts[2]!), value.timeoutMs);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, MembershipMessageProbeRequestTexts[3]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonMembershipMessageAck(w: Writer, p: number, value: { readonly number: number; readonly updates: readonly Update[] }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, MembershipMessageAckTexts[0]!), value.number);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, MembershipMessageAckTexts[1]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonMembershipMessageNack(w: Writer, p: number, value: { readonly number: number; readonly updates: readonly Update[] }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, MembershipMessageNackTexts[0]!), value.number);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, MembershipMessageNackTexts[1]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonMembershipMessageGossip(w: Writer, p: number, value: { readonly updates: readonly Update[] }): number {
-  try {
-    p = putJsonUpdateArray(w, putConstant(w, p, MembershipMessageGossipTexts[0]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "updates");
-  }
-}
-
-function putJsonMembershipMessageSync(w: Writer, p: number, value: { readonly replyWanted: boolean; readonly updates: readonly Update[] }): number {
-  let key = "replyWanted";
-  try {
-    p = putJsonBoolean(w, putConstant(w, p, MembershipMessageSyncTexts[0]!), value.replyWanted);
-    key = "updates";
-    p = putJsonUpdateArray(w, putConstant(w, p, MembershipMessageSyncTexts[1]!), value.updates);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonMembershipMessageProbe(object: Readonly<Record<string, unknown>>): MembershipMessage {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind: "probe", number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonMembershipMessageProbeRequest(object: Readonly<Record<string, unknown>>): MembershipMessage {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "target";
-    const target = fromJsonMemberId(object["target"]);
-    key = "timeoutMs";
-    const timeoutMs = fromJsonU32(object["timeoutMs"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind: "probeRequest", number: number_, target, timeoutMs, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonMembershipMessageAck(object: Readonly<Record<string, unknown>>): MembershipMessage {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind: "ack", number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonMembershipMessageNack(object: Readonly<Record<string, unknown>>): MembershipMessage {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind: "nack", number: number_, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonMembershipMessageGossip(object: Readonly<Record<string, unknown>>): MembershipMessage {
-  try {
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind: "gossip", updates };
-  } catch (error) {
-    throw withinField(error, "updates");
-  }
-}
-
-function fromJsonMembershipMessageSync(object: Readonly<Record<string, unknown>>): MembershipMessage {
-  let key = "replyWanted";
-  try {
-    const replyWanted = fromJsonBoolean(object["replyWanted"]);
-    key = "updates";
-    const updates = fromJsonUpdateArray(object["updates"]);
-    return { kind: "sync", replyWanted, updates };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
 function mismatchUpdateArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -1505,62 +816,6 @@ function readUpdateArray(r: Reader): readonly Update[] {
   let i = 0;
   try {
     for (; i < n; i++) items[i] = readUpdate(r);
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-function jsonUpdateArray(value: readonly Update[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonUpdate(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-const MembershipMessageProbeTexts = /* @__PURE__ */ jsonTexts(['{"kind":"probe","number":', ',"updates":']);
-
-function putJsonUpdateArray(w: Writer, p: number, value: readonly Update[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonUpdate(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-const MembershipMessageProbeRequestTexts = /* @__PURE__ */ jsonTexts(['{"kind":"probeRequest","number":', ',"target":', ',"timeoutMs":', ',"updates":']);
-
-const MembershipMessageAckTexts = /* @__PURE__ */ jsonTexts(['{"kind":"ack","number":', ',"updates":']);
-
-const MembershipMessageNackTexts = /* @__PURE__ */ jsonTexts(['{"kind":"nack","number":', ',"updates":']);
-
-const MembershipMessageGossipTexts = /* @__PURE__ */ jsonTexts(['{"kind":"gossip","updates":']);
-
-const MembershipMessageSyncTexts = /* @__PURE__ */ jsonTexts(['{"kind":"sync","replyWanted":', ',"updates":']);
-
-function fromJsonUpdateArray(json: unknown): readonly Update[] {
-  const array = fromJsonArray(json);
-  const items: Update[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonUpdate(item);
-    }
   } catch (error) {
     throw within(error, i);
   }

@@ -1,5 +1,6 @@
-// What nodes tell each other about who is there. These are wire types like any user's, with a committed codec. Nothing
-// here may come to mean more by arriving once, in order, or at all: any of it can be lost, doubled and overtaken.
+// What nodes tell each other about who is there. These are wire types like any user's, binary alone, with a committed
+// codec. Nothing here may come to mean more by arriving once, in order, or at all: any of it can be lost, doubled and
+// overtaken.
 
 import type { u16, u32, u64 } from "../numbers.ts";
 
@@ -41,7 +42,7 @@ export type Evidence =
 /**
  * What a member tells about itself. Whole each time: the higher revision replaces the lower.
  *
- * @wire
+ * @wire binary
  */
 export interface MemberMetadata {
   /** Raised by the member with every change. */
@@ -59,7 +60,7 @@ export interface MemberMetadata {
 /**
  * A claim about a member. Claims are joined, never applied: see member.ts.
  *
- * @wire
+ * @wire binary
  */
 export interface Update {
   readonly node: MemberId;
@@ -122,6 +123,6 @@ export interface Sync {
 /**
  * All that membership sends.
  *
- * @wire
+ * @wire binary
  */
 export type MembershipMessage = Probe | ProbeRequest | Ack | Nack | Gossip | Sync;

@@ -1,13 +1,13 @@
-// What two nodes say to each other before the first message. These are wire types like any user's: their codec is
-// generated, committed, and held by the same rules of evolution. A hello must be readable by every version there
-// will ever be: it grows at its tail only.
+// What two nodes say to each other before the first message. These are wire types like any user's, binary alone: their
+// codec is generated, committed, and held by the same rules of evolution. A hello must be readable by every version
+// there will ever be: it grows at its tail only.
 
 import type { int, u16, u32, u64 } from "../numbers.ts";
 
 /**
  * A node, for as long as it lives: a new start at the same address is another instance and so another node.
  *
- * @wire
+ * @wire binary
  */
 export interface NodeId {
   /** The host under which others reach it: a name, an IPv4 address, or an IPv6 address without brackets. */
@@ -21,7 +21,7 @@ export interface NodeId {
 /**
  * Each peer has two streams: what keeps the nodes together does not wait behind what users send.
  *
- * @wire
+ * @wire binary
  */
 export type LaneName = "control" | "user";
 
@@ -29,7 +29,7 @@ export type LaneName = "control" | "user";
  * The last dial of the receiver's that the sender accepted on a lane: what the receiver dialled up to there the sender
  * knows of, and if it dials all the same, it takes that for dead.
  *
- * @wire
+ * @wire binary
  */
 export interface Taken {
   /** Of the receiver, as far as the sender knows it. */
@@ -40,7 +40,7 @@ export interface Taken {
 /**
  * The first frame of each side, behind the magic.
  *
- * @wire
+ * @wire binary
  */
 export interface Hello {
   /** The versions of this protocol that the sender speaks, both inclusive. */
@@ -62,7 +62,7 @@ export interface Hello {
 /**
  * A type as the sender knows it.
  *
- * @wire
+ * @wire binary
  */
 export interface TypeVersion {
   readonly name: string;
@@ -72,7 +72,7 @@ export interface TypeVersion {
 /**
  * The hello was accepted.
  *
- * @wire
+ * @wire binary
  */
 export interface Welcome {
   /** The version both will speak: the highest that both know. */
@@ -93,14 +93,14 @@ export interface Welcome {
  * What holds between two versions of a type, as the side that knows both sees it: it reads what the other writes,
  * the other reads what it writes, or both.
  *
- * @wire
+ * @wire binary
  */
 export type Direction = "both" | "reads" | "writes";
 
 /**
  * What the sender knows about one of the peer's types whose fingerprint is not its own.
  *
- * @wire
+ * @wire binary
  */
 export interface Opinion {
   readonly name: string;
@@ -110,7 +110,7 @@ export interface Opinion {
 /**
  * All that the sender knows about the peer's types. A type that is not in it is one whose version it does not know.
  *
- * @wire
+ * @wire binary
  */
 export interface Agreement {
   readonly opinions: readonly Opinion[];
@@ -119,7 +119,7 @@ export interface Agreement {
 /**
  * Asks for a {@link Pong} with the same number.
  *
- * @wire
+ * @wire binary
  */
 export interface Ping {
   readonly number: u32;
@@ -128,7 +128,7 @@ export interface Ping {
 /**
  * The answer to a {@link Ping}.
  *
- * @wire
+ * @wire binary
  */
 export interface Pong {
   readonly number: u32;
@@ -140,7 +140,7 @@ export interface Pong {
  * What the sender has consumed on a stream of the user lane, since that was opened: totals, so that a grant that is
  * lost, repeated or overtaken does no harm. Goes over the control lane.
  *
- * @wire
+ * @wire binary
  */
 export interface Grant {
   /** Which stream: who of the two dialled it, and the number of that dial. */
@@ -153,7 +153,7 @@ export interface Grant {
 /**
  * The last frame of a side: it closes the connection. On an open session it is answered by the other side's.
  *
- * @wire
+ * @wire binary
  */
 export interface GoAway {
   /** See the table in go-away.ts. A number, so that a peer of another version can still say that it does not know it. */

@@ -71,6 +71,25 @@ describe("hewn decode --type", () => {
     for (const run of runs) expect(run).toEqual({ code: 0, stdout: goodJson, stderr: "" });
   });
 
+  test("takes types whose codecs have one format; for one of JSON alone no message is taken", async () => {
+    const formats = new TempProject({
+      "tsconfig.json": tsconfig,
+      "src/a.ts": "/** @wire binary */\nexport interface A {\n  readonly text: string;\n}\n",
+      "src/b.ts": "/** @wire json */\nexport interface B {\n  readonly text: string;\n}\n",
+    });
+    try {
+      const decoded = { code: 0, stdout: '{"text":"hi"}\n', stderr: "" };
+      expect(await formats.hewn("decode", "-qt", "A", "91a26869")).toEqual(decoded);
+      const guessed = await formats.hewn("decode", "--json", "91a26869");
+      expect(JSON.parse(guessed.stdout)).toMatchObject({ type: "src/a.ts#A" });
+      expect(await formats.hewn("decode", "-q", "91a26869")).toMatchObject({
+        stderr: "hewn: read as src/a.ts#A",
+      });
+    } finally {
+      formats.dispose();
+    }
+  });
+
   test("says that there is nothing in an empty argument", async () => {
     for (const args of [[""], ["-t", "Stock", " "], ["--hex", ""]])
       expect(await project.hewn("decode", ...args)).toEqual({

@@ -15,7 +15,7 @@ export interface ProjectType {
   readonly full: string;
   readonly schema: Schema;
   readonly id: string;
-  /** Tagged @wire, so that it has a codec of its own. */
+  /** Tagged @wire, and not for JSON alone: programs can send messages of it. */
   readonly isTagged: boolean;
 }
 
@@ -92,11 +92,12 @@ function typesOf({ generated }: Solution, { shown }: Context): ProjectTypes {
   for (const { schema } of generated.values()) {
     refused.push(...schema.refused);
     const roots = new Set(schema.roots);
-    for (const { id, name, origin, scope } of schema.declarations.values()) {
+    for (const { id, name, origin, scope, format } of schema.declarations.values()) {
       const full = `${shown(origin.file)}#${name}`;
       // The schema of a type's own file comes before those of files that use it.
       if (types.has(full) && !roots.has(id)) continue;
-      types.set(full, { name, full, schema, id, isTagged: scope === "wire" });
+      const isTagged = scope === "wire" && format !== "json";
+      types.set(full, { name, full, schema, id, isTagged });
     }
   }
   return new ProjectTypes([...types.values()], refused);

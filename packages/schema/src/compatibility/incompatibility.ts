@@ -1,7 +1,8 @@
 // What stands in the way of reading another version's messages.
+import type { Format } from "../schema.ts";
 
 /** The wire formats that a reason holds for. */
-export type WireFormat = "binary" | "json" | "both";
+export type WireFormat = Format | "both";
 
 /** Each way in which a reader can fail a writer. */
 export type CompatibilityRule =

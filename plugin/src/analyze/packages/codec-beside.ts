@@ -1,20 +1,24 @@
 // What the codec that a package ships beside a declaration says of itself: the functions that other codecs call, and in
 // its JavaScript the fingerprint of the format that it really has.
-import { immutabilityOf, Recursion, type Schema } from "@hewn/schema";
+import { immutabilityOf, Recursion, type Schema, type WireFormat } from "@hewn/schema";
 import type ts from "typescript";
 import type { ModuleReader } from "./module-reader.ts";
 
-/** The functions of a type that the codec of another file may call, with how many parameters each has. */
-export function functionsFor(schema: Schema, id: string, name: string): ReadonlyMap<string, number> {
+/**
+ * The functions of a type that the codec of another file may call, with how many parameters each has.
+ * @param formats those that the caller has
+ */
+export function functionsFor(
+  schema: Schema,
+  id: string,
+  name: string,
+  formats: WireFormat,
+): ReadonlyMap<string, number> {
   const type = { kind: "ref", id } as const;
   const deep = new Recursion(schema).needsDepth(type) ? 1 : 0;
-  const functions = new Map([
-    [`write${name}`, 3 + deep],
-    [`read${name}`, 1 + deep],
-    [`json${name}`, 1 + deep],
-    [`fromJson${name}`, 1 + deep],
-    [`mismatch${name}`, 1 + deep],
-  ]);
+  const functions = new Map([[`mismatch${name}`, 1 + deep]]);
+  if (formats !== "json") functions.set(`write${name}`, 3 + deep).set(`read${name}`, 1 + deep);
+  if (formats !== "binary") functions.set(`json${name}`, 1 + deep).set(`fromJson${name}`, 1 + deep);
   const isImmutable = immutabilityOf(schema);
   if (isImmutable(type)) return functions;
   const copies = new Recursion(schema, (each) => isImmutable({ kind: "ref", id: each }));

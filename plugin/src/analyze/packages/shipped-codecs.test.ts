@@ -275,6 +275,35 @@ test("an enum of a package is imported by its exports", () => {
   expect(made(files).text).toContain('import type { Color } from "colors/all";');
 });
 
+describe("a codec that a package ships in one format is imported by those that need no other:", () => {
+  const tagged = (source: string, words: string): string =>
+    source.replaceAll("/** @wire */", `/** @wire ${words} */`);
+
+  test.each([
+    ["binary", "binary", "@acme/geo/point.codec"],
+    ["binary", "", undefined],
+    ["binary", "json", undefined],
+    ["", "binary", "@acme/geo/point.codec"],
+    ["", "json", "@acme/geo/point.codec"],
+  ])("of '@wire %s' by '@wire %s': %s", (shipped, using, specifier) => {
+    const files = library({ source: tagged(pointSource, shipped) });
+    const { text } = made({ ...files, "use.ts": tagged(useSource, using) });
+    expect(/import \{[^}]*mismatchPoint[^}]*\} from "([^"]*)"/.exec(text)?.[1]).toBe(specifier);
+    expect(text.includes("function mismatchPoint(")).toBe(specifier === undefined);
+  });
+
+  test("each type for itself, by what is made of it", () => {
+    const files = library({ source: tagged(pointSource, "binary") });
+    const use = `import type { Point, Tree } from "@acme/geo";
+/** @wire */ export interface Use { readonly point: Point }
+/** @wire binary */ export interface Trees { readonly trees: readonly Tree[] }
+`;
+    const { text } = made({ ...files, "use.ts": use });
+    expect(text).toContain('import { mismatchTree, readTree, writeTree } from "@acme/geo/point.codec";');
+    expect(text).toContain("function writePoint(");
+  });
+});
+
 describe("an enum that its package exports", () => {
   const use = "/** @wire */\nexport interface Use { readonly color: Holder }\n";
   const holder = "export interface Holder { readonly color: Color }\n";

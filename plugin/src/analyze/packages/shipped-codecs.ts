@@ -9,6 +9,7 @@ import {
   parseLock,
   type Schema,
   type Type,
+  type WireFormat,
 } from "@hewn/schema";
 import type ts from "typescript";
 import { codecPath } from "../../codec-path.ts";
@@ -18,6 +19,7 @@ import { compiledName } from "./exports-map.ts";
 import { importName } from "./import-name.ts";
 import { type InstalledPackage, packageOf } from "./installed-package.ts";
 import { ModuleReader } from "./module-reader.ts";
+import { neededFormats } from "./needed-formats.ts";
 import { numberedBy } from "./package-numbers.ts";
 
 const runtime = "@hewn/runtime/codec";
@@ -48,10 +50,13 @@ export function findShipped(
 ): Shipping {
   const search = new Search(compiler, program, fileNameOf(file), host);
   const named = withModules(schema, (origin) => search.moduleOf(origin));
+  const formats = neededFormats(schema);
   const codecs = new Map<string, ShippedCodec>();
   let numbered = named;
   for (const declaration of named.declarations.values()) {
-    const found = isForeign(declaration) ? search.codecOf(numbered, declaration) : undefined;
+    const found = isForeign(declaration)
+      ? search.codecOf(numbered, declaration, formats(declaration.id))
+      : undefined;
     if (!found) continue;
     codecs.set(declaration.id, found.codec);
     numbered = found.schema;
@@ -140,6 +145,7 @@ class Search {
   codecOf(
     schema: Schema,
     { id, origin }: Declaration,
+    formats: WireFormat,
   ): { readonly codec: ShippedCodec; readonly schema: Schema } | undefined {
     const owner = this.#packageOf(origin.file);
     const file = codecPath(origin.file);
@@ -147,7 +153,7 @@ class Search {
     this.files.add(file);
     if (!this.#host.fileExists(file)) return undefined;
     this.files.add(`${owner.directory}/package.json`);
-    const functions = functionsFor(schema, id, origin.name);
+    const functions = functionsFor(schema, id, origin.name, formats);
     if (!declares(this.#ts, this.#reader, file, functions) || !this.#sharesRuntime(file)) return undefined;
     const found = importName(this.#reader, owner, file, [...functions.keys()], this.#importer);
     const beside = compiledName(file);

@@ -236,4 +236,26 @@ export interface Deep {
   readonly value: Nested;
 }`,
   ),
+  HEWN1413: example(
+    `
+/** @wire binary */
+export interface Price {
+  readonly cents: number;
+}
+
+/** @wire */
+export interface Order {
+  readonly price: Price;
+}`,
+    `
+/** @wire */
+export interface Price {
+  readonly cents: number;
+}
+
+/** @wire */
+export interface Order {
+  readonly price: Price;
+}`,
+  ),
 } as const satisfies Readonly<Record<string, Example>>;
