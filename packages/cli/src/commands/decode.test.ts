@@ -80,11 +80,8 @@ describe("hewn decode --type", () => {
     try {
       const decoded = { code: 0, stdout: '{"text":"hi"}\n', stderr: "" };
       expect(await formats.hewn("decode", "-qt", "A", "91a26869")).toEqual(decoded);
-      const guessed = await formats.hewn("decode", "--json", "91a26869");
-      expect(JSON.parse(guessed.stdout)).toMatchObject({ type: "src/a.ts#A" });
-      expect(await formats.hewn("decode", "-q", "91a26869")).toMatchObject({
-        stderr: "hewn: read as src/a.ts#A",
-      });
+      const guessed = await formats.hewn("decode", "--guess", "91a26869");
+      expect(guessed).toEqual({ ...decoded, stderr: "hewn: read as src/a.ts#A\n" });
     } finally {
       formats.dispose();
     }
