@@ -19,24 +19,11 @@ import {
   endEncode,
   endEncodeInto,
   expectObject,
-  fromJsonBytes,
-  fromJsonObject,
-  fromJsonU16,
   insideField,
   isObject,
-  jsonAsBytes,
-  jsonBytes,
-  jsonTexts,
-  jsonU16,
   mismatch,
   missingField,
-  parseJsonBytes,
-  parseJsonCounted,
   putBytes,
-  putConstant,
-  putJsonText,
-  putJsonU16,
-  putObjectEnd,
   putU16,
   readArrayHeader,
   readBytes,
@@ -44,7 +31,6 @@ import {
   room,
   rooted,
   skip,
-  stringifyJson,
   withinField,
   withinType,
 } from "@hewn/runtime/codec";
@@ -76,26 +62,6 @@ export function decodePulsePlace(bytes: Uint8Array, options?: DecodeOptions): Pu
   const value = readPulsePlace(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyPulsePlace(value: PulsePlace, options?: EncodeOptions): string {
-  return stringifyJson("PulsePlace", jsonPulsePlace, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyPulsePlaceToBytes(value: PulsePlace, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("PulsePlace", putJsonPulsePlace, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parsePulsePlace(text: string, options?: DecodeOptions): PulsePlace {
-  return parseJsonCounted("PulsePlace", text, fromJsonPulsePlace, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parsePulsePlaceFromBytes(bytes: Uint8Array, options?: DecodeOptions): PulsePlace {
-  return parseJsonBytes("PulsePlace", bytes, parsePulsePlace, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -155,45 +121,6 @@ export function readPulsePlace(r: Reader): PulsePlace {
   }
 }
 
-export function jsonPulsePlace(value: PulsePlace): string {
-  expectObject(value);
-  let key = "port";
-  try {
-    let text = '{"port":' + jsonU16(value.port);
-    key = "token";
-    text += ',"token":' + jsonBytes(value.token);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonPulsePlace(w: Writer, p: number, value: PulsePlace): number {
-  expectObject(value);
-  let key = "port";
-  try {
-    p = putJsonU16(w, putConstant(w, p, PulsePlaceTexts[0]!), value.port);
-    key = "token";
-    p = putJsonText(w, putConstant(w, p, PulsePlaceTexts[1]!), jsonBytes(value.token));
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonPulsePlace(json: unknown): PulsePlace {
-  const object = fromJsonObject(json);
-  let key = "port";
-  try {
-    const port = fromJsonU16(object["port"]);
-    key = "token";
-    const token = fromJsonBytes(object["token"]);
-    return { port, token };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
 export function mismatchPulsePlace(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (PulsePlace)");
   return (
@@ -211,5 +138,3 @@ export function copyPulsePlace(from: PulsePlace): PulsePlace {
     throw withinField(error, "token");
   }
 }
-
-const PulsePlaceTexts = /* @__PURE__ */ jsonTexts(['{"port":', ',"token":']);

@@ -6,7 +6,7 @@ import type { u16 } from "../numbers.ts";
  * Where the pulse thread of the sender listens, on the sender's own host, and the token that answers and questions there
  * are proved with. Told anew with every session; the last one told holds.
  *
- * @wire
+ * @wire binary
  */
 export interface PulsePlace {
   readonly port: u16;

@@ -3,21 +3,10 @@ import {
   type Codec,
   type DecodeOptions,
   type EncodeOptions,
-  type JsonCursor,
   type Mismatch,
   type Mutable,
   type Reader,
   type Writer,
-  after,
-  attemptArray,
-  attemptBoolean,
-  attemptEnd,
-  attemptInt,
-  attemptLiteral,
-  attemptString,
-  attemptU16,
-  attemptU32,
-  attemptU64,
   beginDecode,
   beginEncode,
   beginEncodeInto,
@@ -33,52 +22,16 @@ import {
   endEncodeInto,
   expectArray,
   expectObject,
-  fromJsonArray,
-  fromJsonBoolean,
-  fromJsonInt,
-  fromJsonLiteral,
-  fromJsonObject,
-  fromJsonString,
-  fromJsonU16,
-  fromJsonU32,
-  fromJsonU64,
   indexOfLiteral,
   inside,
   insideField,
-  isNext,
   isObject,
-  jsonAsBytes,
-  jsonBoolean,
-  jsonByBytes,
-  jsonInt,
-  jsonLiteral,
-  jsonPieces,
-  jsonString,
-  jsonTexts,
-  jsonToBytes,
-  jsonU16,
-  jsonU32,
-  jsonU64,
   mismatch,
   missingField,
-  parseJson,
-  parseJsonBytes,
-  parseJsonOwn,
-  putArrayEnd,
   putArrayHeader,
   putBoolean,
-  putConstant,
-  putElement,
   putInt,
-  putJsonBoolean,
-  putJsonInt,
-  putJsonString,
-  putJsonText,
-  putJsonU16,
-  putJsonU32,
-  putJsonU64,
   putNil,
-  putObjectEnd,
   putOrdinal,
   putString,
   putU16,
@@ -98,7 +51,6 @@ import {
   rooted,
   skip,
   stringRoom,
-  stringifyJson,
   within,
   withinField,
   withinType,
@@ -145,26 +97,6 @@ export function decodeNodeId(bytes: Uint8Array, options?: DecodeOptions): NodeId
   const value = readNodeId(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyNodeId(value: NodeId, options?: EncodeOptions): string {
-  return stringifyJson("NodeId", jsonNodeId, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyNodeIdToBytes(value: NodeId, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("NodeId", putJsonNodeId, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseNodeId(text: string, options?: DecodeOptions): NodeId {
-  return parseJsonOwn("NodeId", text, attemptNodeId, fromJsonNodeId, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseNodeIdFromBytes(bytes: Uint8Array, options?: DecodeOptions): NodeId {
-  return parseJsonBytes("NodeId", bytes, parseNodeId, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -222,59 +154,6 @@ export function readNodeId(r: Reader): NodeId {
   }
 }
 
-export function jsonNodeId(value: NodeId): string {
-  expectObject(value);
-  let key = "host";
-  try {
-    let text = '{"host":' + jsonString(value.host);
-    key = "port";
-    text += ',"port":' + jsonU16(value.port);
-    key = "instance";
-    text += ',"instance":' + jsonU64(value.instance);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonNodeId(w: Writer, p: number, value: NodeId): number {
-  expectObject(value);
-  let key = "host";
-  try {
-    p = putJsonString(w, putConstant(w, p, NodeIdTexts[0]!), value.host);
-    key = "port";
-    p = putJsonU16(w, putConstant(w, p, NodeIdTexts[1]!), value.port);
-    key = "instance";
-    p = putJsonU64(w, putConstant(w, p, NodeIdTexts[2]!), value.instance);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonNodeId(json: unknown): NodeId {
-  const object = fromJsonObject(json);
-  let key = "host";
-  try {
-    const host = fromJsonString(object["host"]);
-    key = "port";
-    const port = fromJsonU16(object["port"]);
-    key = "instance";
-    const instance = fromJsonU64(object["instance"]);
-    return { host, port, instance };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptNodeId(c: JsonCursor): NodeId {
-  const host = attemptString(after(c, NodeIdPieces[0]!));
-  const port = attemptU16(after(c, NodeIdPieces[1]!));
-  const instance = attemptU64(after(c, NodeIdPieces[2]!));
-  attemptEnd(c);
-  return { host, port, instance };
-}
-
 export function mismatchNodeId(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (NodeId)");
   return (
@@ -283,10 +162,6 @@ export function mismatchNodeId(value: unknown): Mismatch | undefined {
     insideField(checkU64(value["instance"]), "instance")
   );
 }
-
-const NodeIdTexts = /* @__PURE__ */ jsonTexts(['{"host":', ',"port":', ',"instance":']);
-
-const NodeIdPieces = /* @__PURE__ */ jsonPieces(['{"host":', ',"port":', ',"instance":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeLaneName(value: LaneName, options?: EncodeOptions): Uint8Array {
@@ -316,26 +191,6 @@ export function decodeLaneName(bytes: Uint8Array, options?: DecodeOptions): Lane
   return value;
 }
 
-/** JSON text. Throws an EncodeError. */
-export function stringifyLaneName(value: LaneName, options?: EncodeOptions): string {
-  return stringifyJson("LaneName", jsonLaneName, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyLaneNameToBytes(value: LaneName, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("LaneName", stringifyLaneName(value, options), options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseLaneName(text: string, options?: DecodeOptions): LaneName {
-  return parseJsonOwn("LaneName", text, attemptLaneName, fromJsonLaneName, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseLaneNameFromBytes(bytes: Uint8Array, options?: DecodeOptions): LaneName {
-  return parseJsonBytes("LaneName", bytes, parseLaneName, options);
-}
-
 /** Whether `value` can be encoded as this type. */
 export function isLaneName(value: unknown): value is LaneName {
   return mismatchLaneName(value) === undefined;
@@ -363,25 +218,11 @@ export function readLaneName(r: Reader): LaneName {
   return readMember(r, LaneNameValues);
 }
 
-export function jsonLaneName(value: LaneName): string {
-  return jsonLiteral(LaneNameValues, value);
-}
-
-export function fromJsonLaneName(json: unknown): LaneName {
-  return fromJsonLiteral(LaneNameValues, json);
-}
-
-export function attemptLaneName(c: JsonCursor): LaneName {
-  return attemptLiteral(c, LaneNameValues, LaneNameValuesPieces);
-}
-
 export function mismatchLaneName(value: unknown): Mismatch | undefined {
   return checkLiteral(LaneNameValues, value);
 }
 
 const LaneNameValues: readonly ("control" | "user")[] = ["control", "user"];
-
-const LaneNameValuesPieces = /* @__PURE__ */ jsonPieces(['"control"', '"user"']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeTaken(value: Taken, options?: EncodeOptions): Uint8Array {
@@ -409,26 +250,6 @@ export function decodeTaken(bytes: Uint8Array, options?: DecodeOptions): Taken {
   const value = readTaken(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyTaken(value: Taken, options?: EncodeOptions): string {
-  return stringifyJson("Taken", jsonTaken, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyTakenToBytes(value: Taken, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Taken", putJsonTaken, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseTaken(text: string, options?: DecodeOptions): Taken {
-  return parseJsonOwn("Taken", text, attemptTaken, fromJsonTaken, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseTakenFromBytes(bytes: Uint8Array, options?: DecodeOptions): Taken {
-  return parseJsonBytes("Taken", bytes, parseTaken, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -482,52 +303,6 @@ export function readTaken(r: Reader): Taken {
   }
 }
 
-export function jsonTaken(value: Taken): string {
-  expectObject(value);
-  let key = "instance";
-  try {
-    let text = '{"instance":' + jsonU64(value.instance);
-    key = "attempt";
-    text += ',"attempt":' + jsonU32(value.attempt);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonTaken(w: Writer, p: number, value: Taken): number {
-  expectObject(value);
-  let key = "instance";
-  try {
-    p = putJsonU64(w, putConstant(w, p, TakenTexts[0]!), value.instance);
-    key = "attempt";
-    p = putJsonU32(w, putConstant(w, p, TakenTexts[1]!), value.attempt);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonTaken(json: unknown): Taken {
-  const object = fromJsonObject(json);
-  let key = "instance";
-  try {
-    const instance = fromJsonU64(object["instance"]);
-    key = "attempt";
-    const attempt = fromJsonU32(object["attempt"]);
-    return { instance, attempt };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptTaken(c: JsonCursor): Taken {
-  const instance = attemptU64(after(c, TakenPieces[0]!));
-  const attempt = attemptU32(after(c, TakenPieces[1]!));
-  attemptEnd(c);
-  return { instance, attempt };
-}
-
 export function mismatchTaken(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Taken)");
   return (
@@ -535,10 +310,6 @@ export function mismatchTaken(value: unknown): Mismatch | undefined {
     insideField(checkU32(value["attempt"]), "attempt")
   );
 }
-
-const TakenTexts = /* @__PURE__ */ jsonTexts(['{"instance":', ',"attempt":']);
-
-const TakenPieces = /* @__PURE__ */ jsonPieces(['{"instance":', ',"attempt":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeHello(value: Hello, options?: EncodeOptions): Uint8Array {
@@ -566,26 +337,6 @@ export function decodeHello(bytes: Uint8Array, options?: DecodeOptions): Hello {
   const value = readHello(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyHello(value: Hello, options?: EncodeOptions): string {
-  return stringifyJson("Hello", jsonHello, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyHelloToBytes(value: Hello, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Hello", putJsonHello, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseHello(text: string, options?: DecodeOptions): Hello {
-  return parseJsonOwn("Hello", text, attemptHello, fromJsonHello, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseHelloFromBytes(bytes: Uint8Array, options?: DecodeOptions): Hello {
-  return parseJsonBytes("Hello", bytes, parseHello, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -674,100 +425,6 @@ export function readHello(r: Reader): Hello {
   }
 }
 
-export function jsonHello(value: Hello): string {
-  expectObject(value);
-  const taken = value.taken;
-  let key = "protocolMin";
-  try {
-    let text = '{"protocolMin":' + jsonU16(value.protocolMin);
-    key = "protocolMax";
-    text += ',"protocolMax":' + jsonU16(value.protocolMax);
-    key = "node";
-    text += ',"node":' + jsonNodeId(value.node);
-    key = "catalogueDigest";
-    text += ',"catalogueDigest":' + jsonString(value.catalogueDigest);
-    key = "lane";
-    text += ',"lane":' + jsonLaneName(value.lane);
-    key = "attempt";
-    text += ',"attempt":' + jsonU32(value.attempt);
-    key = "roles";
-    text += ',"roles":' + jsonStringArray(value.roles);
-    key = "taken";
-    if (taken !== undefined) text += ',"taken":' + jsonTaken(taken);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonHello(w: Writer, p: number, value: Hello): number {
-  expectObject(value);
-  const taken = value.taken;
-  let key = "protocolMin";
-  try {
-    p = putJsonU16(w, putConstant(w, p, HelloTexts[0]!), value.protocolMin);
-    key = "protocolMax";
-    p = putJsonU16(w, putConstant(w, p, HelloTexts[1]!), value.protocolMax);
-    key = "node";
-    p = putJsonNodeId(w, putConstant(w, p, HelloTexts[2]!), value.node);
-    key = "catalogueDigest";
-    p = putJsonString(w, putConstant(w, p, HelloTexts[3]!), value.catalogueDigest);
-    key = "lane";
-    p = putJsonText(w, putConstant(w, p, HelloTexts[4]!), jsonLaneName(value.lane));
-    key = "attempt";
-    p = putJsonU32(w, putConstant(w, p, HelloTexts[5]!), value.attempt);
-    key = "roles";
-    p = putJsonStringArray(w, putConstant(w, p, HelloTexts[6]!), value.roles);
-    key = "taken";
-    if (taken !== undefined) p = putJsonTaken(w, putConstant(w, p, HelloTexts[7]!), taken);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonHello(json: unknown): Hello {
-  const object = fromJsonObject(json);
-  let key = "protocolMin";
-  try {
-    const protocolMin = fromJsonU16(object["protocolMin"]);
-    key = "protocolMax";
-    const protocolMax = fromJsonU16(object["protocolMax"]);
-    key = "node";
-    const node = fromJsonNodeId(object["node"]);
-    key = "catalogueDigest";
-    const catalogueDigest = fromJsonString(object["catalogueDigest"]);
-    key = "lane";
-    const lane = fromJsonLaneName(object["lane"]);
-    key = "attempt";
-    const attempt = fromJsonU32(object["attempt"]);
-    key = "roles";
-    const roles = fromJsonStringArray(object["roles"]);
-    key = "taken";
-    const taken = object["taken"] === undefined ? undefined : fromJsonTaken(object["taken"]);
-    const value: Mutable<Hello> = { protocolMin, protocolMax, node, catalogueDigest, lane, attempt, roles };
-    if (taken !== undefined) value.taken = taken;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptHello(c: JsonCursor): Hello {
-  const protocolMin = attemptU16(after(c, HelloPieces[0]!));
-  const protocolMax = attemptU16(after(c, HelloPieces[1]!));
-  const node = attemptNodeId(after(c, HelloPieces[2]!));
-  const catalogueDigest = attemptString(after(c, HelloPieces[3]!));
-  const lane = attemptLaneName(after(c, HelloPieces[4]!));
-  const attempt = attemptU32(after(c, HelloPieces[5]!));
-  const roles = attemptArray(after(c, HelloPieces[6]!), attemptString);
-  const taken = isNext(c, HelloPieces[7]!) ? attemptTaken(c) : undefined;
-  attemptEnd(c);
-  const value: Mutable<Hello> = { protocolMin, protocolMax, node, catalogueDigest, lane, attempt, roles };
-  if (taken !== undefined) value.taken = taken;
-  return value;
-}
-
 export function mismatchHello(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Hello)");
   return (
@@ -812,54 +469,6 @@ function readStringArray(r: Reader): readonly string[] {
   return items;
 }
 
-function jsonStringArray(value: readonly string[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonString(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-const HelloTexts = /* @__PURE__ */ jsonTexts(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":', ',"lane":', ',"attempt":', ',"roles":', ',"taken":']);
-
-function putJsonStringArray(w: Writer, p: number, value: readonly string[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonString(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-function fromJsonStringArray(json: unknown): readonly string[] {
-  const array = fromJsonArray(json);
-  const items: string[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonString(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-const HelloPieces = /* @__PURE__ */ jsonPieces(['{"protocolMin":', ',"protocolMax":', ',"node":', ',"catalogueDigest":', ',"lane":', ',"attempt":', ',"roles":', ',"taken":']);
-
 function mismatchStringArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -897,26 +506,6 @@ export function decodeTypeVersion(bytes: Uint8Array, options?: DecodeOptions): T
   const value = readTypeVersion(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyTypeVersion(value: TypeVersion, options?: EncodeOptions): string {
-  return stringifyJson("TypeVersion", jsonTypeVersion, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyTypeVersionToBytes(value: TypeVersion, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("TypeVersion", putJsonTypeVersion, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseTypeVersion(text: string, options?: DecodeOptions): TypeVersion {
-  return parseJson("TypeVersion", text, fromJsonTypeVersion, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseTypeVersionFromBytes(bytes: Uint8Array, options?: DecodeOptions): TypeVersion {
-  return parseJsonBytes("TypeVersion", bytes, parseTypeVersion, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -967,45 +556,6 @@ export function readTypeVersion(r: Reader): TypeVersion {
   }
 }
 
-export function jsonTypeVersion(value: TypeVersion): string {
-  expectObject(value);
-  let key = "name";
-  try {
-    let text = '{"name":' + jsonString(value.name);
-    key = "fingerprint";
-    text += ',"fingerprint":' + jsonString(value.fingerprint);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonTypeVersion(w: Writer, p: number, value: TypeVersion): number {
-  expectObject(value);
-  let key = "name";
-  try {
-    p = putJsonString(w, putConstant(w, p, TypeVersionTexts[0]!), value.name);
-    key = "fingerprint";
-    p = putJsonString(w, putConstant(w, p, TypeVersionTexts[1]!), value.fingerprint);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonTypeVersion(json: unknown): TypeVersion {
-  const object = fromJsonObject(json);
-  let key = "name";
-  try {
-    const name = fromJsonString(object["name"]);
-    key = "fingerprint";
-    const fingerprint = fromJsonString(object["fingerprint"]);
-    return { name, fingerprint };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
 export function mismatchTypeVersion(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (TypeVersion)");
   return (
@@ -1013,8 +563,6 @@ export function mismatchTypeVersion(value: unknown): Mismatch | undefined {
     insideField(checkString(value["fingerprint"]), "fingerprint")
   );
 }
-
-const TypeVersionTexts = /* @__PURE__ */ jsonTexts(['{"name":', ',"fingerprint":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeWelcome(value: Welcome, options?: EncodeOptions): Uint8Array {
@@ -1042,26 +590,6 @@ export function decodeWelcome(bytes: Uint8Array, options?: DecodeOptions): Welco
   const value = readWelcome(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyWelcome(value: Welcome, _options?: EncodeOptions): string {
-  return jsonByBytes("Welcome", putJsonWelcome, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyWelcomeToBytes(value: Welcome, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Welcome", putJsonWelcome, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseWelcome(text: string, options?: DecodeOptions): Welcome {
-  return parseJsonOwn("Welcome", text, attemptWelcome, fromJsonWelcome, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseWelcomeFromBytes(bytes: Uint8Array, options?: DecodeOptions): Welcome {
-  return parseJsonBytes("Welcome", bytes, parseWelcome, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -1149,93 +677,6 @@ export function readWelcome(r: Reader): Welcome {
   }
 }
 
-export function jsonWelcome(value: Welcome): string {
-  expectObject(value);
-  const catalogue = value.catalogue;
-  let key = "protocol";
-  try {
-    let text = '{"protocol":' + jsonU16(value.protocol);
-    key = "messageLengthMax";
-    text += ',"messageLengthMax":' + jsonU32(value.messageLengthMax);
-    key = "windowMessages";
-    text += ',"windowMessages":' + jsonU32(value.windowMessages);
-    key = "windowBytes";
-    text += ',"windowBytes":' + jsonU32(value.windowBytes);
-    key = "assembliesMax";
-    text += ',"assembliesMax":' + jsonU16(value.assembliesMax);
-    key = "assembledBytesMax";
-    text += ',"assembledBytesMax":' + jsonU32(value.assembledBytesMax);
-    key = "catalogue";
-    if (catalogue !== undefined) text += ',"catalogue":' + jsonTypeVersionArray(catalogue);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonWelcome(w: Writer, p: number, value: Welcome): number {
-  expectObject(value);
-  const catalogue = value.catalogue;
-  let key = "protocol";
-  try {
-    p = putJsonU16(w, putConstant(w, p, WelcomeTexts[0]!), value.protocol);
-    key = "messageLengthMax";
-    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[1]!), value.messageLengthMax);
-    key = "windowMessages";
-    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[2]!), value.windowMessages);
-    key = "windowBytes";
-    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[3]!), value.windowBytes);
-    key = "assembliesMax";
-    p = putJsonU16(w, putConstant(w, p, WelcomeTexts[4]!), value.assembliesMax);
-    key = "assembledBytesMax";
-    p = putJsonU32(w, putConstant(w, p, WelcomeTexts[5]!), value.assembledBytesMax);
-    key = "catalogue";
-    if (catalogue !== undefined) p = putJsonTypeVersionArray(w, putConstant(w, p, WelcomeTexts[6]!), catalogue);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonWelcome(json: unknown): Welcome {
-  const object = fromJsonObject(json);
-  let key = "protocol";
-  try {
-    const protocol = fromJsonU16(object["protocol"]);
-    key = "messageLengthMax";
-    const messageLengthMax = fromJsonU32(object["messageLengthMax"]);
-    key = "windowMessages";
-    const windowMessages = fromJsonU32(object["windowMessages"]);
-    key = "windowBytes";
-    const windowBytes = fromJsonU32(object["windowBytes"]);
-    key = "assembliesMax";
-    const assembliesMax = fromJsonU16(object["assembliesMax"]);
-    key = "assembledBytesMax";
-    const assembledBytesMax = fromJsonU32(object["assembledBytesMax"]);
-    key = "catalogue";
-    const catalogue = object["catalogue"] === undefined ? undefined : fromJsonTypeVersionArray(object["catalogue"]);
-    const value: Mutable<Welcome> = { protocol, messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
-    if (catalogue !== undefined) value.catalogue = catalogue;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptWelcome(c: JsonCursor): Welcome {
-  const protocol = attemptU16(after(c, WelcomePieces[0]!));
-  const messageLengthMax = attemptU32(after(c, WelcomePieces[1]!));
-  const windowMessages = attemptU32(after(c, WelcomePieces[2]!));
-  const windowBytes = attemptU32(after(c, WelcomePieces[3]!));
-  const assembliesMax = attemptU16(after(c, WelcomePieces[4]!));
-  const assembledBytesMax = attemptU32(after(c, WelcomePieces[5]!));
-  const catalogue = isNext(c, WelcomePieces[6]!) ? attemptArray(c, attemptTypeVersion) : undefined;
-  attemptEnd(c);
-  const value: Mutable<Welcome> = { protocol, messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
-  if (catalogue !== undefined) value.catalogue = catalogue;
-  return value;
-}
-
 export function mismatchWelcome(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Welcome)");
   return (
@@ -1278,61 +719,6 @@ function readTypeVersionArray(r: Reader): readonly TypeVersion[] {
   return items;
 }
 
-function jsonTypeVersionArray(value: readonly TypeVersion[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonTypeVersion(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-const WelcomeTexts = /* @__PURE__ */ jsonTexts(['{"protocol":', ',"messageLengthMax":', ',"windowMessages":', ',"windowBytes":', ',"assembliesMax":', ',"assembledBytesMax":', ',"catalogue":']);
-
-function putJsonTypeVersionArray(w: Writer, p: number, value: readonly TypeVersion[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonTypeVersion(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-function fromJsonTypeVersionArray(json: unknown): readonly TypeVersion[] {
-  const array = fromJsonArray(json);
-  const items: TypeVersion[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonTypeVersion(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-const WelcomePieces = /* @__PURE__ */ jsonPieces(['{"protocol":', ',"messageLengthMax":', ',"windowMessages":', ',"windowBytes":', ',"assembliesMax":', ',"assembledBytesMax":', ',"catalogue":']);
-
-export function attemptTypeVersion(c: JsonCursor): TypeVersion {
-  const name = attemptString(after(c, TypeVersionPieces[0]!));
-  const fingerprint = attemptString(after(c, TypeVersionPieces[1]!));
-  attemptEnd(c);
-  return { name, fingerprint };
-}
-
 function mismatchTypeVersionArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -1343,8 +729,6 @@ function mismatchTypeVersionArray(value: unknown): Mismatch | undefined {
   }
   return undefined;
 }
-
-const TypeVersionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"fingerprint":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeDirection(value: Direction, options?: EncodeOptions): Uint8Array {
@@ -1374,26 +758,6 @@ export function decodeDirection(bytes: Uint8Array, options?: DecodeOptions): Dir
   return value;
 }
 
-/** JSON text. Throws an EncodeError. */
-export function stringifyDirection(value: Direction, options?: EncodeOptions): string {
-  return stringifyJson("Direction", jsonDirection, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyDirectionToBytes(value: Direction, options?: EncodeOptions): Uint8Array {
-  return jsonToBytes("Direction", stringifyDirection(value, options), options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseDirection(text: string, options?: DecodeOptions): Direction {
-  return parseJsonOwn("Direction", text, attemptDirection, fromJsonDirection, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseDirectionFromBytes(bytes: Uint8Array, options?: DecodeOptions): Direction {
-  return parseJsonBytes("Direction", bytes, parseDirection, options);
-}
-
 /** Whether `value` can be encoded as this type. */
 export function isDirection(value: unknown): value is Direction {
   return mismatchDirection(value) === undefined;
@@ -1421,25 +785,11 @@ export function readDirection(r: Reader): Direction {
   return readMember(r, DirectionValues);
 }
 
-export function jsonDirection(value: Direction): string {
-  return jsonLiteral(DirectionValues, value);
-}
-
-export function fromJsonDirection(json: unknown): Direction {
-  return fromJsonLiteral(DirectionValues, json);
-}
-
-export function attemptDirection(c: JsonCursor): Direction {
-  return attemptLiteral(c, DirectionValues, DirectionValuesPieces);
-}
-
 export function mismatchDirection(value: unknown): Mismatch | undefined {
   return checkLiteral(DirectionValues, value);
 }
 
 const DirectionValues: readonly ("both" | "reads" | "writes")[] = ["both", "reads", "writes"];
-
-const DirectionValuesPieces = /* @__PURE__ */ jsonPieces(['"both"', '"reads"', '"writes"']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeOpinion(value: Opinion, options?: EncodeOptions): Uint8Array {
@@ -1467,26 +817,6 @@ export function decodeOpinion(bytes: Uint8Array, options?: DecodeOptions): Opini
   const value = readOpinion(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyOpinion(value: Opinion, options?: EncodeOptions): string {
-  return stringifyJson("Opinion", jsonOpinion, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyOpinionToBytes(value: Opinion, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Opinion", putJsonOpinion, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseOpinion(text: string, options?: DecodeOptions): Opinion {
-  return parseJsonOwn("Opinion", text, attemptOpinion, fromJsonOpinion, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseOpinionFromBytes(bytes: Uint8Array, options?: DecodeOptions): Opinion {
-  return parseJsonBytes("Opinion", bytes, parseOpinion, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -1537,52 +867,6 @@ export function readOpinion(r: Reader): Opinion {
   }
 }
 
-export function jsonOpinion(value: Opinion): string {
-  expectObject(value);
-  let key = "name";
-  try {
-    let text = '{"name":' + jsonString(value.name);
-    key = "direction";
-    text += ',"direction":' + jsonDirection(value.direction);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonOpinion(w: Writer, p: number, value: Opinion): number {
-  expectObject(value);
-  let key = "name";
-  try {
-    p = putJsonString(w, putConstant(w, p, OpinionTexts[0]!), value.name);
-    key = "direction";
-    p = putJsonText(w, putConstant(w, p, OpinionTexts[1]!), jsonDirection(value.direction));
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonOpinion(json: unknown): Opinion {
-  const object = fromJsonObject(json);
-  let key = "name";
-  try {
-    const name = fromJsonString(object["name"]);
-    key = "direction";
-    const direction = fromJsonDirection(object["direction"]);
-    return { name, direction };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptOpinion(c: JsonCursor): Opinion {
-  const name = attemptString(after(c, OpinionPieces[0]!));
-  const direction = attemptDirection(after(c, OpinionPieces[1]!));
-  attemptEnd(c);
-  return { name, direction };
-}
-
 export function mismatchOpinion(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Opinion)");
   return (
@@ -1590,10 +874,6 @@ export function mismatchOpinion(value: unknown): Mismatch | undefined {
     insideField(mismatchDirection(value["direction"]), "direction")
   );
 }
-
-const OpinionTexts = /* @__PURE__ */ jsonTexts(['{"name":', ',"direction":']);
-
-const OpinionPieces = /* @__PURE__ */ jsonPieces(['{"name":', ',"direction":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeAgreement(value: Agreement, options?: EncodeOptions): Uint8Array {
@@ -1621,26 +901,6 @@ export function decodeAgreement(bytes: Uint8Array, options?: DecodeOptions): Agr
   const value = readAgreement(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyAgreement(value: Agreement, options?: EncodeOptions): string {
-  return stringifyJson("Agreement", jsonAgreement, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyAgreementToBytes(value: Agreement, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Agreement", putJsonAgreement, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseAgreement(text: string, options?: DecodeOptions): Agreement {
-  return parseJsonOwn("Agreement", text, attemptAgreement, fromJsonAgreement, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseAgreementFromBytes(bytes: Uint8Array, options?: DecodeOptions): Agreement {
-  return parseJsonBytes("Agreement", bytes, parseAgreement, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -1685,42 +945,6 @@ export function readAgreement(r: Reader): Agreement {
   }
 }
 
-export function jsonAgreement(value: Agreement): string {
-  expectObject(value);
-  try {
-    let text = '{"opinions":' + jsonOpinionArray(value.opinions);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "opinions");
-  }
-}
-
-function putJsonAgreement(w: Writer, p: number, value: Agreement): number {
-  expectObject(value);
-  try {
-    p = putJsonOpinionArray(w, putConstant(w, p, AgreementTexts[0]!), value.opinions);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "opinions");
-  }
-}
-
-export function fromJsonAgreement(json: unknown): Agreement {
-  const object = fromJsonObject(json);
-  try {
-    const opinions = fromJsonOpinionArray(object["opinions"]);
-    return { opinions };
-  } catch (error) {
-    throw withinField(error, "opinions");
-  }
-}
-
-export function attemptAgreement(c: JsonCursor): Agreement {
-  const opinions = attemptArray(after(c, AgreementPieces[0]!), attemptOpinion);
-  attemptEnd(c);
-  return { opinions };
-}
-
 export function mismatchAgreement(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Agreement)");
   return insideField(mismatchOpinionArray(value["opinions"]), "opinions");
@@ -1754,54 +978,6 @@ function readOpinionArray(r: Reader): readonly Opinion[] {
   }
   return items;
 }
-
-function jsonOpinionArray(value: readonly Opinion[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonOpinion(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-const AgreementTexts = /* @__PURE__ */ jsonTexts(['{"opinions":']);
-
-function putJsonOpinionArray(w: Writer, p: number, value: readonly Opinion[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonOpinion(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-function fromJsonOpinionArray(json: unknown): readonly Opinion[] {
-  const array = fromJsonArray(json);
-  const items: Opinion[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonOpinion(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-const AgreementPieces = /* @__PURE__ */ jsonPieces(['{"opinions":']);
 
 function mismatchOpinionArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
@@ -1840,26 +1016,6 @@ export function decodePing(bytes: Uint8Array, options?: DecodeOptions): Ping {
   const value = readPing(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyPing(value: Ping, options?: EncodeOptions): string {
-  return stringifyJson("Ping", jsonPing, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyPingToBytes(value: Ping, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Ping", putJsonPing, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parsePing(text: string, options?: DecodeOptions): Ping {
-  return parseJsonOwn("Ping", text, attemptPing, fromJsonPing, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parsePingFromBytes(bytes: Uint8Array, options?: DecodeOptions): Ping {
-  return parseJsonBytes("Ping", bytes, parsePing, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -1907,50 +1063,10 @@ export function readPing(r: Reader): Ping {
   }
 }
 
-export function jsonPing(value: Ping): string {
-  expectObject(value);
-  try {
-    let text = '{"number":' + jsonU32(value.number);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function putJsonPing(w: Writer, p: number, value: Ping): number {
-  expectObject(value);
-  try {
-    p = putJsonU32(w, putConstant(w, p, PingTexts[0]!), value.number);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-export function fromJsonPing(json: unknown): Ping {
-  const object = fromJsonObject(json);
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    return { number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-export function attemptPing(c: JsonCursor): Ping {
-  const number_ = attemptU32(after(c, PingPieces[0]!));
-  attemptEnd(c);
-  return { number: number_ };
-}
-
 export function mismatchPing(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Ping)");
   return insideField(checkU32(value["number"]), "number");
 }
-
-const PingTexts = /* @__PURE__ */ jsonTexts(['{"number":']);
-
-const PingPieces = /* @__PURE__ */ jsonPieces(['{"number":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodePong(value: Pong, options?: EncodeOptions): Uint8Array {
@@ -1978,26 +1094,6 @@ export function decodePong(bytes: Uint8Array, options?: DecodeOptions): Pong {
   const value = readPong(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyPong(value: Pong, options?: EncodeOptions): string {
-  return stringifyJson("Pong", jsonPong, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyPongToBytes(value: Pong, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Pong", putJsonPong, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parsePong(text: string, options?: DecodeOptions): Pong {
-  return parseJsonOwn("Pong", text, attemptPong, fromJsonPong, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parsePongFromBytes(bytes: Uint8Array, options?: DecodeOptions): Pong {
-  return parseJsonBytes("Pong", bytes, parsePong, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -2056,58 +1152,6 @@ export function readPong(r: Reader): Pong {
   }
 }
 
-export function jsonPong(value: Pong): string {
-  expectObject(value);
-  const consumed = value.consumed;
-  let key = "number";
-  try {
-    let text = '{"number":' + jsonU32(value.number);
-    key = "consumed";
-    if (consumed !== undefined) text += ',"consumed":' + jsonInt(consumed);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonPong(w: Writer, p: number, value: Pong): number {
-  expectObject(value);
-  const consumed = value.consumed;
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, PongTexts[0]!), value.number);
-    key = "consumed";
-    if (consumed !== undefined) p = putJsonInt(w, putConstant(w, p, PongTexts[1]!), consumed);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonPong(json: unknown): Pong {
-  const object = fromJsonObject(json);
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "consumed";
-    const consumed = object["consumed"] === undefined ? undefined : fromJsonInt(object["consumed"]);
-    const value: Mutable<Pong> = { number: number_ };
-    if (consumed !== undefined) value.consumed = consumed;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptPong(c: JsonCursor): Pong {
-  const number_ = attemptU32(after(c, PongPieces[0]!));
-  const consumed = isNext(c, PongPieces[1]!) ? attemptInt(c) : undefined;
-  attemptEnd(c);
-  const value: Mutable<Pong> = { number: number_ };
-  if (consumed !== undefined) value.consumed = consumed;
-  return value;
-}
-
 export function mismatchPong(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Pong)");
   return (
@@ -2115,10 +1159,6 @@ export function mismatchPong(value: unknown): Mismatch | undefined {
     insideField(value["consumed"] === undefined ? undefined : checkInt(value["consumed"]), "consumed")
   );
 }
-
-const PongTexts = /* @__PURE__ */ jsonTexts(['{"number":', ',"consumed":']);
-
-const PongPieces = /* @__PURE__ */ jsonPieces(['{"number":', ',"consumed":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeGrant(value: Grant, options?: EncodeOptions): Uint8Array {
@@ -2146,26 +1186,6 @@ export function decodeGrant(bytes: Uint8Array, options?: DecodeOptions): Grant {
   const value = readGrant(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyGrant(value: Grant, options?: EncodeOptions): string {
-  return stringifyJson("Grant", jsonGrant, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyGrantToBytes(value: Grant, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("Grant", putJsonGrant, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseGrant(text: string, options?: DecodeOptions): Grant {
-  return parseJsonOwn("Grant", text, attemptGrant, fromJsonGrant, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseGrantFromBytes(bytes: Uint8Array, options?: DecodeOptions): Grant {
-  return parseJsonBytes("Grant", bytes, parseGrant, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -2227,66 +1247,6 @@ export function readGrant(r: Reader): Grant {
   }
 }
 
-export function jsonGrant(value: Grant): string {
-  expectObject(value);
-  let key = "dialledBySender";
-  try {
-    let text = '{"dialledBySender":' + jsonBoolean(value.dialledBySender);
-    key = "attempt";
-    text += ',"attempt":' + jsonU32(value.attempt);
-    key = "messages";
-    text += ',"messages":' + jsonInt(value.messages);
-    key = "bytes";
-    text += ',"bytes":' + jsonInt(value.bytes);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonGrant(w: Writer, p: number, value: Grant): number {
-  expectObject(value);
-  let key = "dialledBySender";
-  try {
-    p = putJsonBoolean(w, putConstant(w, p, GrantTexts[0]!), value.dialledBySender);
-    key = "attempt";
-    p = putJsonU32(w, putConstant(w, p, GrantTexts[1]!), value.attempt);
-    key = "messages";
-    p = putJsonInt(w, putConstant(w, p, GrantTexts[2]!), value.messages);
-    key = "bytes";
-    p = putJsonInt(w, putConstant(w, p, GrantTexts[3]!), value.bytes);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonGrant(json: unknown): Grant {
-  const object = fromJsonObject(json);
-  let key = "dialledBySender";
-  try {
-    const dialledBySender = fromJsonBoolean(object["dialledBySender"]);
-    key = "attempt";
-    const attempt = fromJsonU32(object["attempt"]);
-    key = "messages";
-    const messages = fromJsonInt(object["messages"]);
-    key = "bytes";
-    const bytes = fromJsonInt(object["bytes"]);
-    return { dialledBySender, attempt, messages, bytes };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptGrant(c: JsonCursor): Grant {
-  const dialledBySender = attemptBoolean(after(c, GrantPieces[0]!));
-  const attempt = attemptU32(after(c, GrantPieces[1]!));
-  const messages = attemptInt(after(c, GrantPieces[2]!));
-  const bytes = attemptInt(after(c, GrantPieces[3]!));
-  attemptEnd(c);
-  return { dialledBySender, attempt, messages, bytes };
-}
-
 export function mismatchGrant(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Grant)");
   return (
@@ -2296,10 +1256,6 @@ export function mismatchGrant(value: unknown): Mismatch | undefined {
     insideField(checkInt(value["bytes"]), "bytes")
   );
 }
-
-const GrantTexts = /* @__PURE__ */ jsonTexts(['{"dialledBySender":', ',"attempt":', ',"messages":', ',"bytes":']);
-
-const GrantPieces = /* @__PURE__ */ jsonPieces(['{"dialledBySender":', ',"attempt":', ',"messages":', ',"bytes":']);
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeGoAway(value: GoAway, options?: EncodeOptions): Uint8Array {
@@ -2327,26 +1283,6 @@ export function decodeGoAway(bytes: Uint8Array, options?: DecodeOptions): GoAway
   const value = readGoAway(r);
   endDecode(r);
   return value;
-}
-
-/** JSON text. Throws an EncodeError. */
-export function stringifyGoAway(value: GoAway, options?: EncodeOptions): string {
-  return stringifyJson("GoAway", jsonGoAway, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyGoAwayToBytes(value: GoAway, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("GoAway", putJsonGoAway, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseGoAway(text: string, options?: DecodeOptions): GoAway {
-  return parseJsonOwn("GoAway", text, attemptGoAway, fromJsonGoAway, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseGoAwayFromBytes(bytes: Uint8Array, options?: DecodeOptions): GoAway {
-  return parseJsonBytes("GoAway", bytes, parseGoAway, options);
 }
 
 /** Whether `value` can be encoded as this type. */
@@ -2409,65 +1345,6 @@ export function readGoAway(r: Reader): GoAway {
   }
 }
 
-export function jsonGoAway(value: GoAway): string {
-  expectObject(value);
-  const consumed = value.consumed;
-  let key = "code";
-  try {
-    let text = '{"code":' + jsonU16(value.code);
-    key = "text";
-    text += ',"text":' + jsonString(value.text);
-    key = "consumed";
-    if (consumed !== undefined) text += ',"consumed":' + jsonInt(consumed);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonGoAway(w: Writer, p: number, value: GoAway): number {
-  expectObject(value);
-  const consumed = value.consumed;
-  let key = "code";
-  try {
-    p = putJsonU16(w, putConstant(w, p, GoAwayTexts[0]!), value.code);
-    key = "text";
-    p = putJsonString(w, putConstant(w, p, GoAwayTexts[1]!), value.text);
-    key = "consumed";
-    if (consumed !== undefined) p = putJsonInt(w, putConstant(w, p, GoAwayTexts[2]!), consumed);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function fromJsonGoAway(json: unknown): GoAway {
-  const object = fromJsonObject(json);
-  let key = "code";
-  try {
-    const code = fromJsonU16(object["code"]);
-    key = "text";
-    const text = fromJsonString(object["text"]);
-    key = "consumed";
-    const consumed = object["consumed"] === undefined ? undefined : fromJsonInt(object["consumed"]);
-    const value: Mutable<GoAway> = { code, text };
-    if (consumed !== undefined) value.consumed = consumed;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-export function attemptGoAway(c: JsonCursor): GoAway {
-  const code = attemptU16(after(c, GoAwayPieces[0]!));
-  const text = attemptString(after(c, GoAwayPieces[1]!));
-  const consumed = isNext(c, GoAwayPieces[2]!) ? attemptInt(c) : undefined;
-  attemptEnd(c);
-  const value: Mutable<GoAway> = { code, text };
-  if (consumed !== undefined) value.consumed = consumed;
-  return value;
-}
-
 export function mismatchGoAway(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (GoAway)");
   return (
@@ -2476,7 +1353,3 @@ export function mismatchGoAway(value: unknown): Mismatch | undefined {
     insideField(value["consumed"] === undefined ? undefined : checkInt(value["consumed"]), "consumed")
   );
 }
-
-const GoAwayTexts = /* @__PURE__ */ jsonTexts(['{"code":', ',"text":', ',"consumed":']);
-
-const GoAwayPieces = /* @__PURE__ */ jsonPieces(['{"code":', ',"text":', ',"consumed":']);

@@ -7,7 +7,7 @@ import type { u32 } from "../../numbers.ts";
 /**
  * A question. All replies to it carry its number; the last one is `done` or `refused`.
  *
- * @wire
+ * @wire binary
  */
 export type ControlRequest = MembersRequest | WatchRequest | WhyRequest | JoinRequest | LeaveRequest;
 
@@ -47,7 +47,7 @@ export interface LeaveRequest {
 /**
  * A part of an answer. Each is short, so that no answer needs to fit into one message.
  *
- * @wire
+ * @wire binary
  */
 export type ControlReply =
   | NodeReply
