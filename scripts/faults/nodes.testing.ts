@@ -1,12 +1,27 @@
 // Nodes as processes of their own, for tests: what happens to them is waited for with a deadline.
 import { expect } from "@jest/globals";
+import type { Histories } from "./histories.testing.ts";
 import type { NodeCommand, NodeEvent } from "./node-program.testing.ts";
 import { ProgramProcess } from "./program-process.testing.ts";
 
 type Of<K extends NodeEvent["kind"]> = Extract<NodeEvent, { readonly kind: K }>;
 
+type Start = Omit<NodeCommand & { kind: "start" }, "kind" | "log">;
+
 /** A node in a process of its own. */
 export class Node extends ProgramProcess<NodeCommand, NodeEvent> {
+  #log: string | undefined;
+
+  /** Answers its port; what happens to it belongs to those histories. */
+  async start(histories: Histories, options: Start = {}): Promise<number> {
+    this.#log = histories.file();
+    return (await this.tell({ kind: "start", log: this.#log, ...options })) as number;
+  }
+  /** Kills it; it answers for nothing any more. */
+  async die(histories: Histories): Promise<void> {
+    await this.kill();
+    if (this.#log !== undefined) histories.died(this.#log);
+  }
   event<K extends NodeEvent["kind"]>(kind: K, isIt: (event: Of<K>) => boolean = () => true): Promise<Of<K>> {
     const found = (event: NodeEvent): event is Of<K> => event.kind === kind && isIt(event as Of<K>);
     return this.next(`${kind}`, found);
@@ -19,6 +34,14 @@ export class Node extends ProgramProcess<NodeCommand, NodeEvent> {
     while (all.length < count) all.push((await this.event("number")).number);
     return all;
   }
+}
+
+/** Everybody leaves, one after the other; then no rule may be broken in all that happened. */
+export async function expectSoundHistory(nodes: readonly Node[], histories: Histories): Promise<void> {
+  for (const node of nodes) if (node.isAlive) await node.tell({ kind: "leave" });
+  const { wrong, entries } = histories.judge();
+  expect(wrong).toEqual([]);
+  expect(entries).toBeGreaterThan(0);
 }
 
 /** Messages go from one to the other, in order and unharmed. */

@@ -69,8 +69,12 @@ export class ProgramProcess<Command, Event> {
     this.#child.kill("SIGCONT");
   }
 
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   async kill(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (!this.isAlive) return;
     const isGone = once(this.#child, "exit");
     this.#child.kill("SIGKILL");
     await within(isGone, "the process to end");

@@ -1,21 +1,32 @@
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { ProxyCounts } from "./faults.testing.ts";
-import type { NodeCommand } from "./node-program.testing.ts";
-import { connectedAgain, Node, speaks } from "./nodes.testing.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { ProxyCommand, ProxyCounts } from "./faults.testing.ts";
+import { Histories } from "./histories.testing.ts";
+import { connectedAgain, expectSoundHistory, Node, speaks } from "./nodes.testing.ts";
 import { ProgramProcess } from "./program-process.testing.ts";
 import { buildPrograms } from "./programs.testing.ts";
 import type { ProgramCommand } from "./proxy-program.testing.ts";
 
 let programs: Awaited<ReturnType<typeof buildPrograms>>;
 const running: { kill(): Promise<void> }[] = [];
+let nodes: Node[] = [];
+let histories: Histories;
 
 beforeAll(async () => {
   programs = await buildPrograms(["node-program.testing.ts", "proxy-program.testing.ts"]);
 });
 afterAll(() => programs.remove());
+beforeEach(() => {
+  histories = new Histories();
+});
 afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.kill()));
+  try {
+    await expectSoundHistory(nodes, histories);
+  } finally {
+    nodes = [];
+    await Promise.all(running.splice(0).map((one) => one.kill()));
+    histories.remove();
+  }
 });
 
 class Proxy extends ProgramProcess<ProgramCommand, never> {
@@ -30,10 +41,10 @@ function program<T extends { kill(): Promise<void> }>(type: new (file: string) =
   return one;
 }
 
-async function started(start: Omit<NodeCommand & { kind: "start" }, "kind"> = {}) {
+async function started(options: Parameters<Node["start"]>[1] = {}) {
   const node = program(Node, "node-program");
-  const port = (await node.tell({ kind: "start", ...start })) as number;
-  return { node, port };
+  nodes.push(node);
+  return { node, port: await node.start(histories, options) };
 }
 
 /** Two nodes that know each other; with a proxy the one dials the other through it. */
@@ -59,20 +70,20 @@ async function proxied() {
 describe("real processes", () => {
   test("a peer that is killed breaks both lanes, and nobody listens any more", async () => {
     const { near, far } = await pair();
-    await far.kill();
+    await far.die(histories);
     await near.event("break");
     expect(await near.verdict("control")).toMatchObject({ verdict: "refused" });
   });
 
   test("a peer that is started anew at its address has replaced the one before", async () => {
     const { near, far, port } = await pair();
-    await far.kill();
+    await far.die(histories);
     await near.event("break");
     const { node: again } = await started({ listen: `127.0.0.1:${port}` });
     expect(await near.event("over")).toMatchObject({ code: "replaced" });
-    expect(await near.tell({ kind: "connect", address: `127.0.0.1:${port}` })).toBe("connected");
+    // It had been connected to, so nobody has to do so again.
     await Promise.all([near.event("peer"), again.event("peer")]);
-    await speaks(near, again, 1);
+    await connectedAgain(near, again, 1);
   });
 
   test("a frozen peer is silent, though its sockets are open, and is there again when it thaws", async () => {
@@ -143,3 +154,40 @@ describe("real processes with a network between them that fails", () => {
     await connectedAgain(near, far, 1);
   });
 });
+
+test("a storm of messages both ways, in everything that can go wrong, breaks no rule", async () => {
+  const { proxy, near, far, via } = await proxied();
+  const say = (command: ProxyCommand) => proxy.tell(command);
+  let target = far;
+  await Promise.all([near, far].map((node) => node.tell({ kind: "storm", isOn: true })));
+  for (const fault of [
+    () => say({ kind: "reset" }),
+    () => say({ kind: "halfOpen", closed: "dialler" }),
+    () => say({ kind: "faults", faults: { passage: "discard" } }),
+    () => say({ kind: "faults", direction: "back", faults: { passage: "hold", delayMs: 30 } }),
+    async () => target.freeze(),
+    async () => {
+      await target.die(histories);
+      const next = await started({ listen: "127.0.0.1:0", advertise: `127.0.0.1:${via}` });
+      await say({ kind: "aim", host: "127.0.0.1", port: next.port });
+      target = next.node;
+      await near.event("over");
+      await target.event("peer");
+      await target.tell({ kind: "storm", isOn: true });
+    },
+    () => say({ kind: "reset" }),
+  ]) {
+    await pause(300);
+    await fault();
+    await pause(700);
+    target.thaw();
+    await say({ kind: "heal" });
+  }
+  await pause(2000);
+  await Promise.all([near, target].map((node) => node.tell({ kind: "storm", isOn: false })));
+  expect(histories.judge().entries).toBeGreaterThan(1000);
+}, 60_000);
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -15,6 +15,7 @@ import {
   type SimulatedNode,
   type SimulatedSystem,
   Steady,
+  Tallied,
 } from "@hewn/runtime/simulation";
 import {
   type Break,
@@ -28,6 +29,7 @@ import {
   type Transport,
 } from "@hewn/runtime/transport";
 import { letterCodec, letterOf, noteCodecs, textOf } from "./letter.ts";
+import { talliesOf } from "./tallies.ts";
 
 /** Nodes of different versions: some know a type more, and not the same version of it. */
 const catalogues = [[letterCodec], ...noteCodecs.map((noteCodec) => [noteCodec, letterCodec])].map(
@@ -61,6 +63,7 @@ const system: SimulatedSystem = {
     new InOrder(),
     new RightInstance(),
     new Accounted(),
+    new Tallied(),
     new SettledDials(),
     new Steady(),
     new Honest(accusations),
@@ -96,6 +99,8 @@ class TransportNode {
   readonly #name: string;
   readonly #sequences = new Map<string, number>();
   readonly #connected = new Set<Peer>();
+  /** All that there ever were. */
+  readonly #peers = new Set<Peer>();
   #transport: Transport | undefined;
 
   constructor(node: SimulatedNode) {
@@ -118,6 +123,7 @@ class TransportNode {
       catalogueDigest: catalogue.text,
       listen: address,
       takes: { ...small, messageLengthMax: 512 * 1024, assembliesMax: 3, assembledBytesMax: 1024 * 1024 },
+      onPeer: (peer) => this.#peers.add(peer),
       onPeerOver: (peer, end) => this.#peerOver(peer, end),
       onBreak: (peer, what) => this.#broken(peer, what),
       onVerdict: (_peer, _lane, verdict) => this.#node.sometimes(`verdict: ${verdict}`),
@@ -129,7 +135,7 @@ class TransportNode {
     return {
       connect: (machine) => this.#connect(machine),
       send: (order) => this.#send(order),
-      leave: () => transport.close(),
+      leave: () => this.#leave(),
       inspect: () => this.#inspect(),
     };
   }
@@ -226,6 +232,12 @@ class TransportNode {
     this.#node.note(`peer ${nameOf(peer.node)} is over: ${code}`);
     this.#node.sometimes(`end: ${code}`);
     if (reason !== undefined) this.#ended(nameOf(peer.node), reason);
+  }
+
+  async #leave(): Promise<void> {
+    await this.#transport?.close();
+    await Promise.all([...this.#peers].map(({ closed }) => closed));
+    for (const tally of talliesOf(this.#name, this.#peers, nameOf)) this.#node.observe(tally);
   }
 
   #ended(peer: string, { code, text }: CloseReason): void {

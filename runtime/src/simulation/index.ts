@@ -8,6 +8,7 @@ export { LanesReopen } from "./checkers/lanes-reopen.ts";
 export { RightInstance } from "./checkers/right-instance.ts";
 export { SettledDials } from "./checkers/settled-dials.ts";
 export { Steady } from "./checkers/steady.ts";
+export { Tallied } from "./checkers/tallied.ts";
 export { intruderMachine } from "./intruder.ts";
 export type { LinkQuality } from "./link.ts";
 export type { Checker, Observation } from "./observation.ts";

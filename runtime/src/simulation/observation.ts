@@ -32,6 +32,16 @@ export type Observation =
   | { readonly kind: "lost"; readonly from: string; readonly to: string; readonly messages: number }
   /** Of so many messages that were accepted nobody can say whether they arrived. */
   | { readonly kind: "unknown"; readonly from: string; readonly to: string; readonly messages: number }
+  /** What a process has counted of its messages to and from a peer of which nothing is left. */
+  | {
+      readonly kind: "tally";
+      readonly at: string;
+      readonly peer: string;
+      readonly sent: number;
+      readonly delivered: number;
+      readonly lost: number;
+      readonly unknown: number;
+    }
   | { readonly kind: "laneOpened"; readonly at: string; readonly peer: string; readonly lane: string }
   | { readonly kind: "laneClosed"; readonly at: string; readonly peer: string; readonly lane: string }
   /** A connection or an attempt at one came to its end. */

@@ -1,6 +1,7 @@
 // What is known at an orderly end: each side says with its last frame how far it has come.
 
 import { describe, expect, test } from "@jest/globals";
+import { lingerMs } from "./limits.ts";
 import { pair, text } from "./nodes.testing.ts";
 
 describe("a goodbye", () => {
@@ -36,5 +37,25 @@ describe("a goodbye", () => {
     await closing;
     expect(atA.counters).toMatchObject({ delivered: 1 });
     expect(atB.counters).toMatchObject({ sent: 2, unknown: 1, unsent: 0 });
+  });
+
+  test("is waited for also where the other lane is just being shaken hands on", async () => {
+    const { network, a, b, atB } = await pair();
+    const control = b.host.streams[0]!;
+    control.peer!.fail({ code: "reset", text: "test" });
+    control.fail({ code: "reset", text: "test" });
+    const isWelcomed = () => b.transport.pendingHandshakes > 0 && b.host.streams.at(-1)!.written.length > 0;
+    while (!isWelcomed()) network.happen(network.choices()[0]!);
+    atB.send(text, "last");
+    let isDone = false;
+    const closing = b.transport.close().then(() => {
+      isDone = true;
+    });
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    expect(isDone).toBe(false);
+    await network.advance(2 * lingerMs);
+    await closing;
+    expect(a.received).toEqual(["last"]);
+    expect(atB.counters).toMatchObject({ sent: 1, unknown: 0, unsent: 0 });
   });
 });

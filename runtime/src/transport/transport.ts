@@ -337,8 +337,10 @@ export class Transport implements StreamOwner, LinkOwner {
   async #close(): Promise<void> {
     this.#isClosing = true;
     this.#connects.fail(closingReason);
+    // Before anything ends: a handshake that is given up may be the end of its peer, which still has to say goodbye.
+    const links = [...this.#links.values()];
     for (const stream of [...this.#pending]) stream.abandon("closing");
-    await Promise.all([...this.#links.values()].map(({ peer }) => peer.close()));
+    await Promise.all(links.map(({ peer }) => peer.close()));
     // Last: an address where nobody listens is taken for a proof of death.
     await this.#listening?.close();
   }

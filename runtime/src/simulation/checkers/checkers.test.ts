@@ -8,6 +8,7 @@ import { LanesReopen } from "./lanes-reopen.ts";
 import { RightInstance } from "./right-instance.ts";
 import { SettledDials } from "./settled-dials.ts";
 import { Steady } from "./steady.ts";
+import { Tallied } from "./tallied.ts";
 
 const from = "a#1";
 const to = "b#1";
@@ -87,6 +88,23 @@ describe("accounted", () => {
   test("asks nothing of the dead", () => {
     expect(verdicts(new Accounted(), [accepted(1), { kind: "died", process: from }])).toEqual([]);
   });
+});
+
+test("tallied finds what was counted otherwise than it happened, at both ends", () => {
+  const tally = (at: string, peer: string, more: object): Observation => ({
+    kind: "tally",
+    at,
+    peer,
+    ...{ sent: 0, delivered: 0, lost: 0, unknown: 0, ...more },
+  });
+  const seen: Observation[] = [accepted(1), accepted(2), delivered(1)];
+  const unknown: Observation = { kind: "unknown", from, to, messages: 1 };
+  const right = [tally(from, to, { sent: 2, unknown: 1 }), tally(to, from, { delivered: 1 })];
+  expect(verdicts(new Tallied(), [...seen, unknown, ...right])).toEqual([]);
+  expect(verdicts(new Tallied(), [...seen, ...right])).toEqual([
+    "a#1, of b#1: counted 2 sent, 0 delivered, 0 lost, 1 unknown; seen 2 sent, 0 delivered, 0 lost, 0 unknown",
+  ]);
+  expect(verdicts(new Tallied(), [accepted(1), tally(to, from, { delivered: 1 })])).toHaveLength(1);
 });
 
 test("bounded finds what is above its bound, and a place without one", () => {
