@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { node } from "../transport/nodes.testing.ts";
 import { textCodec } from "../transport/sample-codecs.testing.ts";
 import { isOneCluster, statusAt, TestClusters, type TestNode } from "./clusters.testing.ts";
+import { observerRole } from "./member-peers.ts";
+import { membershipMessages } from "./runtime-types.ts";
 
 const text = textCodec();
 
@@ -127,4 +130,115 @@ test("a node that was declared dead is another instance in place, and what was m
   expect(a.cluster.peerOf(c.cluster.self)!.send(text, "to the new one").status).toBe("accepted");
   await clusters.network.advance(100);
   expect(received).toEqual(["to the new one"]);
+});
+
+describe("peers", () => {
+  test("that only look are no members, and what they say of membership is not heard", async () => {
+    const clusters = new TestClusters();
+    const a = await clusters.start("a", []);
+    const { transport } = await node(clusters.network, "x", {
+      types: [membershipMessages],
+      roles: [observerRole],
+      listen: undefined as never,
+      advertise: { host: "x", port: 0 },
+    });
+    const connecting = transport.connect(clusters.addressOf("a"));
+    await clusters.network.advance(100);
+    const outcome = await connecting;
+    if (outcome.status !== "connected") throw new Error(outcome.reason.text);
+    const lie = { node: a.cluster.self, status: "dead", incarnation: 0, evidence: "refused" } as const;
+    const updates = [{ ...lie, accusers: [], ageS: 0 }];
+    outcome.peer.sendControl(membershipMessages, { kind: "gossip", updates });
+    await clusters.network.advance(5_000);
+    expect(a.cluster.members()).toHaveLength(1);
+    expect(a.cluster.counters).toMatchObject({ observers: 1, fromObservers: 1, rebirths: 0 });
+    expect(a.events).toEqual([]);
+  });
+
+  test("without the membership messages are no members", async () => {
+    const clusters = new TestClusters();
+    const a = await clusters.start("a", ["x"], { types: [text] });
+    await node(clusters.network, "x", { types: [text] });
+    await clusters.network.advance(5_000);
+    expect(a.cluster.members()).toHaveLength(1);
+    expect(a.cluster.counters.observers).toBe(1);
+  });
+});
+
+describe("what a cluster tells its application", () => {
+  test("begins with a snapshot for who wants one, and ends with the cluster", async () => {
+    const clusters = new TestClusters();
+    const a = await clusters.start("a", []);
+    const events = a.cluster.events({ snapshot: true });
+    const kinds: string[] = [];
+    const reading = (async () => {
+      for await (const { kind } of events) kinds.push(kind);
+    })();
+    const b = await clusters.start("b", ["a"]);
+    await clusters.until(() => isOneCluster([a, b]), 2_000);
+    b.cluster.setMetadata({ tags: { load: "high" } });
+    await clusters.until(() => a.cluster.member("b")?.tags["load"] === "high", 500);
+    const leaving = a.cluster.leave();
+    await clusters.network.advance(3_000);
+    await Promise.all([leaving, reading]);
+    expect(kinds).toEqual(["members", "joined", "metadataChanged", "metadataChanged", "left"]);
+  });
+
+  test("goes on where a listener throws, which is told as an error that nobody caught", async () => {
+    const clusters = new TestClusters();
+    const a = await clusters.start("a", []);
+    a.cluster.on(() => {
+      throw new Error("of the application");
+    });
+    await clusters.start("b", ["a"]);
+    await expect(clusters.network.advance(1_000)).rejects.toThrow("of the application");
+    expect(statusAt(a, "b")).toBe("alive");
+  });
+
+  test("is refused where it is out of bounds, and nothing changes", async () => {
+    const clusters = new TestClusters();
+    const { cluster } = await clusters.start("a", []);
+    expect(() => cluster.setMetadata({ name: "\u001b[2J" })).toThrow(RangeError);
+    const seeds = Array.from({ length: 65 }, (_, port) => ({ host: "x", port: port + 1 }));
+    expect(() => cluster.join(seeds)).toThrow(RangeError);
+    expect(() => cluster.events({ waitingMax: 0 })).toThrow(RangeError);
+    expect(cluster.member("a")?.name).toBe("a");
+  });
+});
+
+test("a table of the largest size goes out whole in messages that the control lane takes", async () => {
+  const clusters = new TestClusters();
+  const [a, b] = (await clusters.startAll(["a", "b"])) as [TestNode, TestNode];
+  await clusters.until(() => isOneCluster([a, b]), 2_000);
+  const tags = Object.fromEntries(Array.from({ length: 14 }, (_, tag) => [`tag${tag}`, "x".repeat(250)]));
+  const updates = Array.from({ length: 100 }, (_, number) => ({
+    node: { host: `gone${number}.example`, port: 1, instance: 7n },
+    status: "left" as const,
+    incarnation: 0,
+    evidence: "goodbye" as const,
+    accusers: [],
+    ageS: 0,
+    metadata: { revision: 1, name: `gone ${number}`, roles: [], tags, actors: [], versions: {} },
+  }));
+  for (const update of updates) {
+    b.cluster.peerOf(a.cluster.self)!.sendControl(membershipMessages, { kind: "gossip", updates: [update] });
+  }
+  await clusters.until(() => a.cluster.members().length >= 102, 2_000);
+  const c = await clusters.start("c", ["a"]);
+  await clusters.until(() => c.cluster.members().length >= 103, 1_000);
+  for (const { cluster } of [a, b, c]) expect(cluster.counters.notSent).toBe(0);
+});
+
+test("a loop that stood still accuses nobody when it runs again", async () => {
+  const clusters = new TestClusters();
+  const nodes = (await clusters.startAll(["a", "b", "c"])) as [TestNode, TestNode, TestNode];
+  await clusters.until(() => isOneCluster(nodes), 2_000);
+  for (let stall = 0; stall < 5; stall++) {
+    await clusters.network.step(2_500);
+    await clusters.network.advance(2_000);
+  }
+  for (const { events, cluster } of nodes) {
+    expect(events.filter(({ kind }) => kind === "statusChanged")).toEqual([]);
+    expect(cluster.counters.stalls).toBeGreaterThanOrEqual(5);
+  }
 });

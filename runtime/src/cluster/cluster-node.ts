@@ -35,7 +35,7 @@ import { KeptListener } from "./kept-listener.ts";
 import { MemberDriver, type Told } from "./member-driver.ts";
 import { membersSeen } from "./members-seen.ts";
 import { MessageHandlers } from "./message-handlers.ts";
-import { membershipMessages } from "./runtime-types.ts";
+import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
 import { transportTimes } from "./transport-times.ts";
 
 const noMetadata: Metadata = { name: "", roles: [], tags: {}, actors: [], versions: {} };
@@ -74,7 +74,7 @@ export class ClusterNode implements Cluster {
   constructor(options: ClusterOptions) {
     this.#options = options;
     this.#host = options.host;
-    this.#catalogue = new Catalogue([membershipMessages, ...(options.types ?? [])]);
+    this.#catalogue = new Catalogue([membershipMessages, pulsePlaces, ...(options.types ?? [])]);
     this.#catalogueDigest = options.host.digest(this.#catalogue.text);
     this.#listener = new KeptListener(options.host);
     const node = this;
@@ -98,6 +98,7 @@ export class ClusterNode implements Cluster {
       throw error;
     }
     this.#handlers.set(membershipMessages, (message, from) => this.#driver.received(message, from));
+    this.#handlers.set(pulsePlaces, (place, from) => this.#driver.pulseAt(place, from));
     this.#handlers.moveTo(this.#transport);
     this.#driver.give({ kind: "started" });
   }
@@ -206,6 +207,7 @@ export class ClusterNode implements Cluster {
     this.#left();
     await Promise.all([this.#transport.close(), ...this.#closing]);
     await this.#listener.close();
+    await this.#host.pulse?.close();
     this.#events.end();
   }
 

@@ -3,6 +3,7 @@
 import {
   type Effect,
   type Event,
+  isFinal,
   isReachable,
   isTakingPart,
   keyOf,
@@ -21,10 +22,12 @@ import { type DialAnswer, Dials, type DialsOwner } from "./dials.ts";
 import { FullMesh } from "./full-mesh.ts";
 import { timerLongestMs } from "./limits.ts";
 import { MemberPeers } from "./member-peers.ts";
+import type { PulsePlace } from "./pulse-place.ts";
+import { Pulses } from "./pulses.ts";
 import { membershipMessages } from "./runtime-types.ts";
 
 /** What concerns nobody here, but the cluster. */
-export type Told = Exclude<Effect, { readonly kind: "send" | "dial" }>;
+export type Told = Exclude<Effect, { readonly kind: "send" | "dial" | "askPulse" }>;
 
 /** An event to which the driver gives its time. */
 export type Untimed = Event extends infer E ? (E extends Event ? Omit<E, "nowMs"> : never) : never;
@@ -52,6 +55,7 @@ export class MemberDriver {
   readonly #host: ClusterHost;
   readonly #owner: DriverOwner;
   readonly #mesh: FullMesh;
+  readonly #pulses: Pulses;
   /** Members that membership has given up, to be dialled, whose connection has not broken: it will, or bring something. */
   readonly #doubted = new Map<string, { readonly id: MemberId; readonly sinceMs: number }>();
   readonly #waiting: Untimed[] = [];
@@ -66,6 +70,10 @@ export class MemberDriver {
     this.state = state;
     this.#owner = owner;
     this.#mesh = new FullMesh({ profile: state.profile, random: () => host.random() });
+    this.#pulses = new Pulses(host.pulse, {
+      answered: (from, lagMs) => this.give({ kind: "pulsed", from, lagMs }),
+      stalled: (lagMs) => this.give({ kind: "stalled", lagMs }),
+    });
     const driver = this;
     this.dials = new Dials({
       get self() {
@@ -105,6 +113,7 @@ export class MemberDriver {
   /** A connection is there. */
   peerUp(peer: Peer): void {
     if (this.peers.enter(peer) !== "member") return;
+    this.#pulses.introduce(peer);
     this.#meshIsStale = true;
     this.give({ kind: "reached", peer: peer.node });
   }
@@ -123,6 +132,7 @@ export class MemberDriver {
     if (!this.peers.has(peer)) return;
     if (verdict === "reopened") {
       this.#doubted.delete(keyOf(peer.node));
+      this.#pulses.introduce(peer);
       return this.give({ kind: "reached", peer: peer.node });
     }
     // Who cannot be dialled was only waited for: that it did not come proves nothing.
@@ -133,6 +143,12 @@ export class MemberDriver {
 
   received(message: MembershipMessage, peer: Peer): void {
     if (this.peers.has(peer)) this.give({ kind: "received", from: peer.node, message });
+    else this.counters.fromObservers++;
+  }
+
+  /** A peer says where its pulse answers. */
+  pulseAt(place: PulsePlace, peer: Peer): void {
+    if (this.peers.has(peer)) this.#pulses.learn(peer.node, place);
     else this.counters.fromObservers++;
   }
 
@@ -150,12 +166,18 @@ export class MemberDriver {
     for (const effect of effects) {
       if (effect.kind === "send") this.#send(effect.to, effect.message);
       else if (effect.kind === "dial") this.#dial(effect.place, effect.about);
+      else if (effect.kind === "askPulse") this.#pulses.ask(effect.of);
       else {
-        if (effect.kind === "statusChanged") this.#meshIsStale = true;
+        if (effect.kind === "statusChanged") this.#statusChanged(effect);
         told.push(effect);
       }
     }
     if (told.length > 0) this.#owner.tell(told);
+  }
+
+  #statusChanged({ member, status }: Effect & { readonly kind: "statusChanged" }): void {
+    this.#meshIsStale = true;
+    if (isFinal(status)) this.#pulses.forget(member);
   }
 
   #catchUp(): void {
@@ -188,8 +210,11 @@ export class MemberDriver {
 
   #answered(answer: DialAnswer): void {
     if (answer.kind === "dialFailed") this.#mesh.answered(answer.about, this.#host.now());
-    if (answer.kind === "reached") this.#mesh.answered(answer.peer, this.#host.now());
-    this.give(answer);
+    if (answer.kind !== "reached") return this.give(answer);
+    this.#mesh.answered(answer.peer, this.#host.now());
+    // Somebody who is no member, or is not there any more.
+    if (this.peers.of(answer.peer) !== undefined) this.give(answer);
+    else this.give({ kind: "dialFailed", about: answer.peer, verdict: "unreachable" });
   }
 
   #undoubt(id: MemberId, verdict: Verdict): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Effect } from "./event.ts";
 import { claimOf, idOf, LoneNode, sentTo } from "./lone-node.testing.ts";
 import type { MembershipMessage } from "./messages.ts";
 import { whyOf } from "./view.ts";
@@ -49,6 +50,31 @@ describe("the failure detector", () => {
     node.pass(280);
     expect(node.statusOf(peer)).toBe("alive");
     expect(node.state.counters.indirectlySaved).toBe(1);
+  });
+
+  test("has the pulse asked of who does not answer in time, and of who is suspected, once a probe interval", () => {
+    const node = withPeers(peer, helper);
+    untilProbe(node);
+    const asks = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind === "askPulse");
+    expect(asks(node.pass(190))).toEqual([]);
+    expect(asks(node.pass(20))).toEqual([{ kind: "askPulse", of: peer }]);
+    node.pass(400);
+    expect(node.statusOf(peer)).toBe("suspect");
+    expect(asks(node.pass(1_000)).length).toBeGreaterThanOrEqual(2);
+    node.after(0, { kind: "pulsed", from: peer, lagMs: 100 });
+    node.gossip(peer, claimOf(peer, { incarnation: 1 }));
+    expect(node.statusOf(peer)).toBe("alive");
+  });
+
+  test("counts a standstill once, whether a late step or the pulse tells of it first", () => {
+    const node = withPeers(peer);
+    node.pass(1_000);
+    node.after(2_000, { kind: "woke" });
+    node.after(5, { kind: "stalled", lagMs: 2_000 });
+    expect(node.state.counters.stalls).toBe(1);
+    node.pass(5_000);
+    node.after(1, { kind: "stalled", lagMs: 2_000 });
+    expect(node.state.counters.stalls).toBe(2);
   });
 
   test("does not believe an ack of somebody whom it has not asked", () => {

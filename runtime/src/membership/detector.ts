@@ -28,6 +28,14 @@ export function detect(state: Membership, nowMs: number): void {
   for (const member of state.table.suspects) {
     if (nowMs >= suspicionEndsAtMs(state, member)) runOut(state, member, nowMs);
   }
+  pulsesDue(state, nowMs);
+}
+
+/** As long as somebody is suspected, its pulse can still show that it is only stalled. */
+function pulsesDue(state: Membership, nowMs: number): void {
+  if (state.table.suspects.size === 0 || nowMs < state.nextPulseAtMs) return;
+  state.nextPulseAtMs = nowMs + state.profile.probeIntervalMs;
+  for (const { id } of state.table.suspects) state.effects.push({ kind: "askPulse", of: id });
 }
 
 /** When something is due next, if nothing happens before. */
@@ -37,7 +45,7 @@ export function detectAtMs(state: Membership): number {
   if (round !== undefined) atMs = round.isIndirect ? round.endsAtMs : round.timeoutAtMs;
   for (const { endsAtMs } of state.relays.values()) atMs = Math.min(atMs, endsAtMs);
   for (const member of table.suspects) atMs = Math.min(atMs, suspicionEndsAtMs(state, member));
-  return atMs;
+  return table.suspects.size === 0 ? atMs : Math.min(atMs, state.nextPulseAtMs);
 }
 
 function beginRound(state: Membership, nowMs: number): void {
@@ -82,6 +90,7 @@ function nextNumber(state: Membership): number {
 function askOthers(state: Membership, round: Round, nowMs: number): void {
   round.isIndirect = true;
   const { target, number } = round;
+  state.effects.push({ kind: "askPulse", of: target.id });
   const others = reachable(state.table).filter((one) => one !== target && one.status === "alive");
   const remainingMs = Math.ceil((round.endsAtMs - round.timeoutAtMs) / 1.5);
   for (const helper of drawn(others, state.profile.indirectProbes, state.random)) {
@@ -152,6 +161,7 @@ function runOut(state: Membership, member: Member, nowMs: number): void {
 /** This node did not run for a while: what it waited for in that time it could not have seen. */
 export function excuse(state: Membership, lateMs: number, nowMs: number): void {
   state.counters.stalls++;
+  state.excusedAtMs = nowMs;
   adjust(state.health, 1);
   state.round = undefined;
   state.relays.clear();
@@ -201,8 +211,11 @@ export function onAck(state: Membership, from: Member, { number }: Ack, nowMs: n
   if (round === undefined || round.number !== number) return;
   const isDirect = round.target === from;
   if (!isDirect && !round.asked.has(from.key)) return;
-  if (isDirect) measured(from.roundTrip, nowMs - round.startedAtMs);
-  else state.counters.indirectlySaved++;
+  if (isDirect) {
+    measured(from.roundTrip, nowMs - round.startedAtMs);
+    // Its own loop has answered.
+    from.lagMs = 0;
+  } else state.counters.indirectlySaved++;
   adjust(state.health, -1);
   state.round = undefined;
 }

@@ -51,6 +51,8 @@ export type Effect =
   | { readonly kind: "send"; readonly to: MemberId; readonly message: MembershipMessage }
   /** `reached`, `reachedSelf` or, where `about` is given, `dialFailed` is to follow. */
   | { readonly kind: "dial"; readonly place: Place; readonly about: MemberId | undefined }
+  /** It has not answered in time: if it has a pulse, that is to be asked, and `pulsed` may follow. */
+  | { readonly kind: "askPulse"; readonly of: MemberId }
   /** To be shown to the application. `was` is undefined for a member that was not known. */
   | {
       readonly kind: "statusChanged";

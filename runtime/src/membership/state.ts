@@ -106,7 +106,10 @@ export interface Membership {
   nextPolicyAtMs: number;
   /** When it was to be woken, as it last said. */
   promisedMs: number;
+  nextPulseAtMs: number;
   mutedUntilMs: number;
+  /** When it was last found to have stood still. */
+  excusedAtMs: number;
   viewChangedAtMs: number;
   stoodDown: boolean;
   fence: Fence | undefined;
@@ -146,7 +149,9 @@ export function newMembership(options: Options): Membership {
     nextExpiryAtMs: 0,
     nextPolicyAtMs: Infinity,
     promisedMs: Infinity,
+    nextPulseAtMs: 0,
     mutedUntilMs: 0,
+    excusedAtMs: Number.NEGATIVE_INFINITY,
     viewChangedAtMs: 0,
     stoodDown: false,
     fence: undefined,

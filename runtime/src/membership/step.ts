@@ -84,8 +84,7 @@ function happen(state: Membership, event: Event): void {
       state.seeds = state.seeds.filter(({ place }) => !samePlace(place, event.dialled));
       return;
     case "stalled":
-      if (event.lagMs >= state.profile.stallMs) excuse(state, event.lagMs, nowMs);
-      return;
+      return stalled(state, event.lagMs, nowMs);
     case "metadataChanged":
       return changeMetadata(state, event.metadata);
     case "joinRequested":
@@ -198,6 +197,12 @@ function hear(member: Member | undefined, nowMs: number): void {
   if (member !== undefined && !isFinal(member.status)) {
     member.heardAtMs = Math.max(member.heardAtMs ?? nowMs, nowMs);
   }
+}
+
+/** The same standstill may have been noticed already, by a step that came late. */
+function stalled(state: Membership, lagMs: number, nowMs: number): void {
+  const isNew = nowMs - state.excusedAtMs > lagMs;
+  if (lagMs >= state.profile.stallMs && isNew) excuse(state, lagMs, nowMs);
 }
 
 /** A pulse is not the member's own loop: it shows that the process lives, and how late the loop is. */

@@ -79,7 +79,7 @@ export {
   openControlSocket,
 } from "./control/control-socket.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
-export { type JoinOptions, joinCluster, type NodeCluster } from "./join-cluster.ts";
+export { type JoinOptions, joinCluster, type NodeCluster, type PulsePorts } from "./join-cluster.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
 export { type PulseOptions, startPulse } from "./pulse/start-pulse.ts";

@@ -8,14 +8,25 @@ import {
   type ClusterOptions,
   openCluster,
 } from "../cluster/index.ts";
+import type { Pulse } from "../cluster/pulse.ts";
 import type { Address } from "../transport/index.ts";
 import type { NodeHost, NodeHostOptions } from "./node-host.ts";
-import { openPlace } from "./place.ts";
+import { type OpenPlace, openPlace } from "./place.ts";
+import { startPulse } from "./pulse/start-pulse.ts";
 import type { RefusalCounters } from "./refusal.ts";
+import type { Resolver } from "./resolver.ts";
 import { SeedFinder } from "./seed-finder.ts";
 
 /** What may be set of the cluster as it is. */
 type Settings = Omit<ClusterOptions, "host" | "listen" | "advertise" | "seeds" | "metadata">;
+
+/** Of the second thread. */
+export interface PulsePorts {
+  /** Any that is free. */
+  readonly port?: number;
+  /** The one that it listens on. */
+  readonly advertisePort?: number;
+}
 
 export interface JoinOptions extends NodeHostOptions, Settings {
   /** Where to take connections: `host:port`, `[IPv6]:port`; port 0 is any that is free. Without it nobody can dial this node. */
@@ -34,6 +45,11 @@ export interface JoinOptions extends NodeHostOptions, Settings {
   readonly tags?: Readonly<Record<string, string>>;
   /** The names of the actor classes that can be spawned here. */
   readonly actors?: readonly string[];
+  /**
+   * A second thread, with a port of its own beside that of the node, shows while the loop is blocked that the process lives.
+   * Default: true where this node can be dialled; or its port, and that by which others reach it.
+   */
+  readonly pulse?: boolean | PulsePorts;
   /** Of whatever is worth telling: the application, the runtime. Node's own is added as `node`. */
   readonly versions?: Readonly<Record<string, string>>;
 }
@@ -52,7 +68,7 @@ export interface NodeCluster extends Cluster {
  * name, role, tag, version, a profile or the number of seeds is out of bounds
  */
 export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluster> {
-  const { bind, advertise, seeds = [], name, roles, tags, actors, versions, ...rest } = options;
+  const { bind, advertise, seeds = [], name, roles, tags, actors, versions, pulse = true, ...rest } = options;
   const place = await openPlace({
     ...options,
     ...(bind !== undefined && { listen: bind }),
@@ -60,9 +76,10 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
   });
   const { host } = place;
   const finder = new SeedFinder(host, seeds);
-  const cluster = await openCluster({
+  const thread = await pulseOf(pulse, place, options.resolver);
+  const opening = openCluster({
     ...rest,
-    host: clusterHost(host, finder),
+    host: clusterHost(host, finder, thread),
     ...(place.listen && { listen: place.listen }),
     ...(place.advertise && { advertise: place.advertise }),
     seeds: finder.addresses,
@@ -78,12 +95,27 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
       options.onHandshakeFailed?.(reason, from);
     },
   });
+  const cluster = await opening.catch(async (error: unknown) => {
+    await thread?.close();
+    throw error;
+  });
   finder.start(cluster);
   return withRefusals(cluster, host);
 }
 
-function clusterHost(host: NodeHost, finder: SeedFinder): ClusterHost {
+async function pulseOf(
+  wanted: boolean | PulsePorts,
+  { listen }: OpenPlace,
+  resolver: Resolver | undefined,
+): Promise<Pulse | undefined> {
+  if (wanted === false || listen === undefined) return undefined;
+  const ports = wanted === true ? {} : wanted;
+  return startPulse({ ...ports, host: listen.host, ...(resolver && { resolver }) });
+}
+
+function clusterHost(host: NodeHost, finder: SeedFinder, pulse: Pulse | undefined): ClusterHost {
   return {
+    ...(pulse && { pulse }),
     now: () => host.now(),
     random: () => host.random(),
     schedule: (run) => host.schedule(run),

@@ -1,0 +1,45 @@
+// The pulses of members: each tells where its own answers, and is asked there when it does not answer itself.
+
+import { keyOf, type MemberId } from "../membership/index.ts";
+import type { Peer } from "../transport/index.ts";
+import type { Pulse } from "./pulse.ts";
+import type { PulsePlace } from "./pulse-place.ts";
+import { pulsePlaces } from "./runtime-types.ts";
+
+export interface PulsesOwner {
+  answered(peer: MemberId, lagMs: number): void;
+  stalled(lagMs: number): void;
+}
+
+export class Pulses {
+  readonly #pulse: Pulse | undefined;
+  /** They outlive connections: a node whose loop is blocked loses these. */
+  readonly #places = new Map<string, PulsePlace>();
+
+  constructor(pulse: Pulse | undefined, owner: PulsesOwner) {
+    this.#pulse = pulse;
+    if (pulse === undefined) return;
+    pulse.onAnswer = (peer, lagMs) => owner.answered(peer, lagMs);
+    pulse.onStalled = (lagMs) => owner.stalled(lagMs);
+  }
+
+  /** Tells a member that has just been connected where this node's pulse answers. */
+  introduce(peer: Peer): void {
+    if (this.#pulse !== undefined) peer.sendControl(pulsePlaces, this.#pulse.place);
+  }
+
+  /** A member has told where its pulse answers. */
+  learn(id: MemberId, place: PulsePlace): void {
+    this.#places.set(keyOf(id), place);
+  }
+
+  /** It is over for good. */
+  forget(id: MemberId): void {
+    this.#places.delete(keyOf(id));
+  }
+
+  ask(id: MemberId): void {
+    const place = this.#places.get(keyOf(id));
+    if (place !== undefined) this.#pulse?.ask(id, { ...place, host: id.host });
+  }
+}
