@@ -3,7 +3,7 @@
 
 import { DecodeError } from "../codec/decode-error.ts";
 import type { Address } from "./address.ts";
-import type { Offer } from "./catalogue.ts";
+import type { Offer, Settlement } from "./catalogue.ts";
 import type { Position } from "./credit.ts";
 import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
@@ -48,6 +48,8 @@ export interface StreamTimes {
 export interface StreamOwner {
   /** Whether the stream shall be the lane that it names; otherwise why not. */
   admit(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode;
+  /** What its types are known to hold with the peer of a stream that was admitted. */
+  settlementOf(stream: LaneStream): Settlement | undefined;
   opened(stream: LaneStream): void;
   /** Takes the body of a message. */
   message(stream: LaneStream, bytes: Uint8Array, start: number, end: number): Fault | undefined;
@@ -372,7 +374,8 @@ export class LaneStream implements StreamEvents {
   #admit(hello: Hello): void {
     const answer = this.#owner.admit(this, hello);
     if (this.reason !== undefined) return;
-    this.#step(answer === "admitted" ? { kind: "admitted" } : { kind: "refused", code: answer });
+    if (answer !== "admitted") return this.#step({ kind: "refused", code: answer });
+    this.#step({ kind: "admitted", settlement: this.#owner.settlementOf(this) });
   }
 
   #open(agreed: Opened): void {

@@ -2,6 +2,7 @@
 // lane now.
 
 import type { Address } from "./address.ts";
+import type { Settlement } from "./catalogue.ts";
 import type { GoAwayCode } from "./go-away.ts";
 import type { Host } from "./host.ts";
 import type { Incoming } from "./incoming.ts";
@@ -33,6 +34,8 @@ export interface LaneOwner {
   readonly node: NodeId;
   /** Where the peer is dialled. */
   readonly address: Address;
+  /** What holds with the peer for all types, once that was compared. */
+  readonly settlement: Settlement | undefined;
   nextAttempt(lane: LaneName): number;
   /** Makes a stream, and dials. */
   dial(introduction: Introduction): LaneStream;
@@ -243,7 +246,10 @@ export class Lane {
     const attempt = this.#owner.nextAttempt(this.name);
     stepSettling(this.#settling, { kind: "dialled", attempt });
     const taken = takenOf(this.#settling);
-    this.#dialling = this.#owner.dial({ lane: this.name, attempt, taken });
+    const { node, settlement } = this.#owner;
+    const introduction = { lane: this.name, attempt, taken };
+    const compared = settlement && { instance: node.instance, settlement };
+    this.#dialling = this.#owner.dial(compared === undefined ? introduction : { ...introduction, compared });
   }
 
   #setTimer(afterMs: number, token: number): void {

@@ -2,6 +2,7 @@
 // `Peer` is what users see of it.
 
 import type { Address } from "./address.ts";
+import type { Settlement } from "./catalogue.ts";
 import { frameKind } from "./frame.ts";
 import { type GoAwayCode, goAwaySentence } from "./go-away.ts";
 import type { Handlers } from "./handlers.ts";
@@ -54,6 +55,7 @@ export class Link implements LaneOwner, PeerLink {
   /** Where it is dialled: an address that led to it, else the one that it gives itself. */
   address: Address;
   end: PeerEnd | undefined;
+  settlement: Settlement | undefined;
 
   readonly #owner: LinkOwner;
   #isUp = false;
@@ -120,6 +122,7 @@ export class Link implements LaneOwner, PeerLink {
 
   /** The two lanes belong together: whoever dialled the first dials the second. */
   laneOpened(lane: Lane, stream: LaneStream): void {
+    this.settlement ??= stream.agreed?.settlement;
     const other = lane === this.control ? this.user : this.control;
     if (other.open !== undefined) {
       this.#announce();

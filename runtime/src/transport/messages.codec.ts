@@ -352,7 +352,8 @@ export function explainHello(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const HelloCodec: Codec<Hello> = {
   name: "Hello",
-  fingerprint: "fb11236e49df53eb",
+  fingerprint: "c50adf18f5cbf716",
+  compatible: { "fb11236e49df53eb": "both" },
   write: writeHello,
   read: readHello,
 };
@@ -360,7 +361,8 @@ export const HelloCodec: Codec<Hello> = {
 export function writeHello(w: Writer, p: number, value: Hello): number {
   expectObject(value);
   const taken = value.taken;
-  const n = taken !== undefined ? 8 : 7;
+  const compared = value.compared;
+  const n = compared !== undefined ? 9 : taken !== undefined ? 8 : 7;
   let key = "protocolMin";
   try {
     let v: number;
@@ -390,6 +392,9 @@ export function writeHello(w: Writer, p: number, value: Hello): number {
     p = room(w, p, 1);
     key = "taken";
     if (n > 7) p = taken === undefined ? putNil(w, p) : writeTaken(w, p, taken);
+    p = room(w, p, 9);
+    key = "compared";
+    if (n > 8) p = compared === undefined ? putNil(w, p) : putU64(w, p, compared);
     return p;
   } catch (error) {
     throw withinField(error, key);
@@ -416,9 +421,12 @@ export function readHello(r: Reader): Hello {
     const roles = readStringArray(r);
     key = "taken";
     const taken = n <= 7 || readNil(r) ? undefined : readTaken(r);
-    if (n > 8) skip(r, n - 8);
+    key = "compared";
+    const compared = n <= 8 || readNil(r) ? undefined : readU64(r);
+    if (n > 9) skip(r, n - 9);
     const value: Mutable<Hello> = { protocolMin, protocolMax, node, catalogueDigest, lane, attempt, roles };
     if (taken !== undefined) value.taken = taken;
+    if (compared !== undefined) value.compared = compared;
     return value;
   } catch (error) {
     throw withinField(error, key);
@@ -435,7 +443,8 @@ export function mismatchHello(value: unknown): Mismatch | undefined {
     insideField(mismatchLaneName(value["lane"]), "lane") ??
     insideField(checkU32(value["attempt"]), "attempt") ??
     insideField(mismatchStringArray(value["roles"]), "roles") ??
-    insideField(value["taken"] === undefined ? undefined : mismatchTaken(value["taken"]), "taken")
+    insideField(value["taken"] === undefined ? undefined : mismatchTaken(value["taken"]), "taken") ??
+    insideField(value["compared"] === undefined ? undefined : checkU64(value["compared"]), "compared")
   );
 }
 

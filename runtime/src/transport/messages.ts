@@ -57,6 +57,8 @@ export interface Hello {
   readonly roles: readonly string[];
   /** Diallers only; absent where they have taken nothing. */
   readonly taken?: Taken;
+  /** Diallers only: the instance of the receiver with which the sender has compared types already, on another stream. */
+  readonly compared?: u64;
 }
 
 /**
@@ -85,7 +87,10 @@ export interface Welcome {
   /** How many messages in chunks may be under way at a time, and how many bytes they may have together. */
   readonly assembliesMax: u16;
   readonly assembledBytesMax: u32;
-  /** The sender's catalogue, in the order that its messages count by; absent where the digests are equal. */
+  /**
+   * The sender's catalogue, in the order that its messages count by. Absent where the digests are equal, or where the
+   * acceptor has compared types with this very dialler as the dialler with it.
+   */
   readonly catalogue?: readonly TypeVersion[];
 }
 

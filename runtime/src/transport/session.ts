@@ -70,6 +70,8 @@ export interface Introduction {
   readonly lane: LaneName;
   readonly attempt: number;
   readonly taken: Taken | undefined;
+  /** What came of comparing types with one instance of the peer: its list need not come again. */
+  readonly compared?: { readonly instance: bigint; readonly settlement: Settlement };
 }
 
 export type Phase =
@@ -93,6 +95,8 @@ export interface Session {
   /** The peer's. */
   hello: Hello | undefined;
   welcome: Welcome | undefined;
+  /** What holds for the types, where no lists are exchanged. */
+  settlement: Settlement | undefined;
   protocol: number;
   /** What its owner has consumed of the messages since it opened, kept up to date by it: the last frame says so. */
   consumed: number;
@@ -122,8 +126,8 @@ export interface Opened {
 export type Event =
   | { readonly kind: "dialled"; readonly introduction: Introduction }
   | { readonly kind: "accepted" }
-  /** The owner's answer to `admit`: this stream shall be the lane. */
-  | { readonly kind: "admitted" }
+  /** The owner's answer to `admit`: this stream shall be the lane. `settlement`: what it holds with this peer already. */
+  | { readonly kind: "admitted"; readonly settlement?: Settlement | undefined }
   /** Or it shall not. */
   | { readonly kind: "refused"; readonly code: GoAwayCode }
   /** Not for messages of an open session: those go straight to their handlers. */
@@ -157,6 +161,7 @@ export function newSession(config: SessionConfig): Session {
     timer: 0,
     hello: undefined,
     welcome: undefined,
+    settlement: undefined,
     protocol: 0,
     consumed: 0,
   };
@@ -177,7 +182,7 @@ export function step(session: Session, event: Event): Effect[] {
     case "accepted":
       return begin(session, "acceptor");
     case "admitted":
-      return admitted(session);
+      return admitted(session, event.settlement);
     case "refused":
       return refused(session, event.code);
     case "frameReceived":
@@ -257,10 +262,14 @@ function introductionFault({ role, introduction }: Session, hello: Hello): strin
   return isOurs ? undefined : "the acceptor's hello names another lane or attempt than ours";
 }
 
-function admitted(session: Session): Effect[] {
+function admitted(session: Session, known: Settlement | undefined): Effect[] {
   if (session.phase !== "awaitsAdmission") throw new Error("nobody asked whether to admit this stream");
-  const welcome = ownWelcome(session, session.hello!);
-  if (session.role === "dialler") return [welcome, ...compared(session)];
+  const { role, config } = session;
+  const hello = session.hello!;
+  if (digestsAreEqual(session, hello)) session.settlement = settleEqual(config.catalogue);
+  else if (role === "acceptor" && hello.compared === config.node.instance) session.settlement = known;
+  const welcome = ownWelcome(session);
+  if (role === "dialler") return [welcome, ...compared(session)];
   session.phase = "awaitsWelcome";
   return [ownHello(session), welcome];
 }
@@ -278,6 +287,8 @@ function welcomeReceived(session: Session, body: Uint8Array): Effect[] {
     return goAway(session, "malformed", text);
   }
   session.welcome = welcome;
+  if (session.role === "dialler" && welcome.catalogue === undefined)
+    session.settlement = comparedBefore(session);
   const fault = catalogueFault(session, welcome);
   if (fault !== undefined) return goAway(session, "malformed", fault);
   if (session.role === "acceptor") return compared(session);
@@ -285,8 +296,14 @@ function welcomeReceived(session: Session, body: Uint8Array): Effect[] {
   return [{ kind: "admit", hello: session.hello! }];
 }
 
+/** With this very instance, and so with the same types on both sides. */
+function comparedBefore({ hello, introduction }: Session): Settlement | undefined {
+  const before = introduction?.compared;
+  return before?.instance === hello!.node.instance ? before.settlement : undefined;
+}
+
 function catalogueFault(session: Session, { catalogue }: Welcome): string | undefined {
-  if (digestsAreEqual(session, session.hello!)) return undefined;
+  if (digestsAreEqual(session, session.hello!) || session.settlement !== undefined) return undefined;
   if (catalogue === undefined) return "the digests differ, but no catalogue came";
   const twice = firstDuplicate(catalogue);
   return twice === undefined ? undefined : `the catalogue names '${printable(twice)}' twice`;
@@ -294,7 +311,7 @@ function catalogueFault(session: Session, { catalogue }: Welcome): string | unde
 
 /** Both welcomes are there, and both catalogues where they differ. */
 function compared(session: Session): Effect[] {
-  if (digestsAreEqual(session, session.hello!)) return open(session, settleEqual(session.config.catalogue));
+  if (session.settlement !== undefined) return open(session, session.settlement);
   const theirs = session.welcome!.catalogue!;
   session.phase = "awaitsAgreement";
   const ownAgreement = encodeAgreement({ opinions: opinionsOn(session.config.catalogue, theirs) });
@@ -386,7 +403,7 @@ function close(session: Session, reason: CloseReason): Effect[] {
 }
 
 function ownHello({ config, introduction, role }: Session): Effect {
-  const { lane, attempt, taken } = introduction!;
+  const { lane, attempt, taken, compared } = introduction!;
   const hello: Hello = {
     protocolMin: config.protocol.min,
     protocolMax: config.protocol.max,
@@ -396,18 +413,22 @@ function ownHello({ config, introduction, role }: Session): Effect {
     attempt,
     roles: config.roles,
   };
-  const message = encodeHello(role === "dialler" && taken !== undefined ? { ...hello, taken } : hello);
+  const message = encodeHello({
+    ...hello,
+    ...(role === "dialler" && taken !== undefined && { taken }),
+    ...(role === "dialler" && compared !== undefined && { compared: compared.instance }),
+  });
   const body = new Uint8Array(magic.length + message.length);
   body.set(magic);
   body.set(message, magic.length);
   return { kind: "send", frame: frameKind.hello, body };
 }
 
-function ownWelcome(session: Session, hello: Hello): Effect {
-  const { catalogue, takes } = session.config;
-  const welcome: Welcome = { protocol: session.protocol, ...takes };
+function ownWelcome({ config, protocol, settlement }: Session): Effect {
+  const { catalogue, takes } = config;
+  const welcome: Welcome = { protocol, ...takes };
   const body = encodeWelcome(
-    digestsAreEqual(session, hello) ? welcome : { ...welcome, catalogue: catalogue.versions },
+    settlement === undefined ? { ...welcome, catalogue: catalogue.versions } : welcome,
   );
   return { kind: "send", frame: frameKind.welcome, body };
 }

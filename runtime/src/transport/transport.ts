@@ -3,7 +3,7 @@
 
 import type { Codec } from "../codec/codec.ts";
 import { type Address, formatAddress, parseAddress } from "./address.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, Settlement } from "./catalogue.ts";
 import type { Connected } from "./connect.ts";
 import { Connects, type ConnectsOwner } from "./connects.ts";
 import type { GoAwayCode } from "./go-away.ts";
@@ -232,6 +232,10 @@ export class Transport implements StreamOwner, LinkOwner {
     return stream.origin === "accepted"
       ? this.#admitAccepted(stream, hello)
       : this.#admitDialled(stream, hello);
+  }
+
+  settlementOf(stream: LaneStream): Settlement | undefined {
+    return this.#owners.get(stream)?.settlement;
   }
 
   opened(stream: LaneStream): void {
