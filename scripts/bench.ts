@@ -1,8 +1,10 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
-// it costs to compile with it; `npm run bench -- net`: messages between processes; `npm run bench -- size`: how long
-// messages and bundles are. `--json` prints one object; `npm run bench -- report` makes docs/benchmarks.md of such.
+// it costs to compile with it; `npm run bench -- net`: messages between processes; `npm run bench -- cluster`: how soon nodes
+// know of each other; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object;
+// `npm run bench -- report` makes docs/benchmarks.md of such.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { clusterBench } from "./bench/cluster/cluster-bench.ts";
 import { codecBench } from "./bench/codec/codec-bench.ts";
 import { compileBench } from "./bench/compile/compile-bench.ts";
 import { conditionsOf } from "./bench/conditions.ts";
@@ -19,6 +21,7 @@ interface Bench {
 }
 
 const benches: Readonly<Record<string, Bench>> = {
+  cluster: { run: clusterBench, rounds: [20, 2] },
   codec: { run: codecBench, rounds: [31, 3] },
   compile: { run: compileBench, rounds: [7, 1] },
   net: { run: netBench, rounds: [31, 3] },
@@ -29,6 +32,7 @@ const usage = `Usage: npm run bench -- <bench> [options]
        npm run bench -- report <file> ... [--out <folder>]
 
 Benches:
+  cluster         how soon ten nodes know that one is gone, and that some have come
   codec           encode, decode and JSON of nine workloads beside eleven libraries
   compile         generating and type-checking the codecs of 1000 interfaces, beside budgets
   net             messages between two processes beside sockets by hand and six peers
@@ -40,7 +44,7 @@ bench there may be one for each engine and build.
 Options:
   --only <row>    one row; may be given several times
   --quick         a few short rounds: shows that everything runs, proves nothing
-  --rounds <n>    interleaved rounds (default: codec and net 31, compile 7)
+  --rounds <n>    interleaved rounds, or trials (default: codec and net 31, cluster 20, compile 7)
   --portable      codec: the build for browsers, without Node's own buffers
   --node <file>   codec, net: another Node to run the contestants on
   --json          one JSON object on stdout

@@ -33,6 +33,8 @@ export interface BudgetRow extends Figure {
   readonly ahead: number;
   /** What the figure is the difference of. */
   readonly parts: Readonly<Record<string, number>>;
+  /** What is told of it besides, and held to nothing. */
+  readonly besides?: Readonly<Record<string, number>>;
 }
 
 /** Messages between two processes, a second (`1/s`) or each (`us`), beside sockets by hand and beside peers. */

@@ -77,7 +77,7 @@ function netCells(row: NetRow): readonly string[] {
 function budgetCells(row: BudgetRow): readonly string[] {
   const parts = Object.entries(row.parts).map(([name, figure]) => `${name} ${figure}`);
   const difference = parts.length > 1 ? `(${parts.join(" - ")})` : "";
-  const peers = Object.entries(row.peers).map(([name, figure]) => `${name} ${figure}`);
+  const peers = Object.entries({ ...row.peers, ...row.besides }).map(([name, figure]) => `${name} ${figure}`);
   return [
     row.row,
     row.operation,

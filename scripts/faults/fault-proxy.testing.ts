@@ -20,7 +20,8 @@ interface Stream {
 
 export class FaultProxy {
   #server: Server | undefined;
-  #port = 0;
+  readonly #host: string;
+  #port: number;
   #target = { host: "127.0.0.1", port: 0 };
   #faults: Readonly<Record<Direction, Faults>> = { there: noFaults, back: noFaults };
   readonly #streams = new Set<Stream>();
@@ -28,10 +29,16 @@ export class FaultProxy {
   /** Of streams that are over. */
   #past = { there: 0, back: 0, discarded: 0 };
 
+  /** Where it listens; without a port on any that is free. */
+  constructor(host = "127.0.0.1", port = 0) {
+    this.#host = host;
+    this.#port = port;
+  }
+
   /** Answers the port that it listens on, the same one after a refusal. */
   async listen(): Promise<number> {
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#take(socket));
-    server.listen(this.#port, "127.0.0.1");
+    server.listen(this.#port, this.#host);
     await once(server, "listening");
     this.#server = server;
     this.#port = (server.address() as AddressInfo).port;

@@ -10,12 +10,18 @@ export type Said<Event> =
 
 const deadlineMs = 20_000;
 
+/** On the clock that all processes of the machine share, in milliseconds. */
+export function nowMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
 export class ProgramProcess<Command, Event> {
   readonly #child: ChildProcess;
   #number = 0;
   readonly #answers = new Map<number, (said: { value?: unknown; error?: string }) => void>();
   readonly #events: Event[] = [];
-  #wake: () => void = () => {};
+  /** Those who wait for something to happen. */
+  readonly #waiting = new Set<() => void>();
 
   /** `within`: the command that starts Node somewhere else than here. */
   constructor(file: string, within: readonly string[] = []) {
@@ -43,22 +49,31 @@ export class ProgramProcess<Command, Event> {
   }
 
   /** The first event that is one of those that are waited for and that nobody has taken; the others stay. */
-  async next<E extends Event>(what: string, isIt: (event: Event) => event is E): Promise<E> {
+  async next<E extends Event>(
+    what: string,
+    isIt: (event: Event) => event is E,
+    waitMs: number = deadlineMs,
+  ): Promise<E> {
     const find = async (): Promise<E> => {
       for (;;) {
         const index = this.#events.findIndex(isIt);
         if (index >= 0) return this.#events.splice(index, 1)[0] as E;
         await new Promise<void>((resolve) => {
-          this.#wake = resolve;
+          this.#waiting.add(resolve);
         });
       }
     };
-    return within(find(), () => `${what}; there came ${JSON.stringify(this.#events)}`);
+    return within(find(), () => `${what}; there came ${JSON.stringify(this.#events)}`, waitMs);
   }
 
   /** What has happened and was not waited for. */
   get untaken(): readonly Event[] {
     return this.#events;
+  }
+
+  /** What has happened so far is waited for by nobody. */
+  forget(): void {
+    this.#events.length = 0;
   }
 
   freeze(): void {
@@ -80,6 +95,11 @@ export class ProgramProcess<Command, Event> {
     await within(isGone, "the process to end");
   }
 
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+
   #hear(said: Said<Event>): void {
     if ("event" in said) {
       this.#events.push(said.event);
@@ -90,12 +110,16 @@ export class ProgramProcess<Command, Event> {
   }
 }
 
-async function within<T>(promise: Promise<T>, what: string | (() => string)): Promise<T> {
+async function within<T>(
+  promise: Promise<T>,
+  what: string | (() => string),
+  waitMs: number = deadlineMs,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`waited ${deadlineMs} ms for ${typeof what === "string" ? what : what()}`));
-    }, deadlineMs);
+      reject(new Error(`waited ${waitMs} ms for ${typeof what === "string" ? what : what()}`));
+    }, waitMs);
   });
   try {
     return await Promise.race([promise, deadline]);
