@@ -1,10 +1,5 @@
 // Nodes of a cluster as processes, that can be killed, frozen, blocked and cut off, and what they tell of each other.
-import type {
-  FleetCommand,
-  FleetTold,
-  MemberSeen,
-  StatusTold,
-} from "../../faults/fleet-program.testing.ts";
+import type { FleetCommand, FleetTold, MemberSeen, StatusTold } from "../../faults/fleet-program.testing.ts";
 import { PairNetwork } from "../../faults/pair-network.testing.ts";
 import { ProgramProcess } from "../../faults/program-process.testing.ts";
 
