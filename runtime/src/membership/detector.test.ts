@@ -52,13 +52,14 @@ describe("the failure detector", () => {
     expect(node.state.counters.indirectlySaved).toBe(1);
   });
 
-  test("has the pulse asked of who does not answer in time, and of who is suspected, once a probe interval", () => {
+  test("has the pulse asked of who does not answer in time, several times, and of who is suspected, once a probe interval", () => {
     const node = withPeers(peer, helper);
     untilProbe(node);
     const asks = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind === "askPulse");
     expect(asks(node.pass(190))).toEqual([]);
     expect(asks(node.pass(20))).toEqual([{ kind: "askPulse", of: peer }]);
-    node.pass(400);
+    expect(asks(node.pass(200))).toHaveLength(2);
+    node.pass(200);
     expect(node.statusOf(peer)).toBe("suspect");
     expect(asks(node.pass(1_000)).length).toBeGreaterThanOrEqual(2);
     node.after(0, { kind: "pulsed", from: peer, lagMs: 100 });
@@ -103,6 +104,15 @@ describe("the failure detector", () => {
     }
     expect(node.statusOf(peer)).toBe("stalled");
     node.pass(60_000);
+    expect(node.statusOf(peer)).toBe("unreachable");
+  });
+
+  test("takes the pulse of a loop that runs for no excuse", () => {
+    const node = withPeers(peer);
+    for (let index = 0; index < 200; index++) {
+      node.after(0, { kind: "pulsed", from: peer, lagMs: 20 });
+      node.pass(100);
+    }
     expect(node.statusOf(peer)).toBe("unreachable");
   });
 

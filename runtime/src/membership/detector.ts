@@ -18,6 +18,12 @@ import { find, reachable, sizeOf } from "./table.ts";
 /** From the first probe to the verdict: time for others to be asked, to probe, and to answer. */
 const roundTimeouts = 2.5;
 
+/**
+ * How often a probe that is not answered in time has the pulse of its target asked: a loop that has just been blocked shows
+ * only later how late it is.
+ */
+const pulsesPerInterval = 5;
+
 /** Does what is due. */
 export function detect(state: Membership, nowMs: number): void {
   relaysDue(state, nowMs);
@@ -31,10 +37,15 @@ export function detect(state: Membership, nowMs: number): void {
   pulsesDue(state, nowMs);
 }
 
-/** As long as somebody is suspected, its pulse can still show that it is only stalled. */
+/** As long as somebody does not answer or is suspected, its pulse can still show that it is only stalled. */
 function pulsesDue(state: Membership, nowMs: number): void {
+  const { round, profile } = state;
+  if (round?.isIndirect === true && nowMs >= round.nextPulseAtMs) {
+    round.nextPulseAtMs = nowMs + profile.probeIntervalMs / pulsesPerInterval;
+    state.effects.push({ kind: "askPulse", of: round.target.id });
+  }
   if (state.table.suspects.size === 0 || nowMs < state.nextPulseAtMs) return;
-  state.nextPulseAtMs = nowMs + state.profile.probeIntervalMs;
+  state.nextPulseAtMs = nowMs + profile.probeIntervalMs;
   for (const { id } of state.table.suspects) state.effects.push({ kind: "askPulse", of: id });
 }
 
@@ -42,7 +53,9 @@ function pulsesDue(state: Membership, nowMs: number): void {
 export function detectAtMs(state: Membership): number {
   const { round, nextProbeAtMs, table } = state;
   let atMs = table.living === 0 ? Infinity : nextProbeAtMs;
-  if (round !== undefined) atMs = round.isIndirect ? round.endsAtMs : round.timeoutAtMs;
+  if (round !== undefined) {
+    atMs = round.isIndirect ? Math.min(round.endsAtMs, round.nextPulseAtMs) : round.timeoutAtMs;
+  }
   for (const { endsAtMs } of state.relays.values()) atMs = Math.min(atMs, endsAtMs);
   for (const member of table.suspects) atMs = Math.min(atMs, suspicionEndsAtMs(state, member));
   return table.suspects.size === 0 ? atMs : Math.min(atMs, state.nextPulseAtMs);
@@ -68,6 +81,7 @@ function beginRound(state: Membership, nowMs: number): void {
     timeoutAtMs: nowMs + timeout,
     endsAtMs: nowMs + Math.max(profile.probeIntervalMs * scale, timeout * roundTimeouts),
     isIndirect: false,
+    nextPulseAtMs: Infinity,
     asked: new Set(),
     nacked: new Set(),
   };
@@ -90,7 +104,7 @@ function nextNumber(state: Membership): number {
 function askOthers(state: Membership, round: Round, nowMs: number): void {
   round.isIndirect = true;
   const { target, number } = round;
-  state.effects.push({ kind: "askPulse", of: target.id });
+  round.nextPulseAtMs = nowMs;
   const others = reachable(state.table).filter((one) => one !== target && one.status === "alive");
   const remainingMs = Math.ceil((round.endsAtMs - round.timeoutAtMs) / 1.5);
   for (const helper of drawn(others, state.profile.indirectProbes, state.random)) {

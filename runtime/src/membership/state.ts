@@ -52,6 +52,8 @@ export interface Round {
   readonly timeoutAtMs: number;
   readonly endsAtMs: number;
   isIndirect: boolean;
+  /** When its target's pulse is asked next. */
+  nextPulseAtMs: number;
   readonly asked: Set<string>;
   readonly nacked: Set<string>;
 }

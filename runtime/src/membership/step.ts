@@ -19,6 +19,9 @@ import { expire, find, reachable } from "./table.ts";
 
 const expiryIntervalMs = 60_000;
 
+/** A loop that was late by less is not what an answer waits for. */
+const runningLagMs = 100;
+
 /**
  * Changes the state in place and says what is to be done. Throws nothing for what a peer sent; a RangeError for metadata
  * or seeds of this node's own that are out of bounds, with the state unchanged.
@@ -205,11 +208,15 @@ function stalled(state: Membership, lagMs: number, nowMs: number): void {
   if (lagMs >= state.profile.stallMs && isNew) excuse(state, lagMs, nowMs);
 }
 
-/** A pulse is not the member's own loop: it shows that the process lives, and how late the loop is. */
+/**
+ * A pulse is not the member's own loop: it shows that the process lives, and how late the loop is. Of a loop that has just
+ * run it explains nothing: something else keeps the answers back.
+ */
 function pulsed(state: Membership, member: Member | undefined, lagMs: number, nowMs: number): void {
   if (member === undefined || isFinal(member.status)) return;
-  member.pulseAtMs = nowMs;
   member.lagMs = lagMs;
+  if (lagMs < Math.min(runningLagMs, state.profile.probeTimeoutMs / 2)) return;
+  member.pulseAtMs = nowMs;
   if (lagMs >= state.profile.stallMs && member.status === "alive") {
     conclude(state, member, "stalled", "pulseLagged", nowMs);
   }

@@ -71,6 +71,14 @@ describe("tables", () => {
     expect(text).toContain("| accepted | 17 | 16–18 | 15, **not kept** | 5 |");
   });
 
+  test("of clusters tell what most trials keep, and what was said of nodes that live", () => {
+    expect(text).toContain(
+      "| a process is killed: known to all that were connected to it | 130 | 90–140 | 12 | 100, **not kept** | 20 |",
+    );
+    expect(text).toContain("| each loop blocked for 2 s every 5 s | 0 | 1 | 900 | 3 |");
+    expect(text).toContain("**8** with Lifeguard's local health, **200** without it");
+  });
+
   test("stand beside each other for other engines", () => {
     expect(text).toContain("| Node 24 | Node 26 | Node 24, portable |");
     expect(text).toContain("| 1.70 (1.66–1.75) | 1.70 (1.66–1.75) | **0.85** (1.66–1.75) |");

@@ -2,6 +2,7 @@
 import { processes } from "../codec/processes.ts";
 import type { Machine, RecordedResult } from "../conditions.ts";
 import { betterPeersSection } from "./better-peers.ts";
+import { clusterSection } from "./cluster-section.ts";
 import { codecSection } from "./codec-section.ts";
 import { compileSection, sizeSection } from "./cost-sections.ts";
 import { markdownTable, paragraphs, pictureOf } from "./markdown.ts";
@@ -17,7 +18,7 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
   const picture = pictureOf(drawn);
   const all = allOf(results);
   for (const { bench, rows } of all) {
-    if (bench !== "compile" && bench !== "net") checkOperations(rows.map(({ operation }) => operation));
+    if (!ownOperations.has(bench)) checkOperations(rows.map(({ operation }) => operation));
   }
   const sections = [
     "# Benchmarks",
@@ -27,13 +28,18 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
     codecSection(results, picture),
     sizeSection(results, picture),
     netSection(results),
+    clusterSection(results),
     compileSection(results, picture),
     betterPeersSection(results),
   ];
   return `${paragraphs(...sections)}\n`;
 }
 
-const intro = `How fast Hewn is beside other libraries, how long its messages and bundles are, and what compiling with it costs.
+/** Benches whose section takes operations as they come. */
+const ownOperations: ReadonlySet<string> = new Set(["compile", "net", "cluster"]);
+
+const intro = `How fast Hewn is beside other libraries, how long its messages and bundles are, how soon nodes know of each other, and
+what compiling with it costs.
 \`npm run bench -- report\` writes this page and its pictures from what the benches print, and nobody edits it by hand;
 [performance.md](performance.md) tells why the codecs are as they are.`;
 

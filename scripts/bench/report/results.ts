@@ -10,6 +10,7 @@ export interface Results {
   readonly size?: RecordedResult;
   readonly compile?: RecordedResult;
   readonly net?: RecordedResult;
+  readonly cluster?: RecordedResult;
 }
 
 /** The engine that floors are stated for. */
@@ -20,7 +21,7 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const seen = new Set<string>();
   for (const result of all) {
     const name = `${result.bench} on ${engineOf(result)}`;
-    if (!["codec", "size", "compile", "net"].includes(result.bench))
+    if (!["codec", "size", "compile", "net", "cluster"].includes(result.bench))
       throw new TypeError(`no such bench: ${name}`);
     if (seen.has(name)) throw new TypeError(`there are two results of ${name}`);
     seen.add(name);
@@ -30,12 +31,14 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const size = all.find(({ bench }) => bench === "size");
   const compile = all.find(({ bench }) => bench === "compile");
   const net = all.find(({ bench }) => bench === "net");
+  const cluster = all.find(({ bench }) => bench === "cluster");
   return {
     elsewhere: others.toSorted((a, b) => Number(a.portable) - Number(b.portable) || majorOf(a) - majorOf(b)),
     ...(codec && { codec }),
     ...(size && { size }),
     ...(compile && { compile }),
     ...(net && { net }),
+    ...(cluster && { cluster }),
   };
 }
 
@@ -56,8 +59,8 @@ export function engineOf(result: RecordedResult): string {
   return `Node ${majorOf(result)}${result.portable ? ", portable" : ""}`;
 }
 
-export function allOf({ codec, elsewhere, size, compile, net }: Results): readonly RecordedResult[] {
-  return [codec, ...elsewhere, size, compile, net].filter((result) => result !== undefined);
+export function allOf({ codec, elsewhere, size, compile, net, cluster }: Results): readonly RecordedResult[] {
+  return [codec, ...elsewhere, size, compile, net, cluster].filter((result) => result !== undefined);
 }
 
 /** The rows of one operation that have peers. */

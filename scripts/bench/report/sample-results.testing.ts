@@ -134,6 +134,48 @@ const between: readonly (NetRow | BudgetRow)[] = [
   },
 ];
 
+const clusters: readonly BudgetRow[] = [
+  {
+    ...{
+      row: "detect-sigkill",
+      operation: "connected",
+      unit: "ms",
+      hewn: 130,
+      low: 90,
+      high: 140,
+      budget: 100,
+    },
+    ...{ peers: {}, parts: {}, ahead: 0.77, besides: { median: 12, longest: 140, trials: 20 } },
+  },
+  {
+    ...{
+      row: "detect-cut",
+      operation: "lanP95",
+      unit: "ms",
+      hewn: 4300,
+      low: 4100,
+      high: 4700,
+      budget: 5000,
+    },
+    ...{ peers: {}, parts: {}, ahead: 1.16, besides: { median: 3300, longest: 4700, trials: 20 } },
+  },
+  {
+    ...{ row: "false-deaths", operation: "stalls", unit: "deaths", hewn: 0, low: 0, high: 0, budget: 0 },
+    ...{ peers: {}, parts: {}, ahead: 1, besides: { unreachable: 1, stalled: 900, suspicions: 3 } },
+  },
+  {
+    ...{
+      row: "local-health",
+      operation: "suspicions",
+      unit: "of without",
+      hewn: 0.04,
+      low: 0.04,
+      high: 0.04,
+    },
+    ...{ budget: 0.1, peers: {}, parts: {}, ahead: 2.5, besides: { on: 8, off: 200 } },
+  },
+];
+
 const slower = (row: ContestRow): ContestRow => ({ ...row, ahead: row.ahead / 2 });
 
 export const sampleResults: readonly RecordedResult[] = [
@@ -143,4 +185,5 @@ export const sampleResults: readonly RecordedResult[] = [
   { bench: "size", node: "24.21.0", rows: [bytes, ...bundles], ...conditions, rounds: 1 },
   { bench: "compile", node: "24.21.0", rows: compiling, ...conditions, rounds: 7 },
   { bench: "net", node: "24.21.0", rows: between, ...conditions },
+  { bench: "cluster", node: "24.21.0", rows: clusters, ...conditions, rounds: 20 },
 ];

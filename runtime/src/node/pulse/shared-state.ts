@@ -4,7 +4,7 @@
 import type { PulseCounters } from "../../cluster/pulse.ts";
 
 /** How often the loop says that it runs. */
-export const beatIntervalMs = 100;
+export const beatIntervalMs = 50;
 
 const beatBytes = 8;
 const names: readonly (keyof PulseCounters)[] = [

@@ -97,6 +97,19 @@ describe("the port", () => {
     expect(again.place.port).toBe(port);
   });
 
+  test("is that of the address that a name stands for", async () => {
+    const resolver = {
+      addresses: (name: string) =>
+        name === "here.example" ? Promise.resolve(["127.0.0.1"]) : Promise.reject(new Error("ENOTFOUND")),
+      services: async () => [],
+    };
+    const named = await started({ host: "here.example", resolver });
+    expect(await answerOf(await started(), named)).toBeLessThan(5000);
+    await expect(started({ host: "nowhere.example", resolver })).rejects.toMatchObject({
+      name: "NetworkError",
+    });
+  });
+
   test("that is taken is an error", async () => {
     const { port } = (await started()).place;
     await expect(started({ port })).rejects.toMatchObject({ name: "NetworkError", code: "unavailable" });

@@ -35,13 +35,27 @@ const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2
  * @throws NetworkError when the port cannot be had
  */
 export async function startPulse(options: PulseOptions): Promise<Pulse | undefined> {
+  const resolver = options.resolver ?? systemResolver;
+  const host = await addressOf(options.host, resolver);
   const token = new Uint8Array(randomBytes(tokenBytes));
   const state = new SharedState();
   state.beat();
-  const thread = newThread({ host: options.host, port: options.port ?? 0, token, memory: state.memory });
+  const thread = newThread({ host, port: options.port ?? 0, token, memory: state.memory });
   if (thread === undefined) return undefined;
   const port = await listening(thread, options);
-  return new NodePulse(thread, state, { port: options.advertisePort ?? port, token }, options.resolver);
+  return new NodePulse(thread, state, { port: options.advertisePort ?? port, token }, resolver);
+}
+
+/** The name has one meaning for the node and its thread. */
+async function addressOf(name: string, resolver: Resolver): Promise<string> {
+  try {
+    return (await resolver.addresses(name))[0] ?? name;
+  } catch (error) {
+    throw networkError(
+      `listen for pulses on ${name}`,
+      error instanceof Error ? error : new Error(String(error)),
+    );
+  }
 }
 
 /** The thread takes nothing of how the program was started: no preloaded modules, no inspector, no environment. */
@@ -99,7 +113,7 @@ class NodePulse implements Pulse {
   #lastLagMs = 0;
   #isOver = false;
 
-  constructor(thread: Worker, state: SharedState, place: PulsePlace, resolver: Resolver = systemResolver) {
+  constructor(thread: Worker, state: SharedState, place: PulsePlace, resolver: Resolver) {
     this.#thread = thread;
     this.#state = state;
     this.#resolver = resolver;

@@ -295,7 +295,7 @@ export const threadSource: string = [
   "};",
   "",
   "// runtime/src/node/pulse/shared-state.ts",
-  "var beatIntervalMs = 100;",
+  "var beatIntervalMs = 50;",
   "var beatBytes = 8;",
   "var names = [",
   "  \"asked\",",
