@@ -81,6 +81,7 @@ export {
 export type { NamedAddress } from "./dialled-stream.ts";
 export { type JoinOptions, joinCluster, type NodeCluster, type PulsePorts } from "./join-cluster.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
+export { clusterOptionsFromArgs, clusterOptionsOf, type FlagOptions, type NodeFlags } from "./node-flags.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
 export { type PulseOptions, startPulse } from "./pulse/start-pulse.ts";
 export type { Refusal, RefusalCode, RefusalCounters } from "./refusal.ts";

@@ -59,6 +59,9 @@ export class ControlServer {
 
   async #answer(request: ControlRequest, asker: Asker, mayCommand: boolean): Promise<void> {
     switch (request.kind) {
+      case "node":
+        await this.#introduce(request.number, asker);
+        return this.#done(request.number, asker);
       case "members":
         return this.#members(request.number, asker);
       case "why":
@@ -74,24 +77,34 @@ export class ControlServer {
     }
   }
 
+  #introduce(number: number, asker: Asker): Promise<boolean> {
+    const { self } = this.#node;
+    const name = this.#node.members().find(({ isSelf }) => isSelf)?.name ?? "";
+    return tell(asker, { kind: "node", number, node: self, name });
+  }
+
+  async #done(number: number, asker: Asker): Promise<void> {
+    await tell(asker, { kind: "done", number });
+  }
+
   async #members(number: number, asker: Asker): Promise<void> {
-    if (!(await tell(asker, { kind: "node", number, node: this.#node.self }))) return;
+    if (!(await this.#introduce(number, asker))) return;
     for (const member of this.#node.members()) {
       if (!(await tell(asker, { kind: "member", number, member }))) return;
     }
     await tell(asker, { kind: "counters", number, counters: this.#node.counters() });
-    await tell(asker, { kind: "done", number });
+    return this.#done(number, asker);
   }
 
   async #why({ number, member: text }: WhyRequest, asker: Asker): Promise<void> {
     const found = findMember(this.#node.members(), text);
     if ("code" in found) return this.#refuse(asker, number, found.code, found.text);
-    await tell(asker, { kind: "node", number, node: this.#node.self });
+    await this.#introduce(number, asker);
     for (const member of found.starts) {
       await tell(asker, { kind: "member", number, member });
       for (const entry of this.#node.why(member.node)) await tell(asker, { kind: "trail", number, entry });
     }
-    await tell(asker, { kind: "done", number });
+    return this.#done(number, asker);
   }
 
   /** What cannot be sent is not kept here: the asker is told how much it missed. */
@@ -121,7 +134,7 @@ export class ControlServer {
     } catch (error) {
       return this.#refuse(asker, number, "badSeeds", sentenceOf(error));
     }
-    await tell(asker, { kind: "done", number });
+    return this.#done(number, asker);
   }
 
   async #leave({ number }: LeaveRequest, asker: Asker): Promise<void> {
@@ -131,7 +144,7 @@ export class ControlServer {
     } catch (error) {
       return this.#refuse(asker, number, "over", sentenceOf(error));
     }
-    await tell(asker, { kind: "done", number });
+    return this.#done(number, asker);
   }
 
   /** Not told to one that does not even read: nothing of it may wait here. */

@@ -9,7 +9,19 @@ import type { u32 } from "../../numbers.ts";
  *
  * @wire binary
  */
-export type ControlRequest = MembersRequest | WatchRequest | WhyRequest | JoinRequest | LeaveRequest;
+export type ControlRequest =
+  | NodeRequest
+  | MembersRequest
+  | WatchRequest
+  | WhyRequest
+  | JoinRequest
+  | LeaveRequest;
+
+/** Answered by a `node`. */
+export interface NodeRequest {
+  readonly kind: "node";
+  readonly number: u32;
+}
 
 /** Answered by a `node`, a `member` each, and the `counters`. */
 export interface MembersRequest {
@@ -64,6 +76,7 @@ export interface NodeReply {
   readonly kind: "node";
   readonly number: u32;
   readonly node: MemberId;
+  readonly name: string;
 }
 
 export interface MemberReply {

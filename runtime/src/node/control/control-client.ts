@@ -53,9 +53,10 @@ const partsMax = 16_384;
 /** A short patience: whoever waits sits at a terminal. */
 const times = { connectPatienceMs: patienceMs, connectDeadlineMs: 3_000, handshakeDeadlineMs: 3_000 };
 
-/** Connects to the node whose socket is at `path`. Rejects with a {@link ControlError}. */
-export async function controlBySocket(path: string): Promise<ControlClient> {
+/** Connects to the node whose socket is at `path`, unless `signal` ends it. Rejects with a {@link ControlError}. */
+export async function controlBySocket(path: string, signal?: AbortSignal): Promise<ControlClient> {
   const transport = await openTransport({ ...controlTerms(), host: new LocalHost(path), times });
+  signal?.addEventListener("abort", () => void transport.close());
   return connected(transport, { host: "localhost", port: 1 }, path);
 }
 
@@ -96,7 +97,7 @@ function errorCodeOf(code: string): ControlErrorCode {
   return code === "versionUnsupported" ? "otherVersion" : "absent";
 }
 
-export class ControlClient implements AsyncDisposable {
+export class ControlClient {
   readonly #transport: Transport;
   readonly #peer: Peer;
   readonly #answers = new Map<number, Answer>();
@@ -143,10 +144,6 @@ export class ControlClient implements AsyncDisposable {
   /** Closes the connection. */
   async close(): Promise<void> {
     await this.#transport.close();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
   }
 
   #deadline() {
