@@ -1,0 +1,54 @@
+// The whole answer to a question, and what a node refuses, as this command's error.
+import {
+  type ControlClient,
+  ControlError,
+  type ControlReply,
+  type MemberReport,
+  printable,
+  type Question,
+  type TrailReport,
+} from "@hewn/runtime/node";
+import { ConfigurationError } from "../configuration-error.ts";
+import { NodeError } from "./node-error.ts";
+
+type NodeReply = ControlReply & { readonly kind: "node" };
+
+export interface MemberAnswer {
+  readonly member: MemberReport;
+  readonly trail: readonly TrailReport[];
+}
+
+export interface Answer {
+  readonly node: NodeReply;
+  readonly members: readonly MemberAnswer[];
+  readonly counters: Readonly<Record<string, number>>;
+  /** The node leaves, and may be gone before it says more. */
+  readonly isLeaving: boolean;
+}
+
+/** @throws NodeError where it is refused; ControlError where it does not come whole */
+export async function answerOf(client: ControlClient, question: Question): Promise<Answer> {
+  let node: NodeReply = { kind: "node", number: 0, node: client.node, name: "" };
+  const members: { member: MemberReport; trail: TrailReport[] }[] = [];
+  let counters: Readonly<Record<string, number>> = {};
+  let isLeaving = false;
+  try {
+    for await (const reply of client.ask(question)) {
+      if (reply.kind === "node") node = reply;
+      else if (reply.kind === "member") members.push({ member: reply.member, trail: [] });
+      else if (reply.kind === "trail") members.at(-1)?.trail.push(reply.entry);
+      else if (reply.kind === "counters") counters = reply.counters;
+      else if (reply.kind === "leaving") isLeaving = true;
+      else if (reply.kind === "refused") throw refusal(reply);
+    }
+  } catch (error) {
+    // A node that has left closes its connections last.
+    if (!(isLeaving && error instanceof ControlError)) throw error;
+  }
+  return { node, members, counters, isLeaving };
+}
+
+function refusal({ code, text }: ControlReply & { readonly kind: "refused" }): Error {
+  const message = printable(text, 400);
+  return code === "badSeeds" ? new ConfigurationError(message) : new NodeError(message);
+}

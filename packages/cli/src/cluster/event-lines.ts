@@ -1,0 +1,50 @@
+// What happens in a cluster, a line for each thing.
+import type { EventReport } from "@hewn/runtime/node";
+import type { Terminal } from "../terminal.ts";
+import { clockTime } from "./durations.ts";
+import { statusStyle } from "./status-style.ts";
+import { addressText, causeOf, Names } from "./words.ts";
+
+export class EventLines {
+  readonly names: Names = new Names();
+  readonly #terminal: Terminal;
+  readonly #stream: "out" | "err";
+
+  constructor(terminal: Terminal, stream: "out" | "err") {
+    this.#terminal = terminal;
+    this.#stream = stream;
+  }
+
+  /** Undefined for what is not worth a line. */
+  of(event: EventReport): string | undefined {
+    if (event.kind === "missed") return `${event.count} events came too fast to be told`;
+    const time = clockTime(event.msAgo, Date.now());
+    switch (event.kind) {
+      case "status":
+        return `${time}  ${this.#status(event)}`;
+      case "metadata":
+        this.names.learn(event.member, event.name);
+        return undefined;
+      case "reborn": {
+        const accusers = event.accusers.length === 0 ? "others" : this.names.all(event.accusers);
+        return `${time}  this node was declared dead by ${accusers}, and goes on as a new instance`;
+      }
+      case "standDown":
+        return `${time}  this node is on the side of a partition that is to give way`;
+      case "left":
+        return `${time}  this node has left`;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  #status(event: EventReport & { readonly kind: "status" }): string {
+    this.names.learn(event.member, event.name);
+    const who = this.names.of(event.member);
+    const address = addressText(event.member);
+    const style = statusStyle(this.#terminal, this.#stream);
+    const was = event.was === undefined ? "" : `${event.was} -> `;
+    const cause = causeOf(event, event.member, this.names);
+    return `${who === address ? "" : `${who}  `}${address}  ${was}${style(event.status)}  (${cause})`;
+  }
+}
