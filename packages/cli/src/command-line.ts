@@ -27,7 +27,8 @@ type Run = (options: CommonOptions, work: () => Promise<ExitCode>) => Promise<vo
 function describeCommands(context: Context, run: Run): Command {
   const program = new Command("hewn")
     .description(
-      "Generates binary and JSON codecs for TypeScript types that cross the network, and proves that they can.",
+      "Generates binary and JSON codecs for TypeScript types that cross the network, proves that they can, and runs " +
+        "the nodes that exchange them.",
     )
     .version(ownVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this, or the help of a command")
@@ -45,6 +46,11 @@ function describeCommands(context: Context, run: Run): Command {
   addExplain(program, context, run);
   addDecode(program, context, run);
   addKeygen(program, context, run);
+  addNode(program, context, run);
+  addMembers(program, context, run);
+  addWhy(program, context, run);
+  addJoin(program, context, run);
+  addLeave(program, context, run);
   return program;
 }
 
@@ -152,6 +158,98 @@ function addKeygen(program: Command, context: Context, run: Run): void {
     .action((options) =>
       run(options, async () => (await import("./commands/keygen.ts")).keygen(options, context)),
     );
+}
+
+/** Texts of an option that may be given several times. */
+function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}
+
+function addNode(program: Command, context: Context, run: Run): void {
+  securityOptions(
+    program
+      .command("node")
+      .description("run a node of a cluster, with an application or without one")
+      .argument("[app]", "a module that exports start(cluster); JavaScript, or TypeScript from Node 22.18 on")
+      .argument("[args...]", "what the application is given, behind --")
+      .option(
+        "--bind <host:port>",
+        "where to take connections; port 0 is any that is free (default: 127.0.0.1:9100)",
+      )
+      .option("--advertise <host:port>", "under which address others reach it, where that is another one")
+      .option(
+        "--seeds <list>",
+        "any members, with commas between; host:port, dns://name:port, dns+srv://name",
+        collect,
+      )
+      .option("--name <name>", "what people call it")
+      .option("--role <role>", "what it is there for; several times or with commas", collect)
+      .option("--tag <key=value>", "anything else to be told of it; several times", collect)
+      .option("--profile <name>", "local, lan or wan: how fast others are missed (default: lan)")
+      .option(
+        "--policy <policy>",
+        "for unreachable members: none, after:30s, static-quorum:3, keep-majority",
+      ),
+  )
+    .option("--json", "print what happens as JSON, an object a line")
+    .option("-q, --quiet", "print errors only")
+    .addHelpText("after", help.nodeHelp)
+    .action((app: string | undefined, args: readonly string[], options) =>
+      run(options, async () => (await import("./commands/node.ts")).node(app, args, options, context)),
+    );
+}
+
+function securityOptions(command: Command): Command {
+  return command
+    .option("--secret-file <file>", "the secret of the cluster; or HEWN_SECRET, HEWN_SECRET_FILE")
+    .option("--cert <file>", "a certificate instead of a secret, with --key and --ca")
+    .option("--key <file>", "the key of the certificate")
+    .option("--ca <file>", "the authority that signs the cluster's certificates")
+    .option("--insecure", "speak in plaintext beyond this machine");
+}
+
+/** A command that asks a node. */
+function askingCommand(program: Command, name: string, description: string, details: string): Command {
+  const command = program
+    .command(name)
+    .description(description)
+    .option("-n, --node <name>", "which of your nodes on this machine, by name or address")
+    .option("--at <host:port>", "a node anywhere, over the network");
+  return securityOptions(command)
+    .option("--json", "print one JSON object on stdout and nothing else")
+    .option("-q, --quiet", "print errors and data only")
+    .addHelpText("after", details);
+}
+
+function addMembers(program: Command, context: Context, run: Run): void {
+  askingCommand(program, "members", "list who is in the cluster, as a node sees it", help.membersHelp)
+    .option("-w, --watch", "go on while it changes, until Ctrl-C")
+    .option("-a, --all", "also those that have been gone for long")
+    .action((options) =>
+      run(options, async () => (await import("./commands/members.ts")).members(options, context)),
+    );
+}
+
+function addWhy(program: Command, context: Context, run: Run): void {
+  askingCommand(program, "why", "say why a member is what it is said to be", help.whyHelp)
+    .argument("<member>", "its name, its address, or the first digits of its instance")
+    .action((which: string, options) =>
+      run(options, async () => (await import("./commands/why.ts")).why(which, options, context)),
+    );
+}
+
+function addJoin(program: Command, context: Context, run: Run): void {
+  askingCommand(program, "join", "give a running node further addresses to join by", help.joinHelp)
+    .argument("<seeds...>", "any members: host:port, dns://name:port, dns+srv://name")
+    .action((seeds: readonly string[], options) =>
+      run(options, async () => (await import("./commands/join.ts")).join(seeds, options, context)),
+    );
+}
+
+function addLeave(program: Command, context: Context, run: Run): void {
+  askingCommand(program, "leave", "have a running node say goodbye, and end", help.leaveHelp).action(
+    (options) => run(options, async () => (await import("./commands/leave.ts")).leave(options, context)),
+  );
 }
 
 function ownVersion(): string {

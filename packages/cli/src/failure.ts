@@ -4,7 +4,7 @@ import type { CommonOptions, Context } from "./context.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { jsonFailure } from "./json-report.ts";
 
-/** Runs a command's work; a configuration error ends it with 2, anything else that it throws with 3. */
+/** Runs a command's work; a configuration error ends it with its own exit code, anything else that it throws with 3. */
 export async function guarded(
   context: Context,
   options: CommonOptions,
@@ -16,7 +16,7 @@ export async function guarded(
     const known = isCompilerOverflow(error) ? tooDeep() : error;
     if (!(known instanceof ConfigurationError)) return reportCrash(context, known);
     reportConfigurationError(context, options, known);
-    return exitCode.usage;
+    return known.exitCode;
   }
 }
 

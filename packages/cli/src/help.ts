@@ -11,6 +11,9 @@ Examples:
   $ hewn explain HEWN1001      the rule behind a diagnostic, and what to write instead
   $ hewn decode 93a3616263     what is in a message; with --type Order as a value of that type
   $ hewn keygen -o my.secret   a secret that the nodes of a cluster know each other by
+  $ hewn node app.js --name a  run a node of a cluster; with --seeds host:port it joins others
+  $ hewn members --watch       who is in the cluster, and what becomes of them
+  $ hewn why b                 why a member is suspected, frozen or dead: who found it, when, and how
 
 A wire type is an exported interface, type alias or enum under a comment with @wire:
   /** @wire */
@@ -20,7 +23,7 @@ Under /** @wire copy */ it may be mutable: its values are copied wherever they g
 
 Exit codes:
   0  everything is as it should be
-  1  the project has errors, or something in it is out of date
+  1  the project has errors, or something in it is out of date; no node answers, or it refuses
   2  wrong usage or configuration (no tsconfig, a file that cannot be read or written)
   3  a defect in hewn itself
 
@@ -114,3 +117,81 @@ Examples:
   $ HEWN_SECRET=$(hewn keygen) node server.js
 
 Exit codes: 0 done, 2 the file is there already or cannot be written.`;
+
+export const nodeHelp = `
+Prints a line when it takes connections, and then what becomes of the others. Ctrl-C or SIGTERM: it says goodbye
+and ends; a second time: it ends at once.
+
+The application may export
+  start(cluster, { args, signal })   called when the node is there. What it returns is called when the node is to
+                                     leave, if it is a function; signal is aborted then
+  types                              the codecs of the messages that it sends and takes
+and may be left out. TypeScript runs as it is where Node strips types by itself: 22.18 or newer.
+
+Two terminals:
+  $ hewn node --bind 127.0.0.1:9100 --name a
+  $ hewn node --bind 127.0.0.1:9101 --name b --seeds 127.0.0.1:9100
+A third one:
+  $ hewn members
+
+On other machines than one all nodes need a secret (hewn keygen) or certificates:
+  $ hewn node app.js --bind 0.0.0.0:9100 --advertise 10.0.0.7:9100 --seeds 10.0.0.5:9100,10.0.0.6:9100 --secret-file s
+
+Environment, where no option says otherwise: HEWN_BIND, HEWN_ADVERTISE, HEWN_SEEDS, HEWN_NAME, HEWN_SECRET,
+HEWN_SECRET_FILE.
+
+Exit codes: 0 it has left, 1 the application failed or the node could not leave in time, 2 usage or configuration,
+also where the address cannot be had; 130 ended at once.`;
+
+const whichNode = `
+Which node is asked: the one at --at, over the network; else one of yours on this machine, through a socket that
+only you can reach. With several of them --node says which.`;
+
+export const membersHelp = `
+The statuses: alive; stalled (its process lives, its event loop does not turn); suspect (somebody does not reach
+it); unreachable (nobody does); frozen (the same, and its machine takes connections that nobody answers); removed
+(by the policy), dead (proven) and left (it said goodbye), which are final for that start of it.
+INC is the incarnation, which a member raises to refute what is said of it; RTT the round trip of probes, LAG how late
+its loop is. * marks the node that was asked.
+${whichNode}
+
+Examples:
+  $ hewn members
+  $ hewn members --watch
+  $ hewn members --at 10.0.0.5:9100 --secret-file cluster.secret
+  $ hewn members --json | jq -r '.members[] | select(.status != "alive") | .name'
+
+Exit codes: 0 done, also how a watch ends by Ctrl-C; 1 no node answers; 2 usage.`;
+
+export const whyHelp = `
+Prints what was said of a member, the oldest first: when, who found it, on what evidence, and who told the node that
+is asked.
+${whichNode}
+
+Examples:
+  $ hewn why b
+  $ hewn why 127.0.0.1:9101 --node a
+  $ hewn why 3fa9c0de           a start of it, by the first digits of its instance
+
+Exit codes: 0 done, 1 no node answers, or nobody is called so, 2 usage.`;
+
+export const joinHelp = `
+Waits until somebody who was not there is a member, or up to ten seconds; the node goes on dialling.
+${whichNode}
+
+Examples:
+  $ hewn join 127.0.0.1:9100
+  $ hewn join dns://nodes.example:9100 --node b
+
+Exit codes: 0 somebody is there, 1 nobody is, or no node answers, 2 usage, also several nodes and none named.`;
+
+export const leaveHelp = `
+The node says goodbye to all, so that nobody suspects it, and ends; an application that runs a node itself goes on
+without it.
+${whichNode}
+
+Examples:
+  $ hewn leave --node b
+  $ hewn leave --at 10.0.0.5:9100 --secret-file cluster.secret
+
+Exit codes: 0 it has left, 1 no node answers, or it refuses, 2 usage, also several nodes and none named.`;

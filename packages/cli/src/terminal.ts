@@ -14,6 +14,8 @@ export interface Terminal {
   /** Columns of stdout and of stderr; undefined where they are no terminals. */
   readonly width?: number | undefined;
   readonly errWidth?: number | undefined;
+  /** Lines of stdout; undefined where it is no terminal. */
+  readonly height?: number | undefined;
   /** Whether stdout takes colours. */
   readonly colors: boolean;
   /** Whether stderr is a terminal on which a line may be rewritten. */
@@ -32,6 +34,7 @@ export function processTerminal(): Terminal {
     styleErr: (format, text) => styleText(format, text, { stream: stderr }),
     width: stdout.isTTY ? stdout.columns : undefined,
     errWidth: stderr.isTTY ? stderr.columns : undefined,
+    height: stdout.isTTY ? stdout.rows : undefined,
     colors: styleText("red", "x", { stream: stdout }) !== "x",
     interactive: stderr.isTTY === true && process.env["CI"] === undefined,
     ask: process.stdin.isTTY === true && stderr.isTTY === true ? askOnTerminal : undefined,

@@ -1,21 +1,12 @@
 // A node on Node: its share in a cluster, and the transport under it; over TCP, in the clear or behind TLS.
 
 export type {
-  ControlledClusterOptions,
-  ControlledNode,
   ControlReply,
-  ControlRequest,
   EventReport,
   MemberReport,
   TrailReport,
 } from "../cluster/control/index.ts";
-export {
-  ControlReplyCodec,
-  ControlRequestCodec,
-  ControlServer,
-  controlledCluster,
-  formatInstance,
-} from "../cluster/control/index.ts";
+export { eventReport, formatInstance } from "../cluster/control/index.ts";
 export type {
   Cluster,
   ClusterCounters,
@@ -73,11 +64,6 @@ export {
   type Question,
 } from "./control/control-client.ts";
 export { controlDirectories, controlSockets } from "./control/control-directory.ts";
-export {
-  type ControlSocket,
-  type ControlSocketOptions,
-  openControlSocket,
-} from "./control/control-socket.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
 export { type JoinOptions, joinCluster, type NodeCluster, type PulsePorts } from "./join-cluster.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";

@@ -1,6 +1,7 @@
 // Makes this process a node of a cluster: sockets, TLS, clock and chance from `nodeHost`, everything else from the cluster.
 
 import { createHash, randomBytes } from "node:crypto";
+import { controlReplies, controlRequests } from "../cluster/control/index.ts";
 import {
   type Cluster,
   type ClusterHost,
@@ -9,13 +10,17 @@ import {
   openCluster,
 } from "../cluster/index.ts";
 import type { Pulse } from "../cluster/pulse.ts";
+import type { Metadata } from "../membership/index.ts";
 import type { Address } from "../transport/index.ts";
+import type { ControlSocket } from "./control/control-socket.ts";
+import { controlNode } from "./control/node-control.ts";
 import type { NodeHost, NodeHostOptions } from "./node-host.ts";
 import { type OpenPlace, openPlace } from "./place.ts";
 import { startPulse } from "./pulse/start-pulse.ts";
 import type { RefusalCounters } from "./refusal.ts";
 import type { Resolver } from "./resolver.ts";
 import { SeedFinder } from "./seed-finder.ts";
+import { runtimeVersion } from "./version.ts";
 
 /** What may be set of the cluster as it is. */
 type Settings = Omit<ClusterOptions, "host" | "listen" | "advertise" | "seeds" | "metadata">;
@@ -50,8 +55,13 @@ export interface JoinOptions extends NodeHostOptions, Settings {
    * Default: true where this node can be dialled; or its port, and that by which others reach it.
    */
   readonly pulse?: boolean | PulsePorts;
-  /** Of whatever is worth telling: the application, the runtime. Node's own is added as `node`. */
+  /** Of whatever is worth telling: the application, the runtime. Its own is added as `hewn`, Node's as `node`. */
   readonly versions?: Readonly<Record<string, string>>;
+  /**
+   * Whether the commands of this user on this machine (`hewn members`, `hewn why`, `hewn leave`) reach the node, through a
+   * socket that nobody else can. Default: true.
+   */
+  readonly control?: boolean;
 }
 
 export interface NodeCluster extends Cluster {
@@ -59,6 +69,8 @@ export interface NodeCluster extends Cluster {
   readonly address: Address | undefined;
   /** How many were turned away, by reason. */
   readonly refusals: Readonly<RefusalCounters>;
+  /** The file of the socket for commands; undefined where there is none. */
+  readonly controlPath: string | undefined;
 }
 
 /**
@@ -68,7 +80,7 @@ export interface NodeCluster extends Cluster {
  * name, role, tag, version, a profile or the number of seeds is out of bounds
  */
 export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluster> {
-  const { bind, advertise, seeds = [], name, roles, tags, actors, versions, pulse = true, ...rest } = options;
+  const { bind, advertise, seeds = [], pulse = true, control = true, ...rest } = options;
   const place = await openPlace({
     ...options,
     ...(bind !== undefined && { listen: bind }),
@@ -79,17 +91,12 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
   const thread = await pulseOf(pulse, place, options.resolver);
   const opening = openCluster({
     ...rest,
+    types: [controlRequests, controlReplies, ...(options.types ?? [])],
     host: clusterHost(host, finder, thread),
     ...(place.listen && { listen: place.listen }),
     ...(place.advertise && { advertise: place.advertise }),
     seeds: finder.addresses,
-    metadata: {
-      name: name ?? "",
-      roles: roles ?? [],
-      tags: tags ?? {},
-      actors: actors ?? [],
-      versions: { node: process.versions.node, ...versions },
-    },
+    metadata: metadataOf(options),
     onHandshakeFailed(reason, from) {
       host.handshakeFailed(reason, from);
       options.onHandshakeFailed?.(reason, from);
@@ -100,7 +107,13 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
     throw error;
   });
   finder.start(cluster);
-  return withRefusals(cluster, host);
+  const socket = control ? await controlNode(cluster, host, options) : undefined;
+  return asNode(cluster, host, socket);
+}
+
+function metadataOf({ name = "", roles = [], tags = {}, actors = [], versions }: JoinOptions): Metadata {
+  const all = { hewn: runtimeVersion, node: process.versions.node, ...versions };
+  return { name, roles, tags, actors, versions: all };
 }
 
 async function pulseOf(
@@ -127,6 +140,16 @@ function clusterHost(host: NodeHost, finder: SeedFinder, pulse: Pulse | undefine
   };
 }
 
-function withRefusals(cluster: ClusterNode, { refusals }: NodeHost): NodeCluster {
-  return Object.assign(cluster, { refusals });
+/** The socket for commands is the last to close: it tells them that the node has left. */
+function asNode(
+  cluster: ClusterNode,
+  { refusals }: NodeHost,
+  socket: ControlSocket | undefined,
+): NodeCluster {
+  const close = cluster.close.bind(cluster);
+  return Object.assign(cluster, {
+    refusals,
+    controlPath: socket?.path,
+    close: () => close().then(() => socket?.close()),
+  });
 }

@@ -244,6 +244,7 @@ function stop(server: Server, entrance: Entrance): Promise<void> {
   });
 }
 
-function writeLine(line: string): void {
+/** To where lines for a log go that nobody else takes. */
+export function writeLine(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -1,7 +1,7 @@
 // How many columns of a terminal a text takes, and texts cut to so many.
 
 /** Combining marks and joiners take none; East Asian wide characters and emoji two. */
-const none = /^[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f]$/u;
+const none = /^(?:\p{Mn}|\p{Me}|\u200b|\u200c|\u200d)$/u;
 const two =
   /^[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]$/u;
 

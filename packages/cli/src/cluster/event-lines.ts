@@ -23,8 +23,7 @@ export class EventLines {
       case "status":
         return `${time}  ${this.#status(event)}`;
       case "metadata":
-        this.names.learn(event.member, event.name);
-        return undefined;
+        return this.#named(event, time);
       case "reborn": {
         const accusers = event.accusers.length === 0 ? "others" : this.names.all(event.accusers);
         return `${time}  this node was declared dead by ${accusers}, and goes on as a new instance`;
@@ -36,6 +35,14 @@ export class EventLines {
       default:
         return event satisfies never;
     }
+  }
+
+  /** Who joins is heard of before it has said what it is called. */
+  #named({ member, name }: EventReport & { readonly kind: "metadata" }, time: string): string | undefined {
+    const was = this.names.of(member);
+    this.names.learn(member, name);
+    const is = this.names.of(member);
+    return was === is ? undefined : `${time}  ${is}  ${addressText(member)}  tells its name`;
   }
 
   #status(event: EventReport & { readonly kind: "status" }): string {

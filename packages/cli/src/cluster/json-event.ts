@@ -15,7 +15,14 @@ export function jsonEvent(event: EventReport): object {
       return { event: "metadata", at, ...jsonId(event.member), name: event.name };
     case "reborn": {
       const { was, self, evidence, accusers } = event;
-      return { event: "reborn", at, ...jsonId(self), was: jsonId(was).instance, evidence, accusers: jsonIds(accusers) };
+      return {
+        event: "reborn",
+        at,
+        ...jsonId(self),
+        was: jsonId(was).instance,
+        evidence,
+        accusers: jsonIds(accusers),
+      };
     }
     case "standDown":
     case "left":

@@ -52,7 +52,9 @@ export function memberLines(
   const lines = tableLines(columns, rows, terminal.width);
   const hidden = members.length - rows.length;
   const more = shown.length > rows.length ? "more" : "more that are gone";
-  return hidden === 0 ? lines : [...lines, `… and ${hidden} ${more}${shown.length > rows.length ? "" : "; --all lists them"}`];
+  return hidden === 0
+    ? lines
+    : [...lines, `… and ${hidden} ${more}${shown.length > rows.length ? "" : "; --all lists them"}`];
 }
 
 function rowOf(member: MemberReport, terminal: Terminal): readonly Cell[] {
@@ -90,7 +92,9 @@ export function summaryOf(members: readonly MemberReport[], name: string): strin
 /** What was refused or bounded, where there is anything. */
 export function refusalsOf(counters: Readonly<Record<string, number>>): string | undefined {
   const parts = Object.entries(counters)
-    .filter(([name, number]) => number > 0 && /refused|forger|fromFenced|fromObservers|incompatible/i.test(name))
+    .filter(
+      ([name, number]) => number > 0 && /refused|forger|fromFenced|fromObservers|incompatible/i.test(name),
+    )
     .map(([name, number]) => `${printable(name)} ${number}`);
   return parts.length === 0 ? undefined : `hewn: refused or bounded: ${list(parts)}`;
 }

@@ -8,8 +8,8 @@ import {
   controlDirectories,
   controlSockets,
   formatAddress,
-  type NodeHostOptions,
   NetworkError,
+  type NodeHostOptions,
   parseAddress,
   printable,
 } from "@hewn/runtime/node";
@@ -91,7 +91,9 @@ async function reachLocal({ node }: ReachOptions, must: boolean): Promise<Reache
   const tried = isAddress ? paths.filter((path) => path.endsWith(`/${node}.sock`)) : paths;
   if (tried.length === 0) throw nobody();
   const { answering, failures } = await answers(tried, node);
-  const fitting = answering.filter(({ name, address }) => node === undefined || node === name || node === address);
+  const fitting = answering.filter(
+    ({ name, address }) => node === undefined || node === name || node === address,
+  );
   const [chosen, ...others] = fitting;
   try {
     if (chosen === undefined) throw noneOf(answering, failures, node);
@@ -113,14 +115,16 @@ async function answers(
   const failures: unknown[] = [];
   const abort = new AbortController();
   let grace: NodeJS.Timeout | undefined;
-  const isWanted = ({ name, address }: Local) => wanted === undefined || wanted === name || wanted === address;
+  const isWanted = ({ name, address }: Local) =>
+    wanted === undefined || wanted === name || wanted === address;
   const attempts = paths.map(async (path) => {
     try {
       const local = await localAt(path, abort.signal);
       answering.push(local);
       if (isWanted(local)) grace ??= setTimeout(() => abort.abort(), graceMs);
     } catch (error) {
-      if (!(error instanceof ControlError && error.code === "absent" && !abort.signal.aborted)) failures.push(error);
+      if (!(error instanceof ControlError && error.code === "absent" && !abort.signal.aborted))
+        failures.push(error);
     }
   });
   await Promise.all(attempts);
@@ -138,7 +142,9 @@ async function localAt(path: string, signal: AbortSignal): Promise<Local> {
   }
 }
 
-async function introduced(client: ControlClient): Promise<{ readonly name: string; readonly address: string }> {
+async function introduced(
+  client: ControlClient,
+): Promise<{ readonly name: string; readonly address: string }> {
   const { node, name } = (await answerOf(client, { kind: "node" })).node;
   const address = formatAddress(node);
   return { name: name || address, address };
@@ -150,7 +156,8 @@ export function explained(error: unknown): unknown {
   const fixes: Partial<Record<ControlError["code"], string>> = {
     absent: "Is it running there? `hewn node --bind host:port` starts one.",
     silent: "It is frozen, or its event loop does not turn. Another node can say more: `hewn why <node>`.",
-    unauthenticated: "Give the secret of the cluster: --secret-file, HEWN_SECRET or HEWN_SECRET_FILE; or --cert, --key and --ca.",
+    unauthenticated:
+      "Give the secret of the cluster: --secret-file, HEWN_SECRET or HEWN_SECRET_FILE; or --cert, --key and --ca.",
     otherVersion: "Use the hewn of the same version as the node's.",
   };
   return new NodeError(printable(error.message, 400), fixes[error.code]);
@@ -164,7 +171,11 @@ function nobody(): NodeError {
   return new NodeError("No node of yours runs on this machine.", where);
 }
 
-function noneOf(answering: readonly Local[], failures: readonly unknown[], node: string | undefined): unknown {
+function noneOf(
+  answering: readonly Local[],
+  failures: readonly unknown[],
+  node: string | undefined,
+): unknown {
   const [failure] = failures;
   if (answering.length === 0) return failure === undefined ? nobody() : explained(failure);
   return new NodeError(
@@ -174,7 +185,8 @@ function noneOf(answering: readonly Local[], failures: readonly unknown[], node:
 }
 
 function severalOf(fitting: readonly Local[], node: string | undefined): ConfigurationError {
-  const which = node === undefined ? "Several nodes of yours run" : `Several nodes called '${printable(node)}' run`;
+  const which =
+    node === undefined ? "Several nodes of yours run" : `Several nodes called '${printable(node)}' run`;
   return new ConfigurationError(`${which} on this machine.`, {
     fix: `Say which one with --node: ${namesOf(fitting)}.`,
   });
@@ -189,7 +201,9 @@ function namesOf(locals: readonly Local[]): string {
 function noteOf(others: readonly Local[], failures: readonly unknown[]): string | undefined {
   const parts = [
     ...(others.length > 0 ? [`--node asks another one: ${namesOf(others)}`] : []),
-    ...(failures.length > 0 ? [`${count(failures.length, "node")} of yours on this machine did not answer`] : []),
+    ...(failures.length > 0
+      ? [`${count(failures.length, "node")} of yours on this machine did not answer`]
+      : []),
   ];
   return parts.length === 0 ? undefined : parts.join("; ");
 }

@@ -14,7 +14,10 @@ const styles = {
 } as const;
 
 /** Of `text`, which may be the status with more behind it. */
-export function statusStyle(terminal: Terminal, stream: "out" | "err"): (status: Status, text?: string) => string {
+export function statusStyle(
+  terminal: Terminal,
+  stream: "out" | "err",
+): (status: Status, text?: string) => string {
   return (status, text = status) =>
     stream === "out" ? terminal.styleOut(styles[status], text) : terminal.styleErr(styles[status], text);
 }

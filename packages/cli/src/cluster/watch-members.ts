@@ -1,9 +1,9 @@
 // `hewn members --watch`: on a terminal the table as it changes, with the last events below; elsewhere a line an event.
 import { ControlError, type ControlReply, type EventReport, type MemberReport } from "@hewn/runtime/node";
+import type { MembersOptions } from "../commands/members.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { until } from "../interrupt.ts";
-import type { MembersOptions } from "../commands/members.ts";
 import { answerOf } from "./answer.ts";
 import { EventLines } from "./event-lines.ts";
 import { jsonEvent } from "./json-event.ts";
@@ -18,7 +18,11 @@ const refreshMs = 1_000;
 const eventsShown = 8;
 
 /** Ends by Ctrl-C, or when the node leaves, with 0. */
-export async function watchMembers(reached: Reached, options: MembersOptions, context: Context): Promise<ExitCode> {
+export async function watchMembers(
+  reached: Reached,
+  options: MembersOptions,
+  context: Context,
+): Promise<ExitCode> {
   const watching = new Watching(reached, options, context);
   await until(watching.run(), () => watching.close());
   return exitCode.ok;
@@ -74,7 +78,9 @@ class Watching {
     const members = answers.map(({ member }) => member);
     for (const { node, name } of members) this.#lines.names.learn(node, name);
     if (this.#options.json) {
-      terminal.out(safeJson({ event: "members", node: jsonNode(node), members: sorted(members).map(jsonMember) }));
+      terminal.out(
+        safeJson({ event: "members", node: jsonNode(node), members: sorted(members).map(jsonMember) }),
+      );
     } else if (this.#isLive) this.#draw(members);
     else {
       terminal.out(memberLines(members, terminal, this.#options.all === true).join("\n"));

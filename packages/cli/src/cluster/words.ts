@@ -73,11 +73,19 @@ export function instanceText({ instance }: MemberId): string {
 type Claim = Pick<TrailReport, "evidence" | "accusers" | "incarnation" | "from">;
 
 /** Why a member was said to be so, who found it, and who told. */
-export function causeOf({ evidence, accusers, incarnation, from }: Claim, member: MemberId, names: Names): string {
-  const finding = evidence === "refuted" ? `${findings.refuted} (incarnation ${incarnation})` : findings[evidence];
+export function causeOf(
+  { evidence, accusers, incarnation, from }: Claim,
+  member: MemberId,
+  names: Names,
+): string {
+  const finding =
+    evidence === "refuted" ? `${findings.refuted} (incarnation ${incarnation})` : findings[evidence];
   const found = accusers.length > 0 && `found by ${names.all(accusers)}`;
-  const isTold = from !== undefined && !sameNode(from, member) && !accusers.some((one) => sameNode(one, from));
-  return [finding, list([found, isTold && `told by ${names.of(from)}`])].filter((part) => part !== "").join("; ");
+  const isTold =
+    from !== undefined && !sameNode(from, member) && !accusers.some((one) => sameNode(one, from));
+  return [finding, list([found, isTold && `told by ${names.of(from)}`])]
+    .filter((part) => part !== "")
+    .join("; ");
 }
 
 function sameNode(a: MemberId, b: MemberId): boolean {

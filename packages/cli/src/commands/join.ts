@@ -1,6 +1,7 @@
 // `hewn join <seeds>`: gives a node that runs further addresses to join by, and waits until somebody there is a member.
-import { formatAddress, type MemberReport, printable } from "@hewn/runtime/node";
+
 import { setTimeout } from "node:timers/promises";
+import { formatAddress, type MemberReport, printable } from "@hewn/runtime/node";
 import { answerOf } from "../cluster/answer.ts";
 import { isFinal, jsonMember, jsonNode, sorted } from "../cluster/members-view.ts";
 import { NodeError } from "../cluster/node-error.ts";
@@ -15,9 +16,14 @@ import { count } from "../wording.ts";
 const patienceMs = 10_000;
 const lookMs = 100;
 
-export async function join(texts: readonly string[], options: ReachOptions, context: Context): Promise<ExitCode> {
+export async function join(
+  texts: readonly string[],
+  options: ReachOptions,
+  context: Context,
+): Promise<ExitCode> {
   const seeds = texts.flatMap((text) => text.split(",")).flatMap((seed) => seed.trim() || []);
-  if (seeds.length === 0) throw new ConfigurationError("There is no seed: name at least one, such as 10.0.0.1:9100.");
+  if (seeds.length === 0)
+    throw new ConfigurationError("There is no seed: name at least one, such as 10.0.0.1:9100.");
   const reached = await reach(options, true);
   try {
     return await joinBy(seeds, reached, options, context);
@@ -46,7 +52,8 @@ async function joinBy(
       if (options.json) {
         const report = { ok: true, node: jsonNode(node), members: sorted(others).map(jsonMember) };
         context.terminal.out(safeJson({ ...report, ms: context.elapsedMs() }));
-      } else if (!options.quiet) context.terminal.out(`hewn: ${printable(name)} sees ${count(others.length, "other")}`);
+      } else if (!options.quiet)
+        context.terminal.out(`hewn: ${printable(name)} sees ${count(others.length, "other")}`);
       return exitCode.ok;
     }
     await setTimeout(lookMs);

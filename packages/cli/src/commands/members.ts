@@ -23,7 +23,11 @@ export async function members(options: MembersOptions, context: Context): Promis
   }
 }
 
-async function once({ client, name, note }: Reached, options: MembersOptions, context: Context): Promise<ExitCode> {
+async function once(
+  { client, name, note }: Reached,
+  options: MembersOptions,
+  context: Context,
+): Promise<ExitCode> {
   const { terminal } = context;
   const { node, members: answers, counters } = await answerOf(client, { kind: "members" });
   const all = answers.map(({ member }) => member);

@@ -2,7 +2,7 @@
 import { formatInstance, printable } from "@hewn/runtime/node";
 import { answerOf, type MemberAnswer } from "../cluster/answer.ts";
 import { clockTime, duration } from "../cluster/durations.ts";
-import { jsonIds, jsonMember, jsonNode } from "../cluster/members-view.ts";
+import { isFinal, jsonIds, jsonMember, jsonNode } from "../cluster/members-view.ts";
 import { explained, type Reached, type ReachOptions, reach } from "../cluster/reach.ts";
 import { safeJson } from "../cluster/safe-json.ts";
 import { statusStyle } from "../cluster/status-style.ts";
@@ -30,11 +30,14 @@ async function explain(
   const { terminal } = context;
   const { node, members: starts } = await answerOf(client, { kind: "why", member: which });
   if (options.json) {
-    terminal.out(safeJson({ ok: true, node: jsonNode(node), starts: starts.map(jsonStart), ms: context.elapsedMs() }));
+    terminal.out(
+      safeJson({ ok: true, node: jsonNode(node), starts: starts.map(jsonStart), ms: context.elapsedMs() }),
+    );
     return exitCode.ok;
   }
   const names = new Names();
-  for (const { member } of (await answerOf(client, { kind: "members" })).members) names.learn(member.node, member.name);
+  for (const { member } of (await answerOf(client, { kind: "members" })).members)
+    names.learn(member.node, member.name);
   for (const [at, start] of starts.entries()) {
     if (at > 0) terminal.out("\nAn earlier start of it:\n");
     terminal.out(linesOf(start, { names, name }, context).join("\n"));
@@ -48,18 +51,26 @@ interface Asked {
   readonly name: string;
 }
 
-function linesOf({ member, trail }: MemberAnswer, { names, name }: Asked, { terminal }: Context): readonly string[] {
+function linesOf(
+  { member, trail }: MemberAnswer,
+  { names, name }: Asked,
+  { terminal }: Context,
+): readonly string[] {
   const style = statusStyle(terminal, "out");
-  const since = member.forMs === undefined ? "" : ` for ${duration(member.forMs)}`;
-  const who = member.name === "" ? addressText(member.node) : `${printable(member.name)} (${addressText(member.node)})`;
-  const seenBy = member.isSelf ? "this is the node that was asked" : `as ${printable(name)} sees it`;
-  const head = `${who} is ${style(member.status)}${since}, incarnation ${member.incarnation}, instance ${formatInstance(member.node.instance)}; ${seenBy}.`;
+  const time = member.forMs === undefined ? "" : duration(member.forMs);
+  const since = time === "" ? "" : isFinal(member.status) ? ` ${time} ago` : ` for ${time}`;
+  const who =
+    member.name === "" ? addressText(member.node) : `${printable(member.name)} (${addressText(member.node)})`;
+  const seenBy = member.isSelf ? "the node that was asked" : `as ${printable(name)} sees it`;
+  const head = `${who}: ${style(member.status)}${since}, incarnation ${member.incarnation}, instance ${formatInstance(member.node.instance)}, ${seenBy}`;
   const width = Math.max(0, ...trail.map(({ status }) => status.length));
   const entries = trail.map((entry) => {
     const time = clockTime(entry.msAgo, Date.now());
     return `  ${time}  ${style(entry.status, entry.status.padEnd(width))}  ${causeOf(entry, member.node, names)}`;
   });
-  const quiet = member.isSelf ? "  A node keeps no trail of itself: ask another one." : "  Nobody has said anything against it.";
+  const quiet = member.isSelf
+    ? "  A node keeps no trail of itself: ask another one."
+    : "  Nobody has said anything against it.";
   return [head, prospectOf(member.status), "", ...(entries.length === 0 ? [quiet] : entries)];
 }
 

@@ -3,10 +3,10 @@
 
 import { seedsMax } from "../../membership/limits.ts";
 import type { Peer } from "../../transport/index.ts";
+import { controlReplies } from "./control-types.ts";
 import type { ControlledNode } from "./controlled-node.ts";
 import { findMember } from "./find-member.ts";
 import { requestsMax, wordLengthMax } from "./limits.ts";
-import { ControlReplyCodec } from "./messages.codec.ts";
 import type {
   ControlReply,
   ControlRequest,
@@ -49,10 +49,13 @@ export class ControlServer {
       if (left === 0) this.#running.delete(asker);
       else this.#running.set(asker, left);
     });
-    if (request.kind !== "watch") this.#answers.add(answer);
+    if (request.kind !== "watch" && request.kind !== "leave") this.#answers.add(answer);
   }
 
-  /** Fulfilled when all that is being answered now is, but for watches, which end with their connections. */
+  /**
+   * Fulfilled when all that is being answered now is, but for watches, which end with their connections, and for who has the
+   * node leave, whom the end of the connection tells that it has.
+   */
   async settled(): Promise<void> {
     await Promise.all(this.#answers);
   }
@@ -169,7 +172,7 @@ export class ControlServer {
 /** Waits while there is no room. False: the asker is over, or of another version. */
 async function tell(asker: Asker, reply: ControlReply): Promise<boolean> {
   for (;;) {
-    const outcome = asker.send(ControlReplyCodec, reply);
+    const outcome = asker.send(controlReplies, reply);
     if (outcome.status === "accepted") return true;
     if (outcome.reason !== "overloaded") return false;
     await asker.ready();
@@ -177,7 +180,7 @@ async function tell(asker: Asker, reply: ControlReply): Promise<boolean> {
 }
 
 function sendNow(asker: Asker, reply: ControlReply): boolean {
-  return asker.send(ControlReplyCodec, reply).status === "accepted";
+  return asker.send(controlReplies, reply).status === "accepted";
 }
 
 function sentenceOf(error: unknown): string {

@@ -2,10 +2,10 @@
 
 import type { Place, TrailEntry } from "../../membership/index.ts";
 import type { Cluster } from "../cluster.ts";
-import type { ClusterEvent } from "../cluster-event.ts";
 import type { ClusterMember } from "../cluster-member.ts";
 import type { ControlledNode } from "./controlled-node.ts";
-import type { EventReport, MemberReport, TrailReport } from "./messages.ts";
+import { eventReport } from "./event-report.ts";
+import type { MemberReport, TrailReport } from "./messages.ts";
 
 /** What control takes of a cluster. */
 type Source = Pick<Cluster, "self" | "nowMs" | "counters" | "members" | "why" | "on" | "join" | "leave">;
@@ -27,7 +27,8 @@ export function controlledCluster(cluster: Source, options: ControlledClusterOpt
     counters: () => ({ ...cluster.counters, ...options.counters?.() }),
     on: (listener) =>
       cluster.on((event) => {
-        for (const report of reportsOf(event, cluster)) listener(report);
+        const report = eventReport(event, cluster.nowMs);
+        if (report !== undefined) listener(report);
       }),
     join: async (seeds) => {
       const places = await Promise.all(seeds.map((seed) => options.resolve(seed)));
@@ -53,44 +54,13 @@ function reportOf(member: ClusterMember, nowMs: number): MemberReport {
     actors,
     versions,
     isConnected,
-    lagMs,
-    ...(sinceMs !== undefined && { forMs: nowMs - sinceMs }),
-    ...(heardAtMs !== undefined && { heardMsAgo: nowMs - heardAtMs }),
-    ...(roundTripMs !== undefined && { roundTripMs }),
+    lagMs: Math.round(lagMs),
+    ...(sinceMs !== undefined && { forMs: Math.round(nowMs - sinceMs) }),
+    ...(heardAtMs !== undefined && { heardMsAgo: Math.round(nowMs - heardAtMs) }),
+    ...(roundTripMs !== undefined && { roundTripMs: Math.round(roundTripMs * 1000) / 1000 }),
   };
 }
 
 function trailOf({ atMs, from, ...claim }: TrailEntry, nowMs: number): TrailReport {
-  return { msAgo: nowMs - atMs, ...claim, ...(from !== undefined && { from }) };
-}
-
-function reportsOf(event: ClusterEvent, cluster: Source): readonly EventReport[] {
-  const msAgo = cluster.nowMs - event.atMs;
-  switch (event.kind) {
-    case "members":
-      return [];
-    case "joined": {
-      const { id, name, status, incarnation, evidence, accusers } = event.member;
-      return [{ kind: "status", msAgo, member: id, name, status, incarnation, evidence, accusers }];
-    }
-    case "statusChanged": {
-      const { member, was, status, incarnation, evidence, accusers } = event;
-      const claim = { status, incarnation, evidence, accusers, ...(was !== undefined && { was }) };
-      return [{ kind: "status", msAgo, member: member.id, name: member.name, ...claim }];
-    }
-    case "metadataChanged":
-      return [{ kind: "metadata", msAgo, member: event.member.id, name: event.member.name }];
-    case "reborn": {
-      const { was, self, evidence, accusers } = event;
-      return [{ kind: "reborn", msAgo, was, self, evidence, accusers }];
-    }
-    case "standDown":
-      return [{ kind: "standDown", msAgo }];
-    case "left":
-      return [{ kind: "left", msAgo }];
-    case "missed":
-      return [{ kind: "missed", count: event.count }];
-    default:
-      return event satisfies never;
-  }
+  return { msAgo: Math.round(nowMs - atMs), ...claim, ...(from !== undefined && { from }) };
 }

@@ -3,17 +3,10 @@ import {
   type Codec,
   type DecodeOptions,
   type EncodeOptions,
-  type JsonCursor,
   type Mismatch,
   type Mutable,
   type Reader,
   type Writer,
-  after,
-  attemptArray,
-  attemptEnd,
-  attemptFailed,
-  attemptString,
-  attemptU32,
   beginDecode,
   beginEncode,
   beginEncodeInto,
@@ -30,56 +23,18 @@ import {
   endEncodeInto,
   expectArray,
   expectObject,
-  fromJsonArray,
-  fromJsonBoolean,
-  fromJsonKeys,
-  fromJsonLiteral,
-  fromJsonNumber,
-  fromJsonObject,
-  fromJsonSetKey,
-  fromJsonString,
-  fromJsonU16,
-  fromJsonU32,
-  fromJsonU64,
-  fromJsonUnknownVariant,
   indexOfLiteral,
   inside,
   insideField,
-  isNext,
   isObject,
   isRecord,
-  jsonAsBytes,
-  jsonBoolean,
-  jsonByBytes,
-  jsonKey,
-  jsonLiteral,
-  jsonNumber,
-  jsonPieces,
-  jsonString,
-  jsonTexts,
-  jsonU16,
-  jsonU32,
-  jsonU64,
   mismatch,
   missingField,
-  parseJson,
-  parseJsonBytes,
-  parseJsonOwn,
-  putArrayEnd,
   putArrayHeader,
   putBoolean,
-  putConstant,
-  putElement,
-  putJsonBoolean,
-  putJsonString,
-  putJsonText,
-  putJsonU16,
-  putJsonU32,
-  putJsonU64,
   putMapHeader,
   putNil,
   putNumber,
-  putObjectEnd,
   putOrdinal,
   putString,
   putU16,
@@ -103,7 +58,6 @@ import {
   setKey,
   skip,
   stringRoom,
-  stringifyJson,
   unknownTag,
   unknownVariant,
   within,
@@ -141,26 +95,6 @@ export function decodeControlRequest(bytes: Uint8Array, options?: DecodeOptions)
   return value;
 }
 
-/** JSON text. Throws an EncodeError. */
-export function stringifyControlRequest(value: ControlRequest, options?: EncodeOptions): string {
-  return stringifyJson("ControlRequest", jsonControlRequest, value, options);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyControlRequestToBytes(value: ControlRequest, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("ControlRequest", putJsonControlRequest, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseControlRequest(text: string, options?: DecodeOptions): ControlRequest {
-  return parseJsonOwn("ControlRequest", text, attemptControlRequest, fromJsonControlRequest, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseControlRequestFromBytes(bytes: Uint8Array, options?: DecodeOptions): ControlRequest {
-  return parseJsonBytes("ControlRequest", bytes, parseControlRequest, options);
-}
-
 /** Whether `value` can be encoded as this type. */
 export function isControlRequest(value: unknown): value is ControlRequest {
   return mismatchControlRequest(value) === undefined;
@@ -174,8 +108,7 @@ export function explainControlRequest(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const ControlRequestCodec: Codec<ControlRequest> = {
   name: "ControlRequest",
-  fingerprint: "ed3b51bd33c789a9",
-  compatible: { "7a7014176400c8dc": "reads" },
+  fingerprint: "db80f45255e868a4",
   write: writeControlRequest,
   read: readControlRequest,
 };
@@ -206,90 +139,20 @@ export function readControlRequest(r: Reader): ControlRequest {
   const ordinal = readOrdinal(r);
   switch (ordinal) {
     case 0:
-      return readControlRequestMembers(r, n);
-    case 1:
-      return readControlRequestWatch(r, n);
-    case 2:
-      return readControlRequestWhy(r, n);
-    case 3:
-      return readControlRequestJoin(r, n);
-    case 4:
-      return readControlRequestLeave(r, n);
-    case 5:
       return readControlRequestNode(r, n);
+    case 1:
+      return readControlRequestMembers(r, n);
+    case 2:
+      return readControlRequestWatch(r, n);
+    case 3:
+      return readControlRequestWhy(r, n);
+    case 4:
+      return readControlRequestJoin(r, n);
+    case 5:
+      return readControlRequestLeave(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
   }
-}
-
-export function jsonControlRequest(value: ControlRequest): string {
-  expectObject(value);
-  switch (value.kind) {
-    case "node":
-      return jsonControlRequestNode(value);
-    case "members":
-      return jsonControlRequestMembers(value);
-    case "watch":
-      return jsonControlRequestWatch(value);
-    case "why":
-      return jsonControlRequestWhy(value);
-    case "join":
-      return jsonControlRequestJoin(value);
-    case "leave":
-      return jsonControlRequestLeave(value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-function putJsonControlRequest(w: Writer, p: number, value: ControlRequest): number {
-  expectObject(value);
-  switch (value.kind) {
-    case "node":
-      return putJsonControlRequestNode(w, p, value);
-    case "members":
-      return putJsonControlRequestMembers(w, p, value);
-    case "watch":
-      return putJsonControlRequestWatch(w, p, value);
-    case "why":
-      return putJsonControlRequestWhy(w, p, value);
-    case "join":
-      return putJsonControlRequestJoin(w, p, value);
-    case "leave":
-      return putJsonControlRequestLeave(w, p, value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-export function fromJsonControlRequest(json: unknown): ControlRequest {
-  const object = fromJsonObject(json);
-  switch (object["kind"]) {
-    case "node":
-      return fromJsonControlRequestNode(object);
-    case "members":
-      return fromJsonControlRequestMembers(object);
-    case "watch":
-      return fromJsonControlRequestWatch(object);
-    case "why":
-      return fromJsonControlRequestWhy(object);
-    case "join":
-      return fromJsonControlRequestJoin(object);
-    case "leave":
-      return fromJsonControlRequestLeave(object);
-    default:
-      throw fromJsonUnknownVariant("kind", object["kind"]);
-  }
-}
-
-export function attemptControlRequest(c: JsonCursor): ControlRequest {
-  if (isNext(c, ControlRequestPieces[0]!)) return attemptControlRequestNode(c);
-  if (isNext(c, ControlRequestPieces[1]!)) return attemptControlRequestMembers(c);
-  if (isNext(c, ControlRequestPieces[2]!)) return attemptControlRequestWatch(c);
-  if (isNext(c, ControlRequestPieces[3]!)) return attemptControlRequestWhy(c);
-  if (isNext(c, ControlRequestPieces[4]!)) return attemptControlRequestJoin(c);
-  if (isNext(c, ControlRequestPieces[5]!)) return attemptControlRequestLeave(c);
-  return attemptFailed(c);
 }
 
 export function mismatchControlRequest(value: unknown): Mismatch | undefined {
@@ -323,7 +186,7 @@ function writeControlRequestNode(w: Writer, p: number, value: { readonly number:
     let v: number;
     p = room(w, p, 13);
     w.bytes[p++] = 0x92;
-    w.bytes[p++] = 5;
+    w.bytes[p++] = 0;
     v = value.number;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
@@ -338,7 +201,7 @@ function writeControlRequestMembers(w: Writer, p: number, value: { readonly numb
     let v: number;
     p = room(w, p, 13);
     w.bytes[p++] = 0x92;
-    w.bytes[p++] = 0;
+    w.bytes[p++] = 1;
     v = value.number;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
@@ -353,7 +216,7 @@ function writeControlRequestWatch(w: Writer, p: number, value: { readonly number
     let v: number;
     p = room(w, p, 13);
     w.bytes[p++] = 0x92;
-    w.bytes[p++] = 1;
+    w.bytes[p++] = 2;
     v = value.number;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
@@ -369,7 +232,7 @@ function writeControlRequestWhy(w: Writer, p: number, value: { readonly number: 
     let v: number;
     p = room(w, p, 13 + stringRoom(value.member));
     w.bytes[p++] = 0x93;
-    w.bytes[p++] = 2;
+    w.bytes[p++] = 3;
     v = value.number;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
@@ -387,7 +250,7 @@ function writeControlRequestJoin(w: Writer, p: number, value: { readonly number:
     let v: number;
     p = room(w, p, 13);
     w.bytes[p++] = 0x93;
-    w.bytes[p++] = 3;
+    w.bytes[p++] = 4;
     v = value.number;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
@@ -404,11 +267,22 @@ function writeControlRequestLeave(w: Writer, p: number, value: { readonly number
     let v: number;
     p = room(w, p, 13);
     w.bytes[p++] = 0x92;
-    w.bytes[p++] = 4;
+    w.bytes[p++] = 5;
     v = value.number;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
     else p = putU32(w, p, v);
     return p;
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+function readControlRequestNode(r: Reader, n: number): ControlRequest {
+  if (n < 1) throw withinField(missingField(r), "number");
+  try {
+    const number_ = readU32(r);
+    if (n > 1) skip(r, n - 1);
+    return { kind: "node", number: number_ };
   } catch (error) {
     throw withinField(error, "number");
   }
@@ -475,243 +349,6 @@ function readControlRequestLeave(r: Reader, n: number): ControlRequest {
   }
 }
 
-function readControlRequestNode(r: Reader, n: number): ControlRequest {
-  if (n < 1) throw withinField(missingField(r), "number");
-  try {
-    const number_ = readU32(r);
-    if (n > 1) skip(r, n - 1);
-    return { kind: "node", number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function jsonControlRequestNode(value: { readonly number: number }): string {
-  try {
-    let text = '{"kind":' + '"node"';
-    text += ',"number":' + jsonU32(value.number);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function jsonControlRequestMembers(value: { readonly number: number }): string {
-  try {
-    let text = '{"kind":' + '"members"';
-    text += ',"number":' + jsonU32(value.number);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function jsonControlRequestWatch(value: { readonly number: number }): string {
-  try {
-    let text = '{"kind":' + '"watch"';
-    text += ',"number":' + jsonU32(value.number);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function jsonControlRequestWhy(value: { readonly number: number; readonly member: string }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"why"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "member";
-    text += ',"member":' + jsonString(value.member);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlRequestJoin(value: { readonly number: number; readonly seeds: readonly string[] }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"join"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "seeds";
-    text += ',"seeds":' + jsonStringArray(value.seeds);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlRequestLeave(value: { readonly number: number }): string {
-  try {
-    let text = '{"kind":' + '"leave"';
-    text += ',"number":' + jsonU32(value.number);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function putJsonControlRequestNode(w: Writer, p: number, value: { readonly number: number }): number {
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlRequestNodeTexts[0]!), value.number);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function putJsonControlRequestMembers(w: Writer, p: number, value: { readonly number: number }): number {
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlRequestMembersTexts[0]!), value.number);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function putJsonControlRequestWatch(w: Writer, p: number, value: { readonly number: number }): number {
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlRequestWatchTexts[0]!), value.number);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function putJsonControlRequestWhy(w: Writer, p: number, value: { readonly number: number; readonly member: string }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlRequestWhyTexts[0]!), value.number);
-    key = "member";
-    p = putJsonString(w, putConstant(w, p, ControlRequestWhyTexts[1]!), value.member);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlRequestJoin(w: Writer, p: number, value: { readonly number: number; readonly seeds: readonly string[] }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlRequestJoinTexts[0]!), value.number);
-    key = "seeds";
-    p = putJsonStringArray(w, putConstant(w, p, ControlRequestJoinTexts[1]!), value.seeds);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlRequestLeave(w: Writer, p: number, value: { readonly number: number }): number {
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlRequestLeaveTexts[0]!), value.number);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function fromJsonControlRequestNode(object: Readonly<Record<string, unknown>>): ControlRequest {
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    return { kind: "node", number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function fromJsonControlRequestMembers(object: Readonly<Record<string, unknown>>): ControlRequest {
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    return { kind: "members", number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function fromJsonControlRequestWatch(object: Readonly<Record<string, unknown>>): ControlRequest {
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    return { kind: "watch", number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function fromJsonControlRequestWhy(object: Readonly<Record<string, unknown>>): ControlRequest {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "member";
-    const member = fromJsonString(object["member"]);
-    return { kind: "why", number: number_, member };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlRequestJoin(object: Readonly<Record<string, unknown>>): ControlRequest {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "seeds";
-    const seeds = fromJsonStringArray(object["seeds"]);
-    return { kind: "join", number: number_, seeds };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlRequestLeave(object: Readonly<Record<string, unknown>>): ControlRequest {
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    return { kind: "leave", number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-const ControlRequestPieces = /* @__PURE__ */ jsonPieces(['{"kind":"node"', '{"kind":"members"', '{"kind":"watch"', '{"kind":"why"', '{"kind":"join"', '{"kind":"leave"']);
-
-function attemptControlRequestNode(c: JsonCursor): ControlRequest {
-  const number_ = attemptU32(after(c, ControlRequestNodePieces[0]!));
-  attemptEnd(c);
-  return { kind: "node", number: number_ };
-}
-
-function attemptControlRequestMembers(c: JsonCursor): ControlRequest {
-  const number_ = attemptU32(after(c, ControlRequestMembersPieces[0]!));
-  attemptEnd(c);
-  return { kind: "members", number: number_ };
-}
-
-function attemptControlRequestWatch(c: JsonCursor): ControlRequest {
-  const number_ = attemptU32(after(c, ControlRequestWatchPieces[0]!));
-  attemptEnd(c);
-  return { kind: "watch", number: number_ };
-}
-
-function attemptControlRequestWhy(c: JsonCursor): ControlRequest {
-  const number_ = attemptU32(after(c, ControlRequestWhyPieces[0]!));
-  const member = attemptString(after(c, ControlRequestWhyPieces[1]!));
-  attemptEnd(c);
-  return { kind: "why", number: number_, member };
-}
-
-function attemptControlRequestJoin(c: JsonCursor): ControlRequest {
-  const number_ = attemptU32(after(c, ControlRequestJoinPieces[0]!));
-  const seeds = attemptArray(after(c, ControlRequestJoinPieces[1]!), attemptString);
-  attemptEnd(c);
-  return { kind: "join", number: number_, seeds };
-}
-
-function attemptControlRequestLeave(c: JsonCursor): ControlRequest {
-  const number_ = attemptU32(after(c, ControlRequestLeavePieces[0]!));
-  attemptEnd(c);
-  return { kind: "leave", number: number_ };
-}
-
 function mismatchStringArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -753,74 +390,6 @@ function readStringArray(r: Reader): readonly string[] {
   return items;
 }
 
-function jsonStringArray(value: readonly string[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonString(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-const ControlRequestNodeTexts = /* @__PURE__ */ jsonTexts(['{"kind":"node","number":']);
-
-const ControlRequestMembersTexts = /* @__PURE__ */ jsonTexts(['{"kind":"members","number":']);
-
-const ControlRequestWatchTexts = /* @__PURE__ */ jsonTexts(['{"kind":"watch","number":']);
-
-const ControlRequestWhyTexts = /* @__PURE__ */ jsonTexts(['{"kind":"why","number":', ',"member":']);
-
-const ControlRequestJoinTexts = /* @__PURE__ */ jsonTexts(['{"kind":"join","number":', ',"seeds":']);
-
-function putJsonStringArray(w: Writer, p: number, value: readonly string[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonString(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-const ControlRequestLeaveTexts = /* @__PURE__ */ jsonTexts(['{"kind":"leave","number":']);
-
-function fromJsonStringArray(json: unknown): readonly string[] {
-  const array = fromJsonArray(json);
-  const items: string[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonString(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-const ControlRequestNodePieces = /* @__PURE__ */ jsonPieces([',"number":']);
-
-const ControlRequestMembersPieces = /* @__PURE__ */ jsonPieces([',"number":']);
-
-const ControlRequestWatchPieces = /* @__PURE__ */ jsonPieces([',"number":']);
-
-const ControlRequestWhyPieces = /* @__PURE__ */ jsonPieces([',"number":', ',"member":']);
-
-const ControlRequestJoinPieces = /* @__PURE__ */ jsonPieces([',"number":', ',"seeds":']);
-
-const ControlRequestLeavePieces = /* @__PURE__ */ jsonPieces([',"number":']);
-
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeControlReply(value: ControlReply, options?: EncodeOptions): Uint8Array {
   try {
@@ -849,26 +418,6 @@ export function decodeControlReply(bytes: Uint8Array, options?: DecodeOptions): 
   return value;
 }
 
-/** JSON text. Throws an EncodeError. */
-export function stringifyControlReply(value: ControlReply, _options?: EncodeOptions): string {
-  return jsonByBytes("ControlReply", putJsonControlReply, value);
-}
-
-/** JSON text as UTF-8: a view on a shared buffer that is never written again, or bytes of their own. Throws an EncodeError. */
-export function stringifyControlReplyToBytes(value: ControlReply, options?: EncodeOptions): Uint8Array {
-  return jsonAsBytes("ControlReply", putJsonControlReply, value, options);
-}
-
-/** The value in JSON `text`, checked. Throws a DecodeError that tells code, offset and path. */
-export function parseControlReply(text: string, options?: DecodeOptions): ControlReply {
-  return parseJson("ControlReply", text, fromJsonControlReply, options);
-}
-
-/** The value in the JSON text that `bytes` are the UTF-8 of, checked. Offsets of errors are in bytes. */
-export function parseControlReplyFromBytes(bytes: Uint8Array, options?: DecodeOptions): ControlReply {
-  return parseJsonBytes("ControlReply", bytes, parseControlReply, options);
-}
-
 /** Whether `value` can be encoded as this type. */
 export function isControlReply(value: unknown): value is ControlReply {
   return mismatchControlReply(value) === undefined;
@@ -883,7 +432,6 @@ export function explainControlReply(value: unknown): Mismatch | undefined {
 export const ControlReplyCodec: Codec<ControlReply> = {
   name: "ControlReply",
   fingerprint: "c4c1b3a1004e5c71",
-  compatible: { "9887841a37e8c40e": "writes" },
   write: writeControlReply,
   read: readControlReply,
 };
@@ -935,78 +483,6 @@ export function readControlReply(r: Reader): ControlReply {
       return readControlReplyRefused(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
-  }
-}
-
-export function jsonControlReply(value: ControlReply): string {
-  expectObject(value);
-  switch (value.kind) {
-    case "node":
-      return jsonControlReplyNode(value);
-    case "member":
-      return jsonControlReplyMember(value);
-    case "event":
-      return jsonControlReplyEvent(value);
-    case "trail":
-      return jsonControlReplyTrail(value);
-    case "counters":
-      return jsonControlReplyCounters(value);
-    case "leaving":
-      return jsonControlReplyLeaving(value);
-    case "done":
-      return jsonControlReplyDone(value);
-    case "refused":
-      return jsonControlReplyRefused(value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-function putJsonControlReply(w: Writer, p: number, value: ControlReply): number {
-  expectObject(value);
-  switch (value.kind) {
-    case "node":
-      return putJsonControlReplyNode(w, p, value);
-    case "member":
-      return putJsonControlReplyMember(w, p, value);
-    case "event":
-      return putJsonControlReplyEvent(w, p, value);
-    case "trail":
-      return putJsonControlReplyTrail(w, p, value);
-    case "counters":
-      return putJsonControlReplyCounters(w, p, value);
-    case "leaving":
-      return putJsonControlReplyLeaving(w, p, value);
-    case "done":
-      return putJsonControlReplyDone(w, p, value);
-    case "refused":
-      return putJsonControlReplyRefused(w, p, value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-export function fromJsonControlReply(json: unknown): ControlReply {
-  const object = fromJsonObject(json);
-  switch (object["kind"]) {
-    case "node":
-      return fromJsonControlReplyNode(object);
-    case "member":
-      return fromJsonControlReplyMember(object);
-    case "event":
-      return fromJsonControlReplyEvent(object);
-    case "trail":
-      return fromJsonControlReplyTrail(object);
-    case "counters":
-      return fromJsonControlReplyCounters(object);
-    case "leaving":
-      return fromJsonControlReplyLeaving(object);
-    case "done":
-      return fromJsonControlReplyDone(object);
-    case "refused":
-      return fromJsonControlReplyRefused(object);
-    default:
-      throw fromJsonUnknownVariant("kind", object["kind"]);
   }
 }
 
@@ -1301,296 +777,6 @@ function readControlReplyRefused(r: Reader, n: number): ControlReply {
     key = "text";
     const text = readString(r);
     if (n > 3) skip(r, n - 3);
-    return { kind: "refused", number: number_, code, text };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlReplyNode(value: { readonly number: number; readonly node: MemberId; readonly name: string }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"node"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "node";
-    text += ',"node":' + jsonMemberId(value.node);
-    key = "name";
-    text += ',"name":' + jsonString(value.name);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlReplyMember(value: { readonly number: number; readonly member: MemberReport }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"member"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "member";
-    text += ',"member":' + jsonMemberReport(value.member);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlReplyEvent(value: { readonly number: number; readonly event: EventReport }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"event"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "event";
-    text += ',"event":' + jsonEventReport(value.event);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlReplyTrail(value: { readonly number: number; readonly entry: TrailReport }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"trail"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "entry";
-    text += ',"entry":' + jsonTrailReport(value.entry);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlReplyCounters(value: { readonly number: number; readonly counters: Readonly<Record<string, number>> }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"counters"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "counters";
-    text += ',"counters":' + jsonNumberRecord(value.counters);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonControlReplyLeaving(value: { readonly number: number }): string {
-  try {
-    let text = '{"kind":' + '"leaving"';
-    text += ',"number":' + jsonU32(value.number);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function jsonControlReplyDone(value: { readonly number: number }): string {
-  try {
-    let text = '{"kind":' + '"done"';
-    text += ',"number":' + jsonU32(value.number);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function jsonControlReplyRefused(value: { readonly number: number; readonly code: "unknownMember" | "ambiguousMember" | "badSeeds" | "tooMany" | "forbidden" | "over"; readonly text: string }): string {
-  let key = "number";
-  try {
-    let text = '{"kind":' + '"refused"';
-    text += ',"number":' + jsonU32(value.number);
-    key = "code";
-    text += ',"code":' + jsonLiteral(ControlReplyRefusedCodeValues, value.code);
-    key = "text";
-    text += ',"text":' + jsonString(value.text);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlReplyNode(w: Writer, p: number, value: { readonly number: number; readonly node: MemberId; readonly name: string }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyNodeTexts[0]!), value.number);
-    key = "node";
-    p = putJsonMemberId(w, putConstant(w, p, ControlReplyNodeTexts[1]!), value.node);
-    key = "name";
-    p = putJsonString(w, putConstant(w, p, ControlReplyNodeTexts[2]!), value.name);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlReplyMember(w: Writer, p: number, value: { readonly number: number; readonly member: MemberReport }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyMemberTexts[0]!), value.number);
-    key = "member";
-    p = putJsonMemberReport(w, putConstant(w, p, ControlReplyMemberTexts[1]!), value.member);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlReplyEvent(w: Writer, p: number, value: { readonly number: number; readonly event: EventReport }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyEventTexts[0]!), value.number);
-    key = "event";
-    p = putJsonEventReport(w, putConstant(w, p, ControlReplyEventTexts[1]!), value.event);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlReplyTrail(w: Writer, p: number, value: { readonly number: number; readonly entry: TrailReport }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyTrailTexts[0]!), value.number);
-    key = "entry";
-    p = putJsonTrailReport(w, putConstant(w, p, ControlReplyTrailTexts[1]!), value.entry);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlReplyCounters(w: Writer, p: number, value: { readonly number: number; readonly counters: Readonly<Record<string, number>> }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyCountersTexts[0]!), value.number);
-    key = "counters";
-    p = putJsonText(w, putConstant(w, p, ControlReplyCountersTexts[1]!), jsonNumberRecord(value.counters));
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonControlReplyLeaving(w: Writer, p: number, value: { readonly number: number }): number {
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyLeavingTexts[0]!), value.number);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function putJsonControlReplyDone(w: Writer, p: number, value: { readonly number: number }): number {
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyDoneTexts[0]!), value.number);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function putJsonControlReplyRefused(w: Writer, p: number, value: { readonly number: number; readonly code: "unknownMember" | "ambiguousMember" | "badSeeds" | "tooMany" | "forbidden" | "over"; readonly text: string }): number {
-  let key = "number";
-  try {
-    p = putJsonU32(w, putConstant(w, p, ControlReplyRefusedTexts[0]!), value.number);
-    key = "code";
-    p = putConstant(w, putConstant(w, p, ControlReplyRefusedTexts[1]!), ControlReplyRefusedCodeValuesTexts[indexOfLiteral(ControlReplyRefusedCodeValues, value.code)]!);
-    key = "text";
-    p = putJsonString(w, putConstant(w, p, ControlReplyRefusedTexts[2]!), value.text);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlReplyNode(object: Readonly<Record<string, unknown>>): ControlReply {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "node";
-    const node = fromJsonMemberId(object["node"]);
-    key = "name";
-    const name = fromJsonString(object["name"]);
-    return { kind: "node", number: number_, node, name };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlReplyMember(object: Readonly<Record<string, unknown>>): ControlReply {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "member";
-    const member = fromJsonMemberReport(object["member"]);
-    return { kind: "member", number: number_, member };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlReplyEvent(object: Readonly<Record<string, unknown>>): ControlReply {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "event";
-    const event = fromJsonEventReport(object["event"]);
-    return { kind: "event", number: number_, event };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlReplyTrail(object: Readonly<Record<string, unknown>>): ControlReply {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "entry";
-    const entry = fromJsonTrailReport(object["entry"]);
-    return { kind: "trail", number: number_, entry };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlReplyCounters(object: Readonly<Record<string, unknown>>): ControlReply {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "counters";
-    const counters = fromJsonNumberRecord(object["counters"]);
-    return { kind: "counters", number: number_, counters };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonControlReplyLeaving(object: Readonly<Record<string, unknown>>): ControlReply {
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    return { kind: "leaving", number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function fromJsonControlReplyDone(object: Readonly<Record<string, unknown>>): ControlReply {
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    return { kind: "done", number: number_ };
-  } catch (error) {
-    throw withinField(error, "number");
-  }
-}
-
-function fromJsonControlReplyRefused(object: Readonly<Record<string, unknown>>): ControlReply {
-  let key = "number";
-  try {
-    const number_ = fromJsonU32(object["number"]);
-    key = "code";
-    const code = fromJsonLiteral(ControlReplyRefusedCodeValues, object["code"]);
-    key = "text";
-    const text = fromJsonString(object["text"]);
     return { kind: "refused", number: number_, code, text };
   } catch (error) {
     throw withinField(error, key);
@@ -1958,360 +1144,6 @@ function readNumberRecord(r: Reader): Readonly<Record<string, number>> {
   return items;
 }
 
-function jsonMemberId(value: MemberId): string {
-  expectObject(value);
-  let key = "host";
-  try {
-    let text = '{"host":' + jsonString(value.host);
-    key = "port";
-    text += ',"port":' + jsonU16(value.port);
-    key = "instance";
-    text += ',"instance":' + jsonU64(value.instance);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonMemberReport(value: MemberReport): string {
-  expectObject(value);
-  const forMs = value.forMs;
-  const heardMsAgo = value.heardMsAgo;
-  const roundTripMs = value.roundTripMs;
-  let key = "node";
-  try {
-    let text = '{"node":' + jsonMemberId(value.node);
-    key = "isSelf";
-    text += ',"isSelf":' + jsonBoolean(value.isSelf);
-    key = "status";
-    text += ',"status":' + jsonLiteral(MemberReportStatusValues, value.status);
-    key = "incarnation";
-    text += ',"incarnation":' + jsonU32(value.incarnation);
-    key = "evidence";
-    text += ',"evidence":' + jsonLiteral(MemberReportEvidenceValues, value.evidence);
-    key = "accusers";
-    text += ',"accusers":' + jsonMemberIdArray(value.accusers);
-    key = "name";
-    text += ',"name":' + jsonString(value.name);
-    key = "roles";
-    text += ',"roles":' + jsonStringArray(value.roles);
-    key = "tags";
-    text += ',"tags":' + jsonStringRecord(value.tags);
-    key = "actors";
-    text += ',"actors":' + jsonStringArray(value.actors);
-    key = "versions";
-    text += ',"versions":' + jsonStringRecord(value.versions);
-    key = "isConnected";
-    text += ',"isConnected":' + jsonBoolean(value.isConnected);
-    key = "forMs";
-    if (forMs !== undefined) text += ',"forMs":' + jsonNumber(forMs);
-    key = "heardMsAgo";
-    if (heardMsAgo !== undefined) text += ',"heardMsAgo":' + jsonNumber(heardMsAgo);
-    key = "roundTripMs";
-    if (roundTripMs !== undefined) text += ',"roundTripMs":' + jsonNumber(roundTripMs);
-    key = "lagMs";
-    text += ',"lagMs":' + jsonNumber(value.lagMs);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonEventReport(value: EventReport): string {
-  expectObject(value);
-  switch (value.kind) {
-    case "status":
-      return jsonEventReportStatus(value);
-    case "metadata":
-      return jsonEventReportMetadata(value);
-    case "reborn":
-      return jsonEventReportReborn(value);
-    case "standDown":
-      return jsonEventReportStandDown(value);
-    case "left":
-      return jsonEventReportLeft(value);
-    case "missed":
-      return jsonEventReportMissed(value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-function jsonTrailReport(value: TrailReport): string {
-  expectObject(value);
-  const from_ = value.from;
-  let key = "msAgo";
-  try {
-    let text = '{"msAgo":' + jsonNumber(value.msAgo);
-    key = "status";
-    text += ',"status":' + jsonLiteral(MemberReportStatusValues, value.status);
-    key = "incarnation";
-    text += ',"incarnation":' + jsonU32(value.incarnation);
-    key = "evidence";
-    text += ',"evidence":' + jsonLiteral(MemberReportEvidenceValues, value.evidence);
-    key = "accusers";
-    text += ',"accusers":' + jsonMemberIdArray(value.accusers);
-    key = "from";
-    if (from_ !== undefined) text += ',"from":' + jsonMemberId(from_);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonNumberRecord(value: Readonly<Record<string, number>>): string {
-  const keys = recordKeys(value);
-  let text = "";
-  let key = "";
-  try {
-    for (key of keys) {
-      const item = value[key]!;
-      text += (text === "" ? "" : ",") + jsonKey(key) + ":" + jsonNumber(item);
-    }
-  } catch (error) {
-    throw within(error, key);
-  }
-  return "{" + text + "}";
-}
-
-const ControlReplyNodeTexts = /* @__PURE__ */ jsonTexts(['{"kind":"node","number":', ',"node":', ',"name":']);
-
-function putJsonMemberId(w: Writer, p: number, value: MemberId): number {
-  expectObject(value);
-  let key = "host";
-  try {
-    p = putJsonString(w, putConstant(w, p, MemberIdTexts[0]!), value.host);
-    key = "port";
-    p = putJsonU16(w, putConstant(w, p, MemberIdTexts[1]!), value.port);
-    key = "instance";
-    p = putJsonU64(w, putConstant(w, p, MemberIdTexts[2]!), value.instance);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-const ControlReplyMemberTexts = /* @__PURE__ */ jsonTexts(['{"kind":"member","number":', ',"member":']);
-
-function putJsonMemberReport(w: Writer, p: number, value: MemberReport): number {
-  expectObject(value);
-  const forMs = value.forMs;
-  const heardMsAgo = value.heardMsAgo;
-  const roundTripMs = value.roundTripMs;
-  let key = "node";
-  try {
-    p = putJsonMemberId(w, putConstant(w, p, MemberReportTexts[0]!), value.node);
-    key = "isSelf";
-    p = putJsonBoolean(w, putConstant(w, p, MemberReportTexts[1]!), value.isSelf);
-    key = "status";
-    p = putConstant(w, putConstant(w, p, MemberReportTexts[2]!), MemberReportStatusValuesTexts[indexOfLiteral(MemberReportStatusValues, value.status)]!);
-    key = "incarnation";
-    p = putJsonU32(w, putConstant(w, p, MemberReportTexts[3]!), value.incarnation);
-    key = "evidence";
-    p = putConstant(w, putConstant(w, p, MemberReportTexts[4]!), MemberReportEvidenceValuesTexts[indexOfLiteral(MemberReportEvidenceValues, value.evidence)]!);
-    key = "accusers";
-    p = putJsonMemberIdArray(w, putConstant(w, p, MemberReportTexts[5]!), value.accusers);
-    key = "name";
-    p = putJsonString(w, putConstant(w, p, MemberReportTexts[6]!), value.name);
-    key = "roles";
-    p = putJsonStringArray(w, putConstant(w, p, MemberReportTexts[7]!), value.roles);
-    key = "tags";
-    p = putJsonText(w, putConstant(w, p, MemberReportTexts[8]!), jsonStringRecord(value.tags));
-    key = "actors";
-    p = putJsonStringArray(w, putConstant(w, p, MemberReportTexts[9]!), value.actors);
-    key = "versions";
-    p = putJsonText(w, putConstant(w, p, MemberReportTexts[10]!), jsonStringRecord(value.versions));
-    key = "isConnected";
-    p = putJsonBoolean(w, putConstant(w, p, MemberReportTexts[11]!), value.isConnected);
-    key = "forMs";
-    if (forMs !== undefined) p = putJsonText(w, putConstant(w, p, MemberReportTexts[12]!), jsonNumber(forMs));
-    key = "heardMsAgo";
-    if (heardMsAgo !== undefined) p = putJsonText(w, putConstant(w, p, MemberReportTexts[13]!), jsonNumber(heardMsAgo));
-    key = "roundTripMs";
-    if (roundTripMs !== undefined) p = putJsonText(w, putConstant(w, p, MemberReportTexts[14]!), jsonNumber(roundTripMs));
-    key = "lagMs";
-    p = putJsonText(w, putConstant(w, p, MemberReportTexts[15]!), jsonNumber(value.lagMs));
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-const ControlReplyEventTexts = /* @__PURE__ */ jsonTexts(['{"kind":"event","number":', ',"event":']);
-
-function putJsonEventReport(w: Writer, p: number, value: EventReport): number {
-  expectObject(value);
-  switch (value.kind) {
-    case "status":
-      return putJsonEventReportStatus(w, p, value);
-    case "metadata":
-      return putJsonEventReportMetadata(w, p, value);
-    case "reborn":
-      return putJsonEventReportReborn(w, p, value);
-    case "standDown":
-      return putJsonEventReportStandDown(w, p, value);
-    case "left":
-      return putJsonEventReportLeft(w, p, value);
-    case "missed":
-      return putJsonEventReportMissed(w, p, value);
-    default:
-      throw withinField(unknownTag(), "kind");
-  }
-}
-
-const ControlReplyTrailTexts = /* @__PURE__ */ jsonTexts(['{"kind":"trail","number":', ',"entry":']);
-
-function putJsonTrailReport(w: Writer, p: number, value: TrailReport): number {
-  expectObject(value);
-  const from_ = value.from;
-  let key = "msAgo";
-  try {
-    p = putJsonText(w, putConstant(w, p, TrailReportTexts[0]!), jsonNumber(value.msAgo));
-    key = "status";
-    p = putConstant(w, putConstant(w, p, TrailReportTexts[1]!), MemberReportStatusValuesTexts[indexOfLiteral(MemberReportStatusValues, value.status)]!);
-    key = "incarnation";
-    p = putJsonU32(w, putConstant(w, p, TrailReportTexts[2]!), value.incarnation);
-    key = "evidence";
-    p = putConstant(w, putConstant(w, p, TrailReportTexts[3]!), MemberReportEvidenceValuesTexts[indexOfLiteral(MemberReportEvidenceValues, value.evidence)]!);
-    key = "accusers";
-    p = putJsonMemberIdArray(w, putConstant(w, p, TrailReportTexts[4]!), value.accusers);
-    key = "from";
-    if (from_ !== undefined) p = putJsonMemberId(w, putConstant(w, p, TrailReportTexts[5]!), from_);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-const ControlReplyCountersTexts = /* @__PURE__ */ jsonTexts(['{"kind":"counters","number":', ',"counters":']);
-
-const ControlReplyLeavingTexts = /* @__PURE__ */ jsonTexts(['{"kind":"leaving","number":']);
-
-const ControlReplyDoneTexts = /* @__PURE__ */ jsonTexts(['{"kind":"done","number":']);
-
-const ControlReplyRefusedTexts = /* @__PURE__ */ jsonTexts(['{"kind":"refused","number":', ',"code":', ',"text":']);
-
-const ControlReplyRefusedCodeValuesTexts = /* @__PURE__ */ jsonTexts(['"unknownMember"', '"ambiguousMember"', '"badSeeds"', '"tooMany"', '"forbidden"', '"over"']);
-
-function fromJsonMemberId(json: unknown): MemberId {
-  const object = fromJsonObject(json);
-  let key = "host";
-  try {
-    const host = fromJsonString(object["host"]);
-    key = "port";
-    const port = fromJsonU16(object["port"]);
-    key = "instance";
-    const instance = fromJsonU64(object["instance"]);
-    return { host, port, instance };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonMemberReport(json: unknown): MemberReport {
-  const object = fromJsonObject(json);
-  let key = "node";
-  try {
-    const node = fromJsonMemberId(object["node"]);
-    key = "isSelf";
-    const _isSelf = fromJsonBoolean(object["isSelf"]);
-    key = "status";
-    const status = fromJsonLiteral(MemberReportStatusValues, object["status"]);
-    key = "incarnation";
-    const incarnation = fromJsonU32(object["incarnation"]);
-    key = "evidence";
-    const evidence = fromJsonLiteral(MemberReportEvidenceValues, object["evidence"]);
-    key = "accusers";
-    const accusers = fromJsonMemberIdArray(object["accusers"]);
-    key = "name";
-    const name = fromJsonString(object["name"]);
-    key = "roles";
-    const roles = fromJsonStringArray(object["roles"]);
-    key = "tags";
-    const tags = fromJsonStringRecord(object["tags"]);
-    key = "actors";
-    const actors = fromJsonStringArray(object["actors"]);
-    key = "versions";
-    const versions = fromJsonStringRecord(object["versions"]);
-    key = "isConnected";
-    const _isConnected = fromJsonBoolean(object["isConnected"]);
-    key = "forMs";
-    const forMs = object["forMs"] === undefined ? undefined : fromJsonNumber(object["forMs"]);
-    key = "heardMsAgo";
-    const heardMsAgo = object["heardMsAgo"] === undefined ? undefined : fromJsonNumber(object["heardMsAgo"]);
-    key = "roundTripMs";
-    const roundTripMs = object["roundTripMs"] === undefined ? undefined : fromJsonNumber(object["roundTripMs"]);
-    key = "lagMs";
-    const lagMs = fromJsonNumber(object["lagMs"]);
-    const value: Mutable<MemberReport> = { node, isSelf: _isSelf, status, incarnation, evidence, accusers, name, roles, tags, actors, versions, isConnected: _isConnected, lagMs };
-    if (forMs !== undefined) value.forMs = forMs;
-    if (heardMsAgo !== undefined) value.heardMsAgo = heardMsAgo;
-    if (roundTripMs !== undefined) value.roundTripMs = roundTripMs;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonEventReport(json: unknown): EventReport {
-  const object = fromJsonObject(json);
-  switch (object["kind"]) {
-    case "status":
-      return fromJsonEventReportStatus(object);
-    case "metadata":
-      return fromJsonEventReportMetadata(object);
-    case "reborn":
-      return fromJsonEventReportReborn(object);
-    case "standDown":
-      return fromJsonEventReportStandDown(object);
-    case "left":
-      return fromJsonEventReportLeft(object);
-    case "missed":
-      return fromJsonEventReportMissed(object);
-    default:
-      throw fromJsonUnknownVariant("kind", object["kind"]);
-  }
-}
-
-function fromJsonTrailReport(json: unknown): TrailReport {
-  const object = fromJsonObject(json);
-  let key = "msAgo";
-  try {
-    const msAgo = fromJsonNumber(object["msAgo"]);
-    key = "status";
-    const status = fromJsonLiteral(MemberReportStatusValues, object["status"]);
-    key = "incarnation";
-    const incarnation = fromJsonU32(object["incarnation"]);
-    key = "evidence";
-    const evidence = fromJsonLiteral(MemberReportEvidenceValues, object["evidence"]);
-    key = "accusers";
-    const accusers = fromJsonMemberIdArray(object["accusers"]);
-    key = "from";
-    const from_ = object["from"] === undefined ? undefined : fromJsonMemberId(object["from"]);
-    const value: Mutable<TrailReport> = { msAgo, status, incarnation, evidence, accusers };
-    if (from_ !== undefined) value.from = from_;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonNumberRecord(json: unknown): Readonly<Record<string, number>> {
-  const object = fromJsonObject(json);
-  const items: Record<string, number> = {};
-  const keys = fromJsonKeys(object);
-  let key = "";
-  try {
-    for (key of keys) {
-      const item = object[key];
-      fromJsonSetKey(items, key, fromJsonNumber(item));
-    }
-  } catch (error) {
-    throw within(error, key);
-  }
-  return items;
-}
-
 const MemberReportStatusValues: readonly ("alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left")[] = ["alive", "stalled", "suspect", "unreachable", "frozen", "removed", "dead", "left"];
 
 const MemberReportEvidenceValues: readonly ("joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn")[] = ["joined", "refuted", "probeFailed", "suspicionExpired", "silent", "pulseLagged", "refused", "replaced", "goodbye", "policy", "reborn"];
@@ -2608,359 +1440,3 @@ function readEventReportMissed(r: Reader, n: number): EventReport {
     throw withinField(error, "count");
   }
 }
-
-function jsonMemberIdArray(value: readonly MemberId[]): string {
-  expectArray(value);
-  let text = "";
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      text += (i > 0 ? "," : "") + jsonMemberId(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return "[" + text + "]";
-}
-
-function jsonStringRecord(value: Readonly<Record<string, string>>): string {
-  const keys = recordKeys(value);
-  let text = "";
-  let key = "";
-  try {
-    for (key of keys) {
-      const item = value[key]!;
-      text += (text === "" ? "" : ",") + jsonKey(key) + ":" + jsonString(item);
-    }
-  } catch (error) {
-    throw within(error, key);
-  }
-  return "{" + text + "}";
-}
-
-function jsonEventReportStatus(value: { readonly msAgo: number; readonly member: MemberId; readonly name: string; readonly was?: "alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left" | undefined; readonly status: "alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left"; readonly incarnation: number; readonly evidence: "joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn"; readonly accusers: readonly MemberId[] }): string {
-  const was = value.was;
-  let key = "msAgo";
-  try {
-    let text = '{"kind":' + '"status"';
-    text += ',"msAgo":' + jsonNumber(value.msAgo);
-    key = "member";
-    text += ',"member":' + jsonMemberId(value.member);
-    key = "name";
-    text += ',"name":' + jsonString(value.name);
-    key = "was";
-    if (was !== undefined) text += ',"was":' + jsonLiteral(MemberReportStatusValues, was);
-    key = "status";
-    text += ',"status":' + jsonLiteral(MemberReportStatusValues, value.status);
-    key = "incarnation";
-    text += ',"incarnation":' + jsonU32(value.incarnation);
-    key = "evidence";
-    text += ',"evidence":' + jsonLiteral(MemberReportEvidenceValues, value.evidence);
-    key = "accusers";
-    text += ',"accusers":' + jsonMemberIdArray(value.accusers);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonEventReportMetadata(value: { readonly msAgo: number; readonly member: MemberId; readonly name: string }): string {
-  let key = "msAgo";
-  try {
-    let text = '{"kind":' + '"metadata"';
-    text += ',"msAgo":' + jsonNumber(value.msAgo);
-    key = "member";
-    text += ',"member":' + jsonMemberId(value.member);
-    key = "name";
-    text += ',"name":' + jsonString(value.name);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonEventReportReborn(value: { readonly msAgo: number; readonly was: MemberId; readonly self: MemberId; readonly evidence: "joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn"; readonly accusers: readonly MemberId[] }): string {
-  let key = "msAgo";
-  try {
-    let text = '{"kind":' + '"reborn"';
-    text += ',"msAgo":' + jsonNumber(value.msAgo);
-    key = "was";
-    text += ',"was":' + jsonMemberId(value.was);
-    key = "self";
-    text += ',"self":' + jsonMemberId(value.self);
-    key = "evidence";
-    text += ',"evidence":' + jsonLiteral(MemberReportEvidenceValues, value.evidence);
-    key = "accusers";
-    text += ',"accusers":' + jsonMemberIdArray(value.accusers);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function jsonEventReportStandDown(value: { readonly msAgo: number }): string {
-  try {
-    let text = '{"kind":' + '"standDown"';
-    text += ',"msAgo":' + jsonNumber(value.msAgo);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "msAgo");
-  }
-}
-
-function jsonEventReportLeft(value: { readonly msAgo: number }): string {
-  try {
-    let text = '{"kind":' + '"left"';
-    text += ',"msAgo":' + jsonNumber(value.msAgo);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "msAgo");
-  }
-}
-
-function jsonEventReportMissed(value: { readonly count: number }): string {
-  try {
-    let text = '{"kind":' + '"missed"';
-    text += ',"count":' + jsonU32(value.count);
-    return text + "}";
-  } catch (error) {
-    throw withinField(error, "count");
-  }
-}
-
-const MemberIdTexts = /* @__PURE__ */ jsonTexts(['{"host":', ',"port":', ',"instance":']);
-
-const MemberReportTexts = /* @__PURE__ */ jsonTexts(['{"node":', ',"isSelf":', ',"status":', ',"incarnation":', ',"evidence":', ',"accusers":', ',"name":', ',"roles":', ',"tags":', ',"actors":', ',"versions":', ',"isConnected":', ',"forMs":', ',"heardMsAgo":', ',"roundTripMs":', ',"lagMs":']);
-
-const MemberReportStatusValuesTexts = /* @__PURE__ */ jsonTexts(['"alive"', '"stalled"', '"suspect"', '"unreachable"', '"frozen"', '"removed"', '"dead"', '"left"']);
-
-const MemberReportEvidenceValuesTexts = /* @__PURE__ */ jsonTexts(['"joined"', '"refuted"', '"probeFailed"', '"suspicionExpired"', '"silent"', '"pulseLagged"', '"refused"', '"replaced"', '"goodbye"', '"policy"', '"reborn"']);
-
-function putJsonMemberIdArray(w: Writer, p: number, value: readonly MemberId[]): number {
-  expectArray(value);
-  let i = 0;
-  try {
-    for (; i < value.length; i++) {
-      const item = value[i]!;
-      p = putJsonMemberId(w, putElement(w, p, i), item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return putArrayEnd(w, p, i);
-}
-
-function putJsonEventReportStatus(w: Writer, p: number, value: { readonly msAgo: number; readonly member: MemberId; readonly name: string; readonly was?: "alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left" | undefined; readonly status: "alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left"; readonly incarnation: number; readonly evidence: "joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn"; readonly accusers: readonly MemberId[] }): number {
-  const was = value.was;
-  let key = "msAgo";
-  try {
-    p = putJsonText(w, putConstant(w, p, EventReportStatusTexts[0]!), jsonNumber(value.msAgo));
-    key = "member";
-    p = putJsonMemberId(w, putConstant(w, p, EventReportStatusTexts[1]!), value.member);
-    key = "name";
-    p = putJsonString(w, putConstant(w, p, EventReportStatusTexts[2]!), value.name);
-    key = "was";
-    if (was !== undefined) p = putConstant(w, putConstant(w, p, EventReportStatusTexts[3]!), MemberReportStatusValuesTexts[indexOfLiteral(MemberReportStatusValues, was)]!);
-    key = "status";
-    p = putConstant(w, putConstant(w, p, EventReportStatusTexts[4]!), MemberReportStatusValuesTexts[indexOfLiteral(MemberReportStatusValues, value.status)]!);
-    key = "incarnation";
-    p = putJsonU32(w, putConstant(w, p, EventReportStatusTexts[5]!), value.incarnation);
-    key = "evidence";
-    p = putConstant(w, putConstant(w, p, EventReportStatusTexts[6]!), MemberReportEvidenceValuesTexts[indexOfLiteral(MemberReportEvidenceValues, value.evidence)]!);
-    key = "accusers";
-    p = putJsonMemberIdArray(w, putConstant(w, p, EventReportStatusTexts[7]!), value.accusers);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonEventReportMetadata(w: Writer, p: number, value: { readonly msAgo: number; readonly member: MemberId; readonly name: string }): number {
-  let key = "msAgo";
-  try {
-    p = putJsonText(w, putConstant(w, p, EventReportMetadataTexts[0]!), jsonNumber(value.msAgo));
-    key = "member";
-    p = putJsonMemberId(w, putConstant(w, p, EventReportMetadataTexts[1]!), value.member);
-    key = "name";
-    p = putJsonString(w, putConstant(w, p, EventReportMetadataTexts[2]!), value.name);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonEventReportReborn(w: Writer, p: number, value: { readonly msAgo: number; readonly was: MemberId; readonly self: MemberId; readonly evidence: "joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn"; readonly accusers: readonly MemberId[] }): number {
-  let key = "msAgo";
-  try {
-    p = putJsonText(w, putConstant(w, p, EventReportRebornTexts[0]!), jsonNumber(value.msAgo));
-    key = "was";
-    p = putJsonMemberId(w, putConstant(w, p, EventReportRebornTexts[1]!), value.was);
-    key = "self";
-    p = putJsonMemberId(w, putConstant(w, p, EventReportRebornTexts[2]!), value.self);
-    key = "evidence";
-    p = putConstant(w, putConstant(w, p, EventReportRebornTexts[3]!), MemberReportEvidenceValuesTexts[indexOfLiteral(MemberReportEvidenceValues, value.evidence)]!);
-    key = "accusers";
-    p = putJsonMemberIdArray(w, putConstant(w, p, EventReportRebornTexts[4]!), value.accusers);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function putJsonEventReportStandDown(w: Writer, p: number, value: { readonly msAgo: number }): number {
-  try {
-    p = putJsonText(w, putConstant(w, p, EventReportStandDownTexts[0]!), jsonNumber(value.msAgo));
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "msAgo");
-  }
-}
-
-function putJsonEventReportLeft(w: Writer, p: number, value: { readonly msAgo: number }): number {
-  try {
-    p = putJsonText(w, putConstant(w, p, EventReportLeftTexts[0]!), jsonNumber(value.msAgo));
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "msAgo");
-  }
-}
-
-function putJsonEventReportMissed(w: Writer, p: number, value: { readonly count: number }): number {
-  try {
-    p = putJsonU32(w, putConstant(w, p, EventReportMissedTexts[0]!), value.count);
-    return putObjectEnd(w, p);
-  } catch (error) {
-    throw withinField(error, "count");
-  }
-}
-
-const TrailReportTexts = /* @__PURE__ */ jsonTexts(['{"msAgo":', ',"status":', ',"incarnation":', ',"evidence":', ',"accusers":', ',"from":']);
-
-function fromJsonMemberIdArray(json: unknown): readonly MemberId[] {
-  const array = fromJsonArray(json);
-  const items: MemberId[] = new Array(array.length);
-  let i = 0;
-  try {
-    for (; i < array.length; i++) {
-      const item = array[i];
-      items[i] = fromJsonMemberId(item);
-    }
-  } catch (error) {
-    throw within(error, i);
-  }
-  return items;
-}
-
-function fromJsonStringRecord(json: unknown): Readonly<Record<string, string>> {
-  const object = fromJsonObject(json);
-  const items: Record<string, string> = {};
-  const keys = fromJsonKeys(object);
-  let key = "";
-  try {
-    for (key of keys) {
-      const item = object[key];
-      fromJsonSetKey(items, key, fromJsonString(item));
-    }
-  } catch (error) {
-    throw within(error, key);
-  }
-  return items;
-}
-
-function fromJsonEventReportStatus(object: Readonly<Record<string, unknown>>): EventReport {
-  let key = "msAgo";
-  try {
-    const msAgo = fromJsonNumber(object["msAgo"]);
-    key = "member";
-    const member = fromJsonMemberId(object["member"]);
-    key = "name";
-    const name = fromJsonString(object["name"]);
-    key = "was";
-    const was = object["was"] === undefined ? undefined : fromJsonLiteral(MemberReportStatusValues, object["was"]);
-    key = "status";
-    const status = fromJsonLiteral(MemberReportStatusValues, object["status"]);
-    key = "incarnation";
-    const incarnation = fromJsonU32(object["incarnation"]);
-    key = "evidence";
-    const evidence = fromJsonLiteral(MemberReportEvidenceValues, object["evidence"]);
-    key = "accusers";
-    const accusers = fromJsonMemberIdArray(object["accusers"]);
-    const value: { kind: "status"; msAgo: number; member: MemberId; name: string; was?: "alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left"; status: "alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left"; incarnation: number; evidence: "joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn"; accusers: readonly MemberId[] } = { kind: "status", msAgo, member, name, status, incarnation, evidence, accusers };
-    if (was !== undefined) value.was = was;
-    return value;
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonEventReportMetadata(object: Readonly<Record<string, unknown>>): EventReport {
-  let key = "msAgo";
-  try {
-    const msAgo = fromJsonNumber(object["msAgo"]);
-    key = "member";
-    const member = fromJsonMemberId(object["member"]);
-    key = "name";
-    const name = fromJsonString(object["name"]);
-    return { kind: "metadata", msAgo, member, name };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonEventReportReborn(object: Readonly<Record<string, unknown>>): EventReport {
-  let key = "msAgo";
-  try {
-    const msAgo = fromJsonNumber(object["msAgo"]);
-    key = "was";
-    const was = fromJsonMemberId(object["was"]);
-    key = "self";
-    const self = fromJsonMemberId(object["self"]);
-    key = "evidence";
-    const evidence = fromJsonLiteral(MemberReportEvidenceValues, object["evidence"]);
-    key = "accusers";
-    const accusers = fromJsonMemberIdArray(object["accusers"]);
-    return { kind: "reborn", msAgo, was, self, evidence, accusers };
-  } catch (error) {
-    throw withinField(error, key);
-  }
-}
-
-function fromJsonEventReportStandDown(object: Readonly<Record<string, unknown>>): EventReport {
-  try {
-    const msAgo = fromJsonNumber(object["msAgo"]);
-    return { kind: "standDown", msAgo };
-  } catch (error) {
-    throw withinField(error, "msAgo");
-  }
-}
-
-function fromJsonEventReportLeft(object: Readonly<Record<string, unknown>>): EventReport {
-  try {
-    const msAgo = fromJsonNumber(object["msAgo"]);
-    return { kind: "left", msAgo };
-  } catch (error) {
-    throw withinField(error, "msAgo");
-  }
-}
-
-function fromJsonEventReportMissed(object: Readonly<Record<string, unknown>>): EventReport {
-  try {
-    const count = fromJsonU32(object["count"]);
-    return { kind: "missed", count };
-  } catch (error) {
-    throw withinField(error, "count");
-  }
-}
-
-const EventReportStatusTexts = /* @__PURE__ */ jsonTexts(['{"kind":"status","msAgo":', ',"member":', ',"name":', ',"was":', ',"status":', ',"incarnation":', ',"evidence":', ',"accusers":']);
-
-const EventReportMetadataTexts = /* @__PURE__ */ jsonTexts(['{"kind":"metadata","msAgo":', ',"member":', ',"name":']);
-
-const EventReportRebornTexts = /* @__PURE__ */ jsonTexts(['{"kind":"reborn","msAgo":', ',"was":', ',"self":', ',"evidence":', ',"accusers":']);
-
-const EventReportStandDownTexts = /* @__PURE__ */ jsonTexts(['{"kind":"standDown","msAgo":']);
-
-const EventReportLeftTexts = /* @__PURE__ */ jsonTexts(['{"kind":"left","msAgo":']);
-
-const EventReportMissedTexts = /* @__PURE__ */ jsonTexts(['{"kind":"missed","count":']);

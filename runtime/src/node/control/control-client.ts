@@ -2,10 +2,11 @@
 
 import {
   type ControlReply,
-  ControlReplyCodec,
   type ControlRequest,
-  ControlRequestCodec,
+  controlReplies,
+  controlRequests,
 } from "../../cluster/control/index.ts";
+import { observerRole } from "../../cluster/index.ts";
 import {
   type Address,
   formatAddress,
@@ -56,8 +57,13 @@ const times = { connectPatienceMs: patienceMs, connectDeadlineMs: 3_000, handsha
 /** Connects to the node whose socket is at `path`, unless `signal` ends it. Rejects with a {@link ControlError}. */
 export async function controlBySocket(path: string, signal?: AbortSignal): Promise<ControlClient> {
   const transport = await openTransport({ ...controlTerms(), host: new LocalHost(path), times });
-  signal?.addEventListener("abort", () => void transport.close());
-  return connected(transport, { host: "localhost", port: 1 }, path);
+  const abort = () => void transport.close();
+  signal?.addEventListener("abort", abort);
+  try {
+    return await connected(transport, { host: "localhost", port: 1 }, path);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
 }
 
 /** Connects to the node at an address. Rejects with a {@link ControlError}; as `startTransport` where options are wrong. */
@@ -65,8 +71,8 @@ export async function controlByAddress(
   address: Address,
   security: NodeHostOptions = {},
 ): Promise<ControlClient> {
-  const types = [ControlRequestCodec, ControlReplyCodec];
-  const transport = await startTransport({ ...security, types, roles: ["observer"], times });
+  const types = [controlRequests, controlReplies];
+  const transport = await startTransport({ ...security, types, roles: [observerRole], times });
   return connected(transport, address, formatAddress(address));
 }
 
@@ -78,8 +84,8 @@ async function connected(transport: Transport, address: Address, shown: string):
     throw new ControlError(errorCodeOf(code), `No answer from ${shown}: ${text}`);
   }
   const { peer } = outcome;
-  const terms = peer.termsOf(ControlRequestCodec);
-  if (terms?.sends !== true || peer.termsOf(ControlReplyCodec)?.receives !== true) {
+  const terms = peer.termsOf(controlRequests);
+  if (terms?.sends !== true || peer.termsOf(controlReplies)?.receives !== true) {
     await transport.close();
     const text =
       terms?.standing === "unknown"
@@ -107,7 +113,7 @@ export class ControlClient {
   constructor(transport: Transport, peer: Peer) {
     this.#transport = transport;
     this.#peer = peer;
-    transport.onMessage(ControlReplyCodec, (reply) => this.#answers.get(reply.number)?.put(reply));
+    transport.onMessage(controlReplies, (reply) => this.#answers.get(reply.number)?.put(reply));
     void peer.closed.then(() => {
       for (const answer of this.#answers.values()) answer.end();
     });
@@ -127,7 +133,7 @@ export class ControlClient {
     const answer = new Answer();
     this.#answers.set(number, answer);
     try {
-      const outcome = this.#peer.send(ControlRequestCodec, { ...question, number } as ControlRequest);
+      const outcome = this.#peer.send(controlRequests, { ...question, number } as ControlRequest);
       if (outcome.status === "notSent") throw new ControlError("lost", outcome.text);
       const isWatch = question.kind === "watch";
       for (;;) {

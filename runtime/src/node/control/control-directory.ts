@@ -5,7 +5,6 @@ import { createHash } from "node:crypto";
 import { lstat, mkdir, readdir } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { type Address, formatAddress } from "../../transport/index.ts";
 import { NetworkError } from "../network-error.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,9 +52,8 @@ async function isPrivate(directory: string): Promise<boolean> {
   return stats?.isDirectory() === true && stats.uid === userInfo().uid && (stats.mode & 0o077) === 0;
 }
 
-/** Of a node: its address, or a digest of that where a path would be too long for a socket. */
-export function controlSocketPath(directory: string, address: Address): string {
-  const name = formatAddress(address);
+/** Of a node: for its name, or a digest of that where a path would be too long for a socket. */
+export function controlSocketPath(directory: string, name: string): string {
   const path = join(directory, `${name}${suffix}`);
   if (Buffer.byteLength(path) <= pathBytesMax) return path;
   const digest = createHash("sha256").update(name).digest("hex").slice(0, 16);

@@ -18,9 +18,9 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { memberReport, SampleNode } from "../../cluster/control/controlled-node.testing.ts";
 import {
   type ControlReply,
-  ControlReplyCodec,
-  ControlRequestCodec,
   ControlServer,
+  controlReplies,
+  controlRequests,
 } from "../../cluster/control/index.ts";
 import { Catalogue, openTransport } from "../../transport/index.ts";
 import { startTransport } from "../start-transport.ts";
@@ -30,6 +30,7 @@ import { type ControlSocket, controlTerms, openControlSocket } from "./control-s
 import { LocalHost } from "./local-host.ts";
 
 const address = { host: "127.0.0.1", port: 9100 };
+const name = "127.0.0.1:9100";
 const { platform } = process;
 const describeUnix = platform === "win32" ? describe.skip : describe;
 
@@ -47,9 +48,9 @@ afterEach(async () => {
 
 const environment = () => ({ XDG_RUNTIME_DIR: runtime });
 
-async function socketOf(node: SampleNode, at = address): Promise<ControlSocket> {
+async function socketOf(node: SampleNode, called = name): Promise<ControlSocket> {
   const socket = await openControlSocket(new ControlServer(node), {
-    address: at,
+    name: called,
     environment: environment(),
   });
   opened.push(() => socket.close());
@@ -129,7 +130,7 @@ describeUnix("a control socket", () => {
 
   test("several nodes have one each, and none takes the place of another that answers", async () => {
     const one = await socketOf(new SampleNode());
-    const two = await socketOf(new SampleNode(), { host: "::1", port: 9100 });
+    const two = await socketOf(new SampleNode(), "[::1]:9100");
     expect(await controlSockets(environment())).toEqual([one.path, two.path].toSorted());
     await expect(socketOf(new SampleNode())).rejects.toThrow("belongs to another process");
     expect((await answer(await clientOf(one.path), { kind: "members" })).length).toBe(4);
@@ -169,7 +170,7 @@ describeUnix("a control socket", () => {
     chmodSync(directory, 0o755);
     const own = { XDG_RUNTIME_DIR: runtime };
     const socket = await openControlSocket(new ControlServer(new SampleNode()), {
-      address: { ...address, port: 1 },
+      name: "one",
       environment: own,
     });
     opened.push(() => socket.close());
@@ -179,7 +180,7 @@ describeUnix("a control socket", () => {
     mkdirSync(join(runtime, "elsewhere"), { mode: 0o700 });
     symlinkSync(join(runtime, "elsewhere"), directory);
     const again = await openControlSocket(new ControlServer(new SampleNode()), {
-      address: { ...address, port: 2 },
+      name: "two",
       environment: own,
     });
     opened.push(() => again.close());
@@ -187,7 +188,7 @@ describeUnix("a control socket", () => {
   });
 
   test("the name of a host that is too long for a path is shortened to a digest", () => {
-    const path = controlSocketPath("/run/user/1000/hewn", { host: "x".repeat(250), port: 1 });
+    const path = controlSocketPath("/run/user/1000/hewn", "x".repeat(250));
     expect(path).toMatch(/^\/run\/user\/1000\/hewn\/[0-9a-f]{16}\.sock$/);
   });
 
@@ -217,15 +218,15 @@ describeUnix("a control socket", () => {
     if (outcome.status !== "connected") throw new Error(outcome.reason.text);
     outcome.peer.pause();
     for (let number = 0; number < 1000; number++)
-      outcome.peer.send(ControlRequestCodec, { kind: "members", number });
+      outcome.peer.send(controlRequests, { kind: "members", number });
     expect((await answer(await clientOf(path), { kind: "members" })).length).toBe(5_003);
   });
 
   test("a node of another version is named as such", async () => {
     mkdirSync(join(runtime, "hewn"), { mode: 0o700 });
     const path = join(runtime, "hewn/old.sock");
-    const other = { ...ControlReplyCodec, fingerprint: "0000000000000000" };
-    const catalogue = new Catalogue([ControlRequestCodec, other]);
+    const other = { ...controlReplies, fingerprint: "0000000000000000" };
+    const catalogue = new Catalogue([controlRequests, other]);
     const terms = { ...controlTerms(), catalogue, catalogueDigest: "other" };
     const transport = await openTransport({ ...terms, host: new LocalHost(path), listen: address });
     opened.push(() => transport.close());
@@ -237,7 +238,7 @@ describe("control over the network", () => {
   const secret = "kJ0v3vYwV3sVq1Yy0b8S2r9cQx4mTn6ZpL7hGfDeWuA";
 
   test("asks as one that is no member, and needs the node's proof", async () => {
-    const types = [ControlRequestCodec, ControlReplyCodec];
+    const types = [controlRequests, controlReplies];
     const transport = await startTransport({
       types,
       listen: "127.0.0.1:0",
@@ -247,7 +248,7 @@ describe("control over the network", () => {
     });
     opened.push(() => transport.close());
     const server = new ControlServer(new SampleNode());
-    transport.onMessage(ControlRequestCodec, (request, peer) => server.asked(request, peer, true));
+    transport.onMessage(controlRequests, (request, peer) => server.asked(request, peer, true));
     const client = await controlByAddress(transport.address!, { secret, environment: {} });
     opened.push(() => client.close());
     expect((await answer(client, { kind: "members" })).length).toBe(4);

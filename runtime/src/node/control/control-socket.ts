@@ -2,16 +2,16 @@
 // whoever comes this way is nobody's peer, and no rebirth of the node concerns it.
 
 import { createHash, randomBytes } from "node:crypto";
-import { ControlReplyCodec, ControlRequestCodec, type ControlServer } from "../../cluster/control/index.ts";
-import { type Address, Catalogue, openTransport } from "../../transport/index.ts";
+import { type ControlServer, controlReplies, controlRequests } from "../../cluster/control/index.ts";
+import { Catalogue, openTransport } from "../../transport/index.ts";
 import { NetworkError } from "../network-error.ts";
 import { controlSocketPath, controlSockets, prepareControlDirectory } from "./control-directory.ts";
 import { LocalHost } from "./local-host.ts";
 import { clearFile, sweepFiles } from "./socket-file.ts";
 
 export interface ControlSocketOptions {
-  /** Under which others reach the node: the file is named for it. */
-  readonly address: Address;
+  /** Of the file: the address under which others reach the node. */
+  readonly name: string;
   /** Where XDG_RUNTIME_DIR is looked up. Default: the environment of the process. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -27,7 +27,7 @@ const takes = { messageLengthMax: 64 * 1024, windowBytes: 64 * 1024, windowMessa
 
 /** What both ends of a local socket speak. */
 export function controlTerms() {
-  const catalogue = new Catalogue([ControlRequestCodec, ControlReplyCodec]);
+  const catalogue = new Catalogue([controlRequests, controlReplies]);
   return {
     instance: randomBytes(8).readBigUInt64BE(),
     catalogue,
@@ -41,21 +41,21 @@ export function controlTerms() {
  */
 export async function openControlSocket(
   server: ControlServer,
-  { address, environment = process.env }: ControlSocketOptions,
+  { name, environment = process.env }: ControlSocketOptions,
 ): Promise<ControlSocket> {
   const directory = await prepareControlDirectory(environment);
   await sweepFiles(await controlSockets(environment));
-  const path = controlSocketPath(directory, address);
+  const path = controlSocketPath(directory, name);
   if (!(await clearFile(path)))
     throw new NetworkError("unavailable", `${path} belongs to another process already`);
   const transport = await openTransport({
     ...controlTerms(),
     host: new LocalHost(path),
-    listen: address,
+    listen: { host: "localhost", port: 1 },
     takes,
     pendingHandshakesMax: 16,
   });
-  transport.onMessage(ControlRequestCodec, (request, peer) => server.asked(request, peer, true));
+  transport.onMessage(controlRequests, (request, peer) => server.asked(request, peer, true));
   return {
     path,
     close: async () => {

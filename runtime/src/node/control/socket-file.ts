@@ -32,11 +32,18 @@ export async function clearFile(path: string): Promise<boolean> {
   return true;
 }
 
-/** Removes those files of others at which nobody listens. */
+/** So many files are looked at at a time: every start of a node looks. */
+const sweptMax = 8;
+
+/** Removes files of others at which nobody listens, the oldest first. */
 export async function sweepFiles(paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    const stats = await lstat(path).catch(() => undefined);
-    if (stats?.isSocket() !== true || Date.now() - stats.ctimeMs < youngMs) continue;
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, stats: await lstat(path).catch(() => undefined) })),
+  );
+  const old = files.flatMap(({ path, stats }) =>
+    stats?.isSocket() === true && Date.now() - stats.ctimeMs > youngMs ? [{ path, atMs: stats.ctimeMs }] : [],
+  );
+  for (const { path } of old.sort((a, b) => a.atMs - b.atMs).slice(0, sweptMax)) {
     if ((await tryFile(path)) === "refused") await unlink(path).catch(() => {});
   }
 }

@@ -1,0 +1,7 @@
+// The types of control, under names that no user's type can have.
+
+import { reserved } from "../runtime-types.ts";
+import { ControlReplyCodec, ControlRequestCodec } from "./messages.codec.ts";
+
+export const controlRequests = reserved(ControlRequestCodec);
+export const controlReplies = reserved(ControlReplyCodec);
