@@ -107,6 +107,11 @@ export class TempProject {
     return new Watched(this.#spawn({}, [main, "generate", "--watch", ...args]));
   }
 
+  /** The same for any command that goes on, with more environment. */
+  start(env: Readonly<Record<string, string>>, ...args: readonly string[]): Watched {
+    return new Watched(this.#spawn(env, [main, ...args]));
+  }
+
   #spawn(env: Readonly<Record<string, string>>, args: readonly string[], input: string | Uint8Array = "") {
     const { FORCE_COLOR: _, ...inherited } = process.env;
     const child = spawn(process.execPath, [...args], {

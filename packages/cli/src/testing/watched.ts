@@ -47,7 +47,17 @@ export class Watched {
     return { code: await this.#ended, left: this.#lines };
   }
 
-  /** For a test that failed half-way. */
+  /** Freezes it, thaws it, or asks it to end. */
+  signal(signal: "SIGSTOP" | "SIGCONT" | "SIGTERM" | "SIGINT"): void {
+    this.#child.kill(signal);
+  }
+
+  /** The exit code; null where a signal has ended it. */
+  get ended(): Promise<number | null> {
+    return this.#ended;
+  }
+
+  /** At once; also for a test that failed half-way. */
   async kill(): Promise<void> {
     if (this.#code === undefined) this.#child.kill("SIGKILL");
     await this.#ended;
