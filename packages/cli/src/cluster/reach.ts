@@ -30,6 +30,13 @@ export interface ReachOptions extends CommonOptions {
   readonly insecure?: boolean;
 }
 
+/** Of the one that lists members. */
+export interface MembersOptions extends ReachOptions {
+  readonly watch?: boolean;
+  /** Those too that have been gone for long. */
+  readonly all?: boolean;
+}
+
 export interface Reached {
   readonly client: ControlClient;
   /** What the node calls itself: its name, or else its address. */

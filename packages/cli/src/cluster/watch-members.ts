@@ -1,6 +1,5 @@
 // `hewn members --watch`: on a terminal the table as it changes, with the last events below; elsewhere a line an event.
-import { ControlError, type ControlReply, type EventReport, type MemberReport } from "@hewn/runtime/node";
-import type { MembersOptions } from "../commands/members.ts";
+import { ControlError, type ControlReply, type MemberReport } from "@hewn/runtime/node";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { until } from "../interrupt.ts";
@@ -8,7 +7,7 @@ import { answerOf } from "./answer.ts";
 import { EventLines } from "./event-lines.ts";
 import { jsonEvent } from "./json-event.ts";
 import { jsonMember, jsonNode, memberLines, sorted, summaryOf } from "./members-view.ts";
-import type { Reached } from "./reach.ts";
+import type { MembersOptions, Reached } from "./reach.ts";
 import { safeJson } from "./safe-json.ts";
 
 /** Between two looks at round trips and lags, in milliseconds. */
@@ -135,5 +134,3 @@ function cutLine(line: string, width: number | undefined): string {
   if (width === undefined || line.length <= width || line.includes("\u001b")) return line;
   return `${line.slice(0, Math.max(0, width - 1))}…`;
 }
-
-export type { EventReport };

@@ -1,16 +1,11 @@
 // `hewn members`: who is in the cluster, as one of its nodes sees it; once, or for as long as one looks.
 import { answerOf } from "../cluster/answer.ts";
 import { jsonMember, jsonNode, memberLines, refusalsOf, sorted, summaryOf } from "../cluster/members-view.ts";
-import { explained, type Reached, type ReachOptions, reach } from "../cluster/reach.ts";
+import { explained, type MembersOptions, type Reached, reach } from "../cluster/reach.ts";
 import { safeJson } from "../cluster/safe-json.ts";
 import { watchMembers } from "../cluster/watch-members.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-
-export interface MembersOptions extends ReachOptions {
-  readonly watch?: boolean;
-  readonly all?: boolean;
-}
 
 export async function members(options: MembersOptions, context: Context): Promise<ExitCode> {
   const reached = await reach(options, false);
