@@ -9,3 +9,8 @@ export function codecNames(type: string): readonly string[] {
   const more = [`encode${type}Into`, `stringify${type}ToBytes`, `parse${type}FromBytes`, `${type}Codec`];
   return [...[...entryPoints, ...parts].map((prefix) => prefix + type), ...more];
 }
+
+/** The name of what a codec file exports for a class tagged `@actor`. */
+export function actorName(name: string): string {
+  return `${name}Actor`;
+}

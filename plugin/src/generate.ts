@@ -112,6 +112,8 @@ function lockedAnalysis(
 }
 
 function factsOf(schema: Schema, id: string, lock: LockFile | undefined): CodecFacts {
+  // Of an actor that is sent to in its own process only nothing is known by bytes.
+  if (!schema.declarations.has(id)) return { fingerprint: "", compatible: {} };
   const print = fingerprintOf(schema, id);
   const origin = schema.declarations.get(id)?.origin;
   const compatible = lock && origin ? lineOf(lock.lock, lockKey(lock, origin), print) : {};

@@ -22,6 +22,8 @@ const sections: Readonly<Record<string, string>> = {
   "13": "Unions, containers and properties",
   "14": "Names, generics and tags",
   "15": "Configuration",
+  "16": "Actors",
+  "17": "Spawns and sends",
   "19": "Reports",
   "20": "Evolution",
 };

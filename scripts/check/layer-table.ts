@@ -48,7 +48,7 @@ export const layers: readonly Layer[] = [
   {
     name: "plugin emit",
     files: ["plugin/src/emit/"],
-    on: ["schema", "plugin names", "type runtime codec"],
+    on: ["schema", "plugin names", "type runtime codec", "type runtime actors"],
   },
   {
     name: "plugin core",

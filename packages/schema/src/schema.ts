@@ -204,6 +204,43 @@ export interface Declaration {
   readonly type: Type;
 }
 
+/** What a full mailbox does with one more message. */
+export type Overflow = "wait" | "reject" | "dropOldest";
+
+/** What tags say of a method, or of all methods of a class. */
+export interface SendingRules {
+  /** How long an answer is worth waiting for, in milliseconds. */
+  readonly deadlineMs?: number;
+  readonly overflow?: Overflow;
+}
+
+export interface ActorMethod extends SendingRules {
+  readonly name: string;
+  /** `tell`: declared `void`, without an answer. */
+  readonly kind: "ask" | "tell";
+  /** The names of its parameters, the last one with `...` in front if it is a rest. */
+  readonly parameters: readonly string[];
+  /** May run twice without harm. */
+  readonly idempotent?: true;
+}
+
+/** A class tagged `@actor`. */
+export interface Actor extends SendingRules {
+  /** Of the declaration of its messages; of an actor that stays where it is there is none. */
+  readonly id: string;
+  /** The exported name of the class. */
+  readonly name: string;
+  readonly origin: Origin;
+  /** It is sent to in its own process only, so nothing about it is written in bytes. */
+  readonly local: boolean;
+  /** What the constructor takes behind the context, by name. */
+  readonly parameters: readonly string[];
+  /** It was meant to be sent to from everywhere, and something that it is sent cannot cross: then it is local. */
+  readonly refused?: true;
+  /** In declared order. */
+  readonly methods: readonly ActorMethod[];
+}
+
 /** The wire types of one source file with everything they reach. */
 export interface Schema {
   /** Absolute, forward slashes. */
@@ -212,5 +249,9 @@ export interface Schema {
   readonly roots: readonly string[];
   /** Names of the types tagged in this file that were refused; the codec file declares but does not define them. */
   readonly refused: readonly string[];
+  /** The classes tagged `@actor` in this file that passed every check, in declared order. */
+  readonly actors?: readonly Actor[];
+  /** Names of the classes tagged `@actor` that were refused whatever their methods take. */
+  readonly refusedActors?: readonly string[];
   readonly declarations: ReadonlyMap<string, Declaration>;
 }

@@ -9,9 +9,11 @@ export function assemble(
   sound: readonly Entity[],
   refused: readonly string[],
   { entities, locals }: Pick<Walk, "entities" | "locals">,
+  { actors = [], refusedActors = [] }: Pick<Schema, "actors" | "refusedActors"> = {},
 ): Schema {
   const declarations = new Map<string, Declaration>();
-  const queue = sound.map(({ id }) => id);
+  const protocols = actors.flatMap(({ id, local }) => (local ? [] : [id]));
+  const queue = [...sound.map(({ id }) => id), ...protocols];
   for (const id of queue) {
     if (declarations.has(id)) continue;
     const entity = entities.get(id);
@@ -20,7 +22,14 @@ export function assemble(
     declarations.set(id, declaration);
     queue.push(...refsOf(declaration.type));
   }
-  return { file, roots: sound.map(({ id }) => id), refused, declarations: withUniqueNames(declarations) };
+  const schema = { file, roots: sound.map(({ id }) => id), refused };
+  const named = withUniqueNames(declarations);
+  return {
+    ...schema,
+    ...(actors.length > 0 ? { actors } : {}),
+    ...(refusedActors.length > 0 ? { refusedActors } : {}),
+    declarations: named,
+  };
 }
 
 function declarationOf({ id, name, scope, origin, formats, lowered }: Entity): Declaration {

@@ -3,6 +3,7 @@
 import type ts from "typescript";
 import { codecPath } from "../codec-path.ts";
 import type { Title } from "../diagnostic/catalog.ts";
+import { actorTagsOf } from "./actors/tags.ts";
 import type { Compiler } from "./compiler.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -52,8 +53,12 @@ function rivalOf(compiler: typeof ts, program: ts.Program, file: ts.SourceFile):
   return others.find((other) => {
     // A codec leads back to one source: to 'x.ts', if that is there, and not to 'x.tsx'.
     if (codecPath(other.fileName) === codecPath(file.fileName)) return other.fileName < file.fileName;
-    return other.fileName < file.fileName && tagsOf(compiler, other).tagged.length > 0;
+    return other.fileName < file.fileName && isTagged(compiler, other);
   });
+}
+
+function isTagged(compiler: typeof ts, file: ts.SourceFile): boolean {
+  return tagsOf(compiler, file).tagged.length > 0 || actorTagsOf(compiler, file).tagged.length > 0;
 }
 
 function isCommonJs({ ts: compiler, program, files }: Compiler, file: ts.SourceFile): boolean {

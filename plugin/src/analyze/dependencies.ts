@@ -1,6 +1,7 @@
 // The files whose change may change the schema of a file: found through the names that declarations mention, because
 // the checker forgets the aliases and re-exports on the way to a type.
 import type ts from "typescript";
+import { actorTagsOf } from "./actors/tags.ts";
 import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
 import { isLibraryFile } from "./library.ts";
 import { tagsOf } from "./tags.ts";
@@ -16,7 +17,8 @@ const known = new WeakMap<ts.Program, Map<ts.Node, Mentions>>();
 /** Absolute, forward slashes, sorted; the file itself is one of them. Libraries in node_modules are not. */
 export function dependenciesOf(compiler: Compiler, file: ts.SourceFile): readonly string[] {
   const files = new Set([fileNameOf(file)]);
-  const nodes = new Set<ts.Node>(tagsOf(compiler.ts, file).tagged);
+  const classes = actorTagsOf(compiler.ts, file).tagged.map(({ node }) => node);
+  const nodes = new Set<ts.Node>([...tagsOf(compiler.ts, file).tagged, ...classes]);
   for (const node of nodes) {
     const mentions = mentionsOf(compiler, node);
     for (const each of mentions.files) files.add(each);

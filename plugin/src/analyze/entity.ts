@@ -50,6 +50,8 @@ export interface Entity {
   readonly mode: TagMode | undefined;
   /** What its codec has; undefined for a type without one, and `unclear` where the words of the tag mean nothing. */
   readonly formats: WireFormat | "unclear" | undefined;
+  /** A class: told by the tag `@actor`. Local: of what is wrong only that counts which lets two actors share a value. */
+  readonly isLocal?: boolean | undefined;
   /** The entity in which it was met first; for a tagged type undefined. */
   readonly parent: Entity | undefined;
   /** How deep the type arguments of a generic instance nest. */

@@ -1,6 +1,6 @@
 // Programs over files that exist in a test's text only, with the compiler's real library and our real number names.
 // Library files are parsed once for all programs.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { type Analysis, analyze } from "./index.ts";
@@ -64,16 +64,35 @@ export function inMemoryProject(
   };
 }
 
+/** What actors are made of, with as much of the codec as they mention. */
+function actorSources(): readonly (readonly [string, string])[] {
+  const folder = join(repository, "runtime/src/actors");
+  const names = readdirSync(folder).filter((name) => /^[\w-]+\.ts$/.test(name));
+  return [
+    ...names.map((name) => {
+      const text = readFileSync(join(folder, name), "utf8");
+      return [`actors/${name}`, text.replace(/(from ".*\.)ts"/g, '$1js"')] as const;
+    }),
+    ["codec/codec.ts", readFileSync(join(repository, "runtime/src/codec/codec.ts"), "utf8")],
+    ["codec/reader.ts", "export interface Reader { readonly position: number }\n"],
+    ["codec/writer.ts", "export interface Writer { readonly start: number }\n"],
+  ];
+}
+
 /** The types that programs import from the runtime: the sources themselves, so that tests see no stale build. */
 function runtimePackage(): readonly (readonly [string, string])[] {
   const source = (name: string): string => readFileSync(join(repository, "runtime/src", name), "utf8");
   return [
     [
       "package.json",
-      `{ "name": "@hewn/runtime", "version": "0.0.0", "type": "module", "exports": { ".": "./index.ts", "./codec": "./codec.ts" } }`,
+      `{ "name": "@hewn/runtime", "version": "0.0.0", "type": "module", "exports": { ".": "./index.ts", "./codec": "./codec.ts", "./actors": "./actors/index.ts" } }`,
     ],
     ["codec.ts", "export {};\n"],
-    ["index.ts", `export type * from "./numbers.ts";\nexport type * from "./immutable.ts";\n`],
+    [
+      "index.ts",
+      `export type * from "./numbers.ts";\nexport type * from "./immutable.ts";\nexport type * from "./actors/index.ts";\n`,
+    ],
+    ...actorSources(),
     ["numbers.ts", source("numbers.ts")],
     ["immutable.ts", source("immutable.ts")],
   ];
@@ -85,7 +104,9 @@ function hostOf(texts: ReadonlyMap<string, string>): ts.CompilerHost {
     getSourceFile: (name, languageVersion) => {
       if (isReal(name)) return libraryFile(name, languageVersion);
       const text = texts.get(name);
-      return text === undefined ? undefined : ts.createSourceFile(name, text, languageVersion, true);
+      if (text === undefined) return undefined;
+      if (name.includes("/node_modules/@hewn/")) return parsedOnce(name, text, languageVersion);
+      return ts.createSourceFile(name, text, languageVersion, true);
     },
     getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
     getDefaultLibLocation: () => join(repository, "node_modules/typescript/lib"),
@@ -108,7 +129,16 @@ function libraryFile(
   const known = parsed.get(name);
   if (known) return known;
   const text = ts.sys.readFile(name);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parsedOnce(name, text, languageVersion);
+}
+
+function parsedOnce(
+  name: string,
+  text: string,
+  languageVersion: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile {
+  const known = parsed.get(name);
+  if (known?.text === text) return known;
   const file = ts.createSourceFile(name, text, languageVersion);
   parsed.set(name, file);
   return file;

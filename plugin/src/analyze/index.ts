@@ -6,6 +6,8 @@ import { nameCollisions } from "../check/name-collision.ts";
 import { entryOf } from "../diagnostic/catalog.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { compareDiagnostics } from "../diagnostic/order.ts";
+import { actorsOf, judgedActors, namesOfActors, strayActorTags } from "./actors/index.ts";
+import { actorTagsOf, mayHaveActors } from "./actors/tags.ts";
 import { assemble } from "./assemble.ts";
 import { hasPlace, obstacleOf } from "./codec-home.ts";
 import { type Compiler, fileNameOf } from "./compiler.ts";
@@ -44,7 +46,7 @@ function walkOf(compiler: typeof ts, program: ts.Program, files: ts.ModuleResolu
 }
 
 /**
- * Analyzes the types that a file tags with `@wire`.
+ * Analyzes the types that a file tags with `@wire`, and the classes that it tags with `@actor`.
  * @param files the files around the program, for what it does not say itself
  * @returns undefined if the file has no tag, which costs one search of its text
  */
@@ -54,19 +56,31 @@ export function analyze(
   file: ts.SourceFile,
   files?: ts.ModuleResolutionHost,
 ): Analysis | undefined {
-  if (!mayBeTagged(file)) return undefined;
+  if (!mayBeTagged(file) && !mayHaveActors(file)) return undefined;
   const tags = tagsOf(compiler, file);
-  if (tags.tagged.length === 0 && tags.misplaced.length === 0) return undefined;
+  const actorTags = actorTagsOf(compiler, file);
+  if (!speaks(tags) && !speaks({ ...actorTags, misplaced: actorTags.stray })) return undefined;
   // Binds the program: from here on every node knows its parents.
   const walk = walkOf(compiler, program, files);
-  const misplaced = misplacedTags(compiler, file, tags.misplaced);
+  const misplaced = [
+    ...misplacedTags(compiler, file, tags.misplaced),
+    ...strayActorTags(compiler, file, actorTags),
+  ];
   const obstacle = obstacleOf(walk.compiler, file);
-  const refusal = refusalOfFile(compiler, program, tags.tagged, obstacle);
+  const classes = actorTags.tagged.flatMap(({ node }) => node.name ?? []);
+  const refusal = refusalOfFile(
+    compiler,
+    program,
+    [...tags.tagged.map(({ name }) => name), ...classes],
+    obstacle,
+  );
   const hasCodec = hasPlace(obstacle);
   const names = (): readonly string[] => importableNames(walk.compiler, file, tags);
   if (refusal) {
-    const known = refusal.code === entryOf("null-checks-off").code ? names() : [];
-    return { ...refused(file, known, [...misplaced, refusal]), hasCodec };
+    const isNameable = refusal.code === entryOf("null-checks-off").code;
+    const known = isNameable ? names() : [];
+    const actorNames = isNameable ? namesOfActors(walk, file) : [];
+    return { ...refused(file, known, [...misplaced, refusal], actorNames), hasCodec };
   }
 
   try {
@@ -78,7 +92,7 @@ export function analyze(
     // What it was about to lower must not pass for refused with a reason given.
     walks.delete(program);
     const deep = refusalOfDeepNames(tags.tagged, walk.latest);
-    return { ...refused(file, names(), [...misplaced, ...deep]), hasCodec };
+    return { ...refused(file, names(), [...misplaced, ...deep], namesOfActors(walk, file)), hasCodec };
   }
 }
 
@@ -92,10 +106,21 @@ function provenTypes(
   const refusedRoots = roots.filter(isRefused);
   const sound = roots.filter((root) => !refusedRoots.includes(root));
   const refusedNames = refusedRoots.map((root) => root.name).filter((name) => importable.includes(name));
+  const found = actorsOf(walk, file);
   return {
-    schema: assemble(fileNameOf(file), sound, refusedNames, walk),
-    ...reportRoots(walk.compiler, roots),
+    schema: assemble(fileNameOf(file), sound, refusedNames, walk, judgedActors(found)),
+    ...reportRoots(walk.compiler, [...roots, ...found.map(({ entity }) => entity)]),
   };
+}
+
+function speaks({
+  tagged,
+  misplaced,
+}: {
+  readonly tagged: readonly object[];
+  readonly misplaced: readonly object[];
+}): boolean {
+  return tagged.length + misplaced.length > 0;
 }
 
 /** Engines have no error of its own for it. */
@@ -137,9 +162,10 @@ function refused(
   file: ts.SourceFile,
   names: readonly string[],
   diagnostics: readonly Diagnostic[],
+  refusedActors: readonly string[],
 ): Omit<Analysis, "hasCodec"> {
   return {
-    schema: { file: fileNameOf(file), roots: [], refused: names, declarations: new Map() },
+    schema: { file: fileNameOf(file), roots: [], refused: names, refusedActors, declarations: new Map() },
     diagnostics: [...diagnostics].sort(compareDiagnostics),
     hidden: [],
     dependencies: [fileNameOf(file)],

@@ -57,18 +57,18 @@ function nameOf(compiler: typeof ts, node: ts.Node): string | undefined {
   return name && compiler.isIdentifier(name) ? name.text : undefined;
 }
 
-/** Why no type of a file can have a codec, said once at its first tagged type. */
+/** Why nothing of a file can have a codec, said once at the first name that is tagged. */
 export function refusalOfFile(
   compiler: typeof ts,
   program: ts.Program,
-  tagged: readonly TaggedNode[],
+  tagged: readonly ts.Identifier[],
   obstacle: Obstacle | undefined,
 ): Diagnostic | undefined {
   const [first] = tagged;
   if (!first) return undefined;
   const { strict, strictNullChecks } = program.getCompilerOptions();
   const byDefault = Number.parseInt(compiler.version, 10) >= 6;
-  const name = first.name.text;
+  const name = first.text;
   if (!(strictNullChecks ?? strict ?? byDefault))
     return diagnosticAt("null-checks-off", name, spanOf(first), {});
   return obstacle && diagnosticAt(obstacle.title, name, spanOf(first), obstacle.values);

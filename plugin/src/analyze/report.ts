@@ -5,7 +5,7 @@ import { entryOf, fill } from "../diagnostic/catalog.ts";
 import type { Diagnostic, Offence, Related, Span } from "../diagnostic/diagnostic.ts";
 import { compareDiagnostics } from "../diagnostic/order.ts";
 import { type Compiler, fileNameOf } from "./compiler.ts";
-import type { Entity, Problem, Step } from "./entity.ts";
+import { type Entity, isAboutMutability, type Problem, type Step } from "./entity.ts";
 import type { Finding } from "./finding.ts";
 import { foreignRemedy, isForeignMutable, useOf } from "./foreign.ts";
 import { aliasUseOf, isForeign } from "./foreign-alias.ts";
@@ -128,7 +128,7 @@ function findingsOf(root: Entity): readonly Finding[] {
   if (oversized) return [{ problem: oversized, owner: root, steps: [], written: [] }];
   const findings: Finding[] = [];
   for (const reached of reachedFrom(root, ({ target }) => !target.reportsItself)) {
-    const problems = problemsOf(reached);
+    const problems = countingFor(root, problemsOf(reached));
     if (problems.length === 0) continue;
     const steps = stepsTo(reached);
     const written = usesTo(reached);
@@ -148,8 +148,20 @@ function writtenOf({ written, node }: Problem): readonly ts.TypeNode[] {
   return isForeign(written) && type && !isForeign(type) ? [written, type] : [written];
 }
 
+/** What never leaves its process need not be what a codec could write: only that it is not shared matters. */
+function countingFor({ isLocal }: Entity, problems: readonly Problem[]): readonly Problem[] {
+  return isLocal
+    ? problems.filter((problem) => isAboutMutability(problem) || isAboutActors(problem))
+    : problems;
+}
+
+function isAboutActors({ title }: Problem): boolean {
+  return title === "unexported" || entryOf(title).code.startsWith("HEWN16");
+}
+
 /** A type that reaches anything refused is refused itself, whoever reports it. */
 export function isRefused(root: Entity): boolean {
+  if (root.isLocal) return findingsOf(root).length > 0;
   return reachedFrom(root, () => true).some((reached) => {
     const { broken, lowered } = reached.entity;
     return broken || !lowered || problemsOf(reached).length > 0;
@@ -209,7 +221,8 @@ function relatedOf(root: Entity, steps: readonly Step[], anchor: ts.Node, proble
   const { node: offending, title, values } = problem;
   const related: Related[] = [];
   if (anchor !== root.node) {
-    related.push({ span: spanOf(root.node), message: `'${root.name}' is tagged @wire here` });
+    const tag = root.isLocal === undefined ? "@wire" : "@actor";
+    related.push({ span: spanOf(root.node), message: `'${root.name}' is tagged ${tag} here` });
   }
   const said = new Set([anchor, root.node, offending]);
   let path = root.name;

@@ -24,11 +24,15 @@ export const partsMax = 100_000;
 /** How deep types without names may stand in one another: functions of the codec nest as deep. */
 export const nestingMax = 100;
 
+/** What is known of a class before its messages are lowered. */
+export type ClassRoot = Pick<Entity, "id" | "name" | "origin" | "node" | "symbol" | "type" | "isLocal">;
+
 export class Walk {
   readonly compiler: Compiler;
   readonly #byId = new Map<string, Entity>();
   readonly #entities: Entity[] = [];
   readonly #byType = new Map<ts.Type, Entity>();
+  readonly #classes = new Map<ts.Symbol, Entity>();
   readonly #locals = new Map<string, Declaration>();
   /** Entities that are lowered, and with them all that they lead to. */
   readonly #settled = new Set<Entity>();
@@ -64,13 +68,39 @@ export class Walk {
     if (!symbol) return undefined;
     const named: Named = { symbol, declaration: node, args: [], tag: node };
     const entity = this.#entityOf(named, checker.getDeclaredTypeOfSymbol(symbol), undefined);
-    if (!this.#complete(entity))
-      addOnce(entity, {
-        title: "oversized",
-        steps: [],
-        node: entity.node,
-        values: { max: String(partsMax) },
-      });
+    this.#finish(entity);
+    return entity;
+  }
+
+  #finish(entity: Entity): void {
+    if (this.#complete(entity)) return;
+    const values = { max: String(partsMax) };
+    addOnce(entity, { title: "oversized", steps: [], node: entity.node, values });
+  }
+
+  /**
+   * The entity of a class whose messages are lowered: it is named after the class, and made of what `lower` makes.
+   * @param given what is known of the class; the same class is lowered once
+   */
+  classRoot(given: ClassRoot, lower: (frame: Frame) => Type | undefined): Entity {
+    const known = this.#classes.get(given.symbol);
+    if (known) return known;
+    const entity: Entity = {
+      ...given,
+      ...emptyEntity(),
+      scope: "local",
+      written: undefined,
+      reportsItself: true,
+      mode: "plain",
+      parent: undefined,
+      depth: 0,
+    };
+    this.#classes.set(given.symbol, entity);
+    this.#byId.set(entity.id, entity);
+    entity.work.push(() => {
+      entity.lowered = lower(this.#frame(entity));
+    });
+    this.#finish(entity);
     return entity;
   }
 
@@ -200,16 +230,7 @@ export class Walk {
       formats: naming.scope === "wire" ? (meaning?.formats ?? "unclear") : undefined,
       parent,
       depth: Math.max(0, ...named.args.map((arg) => argumentDepth(this.compiler, arg))),
-      problems: [],
-      edges: [],
-      armUnions: new Map(),
-      deepUnions: new Map(),
-      searched: new Set(),
-      work: [],
-      leadsTo: new Set(),
-      size: 0,
-      broken: false,
-      lowered: undefined,
+      ...emptyEntity(),
     };
     if (!known) this.#byId.set(entity.id, entity);
     this.#entities.push(entity);
@@ -259,6 +280,22 @@ export class Walk {
     for (const each of this.#entities) if (each.symbol === symbol) reportEndless(each);
     return true;
   }
+}
+
+/** Of an entity what its lowering fills in. */
+function emptyEntity() {
+  return {
+    problems: [],
+    edges: [],
+    armUnions: new Map<ts.Type, string>(),
+    deepUnions: new Map<ts.Type, string>(),
+    searched: new Set<ts.Type>(),
+    work: [],
+    leadsTo: new Set<Entity>(),
+    size: 0,
+    broken: false,
+    lowered: undefined,
+  };
 }
 
 function reportEndless({ problems, node, symbol }: Entity): void {

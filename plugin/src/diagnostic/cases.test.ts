@@ -31,6 +31,8 @@ function of(type: string, fix?: string): Sample {
 function priced(price: string, order: string): string {
   return `/** @wire ${price} */\nexport interface Price { readonly cents: number }\n/** @wire ${order} */\nexport interface Order { readonly price: Price }`;
 }
+/** An actor with this member. */
+const member = (text: string): Sample => ({ text: `/** @actor */\nexport class T {\n  ${text}\n}` });
 
 const mended = "/** @wire */\nexport interface T { readonly a: string }";
 const literals =
@@ -145,6 +147,33 @@ const samples: Readonly<Record<keyof typeof cases, Readonly<Record<string, reado
       { text: mended.replace("@wire", "@WIRE") },
     ],
     "a tag in the middle of a line": [{ text: mended.replace("@wire", "An order @wire") }],
+  },
+  "misplaced-actor-tag": {
+    "an interface or a type": [{ text: "/** @actor */\nexport interface T {}" }],
+    "a class expression": [{ text: "/** @actor */\nexport const T = class {};" }],
+    "a comment that no class follows directly": [{ text: "/** @actor */\nexport function f() {}" }],
+    "a comment that does not begin with '/**'": [{ text: "// @actor\nexport class T {}" }],
+    "'@Actor', '@actors' and the like": [
+      { text: "/** @Actor */\nexport class T {}" },
+      { text: "/** @actors */\nexport class T {}" },
+    ],
+    "a tag in the middle of a line": [{ text: "/** A store. @actor */\nexport class T {}" }],
+  },
+  "public-field": {
+    data: [member("name = 1;")],
+    "a function": [member("name = () => 1;")],
+    "a method that may be missing": [member("name?(): void;")],
+  },
+  "actor-tag-words": {
+    "'@actor' with other words than 'local'": [{ text: "/** @actor of words */\nexport class T {}" }],
+    "'@deadline' with what is no time": [member("/** @deadline soon */ m() { return 1; }")],
+    "'@overflow' with another word": [member("/** @overflow drop */ m() { return 1; }")],
+    "'@idempotent' or '@deadline' on a method that returns nothing": [
+      member("/** @idempotent */ m(): void {}"),
+      member("/** @deadline 5s */ m(): void {}"),
+    ],
+    "'@idempotent' on a class": [{ text: "/**\n * @actor\n * @idempotent\n */\nexport class T {}" }],
+    "'@Idempotent' and the like": [member("/** @Idempotent */ m() { return 1; }")],
   },
   "common-js": {
     "a project with 'verbatimModuleSyntax'": [

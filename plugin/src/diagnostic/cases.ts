@@ -105,6 +105,54 @@ export const cases = {
       fix: "Give the tag a line of its own in the comment; put it in backticks if it is only spoken of.",
     },
   ],
+  "misplaced-actor-tag": [
+    { when: "an interface or a type", fix: "Tag the class that implements it; data is tagged '@wire'." },
+    {
+      when: "a class expression",
+      fix: "Declare the class by a statement of its own and export it by name.",
+    },
+    {
+      when: "a comment that no class follows directly",
+      fix: "Put the comment directly before an exported class, or remove the tag.",
+    },
+    {
+      when: "a comment that does not begin with '/**'",
+      fix: "Write the tag in such a comment: '/** @actor */', or '/** @actor local */'.",
+    },
+    { when: "'@Actor', '@actors' and the like", fix: "Write '@actor'." },
+    {
+      when: "a tag in the middle of a line",
+      fix: "Give the tag a line of its own in the comment; put it in backticks if it is only spoken of.",
+    },
+  ],
+  "public-field": [
+    { when: "data", fix: "Make it private: '#name'; let a method tell what others may know of it." },
+    { when: "a function", fix: "Write it as a method, 'name(…) { … }', or make it private: '#name'." },
+    { when: "a method that may be missing", fix: "Give it a body, and remove the question mark." },
+  ],
+  "actor-tag-words": [
+    {
+      when: "'@actor' with other words than 'local'",
+      fix: "Write '/** @actor */', or '/** @actor local */' if it is sent to in its own process only; put a description in a line of its own.",
+    },
+    {
+      when: "'@deadline' with what is no time",
+      fix: "Write a number and a unit: '@deadline 500ms', '@deadline 5s', '@deadline 2m'.",
+    },
+    {
+      when: "'@overflow' with another word",
+      fix: "Write '@overflow wait', '@overflow reject' or '@overflow dropOldest'.",
+    },
+    {
+      when: "'@idempotent' or '@deadline' on a method that returns nothing",
+      fix: "Remove the tag, or let the method return something.",
+    },
+    {
+      when: "'@idempotent' on a class",
+      fix: "Move the tag to the methods that may run twice without harm.",
+    },
+    { when: "'@Idempotent' and the like", fix: "Write '@idempotent'." },
+  ],
   "common-js": [
     {
       when: "a project with 'verbatimModuleSyntax'",

@@ -1,6 +1,7 @@
 // An example for every code of the catalog: a code without one does not compile, nor does an example without a code.
 import type { Code } from "./catalog.ts";
 import type { Example } from "./example.ts";
+import { actors } from "./examples/actors.ts";
 import { codeAndResources } from "./examples/code-and-resources.ts";
 import { content } from "./examples/content.ts";
 import { mutableTypes } from "./examples/mutable-types.ts";
@@ -17,6 +18,7 @@ const all = {
   ...unionsAndContainers,
   ...namesAndTags,
   ...projects,
+  ...actors,
 };
 
 /** What is left when the codes of the catalog are taken away: nothing. */

@@ -1,7 +1,8 @@
 // Schema to text: the codec file of one source file. Pure; knows no compiler.
 import type { Schema } from "@hewn/schema";
-import { codecNames } from "../codec-names.ts";
+import { actorName, codecNames } from "../codec-names.ts";
 import { codecHeader, codecPath } from "../codec-path.ts";
+import { emitActor, emitRefusedActor } from "./actor/definition.ts";
 import { defineRead } from "./binary-read.ts";
 import { defineWrite } from "./binary-write.ts";
 import { defineCopy } from "./clone.ts";
@@ -26,9 +27,10 @@ export interface EmitOptions {
 export function emitCodec(schema: Schema, options: EmitOptions): string {
   const names = [...schema.roots.map((id) => schema.declarations.get(id)!.name), ...schema.refused];
   const here = codecPath(schema.file);
-  const code = new CodeFile(names.flatMap(codecNames), (file) =>
-    moduleSpecifier(here, file, options.importExtension),
-  );
+  const { actors = [], refusedActors = [] } = schema;
+  const classes = [...actors.map(({ name }) => name), ...refusedActors];
+  const exported = [...names.flatMap(codecNames), ...classes.map(actorName)];
+  const code = new CodeFile(exported, (file) => moduleSpecifier(here, file, options.importExtension));
   const define = {
     write: defineWrite,
     read: defineRead,
@@ -44,9 +46,14 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
     emitEntry(file, file.root(id), id, options.factsOf);
     file.flush();
   }
+  for (const actor of actors) {
+    emitActor(file, actor, options.factsOf(actor.id));
+    file.flush();
+  }
   for (const name of schema.refused) emitRefused(file, name);
+  for (const name of refusedActors) emitRefusedActor(file, name);
   // All tags of the source were misplaced: the file says so little, but it is a module.
-  if (names.length === 0) code.line("export {};");
+  if (exported.length === 0) code.line("export {};");
   return code.toString([`${codecHeader}${oneLine(moduleSpecifier(here, schema.file, ".ts"))}: do not edit.`]);
 }
 

@@ -16,7 +16,7 @@ export interface Generation {
 
 /** A cheap test that every file of a program can afford; the core decides what is a tag, and what is almost one. */
 export function mayBeTagged(text: string): boolean {
-  return /@wire/i.test(text) || text.includes("@actor");
+  return /@(?:wire|actor)/i.test(text);
 }
 
 export function generateAll(core: Core, compile: Compile, options: GenerateOptions): Generation {

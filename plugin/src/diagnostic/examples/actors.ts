@@ -1,0 +1,128 @@
+// Examples of what is said of classes tagged `@actor`.
+import { type Example, example } from "../example.ts";
+
+const context = 'import type { ActorContext, i32 } from "@hewn/runtime";\n';
+
+const counter = `${context}
+/** @actor */
+export class Counter {
+  #count = 0;
+  constructor(_context: ActorContext, first: i32) {
+    this.#count = first;
+  }
+  add(amount: i32): i32 {
+    this.#count += amount;
+    return this.#count;
+  }
+}`;
+
+/** A class with one member, and the same with another one. */
+function members(wrong: string, right: string): Example {
+  const module = (body: string): string => `${context}
+/** @actor */
+export class Store {
+  #items: readonly string[] = [];
+  constructor(_context: ActorContext, items: readonly string[]) {
+    this.#items = items;
+  }
+${body}
+}`;
+  return example(module(wrong), module(right));
+}
+
+export const actors = {
+  HEWN1601: example(counter.replace("/** @actor */", "// @actor"), counter),
+  HEWN1602: example(
+    `
+/** @actor */
+export abstract class Shape {
+  abstract area(): number;
+}`,
+    `
+export abstract class Shape {
+  abstract area(): number;
+}
+
+/** @actor */
+export class Unit extends Shape {
+  area(): number {
+    return 1;
+  }
+}`,
+  ),
+  HEWN1603: example(
+    `
+/** @actor */
+export class Cell<T> {
+  #value: T | null = null;
+  set(value: T): void {
+    this.#value = value;
+  }
+  get(): T | null {
+    return this.#value;
+  }
+}`,
+    `
+export class Cell<T> {
+  #value: T | null = null;
+  set(value: T): void {
+    this.#value = value;
+  }
+  get(): T | null {
+    return this.#value;
+  }
+}
+
+/** @actor */
+export class TextCell extends Cell<string> {}`,
+  ),
+  HEWN1604: example(
+    `
+/** @actor */
+export class Names extends Set<string> {
+  count(): number {
+    return this.size;
+  }
+}`,
+    `
+/** @actor */
+export class Names {
+  readonly #names = new Set<string>();
+  count(): number {
+    return this.#names.size;
+  }
+}`,
+  ),
+  HEWN1605: example(counter.replace("_context: ActorContext, ", ""), counter),
+  HEWN1606: example(counter.replace("  constructor", "  private constructor"), counter),
+  HEWN1607: members("  size = 0;", "  size(): i32 {\n    return this.#items.length;\n  }"),
+  HEWN1608: members(
+    "  get size(): i32 {\n    return this.#items.length;\n  }",
+    "  size(): i32 {\n    return this.#items.length;\n  }",
+  ),
+  HEWN1609: members(
+    `  find(index: i32): string;
+  find(prefix: string): string;
+  find(key: i32 | string): string {
+    return this.#items.find((item, index) => index === key || item === key) ?? "";
+  }`,
+    `  findAt(index: i32): string {
+    return this.#items[index] ?? "";
+  }
+  findBy(prefix: string): string {
+    return this.#items.find((item) => item.startsWith(prefix)) ?? "";
+  }`,
+  ),
+  HEWN1610: members(
+    "  count<T extends string>(item: T): i32 {\n    return this.#items.indexOf(item);\n  }",
+    "  count(item: string): i32 {\n    return this.#items.indexOf(item);\n  }",
+  ),
+  HEWN1611: members(
+    "  then(item: string): void {\n    this.#items = [...this.#items, item];\n  }",
+    "  append(item: string): void {\n    this.#items = [...this.#items, item];\n  }",
+  ),
+  HEWN1612: members(
+    "  /** @deadline soon */\n  size(): i32 {\n    return this.#items.length;\n  }",
+    "  /** @deadline 5s */\n  size(): i32 {\n    return this.#items.length;\n  }",
+  ),
+} as const satisfies Readonly<Record<string, Example>>;
