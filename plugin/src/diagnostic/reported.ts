@@ -221,18 +221,55 @@ export const reported: Readonly<Record<Code, Reported>> = {
       "'Answer' is tagged @wire in a project without 'strictNullChecks', which hides where null and undefined may stand",
     fix: "Set '\"strict\": true' (or '\"strictNullChecks\": true') in tsconfig.json.",
   },
-  HEWN1601: { message: "", fix: "" },
-  HEWN1602: { message: "", fix: "" },
-  HEWN1603: { message: "", fix: "" },
-  HEWN1604: { message: "", fix: "" },
-  HEWN1605: { message: "", fix: "" },
-  HEWN1606: { message: "", fix: "" },
-  HEWN1607: { message: "", fix: "" },
-  HEWN1608: { message: "", fix: "" },
-  HEWN1609: { message: "", fix: "" },
-  HEWN1610: { message: "", fix: "" },
-  HEWN1611: { message: "", fix: "" },
-  HEWN1612: { message: "", fix: "" },
+  HEWN1601: {
+    message: "'Counter' is tagged @actor, but not in a comment that begins with '/**'",
+    fix: "Write the tag in such a comment: '/** @actor */', or '/** @actor local */'.",
+  },
+  HEWN1602: {
+    message: "'Shape' is an abstract class, of which no node can make an actor",
+    fix: "Tag the classes that extend it, and remove the tag here.",
+  },
+  HEWN1603: {
+    message: "'Cell' is a generic class ('Cell<T>'), whose messages are not known",
+    fix: "Tag a class that extends it with arguments and has none of its own.",
+  },
+  HEWN1604: {
+    message:
+      "'Names' extends 'Set', which the project does not declare, so that its public methods would be messages",
+    fix: "Keep an instance of it in a private field instead.",
+  },
+  HEWN1605: {
+    message: "'Counter.constructor' takes 'first: i32' first, where the context of the actor belongs",
+    fix: "Put 'context: ActorContext' of @hewn/runtime before it.",
+  },
+  HEWN1606: {
+    message: "'Counter.constructor' is private, so that a spawn cannot call it",
+    fix: "Declare one public constructor, with what differs as a union.",
+  },
+  HEWN1607: {
+    message: "'Store.size' is a public field, which no other node could read",
+    fix: "Make it private: '#size'; let a method tell what others may know of it.",
+  },
+  HEWN1608: {
+    message: "'Store.size' is an accessor, and an answer takes time and may fail",
+    fix: "Write it as a method, 'size() {…}', or make it private.",
+  },
+  HEWN1609: {
+    message: "'Store.find' is overloaded, and a message has one form",
+    fix: "Give each form a name of its own, or declare one signature with a discriminated union.",
+  },
+  HEWN1610: {
+    message: "'Store.count' is a generic method, whose message is not known",
+    fix: "Declare the types that it is called with, as a discriminated union where there are several.",
+  },
+  HEWN1611: {
+    message: "'Store.then' has the name 'then', which makes 'await' take a handle for a promise",
+    fix: "Choose another name.",
+  },
+  HEWN1612: {
+    message: "'Store.size' is tagged '@deadline soon', which is no time",
+    fix: "Write a number and a unit: '@deadline 500ms', '@deadline 5s', '@deadline 2m'.",
+  },
   HEWN1999: {
     message: "'Wide' has 2 more declarations that cannot cross the wire",
     fix: "Correct the others first, and run it again to see these.",

@@ -10,8 +10,8 @@ export function isLocal({ words }: ActorTag): boolean {
   return words === "local";
 }
 
-/** Whether the class can be an actor; says why not. */
-export function refuseClass(compiler: Compiler, frame: Frame, tag: ActorTag): boolean {
+/** Whether the class can be an actor; says why not. `opaque`: nothing more can be said of it. */
+export function refuseClass(compiler: Compiler, frame: Frame, tag: ActorTag): "sound" | "refused" | "opaque" {
   const { ts } = compiler;
   const { node, words } = tag;
   const before = frame.entity.problems.length;
@@ -25,7 +25,8 @@ export function refuseClass(compiler: Compiler, frame: Frame, tag: ActorTag): bo
   }
   const base = foreignBaseOf(compiler, node);
   if (base) report(frame, "foreign-base", whole, { base: base.getText() });
-  return frame.entity.problems.length === before;
+  if (base || node.typeParameters) return "opaque";
+  return frame.entity.problems.length === before ? "sound" : "refused";
 }
 
 function unknownWords(words: string): Readonly<Record<string, string>> {

@@ -26,12 +26,14 @@ export function lowerActor(
   tag: ActorTag,
 ): { readonly actor: Actor | undefined; readonly lowered: Type | undefined } {
   const { entity } = frame;
-  const isClassSound = refuseClass(compiler, frame, tag);
+  const verdict = refuseClass(compiler, frame, tag);
+  // What its members are made of is not known, or not the project's to say.
+  if (verdict === "opaque") return { actor: undefined, lowered: undefined };
   const construction = loweredConstruction(compiler, frame, tag.node);
   const members = membersOf(compiler, entity.type);
   const sound = members.filter((member) => !refuseMember(compiler, frame, member));
   const methods = sound.map((member) => methodOf(compiler, frame, member));
-  const isWhole = isClassSound && construction !== undefined && sound.length === members.length;
+  const isWhole = verdict === "sound" && construction !== undefined && sound.length === members.length;
   const actor = isWhole
     ? {
         id: entity.id,

@@ -25,13 +25,24 @@ function emitMethods(file: CodecFile, actor: Actor, methods: readonly NumberedMe
   const { code } = file;
   const port = useActors(code, "port");
   methods.forEach((each, number) => {
-    const { name, kind, parameters } = each.method;
+    const { name, kind } = each.method;
     if (number > 0) code.blank();
-    const { list, args } = signatureOf(file, actor, each);
+    const parameters = besides(port, each.method.parameters);
+    const { list, args } = signatureOf(file, actor, each, parameters);
     code.block(`${propertyKey(name)}(${list}): ${answerText(file, actor, each)}`, () => {
       code.line(`return this[${port}].${kind}(${number}, ${args ?? `[${parameters.join(", ")}]`});`);
     });
   });
+}
+
+/** A parameter must not hide what its method sends by. */
+function besides(taken: string, names: readonly string[]): readonly string[] {
+  const free = (name: string): string => {
+    let own = name;
+    while (own === taken || (own !== name && names.includes(own))) own += "_";
+    return own;
+  };
+  return names.map((name) => (name.startsWith("...") ? `...${free(name.slice(3))}` : free(name)));
 }
 
 /** The parameters, and what hands them on: where no schema has their types, the class tells them. */
@@ -39,9 +50,10 @@ function signatureOf(
   file: CodecFile,
   actor: Actor,
   { method, messages }: NumberedMethod,
+  parameters: readonly string[],
 ): { readonly list: string; readonly args?: string } {
   if (messages) {
-    return { list: parameterTexts(file, messages.parameters, method.parameters, "parameter").join(", ") };
+    return { list: parameterTexts(file, messages.parameters, parameters, "parameter").join(", ") };
   }
   if (method.parameters.length === 0) return { list: "" };
   return {
