@@ -235,6 +235,10 @@ export interface Actor extends SendingRules {
   readonly local: boolean;
   /** What the constructor takes behind the context, by name. */
   readonly parameters: readonly string[];
+  /** How many messages wait for it at most. */
+  readonly mailboxMessages?: number;
+  /** Messages are handled while others wait for something. */
+  readonly reentrant?: true;
   /** It was meant to be sent to from everywhere, and something that it is sent cannot cross: then it is local. */
   readonly refused?: true;
   /** In declared order. */

@@ -71,7 +71,11 @@ function actorSources(): readonly (readonly [string, string])[] {
   return [
     ...names.map((name) => {
       const text = readFileSync(join(folder, name), "utf8");
-      return [`actors/${name}`, text.replace(/(from ".*\.)ts"/g, '$1js"')] as const;
+      // Of the platform's types nothing is there.
+      const platform = /: AbortSignal;/.test(text)
+        ? "interface AbortSignal { readonly aborted: boolean }\n"
+        : "";
+      return [`actors/${name}`, platform + text.replace(/(from ".*\.)ts"/g, '$1js"')] as const;
     }),
     ["codec/codec.ts", readFileSync(join(repository, "runtime/src/codec/codec.ts"), "utf8")],
     ["codec/reader.ts", "export interface Reader { readonly position: number }\n"],

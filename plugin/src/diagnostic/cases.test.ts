@@ -173,6 +173,13 @@ const samples: Readonly<Record<keyof typeof cases, Readonly<Record<string, reado
       member("/** @deadline 5s */ m(): void {}"),
     ],
     "'@idempotent' on a class": [{ text: "/**\n * @actor\n * @idempotent\n */\nexport class T {}" }],
+    "'@mailbox' with what is no number": [
+      { text: "/**\n * @actor\n * @mailbox full\n */\nexport class T {}" },
+    ],
+    "'@mailbox' or '@reentrant' on a method": [
+      member("/** @mailbox 5 */ m() { return 1; }"),
+      member("/** @reentrant */ m(): void {}"),
+    ],
     "'@Idempotent' and the like": [member("/** @Idempotent */ m() { return 1; }")],
   },
   "common-js": {

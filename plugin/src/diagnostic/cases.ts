@@ -151,6 +151,11 @@ export const cases = {
       when: "'@idempotent' on a class",
       fix: "Move the tag to the methods that may run twice without harm.",
     },
+    {
+      when: "'@mailbox' with what is no number",
+      fix: "Write how many messages wait at most: '@mailbox 1000'.",
+    },
+    { when: "'@mailbox' or '@reentrant' on a method", fix: "Move the tag to the class." },
     { when: "'@Idempotent' and the like", fix: "Write '@idempotent'." },
   ],
   "common-js": [

@@ -476,7 +476,7 @@ export const catalog = [
   {
     code: "HEWN1612",
     title: "actor-tag-words",
-    rule: "Tags of actors say how they are sent to: '@actor local', '@idempotent', '@deadline 5s', '@overflow wait', '@overflow reject', '@overflow dropOldest'.",
+    rule: "Tags of actors say how they are sent to: '@actor local', '@idempotent', '@deadline 5s', '@overflow wait', '@overflow reject', '@overflow dropOldest', '@mailbox 1000', '@reentrant'.",
     says: "is tagged '{tag}', {reason}",
     fix: "{remedy}",
     cases: cases["actor-tag-words"],

@@ -57,15 +57,14 @@ export function foreignBaseOf(compiler: Compiler, node: ts.ClassDeclaration): ts
     );
     const [extended] = clause?.types ?? [];
     if (!extended) return undefined;
-    const own = node.heritageClauses?.[0]?.types[0]?.expression ?? extended.expression;
     const base = classOf(compiler, checker.getTypeAtLocation(extended));
-    if (!base) return own;
+    if (!base) return extended.expression;
     const file = base.getSourceFile();
     const isForeign =
       isLibraryFile(compiler, file) ||
       file.isDeclarationFile ||
       program.isSourceFileFromExternalLibrary(file);
-    if (isForeign) return own;
+    if (isForeign) return extended.expression;
     at = base;
   }
   return undefined;

@@ -8,9 +8,11 @@ import { docTagsOf, type Tag } from "./tags.ts";
 
 export interface Rules extends SendingRules {
   readonly idempotent?: true;
+  readonly mailboxMessages?: number;
+  readonly reentrant?: true;
 }
 
-const names = ["idempotent", "deadline", "overflow"] as const;
+const names = ["idempotent", "deadline", "overflow", "mailbox", "reentrant"] as const;
 type Name = (typeof names)[number];
 
 /** What is wrong with a tag, and what to write instead. */
@@ -27,7 +29,7 @@ export function rulesOf(
   at: Step,
   kind?: "ask" | "tell",
 ): Rules {
-  const rules: { idempotent?: true; deadlineMs?: number; overflow?: "wait" | "reject" | "dropOldest" } = {};
+  let rules: Rules = {};
   for (const tag of docTagsOf(compiler.ts, declaration)) {
     const name = names.find((each) => each === tag.name);
     const fault = name === undefined ? nearFault(tag) : faultOf(name, tag, kind);
@@ -40,11 +42,28 @@ export function rulesOf(
         { steps, written: undefined, single: true, copied: false },
         { tag: written, ...fault },
       );
-    } else if (name === "idempotent") rules.idempotent = true;
-    else if (name === "deadline") Object.assign(rules, { deadlineMs: durationOf(tag.words) });
-    else if (name === "overflow") Object.assign(rules, { overflow: overflowOf(tag.words) });
+    } else if (name !== undefined) rules = { ...rules, ...ruleOf(name, tag.words) };
   }
   return rules;
+}
+
+function ruleOf(name: Name, words: string): Rules {
+  switch (name) {
+    case "idempotent":
+      return { idempotent: true };
+    case "reentrant":
+      return { reentrant: true };
+    case "mailbox":
+      return { mailboxMessages: Number(words) };
+    case "deadline": {
+      const deadlineMs = durationOf(words);
+      return deadlineMs === undefined ? {} : { deadlineMs };
+    }
+    case "overflow": {
+      const overflow = overflowOf(words);
+      return overflow === undefined ? {} : { overflow };
+    }
+  }
 }
 
 function nearFault({ name }: Tag): Fault | undefined {
@@ -66,6 +85,15 @@ function faultOf(name: Name, { words }: Tag, kind: "ask" | "tell" | undefined): 
           kind === "tell"
             ? "Remove the tag, or let the method return something."
             : "Move the tag to the methods that may run twice without harm.",
+      };
+    case "mailbox":
+    case "reentrant":
+      if (kind !== undefined)
+        return { reason: "which is about a whole actor", remedy: "Move the tag to the class." };
+      if (name === "reentrant" || /^[1-9]\d{0,7}$/.test(words)) return undefined;
+      return {
+        reason: "which is no number of messages",
+        remedy: "Write how many messages wait at most: '@mailbox 1000'.",
       };
     case "deadline":
       if (kind === "tell") {
