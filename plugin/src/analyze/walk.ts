@@ -92,6 +92,7 @@ export class Walk {
       written: undefined,
       reportsItself: true,
       mode: "plain",
+      formats: "binary",
       parent: undefined,
       depth: 0,
     };
