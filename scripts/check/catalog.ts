@@ -11,6 +11,8 @@ export const catalogGate: Gate = {
 };
 
 const catalogFile = "plugin/src/diagnostic/catalog.ts";
+/** What the catalog takes over from files beside it. */
+const partFiles = ["plugin/src/diagnostic/actor-entries.ts"];
 const codePattern = /^HEWN\d{4}$/;
 
 export function catalogGaps(project: Project): readonly Violation[] {
@@ -41,11 +43,12 @@ export function catalogGaps(project: Project): readonly Violation[] {
 /** The codes and the lines on which the catalog has them: its property names and values of the codes' form. */
 function catalogCodes(project: Project): ReadonlyMap<string, number> {
   const codes = new Map<string, number>();
-  if (!project.files.includes(catalogFile)) return codes;
-  const tree = syntaxTree(project, catalogFile);
-  walk(tree, (node) => {
-    const text = ts.isIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : "";
-    if (codePattern.test(text) && !codes.has(text)) codes.set(text, lineOf(tree, node));
-  });
+  for (const file of [catalogFile, ...partFiles].filter((each) => project.files.includes(each))) {
+    const tree = syntaxTree(project, file);
+    walk(tree, (node) => {
+      const text = ts.isIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : "";
+      if (codePattern.test(text) && !codes.has(text)) codes.set(text, lineOf(tree, node));
+    });
+  }
   return codes;
 }

@@ -12,6 +12,7 @@ import type { CodecFile } from "../codec-file.ts";
 import { property, quote } from "../literal.ts";
 import { pascal } from "../names.ts";
 import { emitHandle } from "./handle.ts";
+import { inOrder, type NumberedMethod } from "./numbered-method.ts";
 import { useActors, useActorType } from "./runtime.ts";
 import { argumentsText, idempotentNames, tupleText } from "./texts.ts";
 
@@ -39,21 +40,6 @@ export function emitActor(file: CodecFile, actor: Actor, facts: ActorFacts): voi
   code.line(`export const ${actor.name}Actor: ${type}<${typeArguments}> = /* @__PURE__ */ ${define}({`);
   code.indented(() => emitSpecification(file, actor, methods, handle, facts));
   code.line("});");
-}
-
-/** By number: a handle names a method by its place in the list. */
-export interface NumberedMethod {
-  readonly method: ActorMethod;
-  /** Undefined for an actor that is sent to in its own process only. */
-  readonly messages: { readonly parameters: Tuple; readonly result: Type | undefined } | undefined;
-}
-
-function inOrder(file: CodecFile, actor: Actor): readonly NumberedMethod[] {
-  if (actor.local) return actor.methods.map((method) => ({ method, messages: undefined }));
-  const protocol = file.declaration(actor.id).type;
-  return actor.methods
-    .map((method) => ({ method, messages: messagesOf(protocol, method.name) }))
-    .sort((a, b) => a.messages.number - b.messages.number);
 }
 
 function emitSpecification(

@@ -3,7 +3,7 @@ import type { Actor } from "@hewn/schema";
 import type { CodecFile } from "../codec-file.ts";
 import { propertyKey, quote } from "../literal.ts";
 import { typeText } from "../type-text.ts";
-import type { NumberedMethod } from "./definition.ts";
+import type { NumberedMethod } from "./numbered-method.ts";
 import { useActors, useActorType } from "./runtime.ts";
 import { parameterTexts } from "./texts.ts";
 
