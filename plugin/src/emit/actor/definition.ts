@@ -1,13 +1,6 @@
 // What a codec file exports for an actor: its protocol. The class itself is imported as a type only, so that whoever
 // sends to an actor bundles no line of it.
-import {
-  type Actor,
-  type ActorMethod,
-  constructionOf,
-  messagesOf,
-  type Tuple,
-  type Type,
-} from "@hewn/schema";
+import { type Actor, constructionOf, type Type } from "@hewn/schema";
 import type { CodecFile } from "../codec-file.ts";
 import { property, quote } from "../literal.ts";
 import { pascal } from "../names.ts";
