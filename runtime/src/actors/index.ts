@@ -23,6 +23,7 @@ export {
   started,
   stopping,
 } from "./hooks.ts";
+export type { ActorHost } from "./host.ts";
 export type { Logger } from "./logger.ts";
 export {
   type Failed,
@@ -39,6 +40,7 @@ export {
 } from "./outcome.ts";
 export { type ActorAddress, addressOf, type Port, port, type RefIdentity, sameActor } from "./port.ts";
 export type { CancelSignal, IdempotentReply, Reply, RetryOptions } from "./reply.ts";
+export type { ActorCounters, ActorReport } from "./report.ts";
 export { type Placement, placement, type RemoteSpawnOptions, type SpawnOptions } from "./spawn-options.ts";
 export type {
   ActorSpecification,
@@ -46,4 +48,12 @@ export type {
   LocalActorSpecification,
   MethodSpecification,
 } from "./specification.ts";
+export {
+  ActorSystem,
+  type ActorSystemOptions,
+  type Delivery,
+  type RemoteActors,
+  type StartTerms,
+} from "./system.ts";
 export { type Accepted, accepted, type Overflow, type Pressure, type Told } from "./told.ts";
+export type { TransferMode } from "./transfer.ts";

@@ -20,7 +20,10 @@ export interface Reply<T> extends PromiseLike<Outcome<T>> {
 
 /** The answer of a method that may be repeated: one tagged `@idempotent`. */
 export interface IdempotentReply<T> extends Reply<T> {
-  /** Asks again while the outcome is neither `ok` nor `failed`, and time is left. Awaits like the first one. */
+  /**
+   * Asks again, with the same time for each attempt, while another outcome is possible: not after `ok` and `failed`, and
+   * not where the actor is gone or refuses the call as such.
+   */
   retry(options?: RetryOptions): IdempotentReply<T>;
 }
 
