@@ -8,20 +8,14 @@ import type { PendingReply } from "./pending-reply.ts";
 import { type FullMailbox, RefusedTell, WaitingTell } from "./pressure.ts";
 import type { ActorCounters } from "./report.ts";
 import { accepted, type Told } from "./told.ts";
-
-/** A message whose sender waits for room. */
-interface Waiting {
-  readonly method: Method;
-  readonly payload: unknown;
-  readonly entered: (() => void) | undefined;
-}
+import { WaitingSenders } from "./waiting-senders.ts";
 
 export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
   /** How many messages may wait. */
   readonly #bound: number;
   /** The same, or 0 while more has to be looked at before a message is let in, or after one has been taken out. */
   protected limit: number;
-  #waiting: Waiting[] = [];
+  readonly #waiting = new WaitingSenders();
   /** Those who want to know when there is room. */
   #roomWanted: (() => void)[] = [];
 
@@ -114,10 +108,9 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
 
   /** Empties it for good. */
   protected close(): void {
-    const waiting = this.#waiting;
+    const waiting = this.#waiting.take(Number.POSITIVE_INFINITY);
     const wanted = this.#roomWanted;
     this.limit = 0;
-    this.#waiting = [];
     this.#roomWanted = [];
     for (const [method, payload] of this.takeAll()) if (method.kind !== turnKind) this.lost(method, payload);
     for (const { method, payload, entered } of waiting) {
@@ -157,10 +150,13 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
 
   #dropOldest(): void {
     const [method, payload] = this.takeOldest();
-    this.counters.dropped++;
     if (method.kind !== tellKind) {
-      (payload as PendingReply).settle(this.rejected("mailboxFull", "%s dropped it for a younger message."));
+      const pending = payload as PendingReply;
+      // Its time was up before: it only took up room.
+      if (pending.outcome !== undefined) return;
+      pending.settle(this.rejected("mailboxFull", "%s dropped it for a younger message."));
     }
+    this.counters.dropped++;
   }
 
   /** Called while the limit is 0. */
@@ -176,16 +172,11 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
 
   /** Moves messages that wait in, with what the runtime put behind them. */
   #admit(most: number): void {
-    let left = most;
-    let taken = 0;
-    for (const { method, payload } of this.#waiting) {
-      if (method !== turn && left-- === 0) break;
-      taken++;
+    const admitted = this.#waiting.take(most);
+    for (const { method, payload } of admitted) {
       if (method === turn) this.#put(method, payload);
       else this.insert(method, payload);
     }
-    const entered = this.#waiting.slice(0, taken);
-    this.#waiting = this.#waiting.slice(taken);
-    for (const one of entered) one.entered?.();
+    for (const { entered } of admitted) entered?.();
   }
 }

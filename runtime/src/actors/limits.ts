@@ -21,6 +21,7 @@ export const messagesPerTurn = 256;
 /** Messages between two looks at the clock, and how long actors run before other events have their turn, in milliseconds. */
 export const messagesPerSlice = 2048;
 export const sliceMs = 2;
+export const slicesMax = 64;
 
 /** How long a handler that is at work, or a `[stopping]`, may hold up the end of its actor, in milliseconds. */
 export const stopPatienceMs = 5_000;

@@ -48,6 +48,8 @@ export class PendingReply extends OutcomePromise implements Expiring {
   /** Whether a handler has begun with it. */
   hasBegun = false;
 
+  /** What the outcome will be. */
+  #decided: Outcome<unknown> | undefined = undefined;
   #withinMs: number | undefined = undefined;
   expiresAt = 0;
   before: Expiring | undefined = undefined;
@@ -77,8 +79,9 @@ export class PendingReply extends OutcomePromise implements Expiring {
   }
 
   /** Tells the outcome, the first time; what comes later is too late. */
-  settle(outcome: Outcome<unknown>): void {
+  settle(last: Outcome<unknown>): void {
     if (this.outcome !== undefined) return;
+    const outcome = this.#decided ?? last;
     this.outcome = outcome;
     this.target.deadlines.remove(this);
     const { asker } = this;
@@ -99,6 +102,7 @@ export class PendingReply extends OutcomePromise implements Expiring {
 
   /** As `settle`, once the handler that asks has had the time to wait for it. */
   settleSoon(outcome: Outcome<unknown>): void {
+    this.#decided = outcome;
     void microtask.then(() => this.settle(outcome));
   }
 

@@ -1,7 +1,7 @@
 // The actors that have something to do, in the order in which they got it, and how long they may go on before the rest of
 // the process has its turn.
 import type { ActorHost } from "./host.ts";
-import { messagesPerSlice, messagesPerTurn, sliceMs } from "./limits.ts";
+import { messagesPerSlice, messagesPerTurn, sliceMs, slicesMax } from "./limits.ts";
 
 /** One that gets turns. */
 export interface Runner {
@@ -48,6 +48,7 @@ export class RunQueue {
     const endMs = this.#host.now() + sliceMs;
     this.#turns.begin();
     let left = messagesPerSlice;
+    let slices = 1;
     for (let runner = this.#first; runner !== undefined; runner = this.#first) {
       this.#first = runner.nextInLine;
       if (this.#first === undefined) this.#last = undefined;
@@ -55,7 +56,8 @@ export class RunQueue {
       this.#turns.before(runner);
       left -= runner.run(messagesPerTurn);
       if (left > 0) continue;
-      if (this.#host.now() >= endMs) break;
+      // Where time stands still, as in simulations, others get their turn all the same.
+      if (this.#host.now() >= endMs || slices++ >= slicesMax) break;
       left = messagesPerSlice;
     }
     this.#turns.after();

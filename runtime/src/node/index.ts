@@ -54,6 +54,7 @@ export type {
   Verdict,
 } from "../transport/index.ts";
 export { formatAddress, formatNodeId, parseAddress, printable } from "../transport/index.ts";
+export { actorHost } from "./actor-host.ts";
 export { connectSeed } from "./connect-seed.ts";
 export {
   type ControlClient,
@@ -75,4 +76,5 @@ export type { Resolver, Service } from "./resolver.ts";
 export { newClusterSecret } from "./security/cluster-secret.ts";
 export type { CertificateOptions } from "./security/own-certificate.ts";
 export type { SecurityOptions } from "./security/security.ts";
+export { type StartActorsOptions, startActors } from "./start-actors.ts";
 export { type NodeTransport, type StartOptions, startTransport } from "./start-transport.ts";
