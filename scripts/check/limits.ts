@@ -1,5 +1,5 @@
-// Gate: docs/limits.md names every limit of the codecs, of the transport and of the pulse thread, and every code of their
-// errors, and for each limit a test that there is.
+// Gate: docs/limits.md names every limit of codecs, transport, actors and the pulse thread, and every code of their errors,
+// and for each limit a test that there is; docs/semantics.md names one for each guarantee.
 import { posix } from "node:path";
 import ts from "typescript";
 import type { Gate, Violation } from "./gate.ts";
