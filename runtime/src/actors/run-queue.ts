@@ -16,7 +16,7 @@ export interface Turns {
   begin(): void;
   /** One follows. */
   before(runner: Runner): void;
-  /** None follows for now. */
+  /** None follows until somebody gets in line. */
   after(): void;
 }
 
