@@ -84,6 +84,20 @@ describe("the demo", () => {
       expect(output).toMatch(/cd 0c ee +uint 16 +\.batteryMv +3310\n/);
       expect(output).toContain('The same as JSON: {"sensorId":"gh1-soil"');
       expect(output).toContain("wrongSecret: It does not know the secret of the cluster.");
+      if (process.platform !== "win32") {
+        for (const [witness, name, status] of [
+          ["a", "b", "frozen"],
+          ["c", "b", "frozen"],
+          ["a", "b", "alive"],
+          ["a", "c", "dead"],
+          ["b", "c", "dead"],
+          ["a", "b", "left"],
+        ]) {
+          expect(output).toMatch(new RegExp(`${witness} knew after \\d+ ms: ${name} is ${status}\n`));
+        }
+        expect(output).toMatch(/dead +its address refuses connections: the process is gone; found by [ab]/);
+        expect(output).toMatch(/hewn: 3 members: 1 alive, 1 (?:left, 1 dead|dead, 1 left), as a sees them/);
+      }
       expect(output).toMatch(
         /The peer cannot read this version of SensorReading: ours is \w{16}, its \w{16}\./,
       );

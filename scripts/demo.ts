@@ -1,4 +1,4 @@
-// `npm run demo`: Hewn's main job on a real application, from TypeScript types to two processes that talk. Works on
+// `npm run demo`: Hewn's main job on a real application, from TypeScript types to processes that talk, and that know who is there. Works on
 // a copy in a temporary folder, and ends with 0 only if everything happened that should, the refusal included.
 // An argument names another folder with the application.
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from "node:util";
 import { hewn } from "@hewn/plugin/esbuild";
 import { newClusterSecret } from "@hewn/runtime/node";
 import { build, stop } from "esbuild";
+import { clusterAct } from "./demo/cluster-act.ts";
 import { Stage } from "./demo/stage.ts";
 import { explainReading } from "./demo/wire-bytes.ts";
 
@@ -116,6 +117,10 @@ async function protect(stage: Stage): Promise<void> {
   );
 }
 
+async function cluster(stage: Stage): Promise<void> {
+  await clusterAct(stage, { step, say, expectThat });
+}
+
 async function disagree(stage: Stage): Promise<void> {
   step("A gateway that was built from another SensorReading, without a wire.lock");
   const file = join(stage.folder, "src/reading.ts");
@@ -149,7 +154,7 @@ async function main(): Promise<number> {
   const stage = new Stage(app);
   step(`A copy of ${relative(process.cwd(), app)} is in ${stage.folder}`);
   try {
-    for (const act of [compile, bundle, talk, explain, protect, disagree, refuse]) await act(stage);
+    for (const act of [compile, bundle, talk, explain, protect, cluster, disagree, refuse]) await act(stage);
   } catch (error) {
     step("The demo failed");
     say(error instanceof Error ? error.message : String(error));

@@ -22,6 +22,7 @@ export interface Running {
   /** The first line of its output that matches; rejects if the process ends before. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<Ended>;
+  signal(signal: NodeJS.Signals): void;
 }
 
 export class Stage {
@@ -67,7 +68,7 @@ export class Stage {
         resolve({ code, output: lines.text });
       });
     });
-    return { line: (pattern) => lines.find(pattern), ended };
+    return { line: (pattern) => lines.find(pattern), ended, signal: (signal) => void child.kill(signal) };
   }
 
   #clear(): void {

@@ -102,6 +102,7 @@ class RunningNode {
       if (event.kind === "left") void this.#leave();
     });
     this.#ready();
+    this.#tellKnown();
     this.#app.start().catch((error: unknown) => {
       terminal.err(`hewn: the application failed: ${error instanceof Error ? error.stack : String(error)}`);
       this.#code = exitCode.findings;
@@ -124,6 +125,16 @@ class RunningNode {
       const control = controlPath === undefined ? {} : { control: controlPath };
       terminal.out(safeJson({ event: "ready", ...jsonId(self), name, pid: process.pid, ...control }));
     } else if (!quiet) terminal.out(`hewn: ${name === "" ? "a node" : name} is at ${formatAddress(self)}`);
+  }
+
+  /** Who came before anybody could listen. */
+  #tellKnown(): void {
+    const { nowMs } = this.#cluster;
+    for (const member of this.#cluster.members()) {
+      if (member.isSelf) continue;
+      const joined = eventReport({ kind: "joined", atMs: member.sinceMs ?? nowMs, member }, nowMs);
+      if (joined !== undefined) this.#tell(joined);
+    }
   }
 
   #tell(event: EventReport): void {
