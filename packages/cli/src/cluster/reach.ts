@@ -55,11 +55,27 @@ interface Local {
 /** Once one node has answered, how long others are waited for, in milliseconds: one may be frozen. */
 const graceMs = 400;
 
+/** Runs `work` with the node that the options mean, and closes the connection. */
+export async function withNode<T>(
+  options: ReachOptions,
+  must: boolean,
+  work: (reached: Reached) => Promise<T>,
+): Promise<T> {
+  const reached = await reach(options, must);
+  try {
+    return await work(reached);
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    await reached.client.close();
+  }
+}
+
 /**
  * @param must whether it matters which node it is: then none is chosen among several
  * @throws ConfigurationError where the options do not say which one; NodeError where none answers
  */
-export async function reach(options: ReachOptions, must: boolean): Promise<Reached> {
+async function reach(options: ReachOptions, must: boolean): Promise<Reached> {
   if (options.at === undefined) return reachLocal(options, must);
   if (options.node !== undefined) throw new ConfigurationError("--at and --node exclude each other.");
   const address = addressOf(options.at);
@@ -158,7 +174,7 @@ async function introduced(
 }
 
 /** What went wrong, as one line and what to do about it. */
-export function explained(error: unknown): unknown {
+function explained(error: unknown): unknown {
   if (!(error instanceof ControlError)) return error;
   const fixes: Partial<Record<ControlError["code"], string>> = {
     absent: "Is it running there? `hewn node --bind host:port` starts one.",

@@ -5,7 +5,7 @@ import { formatAddress, type MemberReport, printable } from "@hewn/runtime/node"
 import { answerOf } from "../cluster/answer.ts";
 import { isFinal, jsonMember, jsonNode, sorted } from "../cluster/members-view.ts";
 import { NodeError } from "../cluster/node-error.ts";
-import { explained, type Reached, type ReachOptions, reach } from "../cluster/reach.ts";
+import { type Reached, type ReachOptions, withNode } from "../cluster/reach.ts";
 import { safeJson } from "../cluster/safe-json.ts";
 import { ConfigurationError } from "../configuration-error.ts";
 import type { Context } from "../context.ts";
@@ -24,14 +24,7 @@ export async function join(
   const seeds = texts.flatMap((text) => text.split(",")).flatMap((seed) => seed.trim() || []);
   if (seeds.length === 0)
     throw new ConfigurationError("There is no seed: name at least one, such as 10.0.0.1:9100.");
-  const reached = await reach(options, true);
-  try {
-    return await joinBy(seeds, reached, options, context);
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    await reached.client.close();
-  }
+  return withNode(options, true, (reached) => joinBy(seeds, reached, options, context));
 }
 
 async function joinBy(

@@ -1,21 +1,16 @@
 // `hewn members`: who is in the cluster, as one of its nodes sees it; once, or for as long as one looks.
 import { answerOf } from "../cluster/answer.ts";
 import { jsonMember, jsonNode, memberLines, refusalsOf, sorted, summaryOf } from "../cluster/members-view.ts";
-import { explained, type MembersOptions, type Reached, reach } from "../cluster/reach.ts";
+import { type MembersOptions, type Reached, withNode } from "../cluster/reach.ts";
 import { safeJson } from "../cluster/safe-json.ts";
 import { watchMembers } from "../cluster/watch-members.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 
-export async function members(options: MembersOptions, context: Context): Promise<ExitCode> {
-  const reached = await reach(options, false);
-  try {
-    return await (options.watch ? watchMembers(reached, options, context) : once(reached, options, context));
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    await reached.client.close();
-  }
+export function members(options: MembersOptions, context: Context): Promise<ExitCode> {
+  return withNode(options, false, (reached) =>
+    options.watch ? watchMembers(reached, options, context) : once(reached, options, context),
+  );
 }
 
 async function once(

@@ -21,7 +21,7 @@ describe("hewn node", () => {
   test("two terminals: they find each other, and both say so", async () => {
     await onStage({}, async (stage) => {
       const a = stage.start("node", "--bind", "127.0.0.1:0", "--name", "a");
-      const [, address] = /^hewn: a is at (\S+)$/.exec(await a.line(/is at/)) ?? [];
+      const [, address] = /^hewn: a is at (\S+) \(process \d+\)$/.exec(await a.line(/is at/)) ?? [];
       const b = stage.start(
         "node",
         "--bind",

@@ -124,7 +124,10 @@ class RunningNode {
     if (json) {
       const control = controlPath === undefined ? {} : { control: controlPath };
       terminal.out(safeJson({ event: "ready", ...jsonId(self), name, pid: process.pid, ...control }));
-    } else if (!quiet) terminal.out(`hewn: ${name === "" ? "a node" : name} is at ${formatAddress(self)}`);
+    } else if (!quiet) {
+      const who = name === "" ? "a node" : name;
+      terminal.out(`hewn: ${who} is at ${formatAddress(self)} (process ${process.pid})`);
+    }
   }
 
   /** Who came before anybody could listen. */

@@ -3,22 +3,15 @@ import { formatInstance, printable } from "@hewn/runtime/node";
 import { answerOf, type MemberAnswer } from "../cluster/answer.ts";
 import { clockTime, duration } from "../cluster/durations.ts";
 import { isFinal, jsonIds, jsonMember, jsonNode } from "../cluster/members-view.ts";
-import { explained, type Reached, type ReachOptions, reach } from "../cluster/reach.ts";
+import { type Reached, type ReachOptions, withNode } from "../cluster/reach.ts";
 import { safeJson } from "../cluster/safe-json.ts";
 import { statusStyle } from "../cluster/status-style.ts";
 import { addressText, causeOf, Names, prospectOf } from "../cluster/words.ts";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 
-export async function why(which: string, options: ReachOptions, context: Context): Promise<ExitCode> {
-  const reached = await reach(options, false);
-  try {
-    return await explain(which, reached, options, context);
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    await reached.client.close();
-  }
+export function why(which: string, options: ReachOptions, context: Context): Promise<ExitCode> {
+  return withNode(options, false, (reached) => explain(which, reached, options, context));
 }
 
 async function explain(

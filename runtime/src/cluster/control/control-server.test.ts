@@ -114,7 +114,7 @@ describe("control", () => {
     const owner = setUp();
     for (const command of commands) owner.server.asked(command, owner.asker, true);
     await settle();
-    expect(owner.asker.kinds.toSorted()).toEqual(["done", "done", "leaving"]);
+    expect(owner.asker.kinds.toSorted()).toEqual(["done", "done", "leaving", "node"]);
     expect(owner.node).toMatchObject({ joined: ["a:1"], left: 1 });
   });
 

@@ -141,6 +141,7 @@ export class ControlServer {
   }
 
   async #leave({ number }: LeaveRequest, asker: Asker): Promise<void> {
+    await this.#introduce(number, asker);
     await tell(asker, { kind: "leaving", number });
     try {
       await this.#node.leave();

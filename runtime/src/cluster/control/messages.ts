@@ -50,7 +50,7 @@ export interface JoinRequest {
   readonly seeds: readonly string[];
 }
 
-/** Answered by `leaving` at once; `done` follows where the connection outlives the node's leaving. */
+/** Answered by a `node` and `leaving` at once; `done` follows where the connection outlives the node's leaving. */
 export interface LeaveRequest {
   readonly kind: "leave";
   readonly number: u32;

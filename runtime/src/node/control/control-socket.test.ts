@@ -110,7 +110,11 @@ describeUnix("a control socket", () => {
     expect(await answer(client, { kind: "join", seeds: ["b:1"] })).toMatchObject([
       { kind: "refused", text: "no" },
     ]);
-    expect(await answer(client, { kind: "leave" })).toMatchObject([{ kind: "leaving" }, { kind: "done" }]);
+    expect(await answer(client, { kind: "leave" })).toMatchObject([
+      { kind: "node" },
+      { kind: "leaving" },
+      { kind: "done" },
+    ]);
     expect(node).toMatchObject({ joined: ["b:1"], left: 1 });
   });
 
