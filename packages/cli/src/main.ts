@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 // The `hewn` command.
+import { enableCompileCache } from "node:module";
 import { runCommandLine } from "./command-line.ts";
 import { reportCrash } from "./failure.ts";
 import { shownFrom } from "./paths.ts";
 import { processTerminal } from "./terminal.ts";
+
+// The compiler is loaded later, and compiled once for all runs; what is cached is Node's to keep and to forget.
+enableCompileCache();
 
 const args = process.argv.slice(2);
 const colorless = args.indexOf("--no-color");

@@ -71,12 +71,15 @@ function joined(pieces: readonly (string | Term)[]): readonly (string | Term)[] 
 /** Where texts are put together; it grows to the longest. */
 let buffer = new Uint8Array(1 << 16);
 
-/** The canonical text of a type without its version, in UTF-8: a view that the next call overwrites. */
-export function bytesOfTerm(root: Term): Uint8Array {
+/**
+ * The canonical text of a type without its version, in UTF-8 and between two other texts: a view that the next call
+ * overwrites.
+ */
+export function bytesOfTerm(root: Term, before: Uint8Array, after: Uint8Array): Uint8Array {
   const numbers = new Map<Term, number>([[root, 0]]);
   let end = 0;
   // Without recursion: graphs of types may be deep.
-  const next: (Uint8Array | Term)[] = root.parts.toReversed();
+  const next: (Uint8Array | Term)[] = [after, ...root.parts.toReversed(), before];
   for (let part = next.pop(); part !== undefined; part = next.pop()) {
     const number = "parts" in part ? numbers.get(part) : undefined;
     if (number === undefined && "parts" in part) {

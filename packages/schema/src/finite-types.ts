@@ -115,3 +115,22 @@ export function finiteType(declarations: Named, id: string): FiniteType | undefi
   if (findings.terms.size > termsMax) findings = new Findings();
   return findings.find(declarations, id);
 }
+
+/**
+ * What is found of declared types from what is found of those that they mention. It is kept with a type as long as the
+ * names in it mean the same; only for types that end.
+ */
+export function ofFiniteTypes<Finding extends NonNullable<unknown>>(
+  find: (type: Type, named: (id: string) => Finding) => Finding,
+): (declarations: Named, id: string) => Finding {
+  const known = new WeakMap<FiniteType, Finding>();
+  return function of(declarations, id) {
+    const finite = finiteType(declarations, id);
+    if (finite === undefined) throw new Error(`the type ${id} does not end`);
+    const before = known.get(finite);
+    if (before !== undefined) return before;
+    const found = find(declarations.get(id)!.type, (name) => of(declarations, name));
+    known.set(finite, found);
+    return found;
+  };
+}

@@ -7,6 +7,7 @@ export type * from "./canonical-type.ts";
 export type { CompatibilityRule, Incompatibility, WireFormat } from "./compatibility/incompatibility.ts";
 export { type Comparison, compare } from "./compatibility.ts";
 export { fingerprint, fingerprintOf } from "./fingerprint.ts";
+export { ofFiniteTypes } from "./finite-types.ts";
 export { immutabilityOf } from "./immutability.ts";
 export {
   areTagged,

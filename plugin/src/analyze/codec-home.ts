@@ -67,7 +67,20 @@ function isCommonJs({ ts: compiler, program, files }: Compiler, file: ts.SourceF
   if (options.module === CommonJS || file.impliedNodeFormat === CommonJS) return true;
   if (file.impliedNodeFormat !== undefined || !files) return false;
   // Programs of ts-morph leave the format of a file open.
-  return compiler.getImpliedNodeFormatForFile(file.fileName, undefined, files, options) === CommonJS;
+  const manifests = manifestsOf(compiler, program);
+  return compiler.getImpliedNodeFormatForFile(file.fileName, manifests, files, options) === CommonJS;
+}
+
+const manifests = new WeakMap<ts.Program, ts.PackageJsonInfoCache>();
+
+/** Where package.json was looked for: files of one folder ask for the same ones. */
+function manifestsOf(compiler: typeof ts, program: ts.Program): ts.PackageJsonInfoCache {
+  const known = manifests.get(program);
+  if (known) return known;
+  const cache = compiler.createModuleResolutionCache(program.getCurrentDirectory(), (name) => name);
+  const made = cache.getPackageJsonInfoCache();
+  manifests.set(program, made);
+  return made;
 }
 
 /** What keeps a CommonJS file from importing the runtime, an ES module. */

@@ -31,6 +31,11 @@ export class Walk {
   readonly compiler: Compiler;
   readonly #byId = new Map<string, Entity>();
   readonly #entities: Entity[] = [];
+  /** Of those entities, by their places. */
+  readonly #problems: Entity["problems"][] = [];
+  /** How many of them, from the first one on, are known to be lowered; and all formats that their tags ask for. */
+  #lowered = 0;
+  readonly #formats = new Set<Entity["formats"]>();
   readonly #byType = new Map<ts.Type, Entity>();
   readonly #classes = new Map<ts.Symbol, Entity>();
   readonly #locals = new Map<string, Declaration>();
@@ -53,6 +58,16 @@ export class Walk {
   /** The declarations of nameless types, by id. */
   get locals(): ReadonlyMap<string, Declaration> {
     return this.#locals;
+  }
+
+  /** Nothing is wrong with any type that was met so far: it need not be asked what each of them reaches. */
+  get isSound(): boolean {
+    for (; this.#lowered < this.#entities.length; this.#lowered++) {
+      const { broken, lowered, formats } = this.#entities[this.#lowered]!;
+      if (broken || !lowered) return false;
+      if (formats !== undefined) this.#formats.add(formats);
+    }
+    return this.#formats.size <= 1 && this.#problems.every((problems) => problems.length === 0);
   }
 
   /** The tagged declaration that was asked for last. */
@@ -235,6 +250,7 @@ export class Walk {
     };
     if (!known) this.#byId.set(entity.id, entity);
     this.#entities.push(entity);
+    this.#problems.push(entity.problems);
     // Arguments are spelled out in the names of instances.
     this.#grow(entity, 1 + 4 * entity.depth);
     if (!naming.isExported) this.#refuseUnexported(entity, named);

@@ -17,6 +17,7 @@ export class CodeFile {
   readonly #imports = new Map<string, Map<string, Import>>();
   readonly #names: Names;
   readonly #specifierOf: (file: string) => string;
+  readonly #specifiers = new Map<string, string>();
 
   /** @param exported names that the file will export and that nothing else may take */
   constructor(exported: Iterable<string>, specifierOf: (file: string) => string) {
@@ -35,12 +36,12 @@ export class CodeFile {
 
   /** The local name of a type that a source file exports. */
   typeOf(origin: Origin): string {
-    return this.#import(origin.module ?? this.#specifierOf(origin.file), origin.name, true);
+    return this.#import(origin.module ?? this.#specifier(origin.file), origin.name, true);
   }
 
   /** The local name of a function that another codec file exports. */
   functionOf(codecFile: string, name: string): string {
-    return this.#import(this.#specifierOf(codecFile), name, false);
+    return this.#import(this.#specifier(codecFile), name, false);
   }
 
   /** The local name of a function that a module of a package exports. */
@@ -85,6 +86,12 @@ export class CodeFile {
 
   toString(header: readonly string[]): string {
     return `${[...header, ...this.#importLines()].join("\n")}\n\n${this.#lines.join("\n").trim()}\n`;
+  }
+
+  #specifier(file: string): string {
+    const known = this.#specifiers.get(file) ?? this.#specifierOf(file);
+    this.#specifiers.set(file, known);
+    return known;
   }
 
   #import(from: string, name: string, typeOnly: boolean): string {

@@ -1,7 +1,7 @@
 // Which types' JSON texts are attempted in our own form before JSON.parse sees them, and which are left to it. Measured
 // on the types of fixtures/bench: numbers, booleans, literals and short strings gain; strings alone and arrays of floats
 // do not.
-import { type Literal, mayBeAbsent, type Struct, type Type } from "@hewn/schema";
+import { type Literal, mayBeAbsent, ofFiniteTypes, type Struct, type Type } from "@hewn/schema";
 import type { CodecFile } from "./codec-file.ts";
 import { isCharged } from "./json-heap.ts";
 import { oncePerName } from "./once-per-name.ts";
@@ -80,26 +80,30 @@ interface Leaves {
 }
 
 /** On every way that leads to them: how often they are in a value, not how many are declared. */
-export function countLeaves(file: CodecFile, type: Type): Leaves {
+export function countLeaves({ schema }: CodecFile, type: Type): Leaves {
+  return leavesOf(type, (id) => leavesOfName(schema.declarations, id));
+}
+
+const leavesOfName = ofFiniteTypes(leavesOf);
+
+function leavesOf(type: Type, named: (id: string) => Leaves): Leaves {
   switch (type.kind) {
     case "string":
       return { strings: 1, others: 0 };
     case "maybe":
-      return countLeaves(file, type.type);
+      return leavesOf(type.type, named);
     case "array":
-      return countLeaves(file, type.element);
+      return leavesOf(type.element, named);
     case "struct":
-      return sum(type.fields.map((field) => countLeaves(file, field.type)));
+      return sum(type.fields.map((field) => leavesOf(field.type, named)));
     case "union":
-      return sum(type.variants.map(({ struct }) => sum([tag, countLeaves(file, struct)])));
+      return sum(type.variants.map(({ struct }) => sum([tag, leavesOf(struct, named)])));
     case "ref":
-      return countLeavesOfName(file, type.id);
+      return named(type.id);
     default:
       return { strings: 0, others: 1 };
   }
 }
-
-const countLeavesOfName = oncePerName((file, id) => countLeaves(file, file.declaration(id).type));
 
 const tag: Leaves = { strings: 0, others: 1 };
 

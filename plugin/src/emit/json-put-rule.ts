@@ -31,8 +31,9 @@ export function isPut(file: CodecFile, type: Type): boolean {
  * would be made of hundreds of pieces; for short texts, and for strings, joining is faster.
  */
 export function isByBytes(file: CodecFile, type: Type): boolean {
+  if (!isPut(file, type) || !isLong(file, type)) return false;
   const { strings, others } = countLeaves(file, type);
-  return isPut(file, type) && 2 * strings <= others && isLong(file, type);
+  return 2 * strings <= others;
 }
 
 function isLong(file: CodecFile, type: Type): boolean {

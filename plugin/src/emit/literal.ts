@@ -2,8 +2,12 @@
 // here, so that no name can end a string or become code.
 import type { Origin, Tag } from "@hewn/schema";
 
+/** Printable ASCII without quotes and backslashes, as nearly every text is. */
+const bare = /^[ !#-[\]-~]*$/;
+
 /** A double-quoted string literal; U+2028 and U+2029 end lines in older grammars and are escaped too. */
 export function quote(text: string): string {
+  if (bare.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(/[\u2028\u2029\u007f-\u009f]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });

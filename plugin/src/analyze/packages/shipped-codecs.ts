@@ -88,8 +88,9 @@ function withModules(schema: Schema, moduleOf: (origin: Origin) => string | unde
   };
   const declarations = [...schema.declarations].map(([id, each]) => {
     // What is kept as it is need not be looked at again for other files.
-    const isOwn = [each.origin, ...originsIn(each.type)].every((from) => moduleBehind(from) === undefined);
-    if (isOwn) return [id, each] as const;
+    const isOwn = moduleBehind(each.origin) === undefined;
+    if (isOwn && originsIn(each.type).every((from) => moduleBehind(from) === undefined))
+      return [id, each] as const;
     return [id, { ...each, origin: origin(each.origin), type: mapType(each.type, { origin }) }] as const;
   });
   return { ...schema, declarations: new Map(declarations) };
@@ -133,10 +134,11 @@ class Search {
 
   /** By what a type of a package can be imported. */
   moduleOf({ file, name }: Origin): string | undefined {
+    const owner = this.#packageOf(file);
+    if (!owner) return undefined;
     const key = `${file}#${name}`;
     if (!this.#modules.has(key)) {
-      const owner = this.#packageOf(file);
-      const found = owner && importName(this.#reader, owner, file, [name], this.#importer);
+      const found = importName(this.#reader, owner, file, [name], this.#importer);
       this.#modules.set(key, found?.specifier);
     }
     return this.#modules.get(key);
