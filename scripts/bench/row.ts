@@ -37,14 +37,19 @@ export interface BudgetRow extends Figure {
   readonly besides?: Readonly<Record<string, number>>;
 }
 
-/** Messages between two processes, a second (`1/s`) or each (`us`), beside sockets by hand and beside peers. */
-export interface NetRow extends Figure, Partial<Lead> {
-  /** The same by hand, without a codec. */
-  readonly raw: number;
-  /** The share of it that is reached; of times the multiple. With the 95 % interval. */
+/** The share of the raw figure that is reached; of times the multiple. With the 95 % interval. */
+export interface Share {
   readonly ofRaw: number;
   readonly ofRawLow: number;
   readonly ofRawHigh: number;
+}
+
+/** Messages between two processes, a second (`1/s`) or each (`us`), beside sockets by hand and beside peers. */
+export interface NetRow extends Figure, Partial<Lead>, Share {
+  /** The same by hand, without a codec. */
+  readonly raw: number;
+  /** The transport alone: messages whose bytes are there already, which a handler gets as views, on both sides. */
+  readonly alone?: { readonly hewn: number; readonly raw: number } & Share;
   /** What else bounds the figure, and the share of it. */
   readonly limits: Readonly<Record<string, { readonly figure: number; readonly of: number }>>;
 }

@@ -70,8 +70,15 @@ function netCells(row: NetRow): readonly string[] {
     `${row.ofRawLow.toFixed(2)}-${row.ofRawHigh.toFixed(2)}`,
     row.ahead === undefined ? "" : `${row.ahead.toFixed(2)}x`,
     row.ahead === undefined ? "" : `${row.aheadLow?.toFixed(2)}-${row.aheadHigh?.toFixed(2)}`,
-    [`raw ${row.raw}`, ...limits, ...peers].join(", "),
+    [`raw ${row.raw}`, ...aloneText(row), ...limits, ...peers].join(", "),
   ];
+}
+
+function aloneText({ alone }: NetRow): readonly string[] {
+  if (alone === undefined) return [];
+  const { hewn, raw, ofRaw, ofRawLow, ofRawHigh } = alone;
+  const interval = `${ofRawLow.toFixed(2)}-${ofRawHigh.toFixed(2)}`;
+  return [`transport alone ${hewn} of ${raw} (${ofRaw.toFixed(2)}, ${interval})`];
 }
 
 function budgetCells(row: BudgetRow): readonly string[] {

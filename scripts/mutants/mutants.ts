@@ -8,8 +8,8 @@ export const mutants: readonly PlantedBug[] = [
   {
     name: "a lost credit: bytes of chunks are never given back",
     file: `${transport}/incoming.ts`,
-    text: "    else this.#receiving.consumed.bytes += length;",
-    by: "",
+    text: "    if (this.#paused) {\n      this.#deferredBytes += length;",
+    by: "    {\n      this.#deferredBytes += length;",
   },
   {
     name: "a lost credit: what was granted on a control lane that broke is not granted again",
@@ -96,6 +96,12 @@ export const mutants: readonly PlantedBug[] = [
     file: `${transport}/outgoing.ts`,
     text: "unknown: this.#writer.handed.messages - this.#sending.consumed.messages",
     by: "unknown: 0",
+  },
+  {
+    name: "a buffer is used again while a long message in it waits",
+    file: `${transport}/frame-writer.ts`,
+    text: "      this.#isLent = true;",
+    by: "",
   },
   {
     name: "memory of the host is held on to",

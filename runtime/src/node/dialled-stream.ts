@@ -70,6 +70,10 @@ export class DialledStream implements Stream {
     return this.#stream?.write(bytes) ?? true;
   }
 
+  get hasTaken(): boolean {
+    return this.#stream?.hasTaken === true;
+  }
+
   mayBe(host: string): boolean {
     return this.#stream?.mayBe(host) ?? true;
   }

@@ -15,11 +15,13 @@ export class SocketStream implements Stream {
   #full = false;
 
   readonly #certificate: X509Certificate | undefined;
+  readonly #isPlain: boolean;
 
   /** `socket` is open, and is this stream's alone from now on. */
   constructor(socket: Socket) {
     this.#socket = socket;
     this.#certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+    this.#isPlain = !(socket instanceof TLSSocket);
     socket.setNoDelay(true);
   }
 
@@ -45,6 +47,11 @@ export class SocketStream implements Stream {
     // Not what `write` answers: that is false for each batch as large as the mark, even one that is gone already.
     this.#full = socket.writableLength >= socket.writableHighWaterMark;
     return !this.#full;
+  }
+
+  /** What is left of a write that the system took at once is nothing. Behind TLS it may wait to be encrypted. */
+  get hasTaken(): boolean {
+    return this.#isPlain && this.#socket.writableLength === 0;
   }
 
   /** Its certificate says so. Who only knows the secret may be anybody who knows it. */

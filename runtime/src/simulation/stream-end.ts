@@ -91,10 +91,15 @@ export class StreamEnd implements Stream {
     if (this.#state === "opening") throw new Error("written before the stream was open");
     if (this.#hasEnded) throw new Error("written after the end");
     this.#joint.written(this, bytes);
-    this.#out?.write(bytes);
+    // The writer may use its buffer again, as it does where a system copies what it takes.
+    this.#out?.write(bytes.slice());
     if (this.outboxBytes < highWaterBytes) return true;
     this.#wantsDrain = true;
     return false;
+  }
+
+  get hasTaken(): boolean {
+    return this.#state === "open";
   }
 
   end(): void {

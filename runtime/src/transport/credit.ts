@@ -27,13 +27,21 @@ export interface Position {
 export interface Receiving {
   readonly window: Window;
   readonly received: Position;
-  readonly consumed: Position;
-  /** What of `consumed` the sender has been told. */
+  /** What of it has not been consumed: nothing, most often. */
+  readonly waiting: Position;
+  /** What of what was consumed the sender has been told. */
   readonly granted: Position;
+  /** What is granted and the window, together. */
+  readonly allowed: Position;
 }
 
 export function newReceiving(window: Window): Receiving {
-  return { window, received: zero(), consumed: zero(), granted: zero() };
+  return { window, received: zero(), waiting: zero(), granted: zero(), allowed: { ...window } };
+}
+
+/** What was received and does not wait. */
+export function consumedOf({ received, waiting }: Receiving): Position {
+  return { messages: received.messages - waiting.messages, bytes: received.bytes - waiting.bytes };
 }
 
 export function zero(): Position {
@@ -41,32 +49,36 @@ export function zero(): Position {
 }
 
 /** Counts a frame that arrived. False: it may not have been sent. `messages`: 1 where a message is whole with it, else 0. */
-export function receive({ window, received, granted }: Receiving, messages: number, bytes: number): boolean {
-  const allowed =
-    received.messages + messages <= granted.messages + window.messages &&
-    received.bytes < granted.bytes + window.bytes;
+export function receive({ received, allowed }: Receiving, messages: number, bytes: number): boolean {
+  const before = received.bytes;
+  received.bytes = before + bytes;
   received.messages += messages;
-  received.bytes += bytes;
-  return allowed;
+  return received.messages <= allowed.messages && before < allowed.bytes;
 }
 
 /** Half the window is consumed and the sender does not know: more often would cost, later would have it wait. */
-export function grantIsDue({ window, consumed, granted }: Receiving): boolean {
+export function grantIsDue({ window, received, waiting, granted }: Receiving): boolean {
   return (
-    consumed.messages - granted.messages >= window.messages / 2 ||
-    consumed.bytes - granted.bytes >= window.bytes / 2
+    received.messages - waiting.messages - granted.messages >= window.messages / 2 ||
+    received.bytes - waiting.bytes - granted.bytes >= window.bytes / 2
   );
 }
 
 /** Something was consumed that the sender does not know of. */
-export function grantHasNews({ consumed, granted }: Receiving): boolean {
-  return consumed.bytes > granted.bytes || consumed.messages > granted.messages;
+export function grantHasNews(receiving: Receiving): boolean {
+  const { messages, bytes } = consumedOf(receiving);
+  return bytes > receiving.granted.bytes || messages > receiving.granted.messages;
 }
 
-/** The grant has gone out with what is in `consumed`. */
-export function grantSent({ consumed, granted }: Receiving): void {
-  granted.messages = consumed.messages;
-  granted.bytes = consumed.bytes;
+/** The grant goes out with what has been consumed, which it answers. */
+export function grantSent(receiving: Receiving): Readonly<Position> {
+  const { window, granted, allowed } = receiving;
+  const { messages, bytes } = consumedOf(receiving);
+  granted.messages = messages;
+  granted.bytes = bytes;
+  allowed.messages = messages + window.messages;
+  allowed.bytes = bytes + window.bytes;
+  return granted;
 }
 
 /** The sender's side: what the receiver is known to have consumed. */

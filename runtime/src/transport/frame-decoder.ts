@@ -75,7 +75,8 @@ export class FrameDecoder {
     const end = offset + lengthBytes + length;
     if (end > chunk.length) return this.#resume();
     this.kind = chunk[offset + lengthBytes]!;
-    this.bytes = chunk;
+    // To store an object costs more than to look, and most frames are of the chunk of the one before.
+    if (this.bytes !== chunk) this.bytes = chunk;
     this.start = offset + lengthBytes + 1;
     this.end = end;
     this.#offset = end;

@@ -16,6 +16,7 @@ class Recorder {
   readonly copies: Uint8Array[] = [];
   /** How many more writes it takes before it wants no more. */
   appetite = Number.POSITIVE_INFINITY;
+  hasTaken = false;
   readonly due: (() => void)[] = [];
 
   writer(more: Partial<FrameWriterOptions> = {}): FrameWriter {
@@ -54,6 +55,40 @@ class Recorder {
     return received;
   }
 }
+
+describe("the buffer", () => {
+  test("is written to again once the sink has taken all that was in it, and not before", () => {
+    const recorder = new Recorder();
+    const writer = recorder.writer();
+    const send = (value: string) => {
+      writer.write(text, 0, value);
+      recorder.tick();
+      return recorder.writes.at(-1)!.byteOffset;
+    };
+    expect(send("one")).toBe(0);
+    expect(send("two")).toBeGreaterThan(0);
+    recorder.hasTaken = true;
+    const third = send("three");
+    expect(third).toBeGreaterThan(0);
+    expect(recorder.unchanged()).toBe(true);
+    expect([send("four"), send("five")]).toEqual([0, 0]);
+    expect(recorder.copies).toHaveLength(5);
+  });
+
+  test("is left alone while a long message lies in it", () => {
+    const recorder = new Recorder();
+    recorder.hasTaken = true;
+    const writer = recorder.writer();
+    expect(writer.write(text, 0, "x".repeat(2 * chunkBytes))).toBe("long");
+    const { long } = writer;
+    const kept = long.slice();
+    for (let i = 0; i < 100; i++) {
+      writer.write(text, 0, `${i}`);
+      recorder.tick();
+    }
+    expect(Buffer.compare(long, kept)).toBe(0);
+  });
+});
 
 describe("a batch", () => {
   test("holds all frames of a tick in one write, in order", () => {

@@ -6,7 +6,7 @@
 //
 // While the sink takes nothing, or the receiver has granted no more, batches wait here, up to a limit; then messages are
 // refused with an answer to their sender. A batch that the credit ends in is cut between two frames. Bytes that were
-// handed to the sink are never written again: each batch begins behind the last one.
+// handed to the sink are not written again before it has taken them: until then each batch begins behind the last one.
 
 import { putOrdinal } from "../codec/choice.ts";
 import type { Codec } from "../codec/codec.ts";
@@ -64,13 +64,16 @@ export class FrameWriter {
   readonly #writer: Writer;
   /** Where the next frame begins, counted from the batch's begin, `#writer.start`. */
   #batched = 0;
-  /** What in the batch counts against credit. */
+  /** Messages in the batch. */
   #batchedMessages = 0;
-  #batchedCounted = 0;
+  /** Bytes of the session's own frames in it, which do not count against credit. */
+  #batchedOwn = 0;
   /** The stream of the last message that was cut here: counted down, where those that take turns count up. */
   #lastCut = 0;
   #scheduled = false;
   #encoding = false;
+  /** Somebody keeps a message that lies in the buffer. */
+  #isLent = false;
   /** The sink has said that it wants no more. */
   #held = false;
   #queue: Batch[] = [];
@@ -110,7 +113,7 @@ export class FrameWriter {
   get hasCredit(): boolean {
     return (
       this.handed.messages + this.#batchedMessages < this.allowed.messages &&
-      this.handed.bytes + this.#batchedCounted < this.allowed.bytes
+      this.handed.bytes + this.#batched - this.#batchedOwn < this.allowed.bytes
     );
   }
 
@@ -140,11 +143,12 @@ export class FrameWriter {
     }
     if (bodyBytes > this.messageLengthMax) return "tooLong";
     const w = this.#writer;
-    writeHeader(w.bytes, w.start + frame, frameKind.message, bodyBytes);
+    const at = w.start + frame;
+    w.view.setUint32(at, bodyBytes + 1);
+    w.bytes[at + lengthBytes] = frameKind.message;
     this.#batched = frame + headerBytes + bodyBytes;
     this.#batchedMessages++;
-    this.#batchedCounted += headerBytes + bodyBytes;
-    this.#settle();
+    if (!this.#scheduled || this.#batched >= batchBytes) this.#settle();
     return "accepted";
   }
 
@@ -168,7 +172,6 @@ export class FrameWriter {
     bytes.set(body, p + headerBytes + head);
     this.#batched += headerBytes + head + body.length;
     if (isWhole(frameKind[piece.kind])) this.#batchedMessages++;
-    this.#batchedCounted += headerBytes + head + body.length;
     this.#settle();
   }
 
@@ -178,6 +181,7 @@ export class FrameWriter {
     writeHeader(this.#writer.bytes, p, kind, body.length);
     this.#writer.bytes.set(body, p + headerBytes);
     this.#batched += headerBytes + body.length;
+    this.#batchedOwn += headerBytes + body.length;
     this.#settle();
   }
 
@@ -197,15 +201,16 @@ export class FrameWriter {
     if (this.#batched === 0) return;
     const w = this.#writer;
     const bytes = w.bytes.subarray(w.start, w.start + this.#batched);
-    const batch = { bytes, counted: { messages: this.#batchedMessages, bytes: this.#batchedCounted } };
+    const counted = { messages: this.#batchedMessages, bytes: this.#batched - this.#batchedOwn };
+    const batch = { bytes, counted };
     w.start += this.#batched;
     this.#batched = 0;
     this.#batchedMessages = 0;
-    this.#batchedCounted = 0;
+    this.#batchedOwn = 0;
     this.#bufferBytes = Math.min(Math.max(4 * bytes.length, firstBufferBytes), batchBytes + reserveBytes);
     this.#shrink();
     const left = this.isBlocked ? batch : this.#handOver(batch);
-    if (left === undefined) return;
+    if (left === undefined) return this.#reuse();
     this.#queue.push(left);
     this.#queuedBytes += left.bytes.length;
     this.#queuedMessages += left.counted.messages;
@@ -238,7 +243,7 @@ export class FrameWriter {
     this.#queuedMessages = 0;
     this.#batched = 0;
     this.#batchedMessages = 0;
-    this.#batchedCounted = 0;
+    this.#batchedOwn = 0;
     this.long = nothing;
     Object.assign(this.#writer, emptyWriter());
   }
@@ -314,7 +319,6 @@ export class FrameWriter {
     }
     this.#batched = frame + headers + bodyBytes;
     this.#batchedMessages++;
-    this.#batchedCounted += headers + bodyBytes;
     this.#settle();
     return true;
   }
@@ -331,7 +335,10 @@ export class FrameWriter {
     this.long = bytes.subarray(start, start + bodyBytes);
     // The batch in front of it goes, or waits, first: what follows begins behind the message.
     this.flush();
-    if (w.bytes === bytes) w.start = start + bodyBytes;
+    if (w.bytes === bytes) {
+      w.start = start + bodyBytes;
+      this.#isLent = true;
+    }
     this.#bufferBytes = Math.min(
       Math.max(this.#bufferBytes, bodyBytes + 2 * reserveBytes),
       batchBytes + reserveBytes,
@@ -343,15 +350,21 @@ export class FrameWriter {
   /** Makes room for `n` bytes of a new frame and returns where it begins. */
   #begin(n: number): number {
     const w = this.#writer;
-    if (w.end - w.start - this.#batched < Math.max(n, reserveBytes)) {
-      this.flush();
-      const bytes = new Uint8Array(Math.max(this.#bufferBytes, n + reserveBytes));
-      w.bytes = bytes;
-      w.view = new DataView(bytes.buffer);
-      w.start = 0;
-      w.end = bytes.length;
-    }
+    const room = w.end - w.start - this.#batched;
+    if (room < reserveBytes || room < n) this.#makeRoom(n);
     return w.start + this.#batched;
+  }
+
+  #makeRoom(n: number): void {
+    const w = this.#writer;
+    this.flush();
+    if (w.end - w.start >= Math.max(this.#bufferBytes, n + reserveBytes)) return;
+    const bytes = new Uint8Array(Math.max(this.#bufferBytes, n + reserveBytes));
+    w.bytes = bytes;
+    w.view = new DataView(bytes.buffer);
+    w.start = 0;
+    w.end = bytes.length;
+    this.#isLent = false;
   }
 
   /** Encodes index and value behind the header at `p`; returns how many bytes they took. */
@@ -361,11 +374,11 @@ export class FrameWriter {
     try {
       const end = codec.write(w, putOrdinal(w, p + headerBytes, index), value, depthMax);
       if (end > w.end) throw encodeError("changed", "changed while it was encoded");
+      this.#encoding = false;
       return end - w.start - this.#batched - headerBytes;
     } catch (error) {
-      throw withinType(encodeFailure(error), codec.name);
-    } finally {
       this.#encoding = false;
+      throw withinType(encodeFailure(error), codec.name);
     }
   }
 
@@ -375,6 +388,11 @@ export class FrameWriter {
     if (this.#scheduled) return;
     this.#scheduled = true;
     this.#schedule(this.#flushTick);
+  }
+
+  /** Everything has gone out: where nobody looks at it any more, the next batch takes the place of this one. */
+  #reuse(): void {
+    if (this.#sink.hasTaken === true && !this.#isLent) this.#writer.start = 0;
   }
 
   /** Between batches: lets go of a buffer that is far larger than what is being sent. */

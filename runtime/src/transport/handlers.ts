@@ -71,19 +71,20 @@ export class Handlers<P> {
   ): Delivery {
     const reader = this.#reader;
     moveReader(reader, bytes, start, end);
-    const theirs = readTypeIndex(reader);
-    const index = theirs === undefined ? undefined : incoming[theirs];
+    const index = incoming[readTypeIndex(reader)];
     if (index === undefined) return "forbidden";
     const handler = this.#handlers[index];
     if (handler === undefined) return this.#lose(index, peer, "noHandler");
     try {
       handler(reader, peer);
     } catch (error) {
-      if (!this.#handlerRuns) return this.#undecodable(index, error, start, peer);
-      this.#reports.handlerFailed(error, this.#nameOf(index), peer);
-    } finally {
+      const isHandlers = this.#handlerRuns;
       this.#handlerRuns = false;
+      if (!isHandlers) return this.#undecodable(index, error, start, peer);
+      this.#reports.handlerFailed(error, this.#nameOf(index), peer);
+      return "delivered";
     }
+    this.#handlerRuns = false;
     return "delivered";
   }
 

@@ -47,10 +47,15 @@ export interface Listening {
 /** Where bytes go. */
 export interface Sink {
   /**
-   * Takes all of `bytes`, which are not changed afterwards. False: it took them, and wants no more before it says
+   * Takes all of `bytes`, which are not changed before `hasTaken` is true. False: it took them, and wants no more before it says
    * `drained`.
    */
   write(bytes: Uint8Array): boolean;
+  /**
+   * Nobody looks any more at what was written: it is with the system, and the buffers may be written to again. Absent
+   * where that is never known.
+   */
+  readonly hasTaken?: boolean;
 }
 
 /** One stream of bytes in each direction, in order and whole until it breaks. */

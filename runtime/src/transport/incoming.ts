@@ -57,12 +57,12 @@ export class Incoming {
 
   /** What has been consumed since the stream opened; it counts as granted from now on. */
   grant(): Readonly<Position> {
-    grantSent(this.#receiving);
-    return this.#receiving.consumed;
+    return grantSent(this.#receiving);
   }
 
   get consumedMessages(): number {
-    return this.#receiving.consumed.messages;
+    const { received, waiting } = this.#receiving;
+    return received.messages - waiting.messages;
   }
 
   get waitingMessages(): number {
@@ -72,7 +72,8 @@ export class Incoming {
   message(bytes: Uint8Array, start: number, end: number): Fault | undefined {
     const length = headerBytes + end - start;
     if (!receive(this.#receiving, 1, length)) return exceeded(this.#receiving);
-    return this.#hand(bytes, start, end, length);
+    if (this.#paused || this.#waiting.length > 0) return this.#keep(bytes, start, end, length);
+    return this.#deliver(bytes, start, end);
   }
 
   /** A frame of one of the kinds of chunks. */
@@ -88,12 +89,15 @@ export class Incoming {
     if (text !== undefined) return { code: "chunksMixedUp", text };
     // Room for it was promised apart from the window, or a message longer than that could never come through. But not
     // while its reader pauses: messages that are whole would wait without a bound.
-    if (this.#paused) this.#deferredBytes += length;
-    else this.#receiving.consumed.bytes += length;
+    if (this.#paused) {
+      this.#deferredBytes += length;
+      this.#receiving.waiting.bytes += length;
+    }
     const { whole } = assembler;
     assembler.whole = undefined;
     if (whole === undefined) return undefined;
-    const fault = this.#hand(whole.bytes, 0, whole.end, 0);
+    const waits = this.#paused || this.#waiting.length > 0;
+    const fault = waits ? this.#keep(whole.bytes, 0, whole.end, 0) : this.#deliver(whole.bytes, 0, whole.end);
     giveBuffer(whole.bytes);
     return fault;
   }
@@ -111,28 +115,25 @@ export class Incoming {
     let fault: Fault | undefined;
     while (!this.#paused && fault === undefined && taken < this.#waiting.length) {
       const { body, bytes } = this.#waiting[taken++]!;
-      fault = this.#consume(body, 0, body.length, bytes);
+      const { waiting } = this.#receiving;
+      waiting.messages--;
+      waiting.bytes -= bytes;
+      fault = this.#deliver(body, 0, body.length);
     }
     this.#waiting = this.#waiting.slice(taken);
     this.#resuming = false;
     if (!this.#paused) {
-      this.#receiving.consumed.bytes += this.#deferredBytes;
+      this.#receiving.waiting.bytes -= this.#deferredBytes;
       this.#deferredBytes = 0;
     }
     return fault;
   }
 
-  #hand(bytes: Uint8Array, start: number, end: number, counted: number): Fault | undefined {
-    if (!this.#paused && this.#waiting.length === 0) return this.#consume(bytes, start, end, counted);
+  #keep(bytes: Uint8Array, start: number, end: number, counted: number): undefined {
+    const { waiting } = this.#receiving;
+    waiting.messages++;
+    waiting.bytes += counted;
     this.#waiting.push({ body: bytes.slice(start, end), bytes: counted });
-    return undefined;
-  }
-
-  #consume(bytes: Uint8Array, start: number, end: number, counted: number): Fault | undefined {
-    const { consumed } = this.#receiving;
-    consumed.messages++;
-    consumed.bytes += counted;
-    return this.#deliver(bytes, start, end);
   }
 }
 

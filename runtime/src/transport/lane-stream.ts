@@ -8,8 +8,8 @@ import type { Position } from "./credit.ts";
 import { frameKind } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
 import { type GoAwayCode, goAwaySentence } from "./go-away.ts";
-import type { Host, Stream, StreamEvents, StreamFailure } from "./host.ts";
-import { type Fault, Incoming } from "./incoming.ts";
+import type { Host, Sink, Stream, StreamEvents, StreamFailure } from "./host.ts";
+import { type Deliver, type Fault, Incoming } from "./incoming.ts";
 import {
   heard,
   type Keepalive,
@@ -51,8 +51,8 @@ export interface StreamOwner {
   /** What its types are known to hold with the peer of a stream that was admitted. */
   settlementOf(stream: LaneStream): Settlement | undefined;
   opened(stream: LaneStream): void;
-  /** Takes the body of a message. */
-  message(stream: LaneStream, bytes: Uint8Array, start: number, end: number): Fault | undefined;
+  /** What takes the bodies of messages, once the stream is open. */
+  receiverOf(stream: LaneStream): Deliver;
   /** The bytes of the messages since the last call are gone. */
   released(stream: LaneStream): void;
   /** What the other end has consumed on the user lane. */
@@ -79,7 +79,7 @@ export interface LaneStreamOptions {
   readonly introduction?: Introduction;
 }
 
-export class LaneStream implements StreamEvents {
+export class LaneStream implements StreamEvents, Sink {
   readonly address: Address;
   /** Dialled: opened by this node. */
   readonly origin: StreamName["origin"];
@@ -99,6 +99,8 @@ export class LaneStream implements StreamEvents {
   readonly #decoder = new FrameDecoder(firstLengthMax);
   readonly #keepalive: Keepalive;
   readonly #slots = new Map<Offer, Slot>();
+  #lastCodec: Offer | undefined;
+  #lastSlot: Slot | undefined;
   #stream: Stream | undefined;
   #connected = false;
   /** It is to close when what waits has gone out. */
@@ -120,7 +122,7 @@ export class LaneStream implements StreamEvents {
     this.#session.introduction = options.introduction;
     this.#keepalive = newKeepalive(options.times.pingMissesMax);
     this.outgoing = new Outgoing({
-      sink: { write: (bytes) => this.#finished || (this.#stream?.write(bytes) ?? true) },
+      sink: this,
       schedule: (run) => this.#host.schedule(run),
     });
   }
@@ -147,11 +149,17 @@ export class LaneStream implements StreamEvents {
   slotOf(codec: Offer, index: number | undefined): Slot {
     const slot = makeSlot(codec, index, this.agreed);
     this.#slots.set(codec, slot);
+    this.#lastSlot = slot;
     return slot;
   }
 
+  /** Most often the same as for the message before. */
   knownSlot(codec: Offer): Slot | undefined {
-    return this.#slots.get(codec);
+    if (codec !== this.#lastCodec) {
+      this.#lastCodec = codec;
+      this.#lastSlot = this.#slots.get(codec);
+    }
+    return this.#lastSlot;
   }
 
   /** Whether the other end may go by this host name; see {@link Stream}. */
@@ -209,6 +217,15 @@ export class LaneStream implements StreamEvents {
     const possible = this.outgoing.granted(position);
     this.#leaveWhenDone();
     return possible;
+  }
+
+  /** For what goes out. */
+  write(bytes: Uint8Array): boolean {
+    return this.#finished || (this.#stream?.write(bytes) ?? true);
+  }
+
+  get hasTaken(): boolean {
+    return this.#stream?.hasTaken === true;
   }
 
   opened(): void {
@@ -381,9 +398,8 @@ export class LaneStream implements StreamEvents {
   #open(agreed: Opened): void {
     this.agreed = agreed;
     this.outgoing.open(agreed.takes, this.isUser);
-    this.incoming = new Incoming(this.#session.config.takes, this.isUser, (bytes, start, end) =>
-      this.#owner.message(this, bytes, start, end),
-    );
+    const deliver = this.#owner.receiverOf(this);
+    this.incoming = new Incoming(this.#session.config.takes, this.isUser, deliver);
     this.#cancelPing = this.#host.setTimer(this.#times.pingIntervalMs, this.#tick);
     this.#owner.opened(this);
   }

@@ -7,7 +7,7 @@ import { frameKind } from "./frame.ts";
 import { type GoAwayCode, goAwaySentence } from "./go-away.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Host } from "./host.ts";
-import type { Fault } from "./incoming.ts";
+import type { Deliver, Fault } from "./incoming.ts";
 import { Lane, type LaneEnd, type LaneOwner } from "./lane.ts";
 import type { LaneStream } from "./lane-stream.ts";
 import { encodeGrant } from "./messages.codec.ts";
@@ -164,14 +164,20 @@ export class Link implements LaneOwner, PeerLink {
     this.#settleWhenGone();
   }
 
-  message(stream: LaneStream, bytes: Uint8Array, start: number, end: number): Fault | undefined {
-    if (!this.#isUp) this.#announce();
+  /** What gives each message of a stream to its handler. Made once a stream: it runs for every message. */
+  receiverOf(stream: LaneStream): Deliver {
     const { incoming } = stream.agreed!.settlement;
-    const delivery = this.#owner.handlers.deliver(incoming, bytes, start, end, this.peer);
-    if (delivery === "delivered") this.peer.counters.delivered++;
-    else if (delivery === "lost") this.peer.counters.lost++;
-    else return { code: "malformed", text: "a message of a type that the peer may not send" };
-    return undefined;
+    const { handlers } = this.#owner;
+    const { peer } = this;
+    const { counters } = peer;
+    return (bytes, start, end) => {
+      if (!this.#isUp) this.#announce();
+      const delivery = handlers.deliver(incoming, bytes, start, end, peer);
+      if (delivery === "delivered") counters.delivered++;
+      else if (delivery === "lost") counters.lost++;
+      else return { code: "malformed", text: "a message of a type that the peer may not send" };
+      return undefined;
+    };
   }
 
   /** Tells the peer over the control lane how far we have come on a stream of the user lane. */

@@ -8,6 +8,8 @@ import type { Reader } from "../codec/reader.ts";
 export type MovableReader = { -readonly [K in keyof Reader]: Reader[K] };
 
 const nothing = new Uint8Array(0);
+/** From here on a first byte is no index by itself. */
+const noIndex = 0x80;
 
 export function movableReader(): MovableReader {
   return {
@@ -29,7 +31,7 @@ export function moveReader(reader: MovableReader, bytes: Uint8Array, start: numb
     reader.bytes = bytes;
     reader.view = null;
   }
-  reader.window = "";
+  if (reader.window !== "") reader.window = "";
   reader.offset = start;
   reader.end = end;
   reader.elements = end - start;
@@ -41,11 +43,20 @@ export function releaseReader(reader: MovableReader): void {
   moveReader(reader, nothing, 0, 0);
 }
 
-/** The index of the message's type; leaves the reader at its value. Undefined where there is none. */
-export function readTypeIndex(reader: Reader): number | undefined {
+/** The index of the message's type; leaves the reader at its value. -1 where there is none. */
+export function readTypeIndex(reader: Reader): number {
+  const { offset } = reader;
+  const first = offset < reader.end ? reader.bytes[offset]! : noIndex;
+  if (first >= noIndex) return readLongIndex(reader);
+  reader.offset = offset + 1;
+  return first;
+}
+
+/** One that takes more than a byte. */
+function readLongIndex(reader: Reader): number {
   try {
     return readOrdinal(reader);
   } catch {
-    return undefined;
+    return -1;
   }
 }

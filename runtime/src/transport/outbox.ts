@@ -47,7 +47,7 @@ export class Outbox {
   }
 
   get isEmpty(): boolean {
-    return this.#lines.size === 0;
+    return this.messages === 0;
   }
 
   /** Something of this pair waits, so that what follows it has to wait too. */

@@ -9,7 +9,7 @@ import { Connects, type ConnectsOwner } from "./connects.ts";
 import type { GoAwayCode } from "./go-away.ts";
 import { Handlers, type Loss } from "./handlers.ts";
 import type { Host, Listening, Stream, StreamEvents } from "./host.ts";
-import type { Fault } from "./incoming.ts";
+import type { Deliver, Fault } from "./incoming.ts";
 import { LaneStream, type StreamOwner } from "./lane-stream.ts";
 import * as limits from "./limits.ts";
 import { type Break, Link, type LinkOwner } from "./link.ts";
@@ -249,8 +249,8 @@ export class Transport implements StreamOwner, LinkOwner {
     laneOf(link, stream).opened(stream);
   }
 
-  message(stream: LaneStream, bytes: Uint8Array, start: number, end: number): Fault | undefined {
-    return this.#owners.get(stream)?.message(stream, bytes, start, end);
+  receiverOf(stream: LaneStream): Deliver {
+    return this.#owners.get(stream)?.receiverOf(stream) ?? (() => undefined);
   }
 
   released(): void {

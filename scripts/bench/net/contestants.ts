@@ -18,7 +18,7 @@ export const peersFolder = join(import.meta.dirname, "peers");
 const buildFolder = join(peersFolder, ".build");
 
 /** Hewn itself, and what is written by hand beside it. */
-const own = ["hewn", "hewn tls", "raw", "raw tls", "raw with codecs"];
+const own = ["hewn", "hewn alone", "hewn tls", "raw", "raw views", "raw tls", "raw with codecs"];
 const inNode = ["ws", "grpc", "moleculer", "nats"];
 
 /** Ours first. */

@@ -1,20 +1,26 @@
-// Hewn's own part: two transports, as users start them, with everything on: two lanes, credit, pings, checked codecs.
+// Hewn's own part: two transports, as users start them, with everything on: two lanes, credit, pings, checked codecs. Or
+// with messages whose bytes are there already: the transport alone.
 import { createHash } from "node:crypto";
 import type { Codec } from "@hewn/runtime/codec";
 import { type Peer, startTransport } from "@hewn/runtime/node";
 import { type Link, type LinkEvents, type RowName, rowNames, type Stack } from "./link.ts";
 import { codecs } from "./messages.ts";
+import { byteCodecs, ofPrepared, preparedBytes } from "./prepared-bytes.ts";
 
 /** Of no value: it only has to be the same on both sides. */
 const secret = createHash("sha256").update("network bench").digest("base64url");
 
-export const hewn: Stack = stack({});
-export const hewnTls: Stack = stack({ secret });
+type Codecs = Readonly<Record<RowName, Codec<unknown>>>;
+const checked = codecs as Codecs;
+const prepared = byteCodecs as Codecs;
 
-const all = rowNames.map((row) => codecs[row]) as readonly Codec<unknown>[];
+export const hewn: Stack = stack(checked);
+export const hewnTls: Stack = stack(checked, { secret });
+export const hewnAlone: Stack = stack(prepared);
 
-function stack(security: { readonly secret?: string }): Stack {
-  const options = { types: rowNames.map((row) => codecs[row]), environment: {}, ...security };
+function stack(codecsOf: Codecs, security: { readonly secret?: string } = {}): Stack {
+  const all = rowNames.map((row) => codecsOf[row]);
+  const options = { types: all, environment: {}, ...security };
   return {
     serve: async (counter) => {
       const transport = await startTransport({ ...options, listen: "127.0.0.1:0" });
@@ -31,7 +37,9 @@ function stack(security: { readonly secret?: string }): Stack {
       const outcome = await transport.connect(address);
       if (outcome.status !== "connected") throw new Error(outcome.reason.text);
       for (const codec of all) transport.onMessage(codec, (message) => events.answered(message));
-      return new PeerLink(outcome.peer, events);
+      return codecsOf === prepared
+        ? new BytesPeerLink(outcome.peer, events, codecsOf)
+        : new PeerLink(outcome.peer, events, codecsOf);
     },
   };
 }
@@ -47,7 +55,8 @@ class Echo {
 
   send(message: unknown, peer: Peer): void {
     if (this.#waiting.length === 0 && isTaken(peer, this.#codec, message)) return;
-    this.#waiting.push(message);
+    // A view holds no longer than its handler.
+    this.#waiting.push(message instanceof Uint8Array ? message.slice() : message);
     if (this.#waiting.length === 1) void this.#drain(peer);
   }
 
@@ -62,15 +71,18 @@ class Echo {
 class PeerLink implements Link {
   readonly #peer: Peer;
   readonly #events: LinkEvents;
-  #codec: Codec<unknown> = all[0]!;
+  readonly #codecs: Codecs;
+  #codec: Codec<unknown>;
 
-  constructor(peer: Peer, events: LinkEvents) {
+  constructor(peer: Peer, events: LinkEvents, codecsOf: Codecs) {
     this.#peer = peer;
     this.#events = events;
+    this.#codecs = codecsOf;
+    this.#codec = codecsOf.small;
   }
 
   begin(row: RowName): void {
-    this.#codec = codecs[row] as Codec<unknown>;
+    this.#codec = this.#codecs[row];
   }
 
   send(message: unknown): boolean {
@@ -78,6 +90,11 @@ class PeerLink implements Link {
     void this.#peer.ready().then(() => this.#events.ready());
     return false;
   }
+}
+
+class BytesPeerLink extends PeerLink {
+  readonly toNative = preparedBytes;
+  readonly fromNative = ofPrepared;
 }
 
 function isTaken(peer: Peer, codec: Codec<unknown>, message: unknown): boolean {

@@ -1,6 +1,6 @@
 // Rows of the network bench from what was measured: messages a second, or the median round trip in microseconds.
 import { ratio, type Samples } from "../interleaved.ts";
-import { bestOf, type NetRow } from "../row.ts";
+import { bestOf, type NetRow, type Share } from "../row.ts";
 import { type Median, median } from "../statistics.ts";
 import type { RowName } from "./link.ts";
 import type { OperationName } from "./load.ts";
@@ -20,6 +20,11 @@ export function netRows(row: RowName, operation: OperationName, samples: Samples
     limits: { "raw with codecs": limit("hewn", "raw with codecs") },
     peers: Object.fromEntries(peers.map((name) => [name, figure(name)])),
     ...ofRaw(samples, "hewn", "raw", isTime),
+    alone: {
+      hewn: figure("hewn alone"),
+      raw: figure("raw views"),
+      ...ofRaw(samples, "hewn alone", "raw views", isTime),
+    },
     ...(peers.length > 0 && bestOf(peers.map((name) => ({ name, ratio: ratio(samples, "hewn", name) })))),
   };
   const secure: NetRow = {
@@ -32,12 +37,7 @@ export function netRows(row: RowName, operation: OperationName, samples: Samples
 }
 
 /** Shares of the limit for rates; for times multiples of it. */
-function ofRaw(
-  samples: Samples,
-  ours: string,
-  limit: string,
-  isTime: boolean,
-): Pick<NetRow, "ofRaw" | "ofRawLow" | "ofRawHigh"> {
+function ofRaw(samples: Samples, ours: string, limit: string, isTime: boolean): Share {
   const found: Median = isTime ? ratio(samples, limit, ours) : ratio(samples, ours, limit);
   const digits = (share: number): number => Math.round(share * 100) / 100;
   return { ofRaw: digits(found.value), ofRawLow: digits(found.low), ofRawHigh: digits(found.high) };

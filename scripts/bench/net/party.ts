@@ -6,16 +6,18 @@ import { deepStrictEqual } from "node:assert";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { hewn, hewnTls } from "./hewn.ts";
+import { hewn, hewnAlone, hewnTls } from "./hewn.ts";
 import { Counter, type Link, type RowName, type Stack } from "./link.ts";
 import { everyOf, Load, type OperationName } from "./load.ts";
 import { messagesOf } from "./messages.ts";
-import { raw, rawTls, rawWithCodecs } from "./raw.ts";
+import { raw, rawTls, rawViews, rawWithCodecs } from "./raw.ts";
 
 const own: Readonly<Record<string, Stack>> = {
   hewn,
   "hewn tls": hewnTls,
+  "hewn alone": hewnAlone,
   raw,
+  "raw views": rawViews,
   "raw tls": rawTls,
   "raw with codecs": rawWithCodecs,
 };

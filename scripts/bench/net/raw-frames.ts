@@ -25,7 +25,8 @@ export class FrameSender {
     const p = this.#room(4 + length);
     const buffer = this.#buffer;
     putLength(buffer, p, length);
-    if (length > 64) buffer.set(bytes.subarray(start, end), p + 4);
+    if (length === bytes.length) buffer.set(bytes, p + 4);
+    else if (length > 64) buffer.set(bytes.subarray(start, end), p + 4);
     else for (let i = 0; i < length; i++) buffer[p + 4 + i] = bytes[start + i]!;
     this.#at = p + 4 + length;
   }

@@ -3,12 +3,19 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, connect as open, type Socket } from "node:net";
 import { createServer as createTlsServer, connect as openTls } from "node:tls";
 import { type Counter, type Link, type LinkEvents, type RowName, rowNames, type Stack } from "./link.ts";
-import { functions, type OwnFunctions, type RowTypes } from "./messages.ts";
+import { functions, type OwnFunctions } from "./messages.ts";
+import { ofPrepared, preparedBytes, viewOf } from "./prepared-bytes.ts";
 import { FrameReceiver, FrameSender } from "./raw-frames.ts";
 
 /** Bytes; the receiver takes a view of them. */
 export const raw: Stack = {
   serve: (counter) => serveBytes(counter, echoBytes),
+  connect: async (address, events) => new BytesLink(await dialled(address, events, takeBytes)),
+};
+
+/** The receiver of each message is a handler, and gets a view of it. */
+export const rawViews: Stack = {
+  serve: (counter) => serveBytes(counter, echoViews),
   connect: async (address, events) => new BytesLink(await dialled(address, events, takeBytes)),
 };
 
@@ -59,29 +66,30 @@ const echoBytes: Echo = (counter, sender) => (bytes, start, end) => {
   if (counter.isDue()) sender.send(bytes, start, end);
 };
 
+const echoViews: Echo = (counter, sender) => {
+  const handle = (view: Uint8Array) => {
+    if (counter.isDue()) sender.send(view, 0, view.length);
+  };
+  return (bytes, start, end) => handle(viewOf(bytes, start, end));
+};
+
 const echoValues: Echo = (counter, sender) => (bytes, start, end) => {
   const value = takeValue(bytes, start, end);
   if (counter.isDue()) sendValue(sender, bytes[start]!, value);
 };
 
-const takeBytes: Take = (bytes, start, end) => bytes.subarray(start, end);
+const takeBytes: Take = viewOf;
 
 const takeValue: Take = (bytes, start, end) =>
   functionsByRow[bytes[start]!]!.decode(bytes.subarray(start + 1, end));
 
 class BytesLink implements Link {
+  readonly toNative = preparedBytes;
+  readonly fromNative = ofPrepared;
   readonly #sender: FrameSender;
 
   constructor(sender: FrameSender) {
     this.#sender = sender;
-  }
-
-  toNative<N extends RowName>(row: N, value: unknown): Uint8Array {
-    return Uint8Array.from(functions[row].encode(value as RowTypes[N]));
-  }
-
-  fromNative(row: RowName, bytes: unknown): unknown {
-    return functionsOf(row).decode(bytes as Uint8Array);
   }
 
   begin(): void {}

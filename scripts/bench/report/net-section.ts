@@ -85,6 +85,9 @@ function clearCells(row: NetRow): readonly string[] {
     row.ofRaw.toFixed(2),
     interval(row.ofRawLow, row.ofRawHigh),
     share(row, "raw with codecs"),
+    row.alone === undefined
+      ? ""
+      : `${row.alone.ofRaw.toFixed(2)} (${interval(row.alone.ofRawLow, row.alone.ofRawHigh)})`,
     ahead < 1 ? `**${ahead.toFixed(2)}**` : ahead.toFixed(2),
     interval(aheadLow, aheadHigh),
     netRivals(row)
