@@ -45,6 +45,7 @@ const plainKinds: ReadonlySet<string> = new Set([
   "string",
   "bytes",
   "date",
+  "actorRef",
   "typedArray",
   "integer",
   "float",

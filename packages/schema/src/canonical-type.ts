@@ -81,7 +81,7 @@ export interface CanonicalTuple {
 
 /** One node; the kinds are those of the schema, without `ref`. */
 export type CanonicalNode =
-  | { readonly kind: "boolean" | "null" | "string" | "bytes" | "date" }
+  | { readonly kind: "boolean" | "null" | "string" | "bytes" | "date" | "actorRef" }
   | TypedArray
   | Template
   | { readonly kind: "integer"; readonly format: IntegerFormat }

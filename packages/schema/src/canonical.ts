@@ -1,6 +1,6 @@
 // The canonical text of a type: JSON, the same for every program, machine and TypeScript version in which the type
 // looks the same on the wire. The grammar, where a type T is one of
-//   "boolean" "null" "string" "bytes" "date", the names of numeric formats ("i32", "f64", "bigint", ...) and those of
+//   "boolean" "null" "string" "bytes" "date" "actorRef", the names of numeric formats ("i32", "f64", "bigint", ...) and those of
 //   typed arrays: "Int16Array", "Float64Array", ...
 //   ["template", [text, placeholder, text, ...], ...]         patterns by their JSON; one of a single text is a literal
 //   ["array", T]  ["set", T]  ["map", K, V]  ["record", V]

@@ -48,6 +48,7 @@ type Shape<Child> =
         | "template"
         | "bytes"
         | "date"
+        | "actorRef"
         | "integer"
         | "float"
         | "set"
@@ -121,6 +122,8 @@ function kindsIn<Child>(shape: Shape<Child> | undefined, look: Look<Child>): Kin
       return kinds(shape.array, "string", "bin");
     case "date":
       return kinds("Date", "string", "ext -1");
+    case "actorRef":
+      return kinds("object", "string", "ext 4");
     case "choice":
       return choiceKinds(shape.members);
     case "array":

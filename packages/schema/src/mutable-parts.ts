@@ -31,6 +31,7 @@ function isMutable(type: Type): boolean {
       return type.fields.some((field) => field.mutable);
     case "union":
       return type.variants.some(({ mutable, struct }) => mutable || isMutable(struct));
+    case "actorRef":
     case "boolean":
     case "null":
     case "string":

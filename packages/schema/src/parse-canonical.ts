@@ -52,7 +52,9 @@ function jsonOf(text: string): unknown {
 }
 
 const plain: ReadonlyMap<string, CanonicalNode> = new Map<string, CanonicalNode>([
-  ...(["boolean", "null", "string", "bytes", "date"] as const).map((kind) => [kind, { kind }] as const),
+  ...(["boolean", "null", "string", "bytes", "date", "actorRef"] as const).map(
+    (kind) => [kind, { kind }] as const,
+  ),
   ...(["i8", "i16", "i32", "u8", "u16", "u32", "int"] as const).map(
     (format) => [format, { kind: "integer", format }] as const,
   ),

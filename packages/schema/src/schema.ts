@@ -27,6 +27,13 @@ export interface TypedArray {
   readonly array: TypedArrayName;
 }
 
+/** A handle of an actor, which travels as the address of its actor. */
+export interface ActorHandle {
+  readonly kind: "actorRef";
+  /** The class of the actor; no part of the wire form, and absent in locks and in what canonical texts say. */
+  readonly actor?: Origin;
+}
+
 /** A value that a literal type can have. `null` and `undefined` are not literals here: see {@link Maybe}. */
 export type Literal = string | number | boolean;
 
@@ -153,6 +160,7 @@ export type Type =
   | { readonly kind: "bytes" }
   /** A time in whole milliseconds, within what a JavaScript Date holds. */
   | { readonly kind: "date" }
+  | ActorHandle
   | TypedArray
   | Template
   | { readonly kind: "integer"; readonly format: IntegerFormat }

@@ -3,6 +3,8 @@
 // a library type must not be looked into).
 import type { Type } from "@hewn/schema";
 import type ts from "typescript";
+import { lowerHandle } from "./actors/handle.ts";
+import { actorOfHandle } from "./actors/handle-type.ts";
 import { brandOf } from "./brand.ts";
 import { lowerChoice } from "./choice.ts";
 import type { Compiler } from "./compiler.ts";
@@ -61,6 +63,8 @@ function lowerPresent(compiler: Compiler, frame: Frame, type: ts.Type, place: Pl
       example: frame.entity.name,
     });
   }
+  const actor = actorOfHandle(type);
+  if (actor) return lowerHandle(compiler, frame, actor, place);
   const number = mappedNumber(compiler, type);
   if (number) return report(frame, "mapped-number", place, { number });
   if (isNamed(compiler, type)) {

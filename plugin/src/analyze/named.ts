@@ -2,6 +2,7 @@
 // aliases of object types and of unions of them, enums, and instances of generic types.
 import type { Declaration, Origin } from "@hewn/schema";
 import type ts from "typescript";
+import { actorOfHandle } from "./actors/handle-type.ts";
 import { brandOf } from "./brand.ts";
 import { obstacleOf } from "./codec-home.ts";
 import { type Compiler, declarationsOf, fileNameOf } from "./compiler.ts";
@@ -26,7 +27,7 @@ export function namedOf(compiler: Compiler, type: ts.Type): Named | undefined {
   const enumSymbol = enumOf(compiler, type);
   if (enumSymbol) return named(compiler, enumSymbol, []);
   const alias = type.aliasSymbol;
-  if (alias && (isWorthAName(compiler, type) || tagOf(compiler, alias))) {
+  if (alias && (isWorthAName(compiler, type) || actorOfHandle(type) || tagOf(compiler, alias))) {
     const candidate = named(compiler, alias, type.aliasTypeArguments ?? []);
     if (candidate) return candidate;
   }

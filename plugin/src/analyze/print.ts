@@ -1,5 +1,6 @@
 // The type as it is shown in a message: what an alias stands for, named types by their names, cut where it is long.
 import type ts from "typescript";
+import { actorOfHandle } from "./actors/handle-type.ts";
 import type { Compiler } from "./compiler.ts";
 import { spelledText, type TextStyle, typeText } from "./type-text.ts";
 
@@ -12,7 +13,8 @@ const argumentsMax = 8;
 export function print(compiler: Compiler, type: ts.Type, written?: ts.TypeNode): string {
   const style = shown(compiler, 0);
   // An alias is spelled out: its name is what the programmer sees at that place.
-  const text = interfaceName(compiler, type, style) ?? spelledText(compiler, type, style, written);
+  const handle = actorOfHandle(type) && style.nameOf(type);
+  const text = handle ?? interfaceName(compiler, type, style) ?? spelledText(compiler, type, style, written);
   const withoutPaths = text
     .replace(/, \{ with: \{[^}]*\} \}/g, "")
     .replace(/import\("[^"]*\/([^"/]*)"\)/g, 'import("$1")');

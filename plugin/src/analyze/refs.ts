@@ -39,6 +39,7 @@ function findRefs(type: Type): readonly string[] {
     case "string":
     case "bytes":
     case "date":
+    case "actorRef":
     case "typedArray":
     case "template":
     case "integer":

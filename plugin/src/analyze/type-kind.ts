@@ -1,12 +1,14 @@
 // Small questions about a compiler type that several files of the analyzer ask.
 import type { Literal, Tag } from "@hewn/schema";
 import type ts from "typescript";
+import { actorOfHandle } from "./actors/handle-type.ts";
 import { type Compiler, declarationsOf } from "./compiler.ts";
 import { libraryNameOf } from "./library.ts";
 
 /** An object type whose properties are its content: no container, function, class or library type. */
 export function isStructLike(compiler: Compiler, type: ts.Type): boolean {
   const { ts, checker } = compiler;
+  if (actorOfHandle(type)) return false;
   if (type.isIntersection()) return type.types.every((part) => isStructLike(compiler, part));
   if (!(type.flags & ts.TypeFlags.Object)) return false;
   if (checker.isArrayType(type) || checker.isTupleType(type) || isCallable(compiler, type)) return false;

@@ -90,4 +90,12 @@ export const actorEntries = [
     fix: "{remedy}",
     cases: cases["actor-tag-words"],
   },
+  {
+    code: "HEWN1613",
+    title: "unreachable-actor",
+    rule: "A handle travels as the address of its actor, and whoever reads it needs the definition of that actor: that of a class tagged '@actor' and exported in this project.",
+    says: "is a handle of '{name}', {reason}",
+    fix: "{remedy}",
+    cases: cases["unreachable-actor"],
+  },
 ] as const satisfies readonly Entry[];

@@ -34,6 +34,12 @@ function priced(price: string, order: string): string {
 /** An actor with this member. */
 const member = (text: string): Sample => ({ text: `/** @actor */\nexport class T {\n  ${text}\n}` });
 
+/** A handle of this class, which `more` declares. */
+function handle(actor: string, more: string): Sample {
+  const head = 'import type { ActorRef } from "@hewn/runtime";\n';
+  return { text: `${head}${more}\n/** @wire */\nexport interface T { readonly a: ActorRef<${actor}> }` };
+}
+
 const mended = "/** @wire */\nexport interface T { readonly a: string }";
 const literals =
   "'Shade' is declared by the package 'shades': list the values that you send as literals in a type of your own, and use that instead.";
@@ -181,6 +187,17 @@ const samples: Readonly<Record<keyof typeof cases, Readonly<Record<string, reado
       member("/** @reentrant */ m(): void {}"),
     ],
     "'@Idempotent' and the like": [member("/** @Idempotent */ m() { return 1; }")],
+  },
+  "unreachable-actor": {
+    "what is no class": [handle("object", "")],
+    "a class without the tag": [handle("Worker", "export class Worker {}")],
+    "a class tagged '@actor local'": [handle("Worker", "/** @actor local */\nexport class Worker {}")],
+    "a class of another project": [
+      {
+        text: 'import type { ActorRef } from "@hewn/runtime";\nimport type { Shade } from "shades";\n/** @wire */\nexport interface T { readonly a: ActorRef<Shade> }',
+        shades: "/** @actor */\nexport declare class Shade { darken(): void }",
+      },
+    ],
   },
   "common-js": {
     "a project with 'verbatimModuleSyntax'": [

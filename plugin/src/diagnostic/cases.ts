@@ -158,6 +158,18 @@ export const cases = {
     { when: "'@mailbox' or '@reentrant' on a method", fix: "Move the tag to the class." },
     { when: "'@Idempotent' and the like", fix: "Write '@idempotent'." },
   ],
+  "unreachable-actor": [
+    { when: "what is no class", fix: "Write the class of the actor there: 'ActorRef<Worker>'." },
+    { when: "a class without the tag", fix: "Tag the class 'Worker' '/** @actor */'." },
+    {
+      when: "a class tagged '@actor local'",
+      fix: "Tag 'Worker' '/** @actor */' if others may send to it; keep the handle where it is otherwise.",
+    },
+    {
+      when: "a class of another project",
+      fix: "Send a handle of an actor of this project, which passes on what it is sent.",
+    },
+  ],
   "common-js": [
     {
       when: "a project with 'verbatimModuleSyntax'",

@@ -270,6 +270,10 @@ export const reported: Readonly<Record<Code, Reported>> = {
     message: "'Store.size' is tagged '@deadline soon', which is no time",
     fix: "Write a number and a unit: '@deadline 500ms', '@deadline 5s', '@deadline 2m'.",
   },
+  HEWN1613: {
+    message: "'Subscription.listener' is a handle of 'Listener', which is not tagged '@actor'",
+    fix: "Tag the class 'Listener' '/** @actor */'.",
+  },
   HEWN1999: {
     message: "'Wide' has 2 more declarations that cannot cross the wire",
     fix: "Correct the others first, and run it again to see these.",

@@ -120,7 +120,7 @@ function roomOf(file: CodecFile, type: Type, value: string): Room {
   if (resolved.kind === "maybe") return roomOfMaybe(file, resolved, value);
   if (resolved.kind === "choice") return { bytes: ordinalBytes(resolved.members), dynamic: [], own: false };
   const suffix = leafSuffix(resolved);
-  if (suffix === undefined || suffix === "Bigint" || suffix === "TypedArray")
+  if (suffix === undefined || suffix === "Bigint" || suffix === "TypedArray" || suffix === "ActorRef")
     return { bytes: 0, dynamic: [], own: true };
   const bytes = leafBytes(suffix);
   if (bytes !== undefined) return { bytes, dynamic: [], own: false };

@@ -2,7 +2,13 @@
 // emitters that use it print no import line and cannot forget one.
 import type { Origin } from "@hewn/schema";
 import { Names } from "./names.ts";
-import { type RuntimeType, type RuntimeValue, runtimeModule } from "./symbols.ts";
+import {
+  actorsModule,
+  type HandleFunction,
+  type RuntimeType,
+  type RuntimeValue,
+  runtimeModule,
+} from "./symbols.ts";
 
 interface Import {
   readonly name: string;
@@ -26,8 +32,8 @@ export class CodeFile {
   }
 
   /** A runtime function's local name. */
-  use(name: RuntimeValue): string {
-    return this.#import(runtimeModule, name, false);
+  use(name: RuntimeValue | HandleFunction): string {
+    return this.#import(name.endsWith("ActorRef") ? actorsModule : runtimeModule, name, false);
   }
 
   useType(name: RuntimeType): string {

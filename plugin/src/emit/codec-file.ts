@@ -1,6 +1,7 @@
 // The codec file under construction: which function serves which type, and which of them are still to be written.
 // The emitters of the formats ask here for the name of a function, and whoever asked first has it written.
 import {
+  type ActorHandle,
   type Choice,
   type Declaration,
   immutabilityOf,
@@ -12,6 +13,8 @@ import {
   type Template,
   type Type,
 } from "@hewn/schema";
+import { actorName } from "../codec-names.ts";
+import { useActorType } from "./actor/runtime.ts";
 import type { CodeFile } from "./code-file.ts";
 import { asIdentity, isF32 } from "./leaf.ts";
 import { literalText, quote, quoteJson } from "./literal.ts";
@@ -68,6 +71,7 @@ export class CodecFile {
     this.#copyRecursion = new Recursion(schema, (id) => this.#isImmutable({ kind: "ref", id }));
     this.names = {
       typeOf: (origin) => code.typeOf(origin),
+      handleOf: ({ actor }) => `${useActorType(code, "ActorRef")}<${actor ? code.typeOf(actor) : "object"}>`,
       ownBytes: () => code.useType("OwnBytes"),
       ownArray: () => code.useType("OwnArray"),
       declared: (id, position) => this.#declaredName(id, position),
@@ -192,6 +196,13 @@ export class CodecFile {
     return name;
   }
 
+  /** The local name of the definition of the actor that a handle leads to. */
+  definitionOf({ actor }: ActorHandle): string {
+    if (!actor) throw new Error(`schema of ${this.schema.file} has a handle of an unknown actor`);
+    const name = actorName(actor.name);
+    return actor.file === this.schema.file ? name : this.code.functionOf(this.#codecFileOf(actor.file), name);
+  }
+
   /** Has something more written when the function at hand is done. */
   later(define: () => void): void {
     this.#pending.push(() => {
@@ -293,6 +304,7 @@ export class CodecFile {
       case "string":
       case "bytes":
       case "date":
+      case "actorRef":
         return pascal(type.kind);
       case "choice":
         return type.enum ? type.enum.name : hint;

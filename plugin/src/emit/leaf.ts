@@ -21,6 +21,7 @@ export type LeafSuffix =
   | "String"
   | "Bytes"
   | "Date"
+  | "ActorRef"
   | "TypedArray"
   | "Template"
   | "F32Exact"
@@ -39,6 +40,8 @@ export function leafSuffix(type: Type): LeafSuffix | undefined {
       return "Bytes";
     case "date":
       return "Date";
+    case "actorRef":
+      return "ActorRef";
     case "typedArray":
       return "TypedArray";
     case "template":
@@ -90,6 +93,7 @@ export function leafBytes(suffix: LeafSuffix): number | undefined {
   switch (suffix) {
     case "String":
     case "Bytes":
+    case "ActorRef":
     case "Bigint":
     case "TypedArray":
     case "Template":

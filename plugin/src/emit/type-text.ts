@@ -1,6 +1,7 @@
 // A schema type as TypeScript: what the parameters and results of emitted functions are called. Numeric names become
 // their carriers (`number`, `bigint`), which assign to the named ones and back.
 import {
+  type ActorHandle,
   type Choice,
   type Maybe,
   type Member,
@@ -18,6 +19,8 @@ import { enumMemberType, literalText, propertyKey } from "./literal.ts";
 export interface TypeNames {
   /** The local name of a type that a source file exports; imports it. */
   readonly typeOf: (origin: Origin) => string;
+  /** The type of a handle. */
+  readonly handleOf: (type: ActorHandle) => string;
   /** The local name of the runtime's type of bytes that own their memory. */
   readonly ownBytes: () => string;
   /** The local name of the runtime's type of typed arrays that own their memory. */
@@ -49,6 +52,8 @@ export function typeText(type: Type, names: TypeNames, position: Position): stri
       return position === "result" ? `${names.ownArray()}<${type.array}>` : type.array;
     case "date":
       return "Date";
+    case "actorRef":
+      return names.handleOf(type);
     case "integer":
     case "float":
       return "number";

@@ -39,6 +39,14 @@ export {
   type UnknownReason,
 } from "./outcome.ts";
 export { type ActorAddress, addressOf, type Port, port, type RefIdentity, sameActor } from "./port.ts";
+export {
+  checkActorRef,
+  fromJsonActorRef,
+  type HandleType,
+  jsonActorRef,
+  putActorRef,
+  readActorRef,
+} from "./ref-codec.ts";
 export type { CancelSignal, IdempotentReply, Reply, RetryOptions } from "./reply.ts";
 export type { ActorCounters, ActorReport } from "./report.ts";
 export { type Placement, placement, type RemoteSpawnOptions, type SpawnOptions } from "./spawn-options.ts";

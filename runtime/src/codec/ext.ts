@@ -16,6 +16,9 @@ export const extF64Array = 2;
 /** 32-bit floats, little-endian. */
 export const extF32Array = 3;
 
+/** The address of an actor. */
+export const extActor = 4;
+
 /** Writes the header of an extension of `length` bytes; at most six bytes. */
 export function putExtHeader(w: Writer, p: number, type: number, length: number): number {
   const b = w.bytes;

@@ -199,7 +199,7 @@ export type { Mismatch } from "./mismatch.ts";
 export { inside, insideField, mismatch, rooted } from "./mismatch.ts";
 export type { Mutable } from "./mutable.ts";
 export { putNil, putNull, putNullMark, readNil, readNull, readNullMark } from "./nil.ts";
-export type { CloneOptions, DecodeOptions, EncodeOptions } from "./options.ts";
+export type { CloneOptions, DecodeOptions, EncodeOptions, RefPorts } from "./options.ts";
 export { putF32Array, putF64Array, readF32Array, readF64Array } from "./packed-floats.ts";
 export { readBigint, readI64, readU64 } from "./read-bigints.ts";
 export { readDate } from "./read-dates.ts";
@@ -208,6 +208,7 @@ export { readI8, readI16, readI32, readInt, readU8, readU16, readU32 } from "./r
 export { readString } from "./read-strings.ts";
 export type { Reader } from "./reader.ts";
 export { beginDecode, endDecode, fail, wrongType } from "./reader.ts";
+export { addressText, type RefAddress, readRefAddress } from "./refs.ts";
 export { skip } from "./skip.ts";
 export {
   encodeBounded,

@@ -17,6 +17,14 @@ export interface DecodeOptions {
    * are counted, with 36 for each character. Raise it only for messages whose sender you trust.
    */
   readonly heapMax?: number;
+  /** Where the handles in the message lead. Without it what is sent to them is `notSent: unbound`. */
+  readonly refs?: RefPorts;
+}
+
+/** Whoever knows the way to the actors that messages speak of. */
+export interface RefPorts {
+  /** What a handle sends by: a port of `@hewn/runtime/actors`. */
+  portTo(address: { readonly node?: string; readonly id: number; readonly actor: string }): object;
 }
 
 export interface CloneOptions {

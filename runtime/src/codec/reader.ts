@@ -3,7 +3,7 @@ import { DecodeError, type DecodeErrorCode } from "./decode-error.ts";
 import { isBytes } from "./is-bytes.ts";
 import { kindName } from "./kinds.ts";
 import { heapBudget } from "./limits.ts";
-import { chosenHeap, type DecodeOptions } from "./options.ts";
+import { chosenHeap, type DecodeOptions, type RefPorts } from "./options.ts";
 
 /** The state of one decoding. Emitted code hands it on and reads `offset` and `end`. */
 export interface Reader {
@@ -26,6 +26,8 @@ export interface Reader {
   windowStart: number;
   /** The type at the top, for errors. */
   readonly root: string;
+  /** Where the handles in the message lead; without it they are bound to nothing. */
+  refs: RefPorts | null;
 }
 
 /**
@@ -46,6 +48,7 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
     window: "",
     windowStart: 0,
     root,
+    refs: options?.refs ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 // What Hewn's extensions mean; docs/protocol.md has their table.
+import { addressText, beginDecode, readRefAddress } from "@hewn/runtime/codec";
 import { elementsText } from "./elements-text.ts";
 import type { Item } from "./messagepack-item.ts";
 import { shortened } from "./shortened.ts";
@@ -21,8 +22,21 @@ export function describeExt({ extType, value }: Item): string | undefined {
       return elementsText("Float64Array", value);
     case 3:
       return elementsText("Float32Array", value);
+    case 4:
+      return addressOf(value);
     default:
       return undefined;
+  }
+}
+
+/** The address of an actor: the header is put back, because the reader asks for it. */
+function addressOf(body: Uint8Array): string | undefined {
+  const size = new Uint8Array(4);
+  new DataView(size.buffer).setUint32(0, body.length);
+  try {
+    return addressText(readRefAddress(beginDecode("address", Uint8Array.of(0xc9, ...size, 4, ...body))));
+  } catch {
+    return undefined;
   }
 }
 

@@ -50,6 +50,8 @@ export class TypedJson {
         return jsonBytes(value as Uint8Array);
       case "typedArray":
         return jsonTypedArray(value as ArrayBufferView, globalThis[type.array]);
+      case "actorRef":
+        return jsonString(value as string);
       case "date":
         return jsonDate(value as Date);
       case "float":

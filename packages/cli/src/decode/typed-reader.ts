@@ -5,6 +5,7 @@ import {
   absentFields,
   addHashed,
   addHashedEntry,
+  addressText,
   decodeTooDeep,
   hashCounts,
   missingField,
@@ -35,6 +36,7 @@ import {
   readNumber,
   readOrdinal,
   readRecordHeader,
+  readRefAddress,
   readRestHeader,
   readSetHeader,
   readString,
@@ -137,6 +139,8 @@ export class TypedReader {
         return readBytes(r);
       case "date":
         return readDate(r);
+      case "actorRef":
+        return addressText(readRefAddress(r));
       case "typedArray":
         return readTypedArray<WireValue & ArrayBufferView>(r, globalThis[type.array]);
       case "integer":

@@ -49,7 +49,10 @@ function isSamePlain(locked: Type, actual: Type): boolean {
   if (locked.kind === "ref" && actual.kind === "ref") return locked.id === actual.id;
   if (locked.kind === "typedArray" && actual.kind === "typedArray") return locked.array === actual.array;
   if ("format" in locked && "format" in actual) return locked.format === actual.format;
-  return locked.kind === actual.kind && ["boolean", "null", "string", "bytes", "date"].includes(locked.kind);
+  return (
+    locked.kind === actual.kind &&
+    ["boolean", "null", "string", "bytes", "date", "actorRef"].includes(locked.kind)
+  );
 }
 
 function sameFlags(

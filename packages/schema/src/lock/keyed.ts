@@ -76,6 +76,8 @@ export function lockable(type: Type): Type {
       const arms = type.arms.map((arm) => ({ ...arm, type: bare(arm.type) }));
       return { kind: "mixed", arms: arms.sort((a, b) => a.ordinal - b.ordinal) };
     }
+    case "actorRef":
+      return { kind: "actorRef" };
     default:
       return type;
   }

@@ -17,6 +17,7 @@ export function typeWords(type: Type): string {
     case "typedArray":
       return type.array;
     case "date":
+    case "actorRef":
       return "Date";
     case "ref":
       return type.id.slice(type.id.indexOf("#") + 1);

@@ -51,6 +51,8 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Message
       return { is: "bytes", value: value as Uint8Array };
     case "typedArray":
       return { is: "bytes", value: Uint8Array.from(bytesOf(value)) };
+    case "actorRef":
+      throw new Error("random types have no handles");
     case "date":
       return { is: "time", value: value as Date };
     case "integer":
@@ -165,6 +167,8 @@ function readNode(type: CanonicalType, index: NodeIndex, message: Message): Valu
       return textOf(node.patterns, expect(message, "string").value);
     case "typedArray":
       return arrayOf(node.array, expect(message, "bytes").value);
+    case "actorRef":
+      throw new Error("random types have no handles");
     case "date":
       return expect(message, "time").value;
     case "integer":

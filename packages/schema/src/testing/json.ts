@@ -39,6 +39,8 @@ function writeNode(type: CanonicalType, index: NodeIndex, value: Value): Json {
       return `base64 ${(value as Uint8Array).join()}`;
     case "typedArray":
       return `base64 ${bytesOf(value).join()}`;
+    case "actorRef":
+      throw new Error("random types have no handles");
     case "date":
       return (value as Date).toISOString();
     case "integer":
@@ -192,6 +194,8 @@ function readNode(type: CanonicalType, index: NodeIndex, json: Json): Value {
       return textOf(node.patterns, json);
     case "typedArray":
       return arrayOf(node.array, readBytes(json) as Uint8Array);
+    case "actorRef":
+      throw new Error("random types have no handles");
     case "date":
       return readDate(json);
     case "integer":

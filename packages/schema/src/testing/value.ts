@@ -78,6 +78,8 @@ export class Values {
         const length = typedArrayWidths[node.array] * this.#random.below(3);
         return { array: node.array, bytes: Array.from({ length }, () => this.#random.below(256)) };
       }
+      case "actorRef":
+        throw new NoValue();
       case "date":
         return new Date(this.#random.pick([0, -1, 999, 8.64e15, 1_709_827_200_000]));
       case "integer":

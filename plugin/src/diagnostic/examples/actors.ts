@@ -125,4 +125,35 @@ export class Names {
     "  /** @deadline soon */\n  size(): i32 {\n    return this.#items.length;\n  }",
     "  /** @deadline 5s */\n  size(): i32 {\n    return this.#items.length;\n  }",
   ),
+  HEWN1613: example(
+    `
+import type { ActorRef } from "@hewn/runtime";
+
+export class Listener {
+  #heard = 0;
+  hear(text: string): void {
+    this.#heard += text.length;
+  }
+}
+
+/** @wire */
+export interface Subscription {
+  readonly listener: ActorRef<Listener>;
+}`,
+    `
+import type { ActorRef } from "@hewn/runtime";
+
+/** @actor */
+export class Listener {
+  #heard = 0;
+  hear(text: string): void {
+    this.#heard += text.length;
+  }
+}
+
+/** @wire */
+export interface Subscription {
+  readonly listener: ActorRef<Listener>;
+}`,
+  ),
 } as const satisfies Readonly<Record<string, Example>>;
