@@ -15,9 +15,10 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
   readonly #bound: number;
   /** The same, or 0 while more has to be looked at before a message is let in, or after one has been taken out. */
   protected limit: number;
-  readonly #waiting = new WaitingSenders();
+  /** Made when the first sender waits: most actors never have one. */
+  #waiting: WaitingSenders | undefined = undefined;
   /** Those who want to know when there is room. */
-  #roomWanted: (() => void)[] = [];
+  #roomWanted: (() => void)[] | undefined = undefined;
 
   constructor(bound: number) {
     super();
@@ -47,12 +48,12 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
   /** Runs a function between two messages, in their order. It counts against no bound. */
   postTurn(run: () => unknown): void {
     if (!this.isOpen) return;
-    if (this.#waiting.length > 0) this.#waiting.push({ method: turn, payload: run, entered: undefined });
+    if (this.#waiting?.length) this.#waiting.push({ method: turn, payload: run, entered: undefined });
     else this.#put(turn, run);
   }
 
   get mayWait(): boolean {
-    return this.#waiting.length < sendersWaitingMax;
+    return this.#waiting === undefined || this.#waiting.length < sendersWaitingMax;
   }
 
   wait(method: Method, payload: unknown, entered: (() => void) | undefined): void {
@@ -61,6 +62,7 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
       entered?.();
       return;
     }
+    this.#waiting ??= new WaitingSenders();
     this.#waiting.push({ method, payload, entered });
     this.limit = 0;
     this.#letIn();
@@ -71,6 +73,7 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
       run();
       return;
     }
+    this.#roomWanted ??= [];
     this.#roomWanted.push(run);
     this.limit = 0;
     this.#letIn();
@@ -108,16 +111,14 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
 
   /** Empties it for good. */
   protected close(): void {
-    const waiting = this.#waiting.take(Number.POSITIVE_INFINITY);
-    const wanted = this.#roomWanted;
+    const waiting = this.#waiting?.take(Number.POSITIVE_INFINITY) ?? [];
     this.limit = 0;
-    this.#roomWanted = [];
     for (const [method, payload] of this.takeAll()) if (method.kind !== turnKind) this.lost(method, payload);
     for (const { method, payload, entered } of waiting) {
       if (method.kind !== turnKind) this.lost(method, payload);
       entered?.();
     }
-    for (const run of wanted) run();
+    this.#tellRoom();
   }
 
   protected rejected(reason: RejectedReason, text: string): Rejected {
@@ -135,13 +136,13 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
       if (this.count >= this.#bound) this.#dropOldest();
       return true;
     }
-    if (this.count >= this.#bound || this.#waiting.length > 0) return false;
+    if (this.count >= this.#bound || this.#waiting?.length) return false;
     // Senders that wait go on when half of the mailbox is free: one at a time would cost each of them a turn.
     return overflow === "reject" || this.limit > 0;
   }
 
   #enterInOrder(method: Method, payload: unknown): void {
-    if (this.#waiting.length === 0) this.insert(method, payload);
+    if (!this.#waiting?.length) this.insert(method, payload);
     else {
       this.#waiting.push({ method, payload, entered: undefined });
       this.#admit(1);
@@ -163,16 +164,20 @@ export abstract class BoundedMailbox extends Mailbox implements FullMailbox {
   #letIn(): void {
     if (!this.isOpen || this.count > this.#bound >> 1) return;
     this.#admit(this.#bound - this.count);
-    if (this.#waiting.length > 0) return;
+    if (this.#waiting?.length) return;
     this.limit = this.#bound;
+    this.#tellRoom();
+  }
+
+  #tellRoom(): void {
     const wanted = this.#roomWanted;
-    this.#roomWanted = [];
-    for (const run of wanted) run();
+    this.#roomWanted = undefined;
+    if (wanted !== undefined) for (const run of wanted) run();
   }
 
   /** Moves messages that wait in, with what the runtime put behind them. */
   #admit(most: number): void {
-    const admitted = this.#waiting.take(most);
+    const admitted = this.#waiting?.take(most) ?? [];
     for (const { method, payload } of admitted) {
       if (method === turn) this.#put(method, payload);
       else this.insert(method, payload);

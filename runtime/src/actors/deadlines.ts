@@ -7,6 +7,8 @@ import { deadlineTickMs } from "./limits.ts";
 export interface Expiring {
   /** The tick at which it expires. */
   expiresAt: number;
+  /** The last tick when it was added. */
+  addedAt: number;
   before: Expiring | undefined;
   after: Expiring | undefined;
   /** Called once, when its time is up. */
@@ -19,6 +21,7 @@ const buckets = 256;
 /** The end of a circular list, so that whoever is in it can be taken out without knowing which it is. */
 class List implements Expiring {
   expiresAt = 0;
+  addedAt = 0;
   before: Expiring | undefined = this;
   after: Expiring | undefined = this;
   expire(): void {}
@@ -30,6 +33,8 @@ export class Deadlines {
   readonly #fresh = new List();
   readonly #wheel: (List | undefined)[] = [];
   #size = 0;
+  /** How many of them were added since the last tick. */
+  #freshSize = 0;
   #tick = 0;
   #tickedMs = 0;
   #cancel: (() => void) | undefined;
@@ -43,8 +48,9 @@ export class Deadlines {
     this.#host = host;
   }
 
-  get size(): number {
-    return this.#size;
+  /** Whether something may be due: what was added since the last tick never is. */
+  get mayBeDue(): boolean {
+    return this.#size > this.#freshSize;
   }
 
   /** The tick at which something expires that may take so long from now; never sooner. */
@@ -59,8 +65,10 @@ export class Deadlines {
 
   add(one: Expiring, tick: number): void {
     one.expiresAt = tick;
+    one.addedAt = this.#tick;
     link(this.#fresh, one);
     this.#size++;
+    this.#freshSize++;
     if (this.#cancel === undefined) {
       // Nothing has ticked for as long as there was nothing to expire.
       this.#tickedMs = this.#host.now();
@@ -73,6 +81,7 @@ export class Deadlines {
     if (one.after === undefined) return;
     unlink(one);
     this.#size--;
+    if (one.addedAt === this.#tick) this.#freshSize--;
   }
 
   /** Expires what is due. Called by the timer, and before messages are handled, which a timer may be late for. */
@@ -81,6 +90,7 @@ export class Deadlines {
     if (passed < 1) return;
     this.#tickedMs += passed * deadlineTickMs;
     const first = this.#tick + 1;
+    this.#freshSize = 0;
     this.#tick += passed;
     this.#settleIn(passed - 1);
     const last = Math.min(this.#tick, first + buckets - 1);

@@ -52,6 +52,7 @@ export class PendingReply extends OutcomePromise implements Expiring {
   #decided: Outcome<unknown> | undefined = undefined;
   #withinMs: number | undefined = undefined;
   expiresAt = 0;
+  addedAt = 0;
   before: Expiring | undefined = undefined;
   after: Expiring | undefined = undefined;
   /** Neighbours in the asker's list. */

@@ -202,7 +202,7 @@ export class ActorSystem implements CellWorld, ContextWorld, Turns {
   // For the queue.
 
   begin(): void {
-    if (this.deadlines.size > 0) this.deadlines.advance();
+    if (this.deadlines.mayBeDue) this.deadlines.advance();
   }
 
   before(cell: Runner): void {
