@@ -1,9 +1,10 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
 // it costs to compile with it; `npm run bench -- net`: messages between processes; `npm run bench -- cluster`: how soon nodes
-// know of each other; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object;
+// know of each other; `npm run bench -- actors`: actors beside others; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object;
 // `npm run bench -- report` makes docs/benchmarks.md of such.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { actorsBench } from "./bench/actors/actors-bench.ts";
 import { clusterBench } from "./bench/cluster/cluster-bench.ts";
 import { codecBench } from "./bench/codec/codec-bench.ts";
 import { compileBench } from "./bench/compile/compile-bench.ts";
@@ -22,6 +23,7 @@ interface Bench {
 
 const benches: Readonly<Record<string, Bench>> = {
   cluster: { run: clusterBench, rounds: [20, 2] },
+  actors: { run: actorsBench, rounds: [31, 3] },
   codec: { run: codecBench, rounds: [31, 3] },
   compile: { run: compileBench, rounds: [7, 1] },
   net: { run: netBench, rounds: [31, 3] },
@@ -32,6 +34,7 @@ const usage = `Usage: npm run bench -- <bench> [options]
        npm run bench -- report <file> ... [--out <folder>]
 
 Benches:
+  actors          tells, asks and starts of actors in one process beside nact and Erlang
   cluster         how soon ten nodes know that one is gone, and that some have come
   codec           encode, decode and JSON of nine workloads beside eleven libraries
   compile         generating and type-checking the codecs of 1000 interfaces, beside budgets
@@ -44,9 +47,9 @@ bench there may be one for each engine and build.
 Options:
   --only <row>    one row; may be given several times
   --quick         a few short rounds: shows that everything runs, proves nothing
-  --rounds <n>    interleaved rounds, or trials (default: codec and net 31, cluster 20, compile 7)
+  --rounds <n>    interleaved rounds, or trials (default: actors, codec and net 31, cluster 20, compile 7)
   --portable      codec: the build for browsers, without Node's own buffers
-  --node <file>   codec, net: another Node to run the contestants on
+  --node <file>   actors, codec, net: another Node to run the contestants on
   --json          one JSON object on stdout
   --out <folder>  report: where to write (default: docs)
   --help          this text

@@ -159,6 +159,7 @@ export const layers: readonly Layer[] = [
       "@nats-io/transport-node",
       "moleculer",
       "msgpackr",
+      "nact",
       "ws",
     ],
     host: true,

@@ -1,6 +1,6 @@
 // Everybody who carries messages in this bench, how the two processes of each are started, and who cannot be had here.
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { installLone, isNewer } from "../../lone-folder.ts";
 import { runProgram } from "../../run-program.ts";
@@ -15,7 +15,7 @@ export interface Contestant {
 }
 
 export const peersFolder = join(import.meta.dirname, "peers");
-const buildFolder = join(peersFolder, ".build");
+export const buildFolder = join(peersFolder, ".build");
 
 /** Hewn itself, and what is written by hand beside it. */
 const own = ["hewn", "hewn alone", "hewn tls", "raw", "raw views", "raw tls", "raw with codecs"];
@@ -37,7 +37,7 @@ export async function contestants(node: string, say: (text: string) => void): Pr
 
 /** One file that any engine runs, types gone. */
 export async function bundled(source: string): Promise<string> {
-  const outfile = join(buildFolder, source.replace(/\.ts$/, ".mjs"));
+  const outfile = join(buildFolder, basename(source).replace(/\.ts$/, ".mjs"));
   await build({
     entryPoints: [join(import.meta.dirname, source)],
     bundle: true,
@@ -68,7 +68,7 @@ function nodeContestant(name: string, command: readonly string[]): Contestant {
 /** Without its port mapper, which would stay behind; without waiting in a loop, which is ruinous on a shared core. */
 async function erlang(pin: readonly string[]): Promise<Contestant> {
   const needs = { command: ["erl", "-version"], where: "Debian's package erlang-base" };
-  if (await runs(needs.command)) await compileErlang();
+  if (await runs(needs.command)) await compileErlang("hewn_bench");
   const port = String(20_000 + (process.pid % 20_000));
   const node = (name: string): readonly string[] => [
     ...[...pin, "erl", "-noshell", "-pa", buildFolder, "+sbwt", "none", "-setcookie", "bench"],
@@ -82,9 +82,9 @@ async function erlang(pin: readonly string[]): Promise<Contestant> {
   };
 }
 
-async function compileErlang(): Promise<void> {
-  const source = join(peersFolder, "hewn_bench.erl");
-  if (isNewer(join(buildFolder, "hewn_bench.beam"), source)) return;
+export async function compileErlang(module: string): Promise<void> {
+  const source = join(peersFolder, `${module}.erl`);
+  if (isNewer(join(buildFolder, `${module}.beam`), source)) return;
   mkdirSync(buildFolder, { recursive: true });
   await runProgram("erlc", ["-o", buildFolder, source], buildFolder);
 }
@@ -95,7 +95,7 @@ async function canBeHad({ name, needs }: Contestant, say: (text: string) => void
   return false;
 }
 
-async function runs([program, ...args]: readonly string[]): Promise<boolean> {
+export async function runs([program, ...args]: readonly string[]): Promise<boolean> {
   return runProgram(program!, args, import.meta.dirname).then(
     () => true,
     () => false,
