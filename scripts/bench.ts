@@ -1,7 +1,7 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
 // it costs to compile with it; `npm run bench -- net`: messages between processes; `npm run bench -- cluster`: how soon nodes
-// know of each other; `npm run bench -- actors`: actors beside others; `npm run bench -- size`: how long messages and bundles are. `--json` prints one object;
-// `npm run bench -- report` makes docs/benchmarks.md of such.
+// know of each other; `npm run bench -- actors`: actors beside those of others; `npm run bench -- size`: how long messages
+// and bundles are. `--json` prints one object; `npm run bench -- report` makes docs/benchmarks.md of such.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { actorsBench } from "./bench/actors/actors-bench.ts";

@@ -13,7 +13,11 @@ test.each([
       "src/transport/messages.codec.ts",
     ],
   ],
-  ["the workloads of benchmarks", "fixtures/bench", ["blob.codec.ts", "meter.codec.ts", "workloads.codec.ts"]],
+  [
+    "the workloads of benchmarks",
+    "fixtures/bench",
+    ["blob.codec.ts", "meter.codec.ts", "workloads.codec.ts"],
+  ],
 ])("the committed codecs of %s are what the generator writes", (_, folder, files) => {
   const codecs = projectCodecs(folder);
   expect(codecs.map(({ file }) => relative(folder, file)).sort()).toEqual(files);
