@@ -18,6 +18,7 @@ export { compareNodes, formatNodeId, sameNode } from "./node-id.ts";
 export type { Counters, Peer, PeerEnd } from "./peer.ts";
 export { printable } from "./printable.ts";
 export type { Verdict } from "./redial.ts";
+export { reserved } from "./reserved.ts";
 export type { NotSent, NotSentReason, SendOutcome } from "./send-outcome.ts";
 export { type CloseReason, type NetworkEnd, protocolVersions, type Takes } from "./session.ts";
 export {

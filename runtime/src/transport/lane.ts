@@ -59,6 +59,8 @@ export class Lane {
   readonly name: LaneName;
   /** The stream that carries messages. */
   open: LaneStream | undefined;
+  /** How often one has opened. */
+  openings = 0;
 
   readonly #owner: LaneOwner;
   readonly #settling: Settling;
@@ -117,6 +119,7 @@ export class Lane {
   opened(stream: LaneStream): void {
     if (stream !== this.#held) return stream.abandon("dialLost");
     this.open = stream;
+    this.openings++;
     if (this.#paused) stream.incoming?.pause();
     this.#redialStep({ kind: "opened" });
     this.#owner.laneOpened(this, stream);

@@ -27,7 +27,12 @@ export interface PeerEnd {
 /** What a peer needs of its link. */
 export interface PeerLink {
   readonly control: { readonly open: LaneStream | undefined };
-  readonly user: { readonly open: LaneStream | undefined; pause(): void; resume(): void };
+  readonly user: {
+    readonly open: LaneStream | undefined;
+    readonly openings: number;
+    pause(): void;
+    resume(): void;
+  };
   readonly end: PeerEnd | undefined;
   grantDue(stream: LaneStream): void;
   want(wanted: boolean): void;
@@ -84,6 +89,15 @@ export class Peer {
   /** Both lanes are open. */
   get isConnected(): boolean {
     return this.#link.control.open !== undefined && this.#link.user.open !== undefined;
+  }
+
+  /**
+   * Which of its streams the user lane is, counted from 1; 0 while there is none. What was sent on an earlier one has been
+   * handed on before anything of a later one, or never will be.
+   */
+  get userStream(): number {
+    const { open, openings } = this.#link.user;
+    return open === undefined ? 0 : openings;
   }
 
   /** When the last bytes came on a lane that is open, on the host's clock; undefined where none have. */

@@ -1,0 +1,61 @@
+// What a node counts and reports of messages between its actors and those of others. No report holds what a message says.
+
+import type { NodeId } from "../transport/index.ts";
+
+export interface RemoteCounters {
+  /** Tells, asks and answers that the transport has taken. */
+  sent: number;
+  /** Tells that were refused or given up before they went out. */
+  notSent: number;
+  /** Messages that made room for younger ones while they waited to be sent. */
+  dropped: number;
+  /** Messages that arrived for an actor. */
+  received: number;
+  /** Of those, for actors that are not there. */
+  deadLetters: number;
+  /** Messages that arrived and could not be read. */
+  unreadable: number;
+  /** Answers for those who wait no longer. */
+  late: number;
+  /** Messages that went out on a stream that broke, and nothing says whether they arrived. */
+  unknown: number;
+  /** Actors that were started here for others. */
+  spawned: number;
+}
+
+export function newRemoteCounters(): RemoteCounters {
+  return {
+    sent: 0,
+    notSent: 0,
+    dropped: 0,
+    received: 0,
+    deadLetters: 0,
+    unreadable: 0,
+    late: 0,
+    unknown: 0,
+    spawned: 0,
+  };
+}
+
+/**
+ * - `gap`: a connection broke, and of what had gone out `unknown` messages may not have arrived; `unsent` had not gone out
+ *   and are lost. What is sent from now on arrives behind the gap.
+ * - `notSent`: a tell was refused, for a reason that its sender was not told at once.
+ * - `unreadable`: the arguments of a message, or the value of an answer, do not fit their types.
+ * - `answerLost`: an answer could not be sent; whoever asked was told that it failed.
+ */
+export type RemoteReport =
+  | { readonly event: "gap"; readonly node: NodeId; readonly unknown: number; readonly unsent: number }
+  | {
+      readonly event: "notSent";
+      readonly node: NodeId;
+      readonly type: string;
+      readonly reason: string;
+      readonly text: string;
+    }
+  | {
+      readonly event: "unreadable" | "answerLost";
+      readonly node: NodeId;
+      readonly type: string;
+      readonly text: string;
+    };

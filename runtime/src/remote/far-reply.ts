@@ -1,0 +1,17 @@
+// An ask that goes to another node, on this one's side: what its sender awaits.
+
+import { PendingReply } from "../actors/pending-reply.ts";
+import type { Codec } from "../codec/index.ts";
+import type { Correlated } from "./correlations.ts";
+import type { Answer } from "./envelope.ts";
+import type { OutFlow } from "./out-flow.ts";
+
+export class FarReply extends PendingReply implements Correlated {
+  correlation = -1;
+  /** The stream that it went out on; 0 while it has not. */
+  stream = 0;
+  /** The type of its answer; undefined for a spawn. */
+  answer: Codec<Answer> | undefined = undefined;
+  /** Where it waits to be sent. */
+  flow: OutFlow | undefined = undefined;
+}

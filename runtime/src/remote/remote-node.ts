@@ -1,0 +1,231 @@
+// One node's share in what actors send to those of other nodes: the types it offers, the sessions with its peers, and
+// what comes in.
+
+import type { ActorSystem, NotSent, Outcome, RefIdentity, RemoteActors } from "../actors/index.ts";
+import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
+import type { Placement, RemoteSpawnOptions, SpawnOptions } from "../actors/spawn-options.ts";
+import {
+  type Break,
+  formatNodeId,
+  type LaneName,
+  type NodeId,
+  type Offer,
+  type PeerEnd,
+  sameNode,
+  type Verdict,
+} from "../transport/index.ts";
+import { newRemoteCounters, type RemoteCounters, type RemoteReport } from "./counters.ts";
+import { FarPort, type FarWorld } from "./far-port.ts";
+import { Inbox } from "./inbox.ts";
+import type { RemoteNetwork, RemotePeer } from "./network.ts";
+import { unreachable } from "./outcomes.ts";
+import { type RemoteProtocol, remoteProtocolOf } from "./remote-protocol.ts";
+import { remoteTypes } from "./runtime-types.ts";
+import { Session } from "./session.ts";
+import { Spawner } from "./spawner.ts";
+
+/** Where an actor is to be started. */
+export type Place = (on: string | Placement, actor: string) => NodeId | NotSent;
+
+export interface RemoteNodeOptions {
+  readonly network: RemoteNetwork;
+  /** What this node sends to, and those with a class can be started here by others. */
+  readonly actors: readonly (AnyActor | AnyDefinition)[];
+  readonly place?: Place;
+  /** That nobody listens at a node's address any more proves that it is dead. Default: true. */
+  readonly refusalIsDeath?: boolean;
+  readonly watch?: RemoteActors["watch"];
+  readonly report?: (report: RemoteReport) => void;
+}
+
+export class RemoteNode implements RemoteActors, FarWorld {
+  readonly counters: RemoteCounters = newRemoteCounters();
+  /** The types for this node's catalogue. */
+  readonly offers: readonly Offer[];
+  readonly #options: RemoteNodeOptions;
+  readonly #network: RemoteNetwork;
+  readonly #protocols = new Map<string, RemoteProtocol>();
+  /** Those that others can start here. */
+  readonly #bound = new Map<string, AnyActor>();
+  readonly #sessions = new Map<RemotePeer, Session>();
+  readonly #spawner: Spawner;
+  #system: ActorSystem | undefined;
+  #self: NodeId | undefined;
+  #selfKey = "";
+
+  constructor(options: RemoteNodeOptions) {
+    this.#options = options;
+    this.#network = options.network;
+    for (const actor of options.actors) this.#enter(actor);
+    this.offers = [...remoteTypes, ...[...this.#protocols.values()].flatMap(({ offers }) => offers)];
+    this.#spawner = new Spawner(this);
+  }
+
+  /** Takes messages for the actors of that system from now on. */
+  attach(system: ActorSystem): void {
+    this.#system = system;
+    new Inbox(this).listen(this.#network, this.#protocols.values());
+  }
+
+  get system(): ActorSystem {
+    if (this.#system === undefined) throw new Error("there is no system of actors yet");
+    return this.#system;
+  }
+
+  get self(): NodeId {
+    return this.#network.self;
+  }
+
+  get selfKey(): string {
+    const { self } = this.#network;
+    if (this.#self !== self) {
+      this.#self = self;
+      this.#selfKey = formatNodeId(self);
+    }
+    return this.#selfKey;
+  }
+
+  /** The names of the actors that others can start here. */
+  get startable(): readonly string[] {
+    return [...this.#bound.keys()];
+  }
+
+  /** The class of an actor that others may start here. */
+  bound(name: string): AnyActor | undefined {
+    return this.#bound.get(name);
+  }
+
+  protocol(name: string): RemoteProtocol | undefined {
+    return this.#protocols.get(name);
+  }
+
+  /** A handle of an actor anywhere; undefined where its definition is not among those of this node. */
+  refTo(name: string, node: NodeId, actor: number): RefIdentity | undefined {
+    const protocol = this.#protocols.get(name);
+    if (protocol === undefined) return undefined;
+    if (sameNode(node, this.self)) {
+      const cell = this.system.find(actor);
+      if (cell?.protocol.name === name) return this.system.refOf(cell);
+    }
+    return new protocol.definition.handle(new FarPort(this, node, actor, protocol));
+  }
+
+  // For the system.
+
+  async spawn(
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: RemoteSpawnOptions,
+    parent: RefIdentity | undefined,
+  ): Promise<Outcome<RefIdentity>> {
+    const where = this.#options.place?.(options.on, definition.name) ?? unreachable;
+    if ("status" in where) return where;
+    return this.spawnAt(where, definition, args, options, parent);
+  }
+
+  /** Starts an actor on that start of a node. */
+  spawnAt(
+    node: NodeId,
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions = {},
+    parent?: RefIdentity,
+  ): Promise<Outcome<RefIdentity>> {
+    return this.#spawner.spawn(node, definition, args, options, parent);
+  }
+
+  watch(ref: RefIdentity, tell: Parameters<RemoteActors["watch"]>[1]): () => void {
+    const { watch } = this.#options;
+    if (watch !== undefined) return watch(ref, tell);
+    tell({ reason: "unreachable" });
+    return () => {};
+  }
+
+  // For ports and sessions.
+
+  sessionWith(node: NodeId): Session | undefined {
+    const peer = this.#network.peerOf(node);
+    return peer === undefined ? undefined : this.sessionOf(peer);
+  }
+
+  sessionOf(peer: RemotePeer): Session {
+    let session = this.#sessions.get(peer);
+    if (session === undefined) {
+      session = new Session(peer, this);
+      this.#sessions.set(peer, session);
+    } else session.look();
+    return session;
+  }
+
+  notTold(node: NodeId, type: string, { reason, text }: NotSent): void {
+    this.counters.notSent++;
+    this.report({ event: "notSent", node, type, reason, text });
+  }
+
+  report(report: RemoteReport): void {
+    this.#options.report?.(report);
+  }
+
+  // What happens to connections, as the transport tells it.
+
+  peerUp(peer: RemotePeer): void {
+    this.sessionOf(peer);
+  }
+
+  broke(peer: RemotePeer, { lane, unknown, unsent }: Break): void {
+    if (lane !== "user") return;
+    this.counters.unknown += unknown;
+    if (unknown + unsent > 0) this.report({ event: "gap", node: peer.node, unknown, unsent });
+    this.#sessions.get(peer)?.broke();
+  }
+
+  verdict(peer: RemotePeer, lane: LaneName, verdict: Verdict): void {
+    const session = this.#sessions.get(peer);
+    if (session === undefined) return;
+    const isDeath =
+      verdict === "replaced" || (verdict === "refused" && this.#options.refusalIsDeath !== false);
+    if (isDeath) session.settleDoubts("nodeDied", "The actor's node is gone.");
+    else if (lane === "user")
+      session.settleDoubts("connectionLost", "The connection broke before the answer came.");
+    session.look();
+  }
+
+  peerOver(peer: RemotePeer, { code }: PeerEnd): void {
+    const session = this.#sessions.get(peer);
+    if (session === undefined) return;
+    this.#sessions.delete(peer);
+    const isDeath = code === "replaced" || code === "left";
+    if (isDeath) session.end("nodeDied", "The actor's node is gone.");
+    else session.end("connectionLost", "The connection ended before the answer came.");
+  }
+
+  /** A node is proven dead, or has left. */
+  died(node: NodeId): void {
+    for (const [peer, session] of this.#sessions) {
+      if (!sameNode(peer.node, node)) continue;
+      this.#sessions.delete(peer);
+      session.end("nodeDied", "The actor's node is gone.");
+    }
+  }
+
+  /** All connections are over: this node goes on as another instance, or not at all. */
+  cutOff(): void {
+    for (const session of this.#sessions.values()) {
+      session.end("connectionLost", "This node gave up its connections.");
+    }
+    this.#sessions.clear();
+  }
+
+  #enter(actor: AnyActor | AnyDefinition): void {
+    const definition = "definition" in actor ? actor.definition : actor;
+    const { name } = definition;
+    const known = this.#protocols.get(name);
+    if (known !== undefined && known.definition !== definition) {
+      throw new Error(`two actors are called ${name}`);
+    }
+    const protocol = known ?? remoteProtocolOf(definition);
+    if (protocol === undefined) return;
+    this.#protocols.set(name, protocol);
+    if ("definition" in actor) this.#bound.set(name, actor);
+  }
+}

@@ -1,0 +1,18 @@
+// The types of this layer's own messages, under names that no user's type can have.
+
+import { type Offer, reserved } from "../transport/index.ts";
+import {
+  ActorCancelCodec,
+  ActorCreditCodec,
+  ActorDisownedCodec,
+  ActorRefusalCodec,
+  ActorSpawnedCodec,
+} from "./messages.codec.ts";
+
+export const credits = reserved(ActorCreditCodec);
+export const refusals = reserved(ActorRefusalCodec);
+export const cancels = reserved(ActorCancelCodec);
+export const spawnings = reserved(ActorSpawnedCodec);
+export const disownings = reserved(ActorDisownedCodec);
+
+export const remoteTypes: readonly Offer[] = [credits, refusals, cancels, spawnings, disownings];
