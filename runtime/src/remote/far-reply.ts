@@ -1,5 +1,6 @@
 // An ask that goes to another node, on this one's side: what its sender awaits.
 
+import { awaitedAsNative } from "../actors/outcome-promise.ts";
 import { PendingReply } from "../actors/pending-reply.ts";
 import type { Codec } from "../codec/index.ts";
 import type { Correlated } from "./correlations.ts";
@@ -7,6 +8,10 @@ import type { Answer } from "./envelope.ts";
 import type { OutFlow } from "./out-flow.ts";
 
 export class FarReply extends PendingReply implements Correlated {
+  static {
+    awaitedAsNative(FarReply.prototype);
+  }
+
   correlation = -1;
   /** The stream that it went out on; 0 while it has not. */
   stream = 0;
