@@ -83,7 +83,8 @@ export class ActorSystem implements CellWorld, ContextWorld, Turns {
   readonly clock: RetryClock;
   readonly deadlines: Deadlines;
   readonly counters: ActorCounters = newCounters();
-  readonly node: string | undefined;
+  /** This node's identity as text, where it has one. Another one when the node is born again. */
+  node: string | undefined;
   readonly logger: Logger;
   current: ActorCell | undefined = undefined;
   readonly leave = (): void => {

@@ -1,5 +1,6 @@
 // What a node's share in a cluster needs of the world beside what its transport needs.
 
+import type { ActorHost } from "../actors/index.ts";
 import type { Host } from "../transport/index.ts";
 import type { Pulse } from "./pulse.ts";
 
@@ -8,6 +9,8 @@ export interface ClusterHost extends Host {
   newInstance(): bigint;
   /** The node's second thread; absent where there is none, and blocked loops count as unreachable. */
   readonly pulse?: Pulse;
+  /** What actors need of the world, where they have a way of their own to it. Default: what is made of this. */
+  readonly actors?: ActorHost;
   /** Collision-resistant, and the same function at all nodes. */
   digest(text: string): string;
 }

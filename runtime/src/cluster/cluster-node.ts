@@ -1,8 +1,20 @@
 // One node's share in a cluster: its transport, its membership, and what the application is told.
 
+import type {
+  ActorCounters,
+  ActorRef,
+  LocalSpawnable,
+  Outcome,
+  Placement,
+  RefIdentity,
+  RemoteSpawnOptions,
+  Spawnable,
+  SpawnOptions,
+} from "../actors/index.ts";
 import type { Codec } from "../codec/codec.ts";
 import {
   countersOf,
+  isFinal,
   keyOf,
   type MemberId,
   type Membership,
@@ -14,6 +26,7 @@ import {
   type TrailEntry,
   whyOf,
 } from "../membership/index.ts";
+import type { RemoteCounters } from "../remote/index.ts";
 import {
   type Address,
   Catalogue,
@@ -25,6 +38,7 @@ import {
   type Transport,
 } from "../transport/index.ts";
 import type { Cluster, EventsOptions, MemberReference } from "./cluster.ts";
+import { ClusterActors } from "./cluster-actors.ts";
 import type { ClusterCounters } from "./cluster-counters.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
 import type { ClusterHost } from "./cluster-host.ts";
@@ -35,6 +49,7 @@ import { KeptListener } from "./kept-listener.ts";
 import { MemberDriver, type Told } from "./member-driver.ts";
 import { membersSeen } from "./members-seen.ts";
 import { MessageHandlers } from "./message-handlers.ts";
+import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./placement.ts";
 import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
 import { transportTimes } from "./transport-times.ts";
 
@@ -60,6 +75,7 @@ export class ClusterNode implements Cluster {
   readonly #catalogue: Catalogue;
   readonly #catalogueDigest: string;
   readonly #listener: KeptListener;
+  readonly #actors: ClusterActors;
   readonly #handlers = new MessageHandlers();
   readonly #events: EventHub;
   /** Of instances that are over, saying goodbye. */
@@ -74,7 +90,9 @@ export class ClusterNode implements Cluster {
   constructor(options: ClusterOptions) {
     this.#options = options;
     this.#host = options.host;
-    this.#catalogue = new Catalogue([membershipMessages, pulsePlaces, ...(options.types ?? [])]);
+    this.#actors = new ClusterActors(this, options, options.deathEvidence !== "lease");
+    const { offers } = this.#actors.remote;
+    this.#catalogue = new Catalogue([membershipMessages, pulsePlaces, ...offers, ...(options.types ?? [])]);
     this.#catalogueDigest = options.host.digest(this.#catalogue.text);
     this.#listener = new KeptListener(options.host);
     const node = this;
@@ -99,6 +117,7 @@ export class ClusterNode implements Cluster {
     }
     this.#handlers.set(membershipMessages, (message, from) => this.#driver.received(message, from));
     this.#handlers.set(pulsePlaces, (place, from) => this.#driver.pulseAt(place, from));
+    this.#actors.start(this.#host);
     this.#handlers.moveTo(this.#transport);
     this.#driver.give({ kind: "started" });
   }
@@ -166,6 +185,49 @@ export class ClusterNode implements Cluster {
     this.#driver.give({ kind: "metadataChanged", metadata: { ...metadata, ...changes } });
   }
 
+  spawn<A, Args extends readonly unknown[], Idempotent extends string = never>(
+    actor: LocalSpawnable<A, Args, Idempotent>,
+    args: NoInfer<Args>,
+    options?: SpawnOptions,
+  ): ActorRef<A, Idempotent>;
+  spawn<A, Args extends readonly unknown[], Idempotent extends string = never>(
+    actor: Spawnable<A, Args, Idempotent>,
+    args: NoInfer<Args>,
+    options: RemoteSpawnOptions,
+  ): Promise<Outcome<ActorRef<A, Idempotent>>>;
+  spawn<A, Args extends readonly unknown[], Idempotent extends string>(
+    actor: LocalSpawnable<A, Args, Idempotent>,
+    args: Args,
+    options?: SpawnOptions | RemoteSpawnOptions,
+  ): ActorRef<A, Idempotent> | Promise<Outcome<ActorRef<A, Idempotent>>> {
+    return this.#actors.spawn(actor, args, options);
+  }
+
+  anyNode(options: AnyNodeOptions = {}): Placement {
+    return anyNode(options, () => this.#host.random());
+  }
+
+  node(which: MemberReference): Placement {
+    const words = typeof which === "string" ? which : formatNodeId(which);
+    return new PlacementRule(`the node ${words}`, () => this.member(which));
+  }
+
+  where(choose: Choice): Placement {
+    return new PlacementRule("what a function chose", choose);
+  }
+
+  stop(ref: RefIdentity): Promise<void> {
+    return this.#actors.system.stop(ref);
+  }
+
+  get actorCounters(): Readonly<ActorCounters> {
+    return this.#actors.system.counters;
+  }
+
+  get remoteCounters(): Readonly<RemoteCounters> {
+    return this.#actors.remote.counters;
+  }
+
   onMessage<T>(codec: Codec<T>, run: (message: T, from: Peer) => void): void {
     this.#handlers.set(codec, run);
   }
@@ -191,6 +253,7 @@ export class ClusterNode implements Cluster {
   async #leave(): Promise<void> {
     if (this.state === "running") {
       this.state = "leaving";
+      await this.#actors.stop();
       const told = new Promise<void>((resolve) => {
         this.#left = resolve;
       });
@@ -205,6 +268,9 @@ export class ClusterNode implements Cluster {
     this.state = "left";
     this.#driver?.stop();
     this.#left();
+    this.#actors.remote.cutOff();
+    // Nobody waits for actors of a node that goes without a goodbye.
+    void this.#actors.stop();
     await Promise.all([this.#transport.close(), ...this.#closing]);
     await this.#listener.close();
     await this.#host.pulse?.close();
@@ -215,7 +281,7 @@ export class ClusterNode implements Cluster {
     const { seeds = [], metadata, profile, policy, deathEvidence, localHealth } = this.#options;
     return newMembership({
       self,
-      metadata: { ...noMetadata, ...metadata },
+      metadata: { ...noMetadata, actors: this.#actors.remote.startable, ...metadata },
       seeds,
       random: () => this.#host.random(),
       profile: profileOf(profile),
@@ -253,8 +319,17 @@ export class ClusterNode implements Cluster {
       ...(onLoss && { onLoss }),
       ...(onHandlerError && { onHandlerError }),
       onPeer: (peer) => isLatest() && this.#driver.peerUp(peer),
-      onPeerOver: (peer) => isLatest() && this.#driver.peerOver(peer),
-      onVerdict: (peer, _lane, verdict) => isLatest() && this.#driver.verdict(peer, verdict),
+      onPeerOver: (peer, end) => {
+        if (!isLatest()) return;
+        this.#driver.peerOver(peer);
+        this.#actors.remote.peerOver(peer, end);
+      },
+      onBreak: (peer, what) => isLatest() && this.#actors.remote.broke(peer, what),
+      onVerdict: (peer, lane, verdict) => {
+        if (!isLatest()) return;
+        this.#driver.verdict(peer, verdict);
+        this.#actors.remote.verdict(peer, lane, verdict);
+      },
     });
     return transport;
   }
@@ -297,6 +372,7 @@ export class ClusterNode implements Cluster {
 
   #tellStatus(effect: Told & { readonly kind: "statusChanged" }): void {
     const { member: id, was, status, evidence, accusers, incarnation } = effect;
+    if (isFinal(status)) this.#actors.remote.died(id);
     if (was === undefined && status === "alive") return this.#tellOf("joined", id);
     const member = this.member(id);
     if (member === undefined) return;
@@ -320,6 +396,7 @@ export class ClusterNode implements Cluster {
     if (this.state === "left") return transport.close();
     this.#transport = transport;
     this.#handlers.moveTo(transport);
+    this.#actors.reborn();
     this.#driver.give({ kind: "reborn", instance: transport.node.instance });
     this.#event({ kind: "reborn", was, self: transport.node, evidence, accusers });
   }

@@ -2,6 +2,7 @@
 
 import type { Metadata, Options, Place, Profile, ProfileName } from "../membership/index.ts";
 import type { Address, Offer, TransportEvents, TransportOptions } from "../transport/index.ts";
+import type { ClusterActorsOptions } from "./cluster-actors.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 
 /** What may be set of the transport, and heard of it. */
@@ -10,6 +11,7 @@ type OfTransport = Pick<TransportOptions, "times" | "takes" | "pendingHandshakes
 
 export interface ClusterOptions
   extends OfTransport,
+    ClusterActorsOptions,
     Pick<Options, "policy" | "deathEvidence" | "localHealth"> {
   readonly host: ClusterHost;
   /** Where to take connections. Without it nobody can dial this node, and it must be able to dial all others. */

@@ -1,11 +1,24 @@
 // The cluster as an application sees it from one of its nodes.
 
+import type {
+  ActorCounters,
+  ActorRef,
+  LocalSpawnable,
+  Outcome,
+  Placement,
+  RefIdentity,
+  RemoteSpawnOptions,
+  Spawnable,
+  SpawnOptions,
+} from "../actors/index.ts";
 import type { Codec } from "../codec/codec.ts";
 import type { MemberId, Metadata, Place, TrailEntry } from "../membership/index.ts";
+import type { RemoteCounters } from "../remote/index.ts";
 import type { Peer } from "../transport/index.ts";
 import type { ClusterCounters } from "./cluster-counters.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
 import type { ClusterMember } from "./cluster-member.ts";
+import type { AnyNodeOptions, Choice } from "./placement.ts";
 
 /** How {@link Cluster.events} is to be had. */
 export interface EventsOptions {
@@ -45,6 +58,34 @@ export interface Cluster extends AsyncDisposable {
   join(seeds: readonly Place[]): void;
   /** Changes what this node says of itself, and tells all. Throws a RangeError that says what is out of bounds. */
   setMetadata(changes: Partial<Metadata>): void;
+
+  /**
+   * Starts an actor here that is nobody's child. Throws what its constructor throws, and where it is bound to no class in
+   * this process: `actors` of the options takes `WorkerActor.from(Worker)`.
+   */
+  spawn<A, Args extends readonly unknown[], Idempotent extends string = never>(
+    actor: LocalSpawnable<A, Args, Idempotent>,
+    args: NoInfer<Args>,
+    options?: SpawnOptions,
+  ): ActorRef<A, Idempotent>;
+  /** Starts an actor on the node that `on` leads to, which answers once its constructor has run. */
+  spawn<A, Args extends readonly unknown[], Idempotent extends string = never>(
+    actor: Spawnable<A, Args, Idempotent>,
+    args: NoInfer<Args>,
+    options: RemoteSpawnOptions,
+  ): Promise<Outcome<ActorRef<A, Idempotent>>>;
+  /** For `on`: any member that can be reached and offers the actor, this node too unless told otherwise. */
+  anyNode(options?: AnyNodeOptions): Placement;
+  /** For `on`: that member. */
+  node(which: MemberReference): Placement;
+  /** For `on`: the one that a function chooses among the members that can be reached and offer the actor. */
+  where(choose: Choice): Placement;
+  /** Ends an actor of this node after the message that it is at. Fulfilled when it has ended; at once where it is none. */
+  stop(ref: RefIdentity): Promise<void>;
+  /** Of the actors here. */
+  readonly actorCounters: Readonly<ActorCounters>;
+  /** Of what goes between the actors here and those of other members. */
+  readonly remoteCounters: Readonly<RemoteCounters>;
 
   /**
    * Gives every message of a type to `run`, also after a rebirth: then those alone that are meant for the new instance.

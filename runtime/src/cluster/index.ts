@@ -1,6 +1,7 @@
 // A node's share in a cluster: membership over the transport. All that it needs of the world is its host.
 
 export type { Cluster, EventsOptions, MemberReference } from "./cluster.ts";
+export type { ClusterActorsOptions } from "./cluster-actors.ts";
 export type { ClusterCounters } from "./cluster-counters.ts";
 export type { ClusterEvent } from "./cluster-event.ts";
 export type { ClusterHost } from "./cluster-host.ts";
@@ -9,3 +10,4 @@ export { type ClusterNode, openCluster } from "./cluster-node.ts";
 export type { ClusterOptions } from "./cluster-options.ts";
 export * as clusterLimits from "./limits.ts";
 export { observerRole } from "./member-peers.ts";
+export type { AnyNodeOptions, Choice } from "./placement.ts";

@@ -12,6 +12,7 @@ import {
 import type { Pulse } from "../cluster/pulse.ts";
 import type { Metadata } from "../membership/index.ts";
 import type { Address } from "../transport/index.ts";
+import { actorHost } from "./actor-host.ts";
 import type { ControlSocket } from "./control/control-socket.ts";
 import { controlNode } from "./control/node-control.ts";
 import type { NodeHost, NodeHostOptions } from "./node-host.ts";
@@ -48,8 +49,6 @@ export interface JoinOptions extends NodeHostOptions, Settings {
   /** What this node is there for. At most 16. */
   readonly roles?: readonly string[];
   readonly tags?: Readonly<Record<string, string>>;
-  /** The names of the actor classes that can be spawned here. */
-  readonly actors?: readonly string[];
   /**
    * A second thread, with a port of its own beside that of the node, shows while the loop is blocked that the process lives.
    * Default: true where this node can be dialled; or its port, and that by which others reach it.
@@ -97,6 +96,7 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
     ...(place.advertise && { advertise: place.advertise }),
     seeds: finder.addresses,
     metadata: metadataOf(options),
+    transfer: process.env["HEWN_DEV"] === "1" ? "checked" : "shared",
     onHandshakeFailed(reason, from) {
       host.handshakeFailed(reason, from);
       options.onHandshakeFailed?.(reason, from);
@@ -111,9 +111,9 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
   return asNode(cluster, host, socket);
 }
 
-function metadataOf({ name = "", roles = [], tags = {}, actors = [], versions }: JoinOptions): Metadata {
+function metadataOf({ name = "", roles = [], tags = {}, versions }: JoinOptions): Partial<Metadata> {
   const all = { hewn: runtimeVersion, node: process.versions.node, ...versions };
-  return { name, roles, tags, actors, versions: all };
+  return { name, roles, tags, versions: all };
 }
 
 async function pulseOf(
@@ -129,6 +129,7 @@ async function pulseOf(
 function clusterHost(host: NodeHost, finder: SeedFinder, pulse: Pulse | undefined): ClusterHost {
   return {
     ...(pulse && { pulse }),
+    actors: actorHost,
     now: () => host.now(),
     random: () => host.random(),
     schedule: (run) => host.schedule(run),

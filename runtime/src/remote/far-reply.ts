@@ -5,7 +5,12 @@ import { PendingReply } from "../actors/pending-reply.ts";
 import type { Codec } from "../codec/index.ts";
 import type { Correlated } from "./correlations.ts";
 import type { Answer } from "./envelope.ts";
-import type { OutFlow } from "./out-flow.ts";
+
+/** Where an ask waits to be sent. */
+export interface Waiting {
+  /** Nobody waits for its answer any more. */
+  forget(): void;
+}
 
 export class FarReply extends PendingReply implements Correlated {
   static {
@@ -18,5 +23,5 @@ export class FarReply extends PendingReply implements Correlated {
   /** The type of its answer; undefined for a spawn. */
   answer: Codec<Answer> | undefined = undefined;
   /** Where it waits to be sent. */
-  flow: OutFlow | undefined = undefined;
+  flow: Waiting | undefined = undefined;
 }

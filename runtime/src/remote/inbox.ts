@@ -1,21 +1,34 @@
 // What arrives of other nodes' actors: messages for actors here, answers for those who wait, and what is said about both.
 
 import { failed } from "../actors/failure.ts";
-import type { Rejected } from "../actors/index.ts";
+import type { ActorSystem, Rejected } from "../actors/index.ts";
+import type { AnyActor } from "../actors/protocol.ts";
+import type { RemoteCounters, RemoteReport } from "./counters.ts";
 import type { Answer, Envelope, SpawnRequest } from "./envelope.ts";
 import type { InFlow } from "./in-flow.ts";
 import { deliverTell, IncomingAsk, waitsForItself } from "./incoming-messages.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
-import { outcomeOf } from "./outcomes.ts";
-import type { RemoteNode } from "./remote-node.ts";
+import { notBound, outcomeOf } from "./outcomes.ts";
 import type { RemoteProtocol, Route } from "./remote-protocol.ts";
 import { cancels, credits, disownings, refusals, spawnings } from "./runtime-types.ts";
 import type { Session } from "./session.ts";
 
-export class Inbox {
-  readonly #node: RemoteNode;
+/** What is needed of the node. */
+export interface InboxNode {
+  readonly system: ActorSystem;
+  readonly counters: RemoteCounters;
+  /** This node's identity as text. */
+  readonly selfKey: string;
+  sessionOf(peer: RemotePeer): Session;
+  /** The class of an actor that others may start here. */
+  bound(name: string): AnyActor | undefined;
+  report(report: RemoteReport): void;
+}
 
-  constructor(node: RemoteNode) {
+export class Inbox {
+  readonly #node: InboxNode;
+
+  constructor(node: InboxNode) {
     this.#node = node;
   }
 
@@ -147,10 +160,6 @@ export class Inbox {
   #disowned(session: Session, actor: number): void {
     if (session.spawned.has(actor)) this.#node.system.find(actor)?.end({ reason: "stopped" });
   }
-}
-
-export function notBound(actor: string): Rejected {
-  return { status: "rejected", reason: "unsupported", text: `${actor} cannot be started on that node.` };
 }
 
 function cannotRead(text: string): Rejected {

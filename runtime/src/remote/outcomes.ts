@@ -1,7 +1,14 @@
 // What becomes of messages to other nodes, in the words of actors: the transport's answers, what a peer says, and what its
 // end means.
 
-import type { NotSent, NotSentReason, Outcome, RejectedReason, UnknownReason } from "../actors/index.ts";
+import type {
+  NotSent,
+  NotSentReason,
+  Outcome,
+  Rejected,
+  RejectedReason,
+  UnknownReason,
+} from "../actors/index.ts";
 import type { SendOutcome, NotSentReason as WireReason } from "../transport/index.ts";
 import { outcomeTextMax, reasonLengthMax } from "./limits.ts";
 import type { ActorRefusal } from "./messages.ts";
@@ -43,6 +50,10 @@ export const expired: NotSent = /* @__PURE__ */ Object.freeze(
 
 export function unknown(reason: UnknownReason, text: string): Outcome<never> {
   return { status: "unknown", reason, text };
+}
+
+export function notBound(actor: string): Rejected {
+  return { status: "rejected", reason: "unsupported", text: `${actor} cannot be started on that node.` };
 }
 
 const rejectedReasons: readonly RejectedReason[] = [

@@ -2,31 +2,39 @@
 
 import type { Deadlines } from "../actors/deadlines.ts";
 import { failed } from "../actors/failure.ts";
-import type { NotSent, Outcome, RefIdentity } from "../actors/index.ts";
+import type { ActorSystem, NotSent, Outcome, RefIdentity } from "../actors/index.ts";
 import { addressOf } from "../actors/index.ts";
 import { type Method, turn } from "../actors/method.ts";
 import type { AskTarget, PendingReply } from "../actors/pending-reply.ts";
-import type { AnyDefinition } from "../actors/protocol.ts";
+import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
 import type { RetryClock } from "../actors/retry.ts";
 import type { SpawnOptions } from "../actors/spawn-options.ts";
 import { type NodeId, sameNode } from "../transport/index.ts";
 import { SpawnRequest } from "./envelope.ts";
 import { FarReply } from "./far-reply.ts";
-import { notBound } from "./inbox.ts";
 import { spawnDeadlineMs } from "./limits.ts";
-import { notSent, unreachable } from "./outcomes.ts";
-import type { RemoteNode } from "./remote-node.ts";
+import { notBound, notSent, unreachable } from "./outcomes.ts";
 import type { RemoteProtocol } from "./remote-protocol.ts";
 import type { Session } from "./session.ts";
+
+/** What is needed of the node. */
+export interface SpawnerNode {
+  readonly self: NodeId;
+  readonly system: ActorSystem;
+  bound(name: string): AnyActor | undefined;
+  protocol(name: string): RemoteProtocol | undefined;
+  sessionWith(node: NodeId): Session | undefined;
+  refTo(name: string, node: NodeId, actor: number): RefIdentity | undefined;
+}
 
 const spawning: Method = /* @__PURE__ */ Object.freeze({ ...turn, name: "spawn" });
 
 /** What a spawn is sent to: another node. */
 class SpawnTarget implements AskTarget {
-  readonly #node: RemoteNode;
+  readonly #node: SpawnerNode;
   readonly #session: Session;
 
-  constructor(node: RemoteNode, session: Session) {
+  constructor(node: SpawnerNode, session: Session) {
     this.#node = node;
     this.#session = session;
   }
@@ -50,11 +58,11 @@ class SpawnTarget implements AskTarget {
 }
 
 export class Spawner {
-  readonly #node: RemoteNode;
+  readonly #node: SpawnerNode;
   /** Filled, written and forgotten. */
   readonly #request = new SpawnRequest();
 
-  constructor(node: RemoteNode) {
+  constructor(node: SpawnerNode) {
     this.#node = node;
   }
 

@@ -6,10 +6,13 @@ import type {
   ActorDefinition,
   AnyCodec,
   IdempotentReply,
+  MethodSpecification,
+  Overflow,
   Reply,
   Told,
 } from "../actors/index.ts";
 import { ActorHandle, defineActor, port } from "../actors/index.ts";
+import type { Codec } from "../codec/index.ts";
 
 /** What workers have seen, and what holds them up, by their labels. */
 export class Desk {
@@ -145,94 +148,58 @@ type OneNumber = readonly [value: number];
 type OneText = readonly [value: string];
 
 /** As the generator writes them: the protocol's fingerprint is theirs. */
-function parameters(...[name, ...elements]: Parameters<typeof tuple>): AnyCodec {
-  const { fingerprint, ...codec } = tuple(name, ...elements);
-  return codec;
+function parametersOf(name: string, codec: Codec<number> | Codec<string> | Codec<Uint8Array>): AnyCodec {
+  const { fingerprint, ...others } = tuple(`Worker.${name}`, codec as Codec<unknown>);
+  return others;
 }
+
+type MethodOf = MethodSpecification<Worker>;
+
+function told(name: string, run: (actor: Worker, args: OneNumber) => void, overflow?: Overflow): MethodOf {
+  const method = { name, kind: "tell", parameters: parametersOf(name, integer), run } as const;
+  return overflow === undefined ? method : { ...method, overflow };
+}
+
+function asked(name: string, run: (actor: Worker, args: OneText) => unknown): MethodOf {
+  return { name, kind: "ask", parameters: parametersOf(name, text), result: text, run };
+}
+
+function askedForNothing(name: string): Pick<MethodOf, "name" | "kind" | "parameters"> {
+  return { name, kind: "ask", parameters: tuple(`Worker.${name}`) };
+}
+
+const methods: readonly MethodOf[] = [
+  told("note", (actor, args) => actor.note(args[0])),
+  told("slowNote", (actor, args) => actor.slowNote(args[0])),
+  { ...asked("echo", (actor, args) => actor.echo(args[0])), idempotent: true },
+  asked("wait", (actor, args) => actor.wait(args[0])),
+  asked("fail", (actor, args) => actor.fail(args[0])),
+  {
+    name: "reverse",
+    kind: "ask",
+    parameters: parametersOf("reverse", bytes),
+    result: bytes,
+    run: (actor: Worker, args: readonly [value: Uint8Array]) => actor.reverse(args[0]),
+  },
+  told("strict", (actor, args) => actor.strict(args[0]), "reject"),
+  told("newest", (actor, args) => actor.newest(args[0]), "dropOldest"),
+  { ...asked("strictWait", (actor, args) => actor.strictWait(args[0])), overflow: "reject" },
+  { ...askedForNothing("reset"), run: (actor: Worker) => actor.reset() },
+  { ...askedForNothing("wrong"), result: text, run: (actor: Worker) => actor.wrong() },
+];
 
 /** Another version of the protocol where told so. */
 export function workerDefinition(
   more: { readonly fingerprint?: string; readonly mailboxMessages?: number } = {},
 ): ActorDefinition<Worker, readonly [label: string], "echo"> {
+  const { fingerprint = "w1" } = more;
   return defineActor({
     name: "test/Worker",
-    fingerprint: "w1",
     handle: WorkerHandle,
-    args: { ...tuple("Worker.constructor", text), fingerprint: more.fingerprint ?? "w1" },
-    methods: [
-      {
-        name: "note",
-        kind: "tell",
-        parameters: parameters("Worker.note", integer),
-        run: (a: Worker, v: OneNumber) => a.note(v[0]),
-      },
-      {
-        name: "slowNote",
-        kind: "tell",
-        parameters: parameters("Worker.slowNote", integer),
-        run: (a: Worker, v: OneNumber) => a.slowNote(v[0]),
-      },
-      {
-        name: "echo",
-        kind: "ask",
-        idempotent: true,
-        parameters: parameters("Worker.echo", text),
-        result: text,
-        run: (a: Worker, v: OneText) => a.echo(v[0]),
-      },
-      {
-        name: "wait",
-        kind: "ask",
-        parameters: parameters("Worker.wait", text),
-        result: text,
-        run: (a: Worker, v: OneText) => a.wait(v[0]),
-      },
-      {
-        name: "fail",
-        kind: "ask",
-        parameters: parameters("Worker.fail", text),
-        result: text,
-        run: (a: Worker, v: OneText) => a.fail(v[0]),
-      },
-      {
-        name: "reverse",
-        kind: "ask",
-        parameters: parameters("Worker.reverse", bytes),
-        result: bytes,
-        run: (a: Worker, v: readonly [value: Uint8Array]) => a.reverse(v[0]),
-      },
-      {
-        name: "strict",
-        kind: "tell",
-        overflow: "reject",
-        parameters: parameters("Worker.strict", integer),
-        run: (a: Worker, v: OneNumber) => a.strict(v[0]),
-      },
-      {
-        name: "newest",
-        kind: "tell",
-        overflow: "dropOldest",
-        parameters: parameters("Worker.newest", integer),
-        run: (a: Worker, v: OneNumber) => a.newest(v[0]),
-      },
-      {
-        name: "strictWait",
-        kind: "ask",
-        overflow: "reject",
-        parameters: parameters("Worker.strictWait", text),
-        result: text,
-        run: (a: Worker, v: OneText) => a.strictWait(v[0]),
-      },
-      { name: "reset", kind: "ask", parameters: parameters("Worker.reset"), run: (a: Worker) => a.reset() },
-      {
-        name: "wrong",
-        kind: "ask",
-        parameters: parameters("Worker.wrong"),
-        result: text,
-        run: (a: Worker) => a.wrong(),
-      },
-    ],
+    args: { ...tuple("Worker.constructor", text), fingerprint },
+    methods,
     ...more,
+    fingerprint,
   });
 }
 

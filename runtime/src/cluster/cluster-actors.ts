@@ -1,0 +1,131 @@
+// The actors of a node of a cluster: those that run here, and the way to those of other members.
+
+import {
+  type ActorHost,
+  type ActorRef,
+  ActorSystem,
+  type LocalSpawnable,
+  type Logger,
+  type NotSent,
+  type Outcome,
+  type Placement,
+  placement,
+  type RemoteSpawnOptions,
+  type SpawnOptions,
+} from "../actors/index.ts";
+import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
+import type { TransferMode } from "../actors/transfer.ts";
+import { type RemoteNetwork, RemoteNode, type RemoteReport } from "../remote/index.ts";
+import { formatNodeId, type NodeId } from "../transport/index.ts";
+import type { ClusterHost } from "./cluster-host.ts";
+import type { ClusterMember } from "./cluster-member.ts";
+import { PlacementRule } from "./placement.ts";
+
+/** What is needed of the cluster. */
+export interface ActorsCluster extends RemoteNetwork {
+  members(): readonly ClusterMember[];
+  member(which: string): ClusterMember | undefined;
+}
+
+export interface ClusterActorsOptions {
+  /** What this node sends to; those with a class can be started here, also by others. */
+  readonly actors?: readonly (AnyActor | AnyDefinition)[];
+  /** Where actors write. Default: nobody reads. */
+  readonly logger?: Logger;
+  /** What becomes of values between actors of this process. Default: `shared`. */
+  readonly transfer?: TransferMode;
+  /** Told what was lost or could not be read between nodes. Default: the logger is. */
+  readonly onRemote?: (report: RemoteReport) => void;
+}
+
+export class ClusterActors {
+  readonly remote: RemoteNode;
+  readonly #options: ClusterActorsOptions;
+  readonly #cluster: ActorsCluster;
+  #system: ActorSystem | undefined;
+
+  constructor(cluster: ActorsCluster, options: ClusterActorsOptions, refusalIsDeath: boolean) {
+    this.#cluster = cluster;
+    this.#options = options;
+    const { logger, onRemote = (report) => logger?.warn(report, `actors: ${report.event}`) } = options;
+    this.remote = new RemoteNode({
+      network: cluster,
+      actors: options.actors ?? [],
+      place: (on, actor) => this.#place(on, actor),
+      refusalIsDeath,
+      report: onRemote,
+    });
+  }
+
+  /** This node has a name now. */
+  start(host: ClusterHost): void {
+    const { actors = [], logger, transfer } = this.#options;
+    this.#system = new ActorSystem({
+      host: host.actors ?? actorHostOf(host),
+      node: formatNodeId(this.#cluster.self),
+      actors: actors.filter((actor) => "definition" in actor),
+      remote: this.remote,
+      ...(logger && { logger }),
+      ...(transfer && { transfer }),
+    });
+    this.remote.attach(this.#system);
+  }
+
+  get system(): ActorSystem {
+    if (this.#system === undefined) throw new Error("the node has not started");
+    return this.#system;
+  }
+
+  spawn<A, Args extends readonly unknown[], Idempotent extends string>(
+    actor: LocalSpawnable<A, Args, Idempotent>,
+    args: Args,
+    options: SpawnOptions | RemoteSpawnOptions = {},
+  ): ActorRef<A, Idempotent> | Promise<Outcome<ActorRef<A, Idempotent>>> {
+    if (!("on" in options)) return this.system.spawn(actor, args, options);
+    const definition: AnyDefinition = "definition" in actor ? actor.definition : actor;
+    // The definition makes handles of that type.
+    return this.remote.spawn(definition, args, options, undefined) as Promise<
+      Outcome<ActorRef<A, Idempotent>>
+    >;
+  }
+
+  /** This node goes on as another instance: handles of the last one lead nowhere any more. */
+  reborn(): void {
+    this.remote.cutOff();
+    this.system.node = formatNodeId(this.#cluster.self);
+  }
+
+  /** Ends all actors. */
+  async stop(): Promise<void> {
+    if (this.#system !== undefined && this.#system.counters.actors > 0) await this.#system.stopAll();
+    this.#system?.deadlines.stop();
+  }
+
+  #place(on: string | Placement, actor: string): NodeId | NotSent {
+    const fit = this.#cluster.members().filter((member) => isFit(member, actor));
+    if (on instanceof PlacementRule) return on.choose(fit)?.id ?? nowhere(on[placement], actor);
+    if (typeof on !== "string") return nowhere(on[placement], actor);
+    // Whoever says which node is told what that node says.
+    return this.#cluster.member(on)?.id ?? nowhere(`a node called ${on}`, actor);
+  }
+}
+
+function isFit({ isSelf, isConnected, status, actors }: ClusterMember, actor: string): boolean {
+  return (isSelf || (isConnected && status === "alive")) && actors.includes(actor);
+}
+
+function nowhere(words: string, actor: string): NotSent {
+  const text = `There is no node to start ${actor} on that is ${words} and can be reached.`;
+  return { status: "notSent", reason: "unreachable", text };
+}
+
+/** For worlds that know nothing of actors. */
+function actorHostOf(host: ClusterHost): ActorHost {
+  return {
+    now: () => host.now(),
+    random: () => host.random(),
+    schedule: (run) => host.schedule(run),
+    yield: (run) => void host.setTimer(0, run),
+    setTimer: (afterMs, run) => host.setTimer(afterMs, run),
+  };
+}

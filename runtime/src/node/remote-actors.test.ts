@@ -1,0 +1,81 @@
+// Actors of two nodes over real sockets.
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { accepted } from "../actors/index.ts";
+import { desk, Worker, WorkerActor } from "../remote/worker.testing.ts";
+import { formatAddress, type JoinOptions, joinCluster, type NodeCluster } from "./index.ts";
+
+const opened: NodeCluster[] = [];
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((cluster) => cluster.close()));
+});
+
+async function join(name: string, options: JoinOptions = {}): Promise<NodeCluster> {
+  const cluster = await joinCluster({
+    bind: "127.0.0.1:0",
+    name,
+    environment: {},
+    log: () => {},
+    profile: "local",
+    control: false,
+    pulse: false,
+    actors: [WorkerActor.from(Worker)],
+    ...options,
+  });
+  opened.push(cluster);
+  return cluster;
+}
+
+async function two(): Promise<readonly [NodeCluster, NodeCluster]> {
+  const a = await join("a");
+  const b = await join("b", { seeds: [formatAddress(a.address!)] });
+  const deadline = performance.now() + 5_000;
+  while (a.member("b")?.isConnected !== true || a.member("b")?.actors.length !== 1) {
+    if (performance.now() > deadline) throw new Error("the nodes do not find each other");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return [a, b];
+}
+
+describe("actors of another process's node, on real sockets", () => {
+  test("are started, asked and told; ten thousand tells arrive in order", async () => {
+    const [a] = await two();
+    const outcome = await a.spawn(WorkerActor, ["sockets"], { on: a.anyNode({ self: false }) });
+    if (outcome.status !== "ok") throw new Error(JSON.stringify(outcome));
+    const ref = outcome.value;
+    expect(await ref.echo("hello")).toEqual({ status: "ok", value: "sockets: hello" });
+    for (let i = 0; i < 10_000; i++) {
+      const told = ref.note(i);
+      if (told.status !== "accepted") await told.ready();
+    }
+    await ref.echo("behind");
+    expect(desk("sockets").seen).toEqual([...Array(10_000).keys()]);
+    expect(ref.note(1)).toBe(accepted);
+  });
+
+  test("have unknown outcomes where their node closes without a goodbye of the cluster's", async () => {
+    const [a, b] = await two();
+    const outcome = await a.spawn(WorkerActor, ["closing"], { on: "b" });
+    if (outcome.status !== "ok") throw new Error(JSON.stringify(outcome));
+    desk("closing").hold();
+    const ask = outcome.value.wait("x");
+    while (desk("closing").held === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await b.close();
+    expect(await ask).toMatchObject({ status: "unknown", reason: "nodeDied" });
+    desk("closing").release();
+    expect(await outcome.value.echo("x")).toMatchObject({ status: "notSent", reason: "unreachable" });
+  });
+
+  test("megabytes and small messages to one actor stay in order", async () => {
+    const [a] = await two();
+    const outcome = await a.spawn(WorkerActor, ["large"], { on: "b" });
+    if (outcome.status !== "ok") throw new Error(JSON.stringify(outcome));
+    const large = new Uint8Array(3_000_000).fill(7);
+    const first = outcome.value.reverse(large);
+    outcome.value.note(1);
+    const reversed = await first;
+    expect(reversed.status === "ok" && reversed.value.length).toBe(3_000_000);
+    await outcome.value.echo("behind");
+    expect(desk("large").seen).toEqual([1]);
+  });
+});
