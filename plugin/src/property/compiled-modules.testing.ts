@@ -2,6 +2,7 @@
 // user's project goes through, for many types at once.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Format } from "@hewn/schema";
 import { build } from "esbuild";
 import ts from "typescript";
 import { runtimeSources, type Workspace } from "../bundler/workspace.testing.ts";
@@ -60,11 +61,13 @@ export function bundledName({ index }: RandomModule): string {
   return `module${index}`;
 }
 
+/** @param format what all tags of the modules ask for; both formats without it */
 export async function compileModules(
   workspace: Workspace,
   modules: readonly RandomModule[],
+  format?: Format,
 ): Promise<CompiledModules> {
-  const generated = await generateModules(workspace, modules);
+  const generated = await generateModules(workspace, modules, "node", format);
   if (generated.bundle === undefined) return { ...generated, codecs: [] };
   const all: Readonly<Record<string, Readonly<Record<string, unknown>>>> = await import(
     pathToFileURL(generated.bundle).href
@@ -77,11 +80,12 @@ export async function generateModules(
   workspace: Workspace,
   modules: readonly RandomModule[],
   platform: "node" | "browser" = "node",
+  format?: Format,
 ): Promise<GeneratedModules> {
+  const tag = format ? `/** @wire ${format}` : "/** @wire";
+  const textOf = (module: RandomModule) => moduleText(module, fileOf).replaceAll("/** @wire", tag);
   const fileOf = (index: number) => modules.find((module) => module.index === index)?.file ?? "";
-  workspace.write(
-    Object.fromEntries(modules.map((module) => [`src/${module.file}.ts`, moduleText(module, fileOf)])),
-  );
+  workspace.write(Object.fromEntries(modules.map((module) => [`src/${module.file}.ts`, textOf(module)])));
   const sources = modules.map(({ file }) => workspace.path(`src/${file}.ts`));
   // The sources declare enums, which are not erasable; what is generated must be.
   const program = programOf(sources, {});
