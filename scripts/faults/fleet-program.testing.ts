@@ -1,17 +1,15 @@
 // Nodes of a cluster in a process of their own: joins, leaves, blocks its loop and sends letters as it is told, and tells what
-// it sees of the others, with the time on the system's clock that all processes share.
-import type { Codec } from "@hewn/runtime/codec";
+// it sees of the others, with the time on the clock that all processes share.
 import {
   type ClusterEvent,
-  type Evidence,
+  formatNodeId,
   type JoinOptions,
   joinCluster,
-  type MemberId,
   type MemberStatus,
   type NodeCluster,
 } from "@hewn/runtime/node";
-import * as workloads from "../../fixtures/bench/workloads.codec.ts";
-import type { NodeId } from "../../fixtures/bench/workloads.ts";
+import { EventLog } from "./event-log.testing.ts";
+import { FleetNode, letterCodec } from "./fleet-node.testing.ts";
 import { nowMs, obeyParent, tellParent } from "./program-process.testing.ts";
 
 type Settings = Pick<JoinOptions, "bind" | "advertise" | "seeds" | "profile" | "pulse" | "localHealth">;
@@ -23,63 +21,66 @@ export interface JoinOrder extends Settings {
   readonly addresses?: Readonly<Record<string, string>>;
   /** Tells `full` when so many are alive, this node counted. */
   readonly expects?: number;
+  /** The file of its log. */
+  readonly log?: string;
 }
 
 export type FleetCommand =
   /** Answers with the time at which the node listened. */
   | JoinOrder
   | { readonly kind: "leave"; readonly name: string }
+  /** Closes it without a word, and starts it anew at its address, so many times; answers when the last one listens. */
+  | { readonly kind: "restart"; readonly name: string; readonly times: number }
   | { readonly kind: "members"; readonly name: string }
   | { readonly kind: "counters"; readonly name: string }
-  | { readonly kind: "why"; readonly name: string; readonly of: string }
-  /** Answers, and then does nothing for so long, `times` times, with a pause between. */
+  /** Writes down what it says of everybody. */
+  | { readonly kind: "view"; readonly name: string }
+  /** Answers, and then does nothing for so long, `times` times, with a pause before each; of 0: one turn of the loop. */
   | { readonly kind: "block"; readonly ms: number; readonly times?: number; readonly pauseMs?: number }
-  /** Sends each member that is connected a letter with its own id, until it is told to stop. */
+  /** Every node sends each member that is connected a letter, again and again. */
   | { readonly kind: "write"; readonly everyMs: number }
   | { readonly kind: "letters" };
 
 export interface MemberSeen {
   readonly name: string;
-  readonly at: string;
+  /** Host, port and instance. */
+  readonly id: string;
   readonly status: MemberStatus;
-  readonly instance: string;
-  readonly incarnation: number;
   readonly isConnected: boolean;
 }
 
 export interface StatusTold {
   readonly kind: "status";
-  /** Whose view this is. */
-  readonly by: string;
   readonly of: MemberSeen;
   readonly status: MemberStatus;
-  readonly evidence: Evidence;
   readonly atMs: number;
 }
 
 export type FleetTold =
   | StatusTold
   | { readonly kind: "full"; readonly by: string; readonly atMs: number }
-  | { readonly kind: "reborn"; readonly by: string; readonly was: string; readonly instance: string }
-  /** A letter came to an instance that it was not meant for. */
-  | { readonly kind: "misled"; readonly by: string; readonly meant: string };
+  | { readonly kind: "reborn"; readonly by: string };
 
 export interface Letters {
   readonly sent: number;
   readonly received: number;
+  /** Those that came to an instance which they were not meant for. */
+  readonly misled: number;
 }
 
-const letter = workloads.NodeIdCodec as Codec<NodeId>;
-const clusters = new Map<string, NodeCluster>();
-const letters = { sent: 0, received: 0 };
+const nodes = new Map<string, FleetNode>();
+const orders = new Map<string, JoinOrder>();
+const past = { sent: 0, received: 0, misled: 0 };
+const logs = new Map<string, EventLog>();
 
-function clusterOf(name: string): NodeCluster {
-  const cluster = clusters.get(name);
-  if (cluster === undefined) throw new Error(`no node is called ${name}`);
-  return cluster;
+function nodeOf(name: string): FleetNode {
+  const node = nodes.get(name);
+  if (node === undefined) throw new Error(`no node is called ${name}`);
+  return node;
 }
 
-async function join({ kind: _, expects, addresses, ...options }: JoinOrder): Promise<number> {
+async function join(order: JoinOrder): Promise<number> {
+  const { kind: _, expects, addresses, log, ...options } = order;
   const resolver = {
     addresses: async (name: string) => [addresses?.[name] ?? name],
     services: async () => [],
@@ -87,19 +88,22 @@ async function join({ kind: _, expects, addresses, ...options }: JoinOrder): Pro
   const cluster = await joinCluster({
     environment: {},
     log: () => {},
-    types: [letter],
+    types: [letterCodec],
     ...(addresses !== undefined && { resolver }),
     ...options,
   });
   const atMs = nowMs();
-  clusters.set(options.name, cluster);
+  orders.set(options.name, order);
+  nodes.set(options.name, new FleetNode(cluster, log === undefined ? undefined : logAt(log)));
   watch(options.name, cluster, expects);
-  cluster.onMessage(letter, (meant) => {
-    letters.received++;
-    if (meant.instance === cluster.self.instance) return;
-    tellParent<FleetTold>({ kind: "misled", by: options.name, meant: instanceText(meant) });
-  });
   return atMs;
+}
+
+/** One for all starts of a node in this process. */
+function logAt(file: string): EventLog {
+  const log = logs.get(file) ?? new EventLog(file, file);
+  logs.set(file, log);
+  return log;
 }
 
 function watch(by: string, cluster: NodeCluster, expects = Number.POSITIVE_INFINITY): void {
@@ -117,40 +121,58 @@ function watch(by: string, cluster: NodeCluster, expects = Number.POSITIVE_INFIN
 }
 
 function tell(by: string, event: ClusterEvent): void {
-  if (event.kind === "reborn") {
-    const [was, instance] = [instanceText(event.was), instanceText(event.self)];
-    tellParent<FleetTold>({ kind: "reborn", by, was, instance });
-  }
+  if (event.kind === "reborn") tellParent<FleetTold>({ kind: "reborn", by });
   if (event.kind !== "joined" && event.kind !== "statusChanged") return;
-  const { member } = event;
-  const { status, evidence } = member;
-  tellParent<FleetTold>({ kind: "status", by, of: seen(member), status, evidence, atMs: nowMs() });
+  const { status } = event.member;
+  tellParent<FleetTold>({ kind: "status", of: seen(event.member), status, atMs: nowMs() });
 }
 
-function seen(member: ReturnType<NodeCluster["members"]>[number]): MemberSeen {
-  const { name, id, status, incarnation, isConnected } = member;
-  const at = `${id.host}:${id.port}`;
-  return { name, at, status, instance: instanceText(id), incarnation, isConnected };
+function seen({ name, id, status, isConnected }: ReturnType<NodeCluster["members"]>[number]): MemberSeen {
+  return { name, id: formatNodeId(id), status, isConnected };
 }
 
-function instanceText({ instance }: MemberId): string {
-  return instance.toString(16);
+/** Of a node that is over the letters still count. */
+function retire(name: string): void {
+  const { sent, received, misled } = nodeOf(name);
+  past.sent += sent;
+  past.received += received;
+  past.misled += misled;
+  nodes.delete(name);
+}
+
+async function restart(name: string, times: number): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    await nodeOf(name).close();
+    retire(name);
+    await join(orders.get(name)!);
+  }
+}
+
+async function leave(name: string): Promise<void> {
+  await nodeOf(name).leave();
+  retire(name);
 }
 
 function block(ms: number, times: number, pauseMs: number): void {
-  setTimeout(() => {
+  const begin = pauseMs === 0 ? setImmediate : (run: () => void) => setTimeout(run, pauseMs);
+  begin(() => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
     if (times > 1) block(ms, times - 1, pauseMs);
-  }, pauseMs);
+  });
 }
 
 function write(): void {
-  for (const cluster of clusters.values()) {
-    for (const { id, isSelf } of cluster.members()) {
-      if (isSelf || cluster.state !== "running") continue;
-      if (cluster.peerOf(id)?.send(letter, id).status === "accepted") letters.sent++;
-    }
-  }
+  for (const node of nodes.values()) node.write();
+}
+
+function letters(): Letters {
+  const all = [past, ...nodes.values()];
+  const sum = (of: (one: Letters) => number): number => all.reduce((total, one) => total + of(one), 0);
+  return {
+    sent: sum((one) => one.sent),
+    received: sum((one) => one.received),
+    misled: sum((one) => one.misled),
+  };
 }
 
 obeyParent<FleetCommand>((command) => {
@@ -158,22 +180,22 @@ obeyParent<FleetCommand>((command) => {
     case "join":
       return join(command);
     case "leave":
-      return clusterOf(command.name).leave();
+      return leave(command.name);
+    case "restart":
+      return restart(command.name, command.times);
     case "members":
-      return clusterOf(command.name).members().map(seen);
+      return nodeOf(command.name).cluster.members().map(seen);
     case "counters":
-      return clusterOf(command.name).counters;
-    case "why":
-      return clusterOf(command.name)
-        .why(command.of)
-        .map(({ status, evidence }) => `${status} ${evidence}`);
+      return nodeOf(command.name).cluster.counters;
+    case "view":
+      return nodeOf(command.name).view();
     case "block":
       return block(command.ms, command.times ?? 1, command.pauseMs ?? 10);
     case "write":
       setInterval(write, command.everyMs);
       return undefined;
     case "letters":
-      return letters;
+      return letters();
     default:
       return command satisfies never;
   }

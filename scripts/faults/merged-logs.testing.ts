@@ -27,8 +27,12 @@ function rules(): readonly Checker[] {
 
 /** Everything that is wrong with what happened, each with the rule's name; empty where nothing is. */
 export function verdicts(logs: readonly (readonly Entry[])[]): readonly string[] {
-  const history = merged(logs);
-  return rules().flatMap((rule) => {
+  return judged(merged(logs), rules());
+}
+
+/** The same of one history, by other rules. */
+export function judged(history: readonly Observation[], rules: readonly Checker[]): readonly string[] {
+  return rules.flatMap((rule) => {
     const during = history.map((each) => rule.observe(each)).filter((text) => text !== undefined);
     return [...during, ...rule.finish()].map((text) => `${rule.name}: ${text}`);
   });

@@ -64,6 +64,11 @@ export class PairNetwork {
     await this.#obey(isBetween, { kind: "faults", faults: { passage: "discard" } });
   }
 
+  /** Whatever goes between a node and all others passes again. */
+  async mend(node: number): Promise<void> {
+    await this.#obey(({ from, to }) => from === node || to === node, { kind: "heal" });
+  }
+
   async heal(): Promise<void> {
     await this.#obey(() => true, { kind: "heal" });
   }

@@ -125,6 +125,23 @@ describe("the failure detector", () => {
     expect(node.statusOf(peer)).toBe("frozen");
   });
 
+  test("reads what has come while it ran late before it accuses, and not for ever", () => {
+    const late = withPeers(peer);
+    const { number } = untilProbe(late);
+    late.after(550, { kind: "woke" });
+    late.receive(peer, { kind: "ack", number, updates: [] });
+    expect(late.state.counters.probesFailed).toBe(0);
+    const always = withPeers(peer);
+    untilProbe(always);
+    for (let turn = 0; turn < 10; turn++) always.after(550, { kind: "woke" });
+    expect(always.statusOf(peer)).toBe("suspect");
+    const without = new LoneNode({ localHealth: false });
+    without.gossip(peer);
+    untilProbe(without);
+    without.after(550, { kind: "woke" });
+    expect(without.statusOf(peer)).toBe("suspect");
+  });
+
   test("accuses nobody when it has itself not run", () => {
     const node = withPeers(peer);
     untilProbe(node);

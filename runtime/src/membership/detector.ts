@@ -80,6 +80,7 @@ function beginRound(state: Membership, nowMs: number): void {
     startedAtMs: nowMs,
     timeoutAtMs: nowMs + timeout,
     endsAtMs: nowMs + Math.max(profile.probeIntervalMs * scale, timeout * roundTimeouts),
+    graceMs: profile.stallMs,
     isIndirect: false,
     nextPulseAtMs: Infinity,
     asked: new Set(),
@@ -182,6 +183,18 @@ export function excuse(state: Membership, lateMs: number, nowMs: number): void {
   state.mutedUntilMs = nowMs + state.profile.probeIntervalMs;
   state.nextProbeAtMs = nowMs + state.profile.probeTimeoutMs;
   for (const { suspicion } of state.table.suspects) if (suspicion) suspicion.startedAtMs += lateMs;
+}
+
+/**
+ * This node ran a little late: an answer that came meanwhile is read next. The probe gets the time back, not without end: a
+ * node that never runs in time is not to accuse nobody for ever.
+ */
+export function giveBack({ round, health }: Membership, lateMs: number): void {
+  if (round === undefined || !health.enabled) return;
+  const ms = Math.min(lateMs, round.graceMs);
+  round.graceMs -= ms;
+  round.timeoutAtMs += ms;
+  round.endsAtMs += ms;
 }
 
 export function onProbe(state: Membership, from: MemberId, { number }: Probe, nowMs: number): void {

@@ -49,8 +49,10 @@ export interface Round {
   readonly number: number;
   readonly startedAtMs: number;
   /** When others are asked. */
-  readonly timeoutAtMs: number;
-  readonly endsAtMs: number;
+  timeoutAtMs: number;
+  endsAtMs: number;
+  /** How much longer it may still become, where this node does not run in time. */
+  graceMs: number;
   isIndirect: boolean;
   /** When its target's pulse is asked next. */
   nextPulseAtMs: number;

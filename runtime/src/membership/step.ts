@@ -1,7 +1,7 @@
 // Membership as a state machine: `step(state, event) -> effects`. This file only hands events to those who know.
 
 import { conclude, heed, introduce } from "./claims.ts";
-import { detect, detectAtMs, excuse, onAck, onNack, onProbe, onProbeRequest } from "./detector.ts";
+import { detect, detectAtMs, excuse, giveBack, onAck, onNack, onProbe, onProbeRequest } from "./detector.ts";
 import { drawn } from "./draw.ts";
 import type { Effect, Event, Verdict } from "./event.ts";
 import { onSync, syncDue, syncWith } from "./full-sync.ts";
@@ -31,6 +31,7 @@ export function step(state: Membership, event: Event): Effect[] {
   state.effects = [];
   const lateMs = event.nowMs - state.promisedMs;
   if (lateMs > state.profile.stallMs) excuse(state, lateMs, event.nowMs);
+  else if (lateMs > 0) giveBack(state, lateMs);
   if (state.fence === undefined || event.kind === "reborn") happen(state, event);
   // Whom all believe to be dead has nobody to say goodbye to.
   else if (event.kind === "leaveRequested") end(state);

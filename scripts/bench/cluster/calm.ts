@@ -1,6 +1,6 @@
 // What is said of nodes that live, on a machine that has too much to do and in processes that stand still now and then.
 import { type ChildProcess, spawn } from "node:child_process";
-import { Fleet, nameOf } from "./fleet.ts";
+import { Fleet, nameOf } from "../../faults/fleet.testing.ts";
 
 export interface CalmOptions {
   readonly file: string;
@@ -44,13 +44,16 @@ export async function underStalls(options: CalmOptions): Promise<Calm> {
   return observed({ ...options, pulse: true, harm });
 }
 
-/** Without pulses, three nodes that stand still most of the time, and so do not hear what they are answered. */
+/**
+ * Without pulses, half of the nodes, whose loops have one long task after the other: each is shorter than what a node notices
+ * of itself, and a little longer than it waits for an answer.
+ */
 export async function underSlowNodes(options: CalmOptions, localHealth: boolean): Promise<Calm> {
-  const [ms, pauseMs] = [1200, 40];
-  const times = Math.ceil(options.lastsMs / (ms + pauseMs));
+  const ms = 520;
+  const times = Math.ceil(options.lastsMs / ms);
   const harm = (fleet: Fleet): void => {
-    for (const node of fleet.nodes.slice(0, Math.ceil(fleet.size / 4))) {
-      void fleet.process(node).tell({ kind: "block", ms, times, pauseMs });
+    for (const node of fleet.nodes.slice(0, fleet.size / 2)) {
+      void fleet.process(node).tell({ kind: "block", ms, times, pauseMs: 0 });
     }
   };
   return observed({ ...options, pulse: false, localHealth, harm });

@@ -1,7 +1,8 @@
 // How long it takes until all others know that a node is gone: killed, frozen, cut off. One at a time, and back in the
 // cluster before the next.
+
+import { Fleet, nameOf, type ProfileName } from "../../faults/fleet.testing.ts";
 import { nowMs } from "../../faults/program-process.testing.ts";
-import { Fleet, nameOf, type ProfileName } from "./fleet.ts";
 
 export interface Detection {
   /** Until the last of those with a connection to it knew, and the last of all, in milliseconds, for each trial. */
@@ -47,11 +48,11 @@ export async function detection(
     for (let trial = 0; trial < trials; trial++) {
       const victim = trial % size;
       const others = fleet.nodes.filter((node) => node !== victim);
-      const instance = await fleet.instanceOf(victim);
-      const neighbours = await neighboursOf(fleet, others, instance);
+      const id = await fleet.idOf(victim);
+      const neighbours = await neighboursOf(fleet, others, id);
       const sinceMs = nowMs();
       const undo = await harms[harm](fleet, victim);
-      const tookMs = (await fleet.told(others, instance, gone)).map((atMs) => atMs - sinceMs);
+      const tookMs = (await fleet.told(others, id, gone)).map((atMs) => atMs - sinceMs);
       connected.push(Math.max(...tookMs.filter((_, at) => neighbours.has(others[at]!))));
       all.push(Math.max(...tookMs));
       await undo();
@@ -66,12 +67,12 @@ export async function detection(
 async function neighboursOf(
   fleet: Fleet,
   others: readonly number[],
-  instance: string,
+  id: string,
 ): Promise<ReadonlySet<number>> {
   const connected = new Set<number>();
   for (const node of others) {
     const members = await fleet.process(node).members(nameOf(node));
-    if (members.some((one) => one.instance === instance && one.isConnected)) connected.add(node);
+    if (members.some((one) => one.id === id && one.isConnected)) connected.add(node);
   }
   return connected;
 }

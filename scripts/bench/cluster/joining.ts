@@ -1,8 +1,8 @@
 // How long it takes until all know of newcomers: one, and thirty at once.
 
+import { Fleet, FleetProcess, nameOf, portOf } from "../../faults/fleet.testing.ts";
 import type { FleetTold } from "../../faults/fleet-program.testing.ts";
 import { nowMs } from "../../faults/program-process.testing.ts";
-import { Fleet, FleetProcess, nameOf, portOf } from "./fleet.ts";
 
 export interface JoiningOptions {
   readonly file: string;
@@ -28,8 +28,8 @@ export async function joinOne({ file, trials, isQuick }: JoiningOptions): Promis
       await started.tell({ kind: "letters" });
       const sinceMs = nowMs();
       await started.tell(fleet.order(newcomer));
-      const instance = await fleet.instanceOf(newcomer);
-      const told = await fleet.told(others, instance, ["alive"]);
+      const id = await fleet.idOf(newcomer);
+      const told = await fleet.told(others, id, ["alive"]);
       took.push(Math.max(...told, await fullAt(started, nameOf(newcomer))) - sinceMs);
       await fleet.settled();
     }

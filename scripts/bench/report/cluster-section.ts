@@ -67,7 +67,7 @@ function healthPart(row: BudgetRow | undefined): string {
   const { on, off } = row.besides ?? {};
   return paragraphs(
     "### What local health is worth",
-    `Three of ten nodes stand still for 1.2 s at a time, nearly all of a minute, without pulses: too short to notice it themselves.
-Suspicions of nodes that live: **${on}** with Lifeguard's local health, **${off}** without it.`,
+    `For a minute the loops of five of ten nodes have one task of 520 ms after the other, and there are no pulses.
+Suspicions of nodes that live: **${on}** with local health, **${off}** without it.`,
   );
 }

@@ -76,7 +76,7 @@ describe("tables", () => {
       "| a process is killed: known to all that were connected to it | 130 | 90–140 | 12 | 100, **not kept** | 20 |",
     );
     expect(text).toContain("| each loop blocked for 2 s every 5 s | 0 | 1 | 900 | 3 |");
-    expect(text).toContain("**8** with Lifeguard's local health, **200** without it");
+    expect(text).toContain("**8** with local health, **200** without it");
   });
 
   test("stand beside each other for other engines", () => {

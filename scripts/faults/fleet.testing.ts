@@ -1,7 +1,7 @@
 // Nodes of a cluster as processes, that can be killed, frozen, blocked and cut off, and what they tell of each other.
-import type { FleetCommand, FleetTold, MemberSeen, StatusTold } from "../../faults/fleet-program.testing.ts";
-import { PairNetwork } from "../../faults/pair-network.testing.ts";
-import { ProgramProcess } from "../../faults/program-process.testing.ts";
+import type { FleetCommand, FleetTold, MemberSeen, StatusTold } from "./fleet-program.testing.ts";
+import { PairNetwork } from "./pair-network.testing.ts";
+import { ProgramProcess } from "./program-process.testing.ts";
 
 export type ProfileName = "local" | "lan";
 
@@ -14,6 +14,8 @@ export interface FleetOptions {
   readonly isProxied?: boolean;
   readonly pulse?: boolean;
   readonly localHealth?: boolean;
+  /** A file for the log of one more process. */
+  readonly logFile?: (node: number) => string;
 }
 
 /** Long enough for a machine that does much else. */
@@ -75,7 +77,7 @@ export class Fleet {
   }
 
   order(node: number): FleetCommand & { readonly kind: "join" } {
-    const { profile, pulse = true, localHealth } = this.#options;
+    const { profile, pulse = true, localHealth, logFile } = this.#options;
     const place = this.#network?.placeOf(node);
     const at = (one: number): string => this.#network?.seedOf(one) ?? `127.0.0.1:${this.#ports[one]}`;
     return {
@@ -85,6 +87,7 @@ export class Fleet {
       expects: this.size,
       seeds: [at(0), at(1)],
       ...(localHealth !== undefined && { localHealth }),
+      ...(logFile && { log: logFile(node) }),
       ...(place === undefined ? { bind: at(node) } : place),
       ...(pulse ? {} : { pulse: false }),
     };
@@ -109,19 +112,20 @@ export class Fleet {
     );
   }
 
-  async instanceOf(node: number): Promise<string> {
-    return (await this.process(node).members(nameOf(node)))[0]!.instance;
+  /** What it is called as long as this start of it lives. */
+  async idOf(node: number): Promise<string> {
+    return (await this.process(node).members(nameOf(node)))[0]!.id;
   }
 
-  /** When each of these nodes came to say one of these things of an instance. */
+  /** When each of these nodes came to say one of these things of a member. */
   async told(
     by: readonly number[],
-    instance: string,
+    id: string,
     statuses: readonly StatusTold["status"][],
   ): Promise<readonly number[]> {
     const isIt = (event: FleetTold): event is StatusTold =>
-      event.kind === "status" && event.of.instance === instance && statuses.includes(event.status);
-    const what = `${statuses.join(" or ")} of ${instance}`;
+      event.kind === "status" && event.of.id === id && statuses.includes(event.status);
+    const what = `${statuses.join(" or ")} of ${id}`;
     const events = by.map((node) => this.process(node).next(`${nameOf(node)}: ${what}`, isIt, patienceMs));
     return (await Promise.all(events)).map(({ atMs }) => atMs);
   }
