@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
-  const programs = await buildPrograms(["fleet-program.testing.ts"], "package");
+  const programs = await buildPrograms(["fleet-program.testing.ts"]);
   try {
     return await spells(join(programs.folder, "fleet-program.mjs"), minutes, size, seed);
   } finally {

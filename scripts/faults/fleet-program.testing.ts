@@ -12,7 +12,10 @@ import { EventLog } from "./event-log.testing.ts";
 import { FleetNode, letterCodec } from "./fleet-node.testing.ts";
 import { nowMs, obeyParent, tellParent } from "./program-process.testing.ts";
 
-type Settings = Pick<JoinOptions, "bind" | "advertise" | "seeds" | "profile" | "pulse" | "localHealth">;
+type Settings = Pick<
+  JoinOptions,
+  "bind" | "advertise" | "seeds" | "profile" | "pulse" | "localHealth" | "secret"
+>;
 
 export interface JoinOrder extends Settings {
   readonly kind: "join";

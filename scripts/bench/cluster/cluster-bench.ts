@@ -53,7 +53,7 @@ export async function clusterBench(options: BenchOptions): Promise<BenchResult> 
   );
   if (wanted.length === 0) throw new Error(`no such row; there are ${Object.keys(measures).join(", ")}`);
   const { isQuick, rounds: trials } = options;
-  const programs = await buildPrograms(["fleet-program.testing.ts"], "package");
+  const programs = await buildPrograms(["fleet-program.testing.ts"]);
   const bench: Bench = {
     file: join(programs.folder, "fleet-program.mjs"),
     trials,
