@@ -22,7 +22,7 @@ export interface JoinOrder extends Settings {
   readonly name: string;
   /** Where names lead from here. */
   readonly addresses?: Readonly<Record<string, string>>;
-  /** Tells `full` when so many are alive, this node counted. */
+  /** Tells `full` when so many are there, this node counted. */
   readonly expects?: number;
   /** The file of its log. */
   readonly log?: string;
@@ -112,9 +112,10 @@ function logAt(file: string): EventLog {
 function watch(by: string, cluster: NodeCluster, expects = Number.POSITIVE_INFINITY): void {
   let isFull = false;
   const look = (): void => {
-    const alive = cluster.members().filter(({ status }) => status === "alive").length;
-    if (alive >= expects && !isFull) tellParent<FleetTold>({ kind: "full", by, atMs: nowMs() });
-    isFull = alive >= expects;
+    // Where ten nodes start in one loop, that is late: a member that is only stalled is known all the same.
+    const known = cluster.members().filter(({ status }) => status === "alive" || status === "stalled").length;
+    if (known >= expects && !isFull) tellParent<FleetTold>({ kind: "full", by, atMs: nowMs() });
+    isFull = known >= expects;
   };
   cluster.on((event) => {
     tell(by, event);

@@ -9,6 +9,8 @@ export type Said<Event> =
   | { readonly event: Event };
 
 const deadlineMs = 20_000;
+/** Of what was not waited for, where something else did not come. */
+const toldMax = 50;
 
 /** On the clock that all processes of the machine share, in milliseconds. */
 export function nowMs(): number {
@@ -63,7 +65,11 @@ export class ProgramProcess<Command, Event> {
         });
       }
     };
-    return within(find(), () => `${what}; there came ${JSON.stringify(this.#events)}`, waitMs);
+    return within(
+      find(),
+      () => `${what}; there came ${JSON.stringify(this.#events.slice(-toldMax))}`,
+      waitMs,
+    );
   }
 
   /** What has happened and was not waited for. */

@@ -186,9 +186,10 @@ function addNode(program: Command, context: Context, run: Run): void {
       .option("--role <role>", "what it is there for; several times or with commas", collect)
       .option("--tag <key=value>", "anything else to be told of it; several times", collect)
       .option("--profile <name>", "local, lan or wan: how fast others are missed (default: lan)")
+      .option("--policy <policy>", "for unreachable members: none, after:30s, static-quorum:3, keep-majority")
       .option(
-        "--policy <policy>",
-        "for unreachable members: none, after:30s, static-quorum:3, keep-majority",
+        "--pulse <port>",
+        "of the thread that answers while the loop is blocked (default: any); or off",
       ),
   )
     .option("--json", "print what happens as JSON, an object a line")

@@ -48,6 +48,14 @@ describe("the flags of a node", () => {
     expect(given("--insecure")).toMatchObject({ insecure: true });
   });
 
+  test("say where the pulse thread is", () => {
+    expect(given("--pulse", "off")).toMatchObject({ pulse: false });
+    expect(given("--pulse", "9200")).toMatchObject({ pulse: { port: 9200 } });
+    expect(given("--pulse=9200:30200")).toMatchObject({ pulse: { port: 9200, advertisePort: 30200 } });
+    expect(clusterOptionsFromArgs([], { HEWN_PULSE: "off" }).options).toMatchObject({ pulse: false });
+    expect(given()).not.toHaveProperty("pulse");
+  });
+
   test.each<readonly [string, object]>([
     ["none", { kind: "none" }],
     ["after:30s", { kind: "after", afterMs: 30_000 }],
@@ -61,6 +69,10 @@ describe("the flags of a node", () => {
   });
 
   test.each<readonly [readonly string[], RegExp]>([
+    [["--pulse", "on"], /^--pulse is a port/],
+    [["--pulse", "65536"], /^--pulse is/],
+    [["--pulse", "9200:"], /^--pulse is/],
+    [["--pulse", "1:2:3"], /^--pulse is/],
     [["--policy", "after"], /^--policy is none, after:30s/],
     [["--policy", "after:30"], /^--policy is/],
     [["--policy", "static-quorum"], /^--policy is/],

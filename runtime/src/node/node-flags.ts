@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { type Policy, type ProfileName, profiles } from "../membership/index.ts";
 import { printable } from "../transport/index.ts";
+import type { PulsePorts } from "./join-cluster.ts";
 import { NetworkError } from "./network-error.ts";
 import type { CertificateOptions } from "./security/own-certificate.ts";
 
@@ -29,6 +30,8 @@ export interface NodeFlags {
   readonly insecure?: boolean;
   /** `local`, `lan` or `wan`. */
   readonly profile?: string;
+  /** Port of the pulse thread, `9200`, or with the one that others reach it by, `9200:30200`; `off`; or HEWN_PULSE. */
+  readonly pulse?: string;
   /** `none`, `after:30s`, `static-quorum:3`, `keep-majority`, the last two with `:10s` for how long a view must be stable. */
   readonly policy?: string;
 }
@@ -46,6 +49,7 @@ export interface FlagOptions {
   readonly insecure?: boolean;
   readonly profile?: ProfileName;
   readonly policy?: Policy;
+  readonly pulse?: false | PulsePorts;
   readonly environment: Environment;
 }
 
@@ -63,6 +67,7 @@ const options = {
   insecure: { type: "boolean" },
   profile: { type: "string" },
   policy: { type: "string" },
+  pulse: { type: "string" },
 } as const;
 
 /** Where a node listens that is not told where. */
@@ -109,7 +114,7 @@ function checkValue(name: keyof typeof options, value: string | undefined): void
 export function clusterOptionsOf(flags: NodeFlags, environment: Environment = process.env): FlagOptions {
   const advertise = flags.advertise ?? environment["HEWN_ADVERTISE"];
   const name = flags.name ?? environment["HEWN_NAME"];
-  const { secretFile, insecure, profile, policy } = flags;
+  const { secretFile, insecure, profile, policy, pulse = environment["HEWN_PULSE"] } = flags;
   const certificates = certificatesOf(flags);
   return {
     bind: flags.bind ?? environment["HEWN_BIND"] ?? defaultBind,
@@ -123,6 +128,7 @@ export function clusterOptionsOf(flags: NodeFlags, environment: Environment = pr
     ...(insecure !== undefined && { insecure }),
     ...(profile !== undefined && { profile: profileOf(profile) }),
     ...(policy !== undefined && { policy: policyOf(policy) }),
+    ...(pulse !== undefined && { pulse: pulseOf(pulse) }),
     environment,
   };
 }
@@ -153,6 +159,22 @@ function profileOf(text: string): ProfileName {
     throw misconfigured(`--profile is ${Object.keys(profiles).join(", ")}; not '${printable(text)}'`);
   }
   return text as ProfileName;
+}
+
+function pulseOf(text: string): false | PulsePorts {
+  if (text === "off") return false;
+  const [port, advertisePort, ...more] = text.split(":").map(portOf);
+  if (port === undefined || more.length > 0 || (text.includes(":") && advertisePort === undefined)) {
+    throw misconfigured(
+      `--pulse is a port, two with a colon between (where it listens, and where others reach it), or off; not ` +
+        `'${printable(text)}'`,
+    );
+  }
+  return { port, ...(advertisePort !== undefined && { advertisePort }) };
+}
+
+function portOf(text: string): number | undefined {
+  return /^[0-9]{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : undefined;
 }
 
 function policyOf(text: string): Policy {

@@ -65,7 +65,9 @@ export async function clusterBench(options: BenchOptions): Promise<BenchResult> 
     const rows: BudgetRow[] = [];
     for (const [name, measure] of wanted) {
       options.say(name);
-      rows.push(...(await measure(bench)));
+      const measured = await measure(bench);
+      for (const { operation, hewn, unit } of measured) options.say(`${name}, ${operation}: ${hewn} ${unit}`);
+      rows.push(...measured);
     }
     return { bench: "cluster", node: await versionOf(process.execPath), rows };
   } finally {
