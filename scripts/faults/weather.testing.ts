@@ -19,9 +19,8 @@ export interface WeatherOptions {
 export interface Weather {
   /** What is against a rule. */
   readonly wrong: readonly string[];
-  /** How often each of these was done, and how often each status was said. */
+  /** How often each of these was done. */
   readonly harms: Readonly<Record<string, number>>;
-  readonly said: Readonly<Record<string, number>>;
   /** Letters that arrived. */
   readonly letters: number;
   /** How long it took until all saw all again. */
@@ -128,7 +127,6 @@ export async function badWeather(options: WeatherOptions): Promise<Weather> {
     const clearMs = performance.now();
     await fleet.settled();
     const clearedMs = Math.round(performance.now() - clearMs);
-    for (const node of fleet.nodes) await fleet.process(node).tell({ kind: "view", name: nameOf(node) });
     return { ...histories.judge(), harms: sky.counts, clearedMs };
   } finally {
     await fleet.stop();
