@@ -49,8 +49,7 @@ export class DialledStream implements Stream {
   readonly #onread: OnReadOpts = {
     buffer: sharedBuffer,
     callback: (length) => {
-      this.#events.received(sharedBuffer.subarray(0, length));
-      return true;
+      return this.#stream?.received(sharedBuffer.subarray(0, length)) ?? true;
     },
   };
 

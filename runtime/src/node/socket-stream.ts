@@ -7,12 +7,20 @@ import type { Stream, StreamEvents, StreamFailure } from "../transport/index.ts"
 import { isFor } from "./security/own-certificate.ts";
 import { streamFailure } from "./stream-failure.ts";
 
+/**
+ * So much is read from one socket before all others have their turn. The system hands over up to two megabytes at a time
+ * where they have come, which with their handlers takes longer than a probe on another socket should wait.
+ */
+const turnBytesMax = 256 * 1024;
+
 export class SocketStream implements Stream {
   readonly #socket: Socket;
   #events: StreamEvents | undefined;
   #failure: StreamFailure | undefined;
   #destroyed = false;
   #full = false;
+  /** Read since reading last made room for others. */
+  #turnBytes = 0;
 
   readonly #certificate: X509Certificate | undefined;
   readonly #isPlain: boolean;
@@ -29,7 +37,7 @@ export class SocketStream implements Stream {
   tell(events: StreamEvents): void {
     const socket = this.#socket;
     this.#events = events;
-    socket.on("data", (chunk: Uint8Array) => events.received(chunk));
+    socket.on("data", (chunk: Uint8Array) => this.received(chunk));
     socket.on("drain", () => this.#drained());
     socket.on("end", () => {
       if (!this.#destroyed) events.ended();
@@ -38,6 +46,18 @@ export class SocketStream implements Stream {
       this.#failure ??= streamFailure(error);
     });
     socket.on("close", () => events.closed(this.#destroyed ? undefined : this.#failure));
+  }
+
+  /** Bytes came. False: no more is wanted in this turn of the event loop, and reading goes on by itself in the next. */
+  received(chunk: Uint8Array): boolean {
+    this.#events?.received(chunk);
+    this.#turnBytes += chunk.length;
+    if (this.#turnBytes < turnBytesMax) return true;
+    this.#turnBytes = 0;
+    if (this.#destroyed) return true;
+    this.#socket.pause();
+    setImmediate(resume, this.#socket);
+    return false;
   }
 
   write(bytes: Uint8Array): boolean {
@@ -73,4 +93,8 @@ export class SocketStream implements Stream {
     this.#full = false;
     this.#events?.drained();
   }
+}
+
+function resume(socket: Socket): void {
+  socket.resume();
 }

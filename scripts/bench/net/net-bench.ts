@@ -10,21 +10,24 @@ import { type RowName, rowNames } from "./link.ts";
 import { operationNames, type Turn } from "./load.ts";
 import { netRows } from "./net-rows.ts";
 import { Pair } from "./pair.ts";
+import { probeRows } from "./probe-rows.ts";
 
 /** A row that is no message: what a connection costs that nothing is said on. */
 const idle = "idle";
+/** Nor is this: what keeps nodes together, beside a flood. */
+const control = "control";
 /** Slow peers are compiled late: a shorter time understates them. */
 const warmMs = 2000;
 const sampleMs = 100;
 
 export async function netBench(options: BenchOptions): Promise<BenchResult> {
-  const wanted = [...rowNames, idle].filter(
-    (name) => options.only.length === 0 || options.only.includes(name),
-  );
-  if (wanted.length === 0) throw new Error(`no such row; there are ${[...rowNames, idle].join(", ")}`);
+  const all = [...rowNames, control, idle];
+  const wanted = all.filter((name) => options.only.length === 0 || options.only.includes(name));
+  if (wanted.length === 0) throw new Error(`no such row; there are ${all.join(", ")}`);
   const rows: Row[] = [];
   const messageRows = rowNames.filter((row) => wanted.includes(row));
   if (messageRows.length > 0) rows.push(...(await messages(messageRows, options)));
+  if (wanted.includes(control)) rows.push(...(await probeRows(options)));
   if (wanted.includes(idle)) rows.push(...(await idleRows(options)));
   return { bench: "net", node: await versionOf(options.node), rows };
 }

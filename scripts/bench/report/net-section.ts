@@ -32,6 +32,7 @@ export function netSection({ net }: Results): string {
       const ofOperation = rows.filter(({ operation }) => operation === name);
       return ofOperation.length === 0 ? "" : paragraphs(`### ${title}`, about, operationTables(ofOperation));
     }),
+    controlPart(net),
     idlePart(net),
   );
 }
@@ -44,6 +45,8 @@ was measured. *small* is a SensorReading, *record* an order of about 1 KB, *blob
 - **raw** is \`node:net\` by hand: bytes that are there already, four bytes of length, one buffer for each turn of the event loop,
   and a receiver that looks at nothing. **With codecs** it encodes and decodes as Hewn does, and has no credit, no pings, no
   lanes and no handshake: this is the limit of a transport.
+- **Transport alone**: messages whose bytes are there already, and a handler that gets a view of each, at both ends; Hewn's
+  with everything but the codec on, raw by hand.
 - **hewn** has everything on. Its messages behind TLS (1.3, with a shared secret) stand beside raw bytes behind the same TLS.
 - Peers are as their users get them: gRPC on one stream in both directions, ws with msgpackr, Moleculer over its own TCP
   with JSON (bytes as base64), NATS with a server of its own and msgpackr, Erlang by \`!\` between two nodes, which does not
@@ -57,6 +60,7 @@ function operationTables(rows: readonly NetRow[]): string {
     "of raw",
     "95 %",
     "of raw with codecs",
+    "transport alone, of raw",
     "ahead",
     "95 %",
     `peers, ${unit}`,
@@ -114,8 +118,24 @@ function interval(low: number, high: number): string {
   return `${low.toFixed(2)}–${high.toFixed(2)}`;
 }
 
+function controlPart({ rows }: RecordedResult): string {
+  const control = rows.filter(isBudget).filter(({ row }) => row === "control");
+  if (control.length === 0) return "";
+  const cells = control.map(({ operation, hewn, low, high, budget }) => [
+    operation,
+    String(hewn),
+    `${low}–${high}`,
+    operation === "p99" ? String(budget) : "",
+  ]);
+  return paragraphs(
+    "### A probe on the control lane beside a flood",
+    "From the question to the answer while the user lane moves messages of 64 KB as fast as it can, in milliseconds for which either process was running.",
+    markdownTable(["", "ms", "95 %", "budget"], cells),
+  );
+}
+
 function idlePart({ rows }: RecordedResult): string {
-  const idle = rows.filter(isBudget);
+  const idle = rows.filter(isBudget).filter(({ row }) => row === "idle");
   if (idle.length === 0) return "";
   const cells = idle.map(({ operation, hewn, low, high, budget, peers }) => [
     operation,

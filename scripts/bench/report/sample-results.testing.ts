@@ -112,6 +112,7 @@ const between: readonly (NetRow | BudgetRow)[] = [
     ...{ row: "small", operation: "tell", unit: "1/s", hewn: 3_500_000, raw: 10_000_000 },
     ...{ ofRaw: 0.35, ofRawLow: 0.31, ofRawHigh: 0.39 },
     limits: { "raw with codecs": { figure: 4_000_000, of: 0.88 } },
+    alone: { hewn: 7_000_000, raw: 10_000_000, ofRaw: 0.7, ofRawLow: 0.66, ofRawHigh: 0.74 },
     peers: { ws: 180_000, erlang: 260_000 },
     ...{ ahead: 13.5, aheadLow: 12.1, aheadHigh: 14.2, best: "erlang" },
   },
