@@ -2,15 +2,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
+import { membershipMutants } from "./mutants/membership-mutants.ts";
 import { mutants } from "./mutants/mutants.ts";
 import { editsOf, hunt, type PlantedBug, runInCopy } from "./planted/planted-bugs.ts";
 import type { Difference } from "./simulate/compare-scenarios.ts";
 import type { Report } from "./simulate/report.ts";
 
 /** The first that finds something ends the hunt: small ones first. */
-const campaigns: readonly (readonly string[])[] = ["--seed 1 --seeds 40", "--seed 1000 --seeds 400"].map(
-  (text) => text.split(" "),
-);
+const campaigns: readonly string[] = ["--seed 1 --seeds 40", "--seed 1000 --seeds 400"];
+/** The last is large enough to miss what must happen in some run. */
+const clusterCampaigns: readonly string[] = [
+  "--system cluster --nodes 3 --seed 1 --seeds 40",
+  "--system cluster --nodes 5 --seed 1 --seeds 40",
+  "--system cluster --nodes 3 --seed 1000 --seeds 200",
+];
 
 /** Where the package of the copy expects a file compiled. */
 function compiledOf(folder: string, file: string): string {
@@ -30,17 +35,25 @@ async function find(folder: string, bug: PlantedBug): Promise<string | undefined
   );
   for (const file of files) compile(folder, file);
   try {
-    return await campaign(folder);
+    if (!membershipMutants.includes(bug)) return await campaign(folder);
+    return await campaignOf(folder, clusterCampaigns);
   } finally {
     for (const [file, text] of sound) writeFileSync(file, text);
   }
 }
 
-async function campaign(folder: string): Promise<string | undefined> {
-  for (const args of campaigns) {
-    const finding = findingOf(await runInCopy(folder, "scripts/simulate.ts", ["--json", ...args]));
+async function campaignOf(folder: string, all: readonly string[]): Promise<string | undefined> {
+  for (const args of all) {
+    const text = await runInCopy(folder, "scripts/simulate.ts", ["--json", ...args.split(" ")]);
+    const finding = findingOf(text);
     if (finding !== undefined) return finding;
   }
+  return undefined;
+}
+
+async function campaign(folder: string): Promise<string | undefined> {
+  const finding = await campaignOf(folder, campaigns);
+  if (finding !== undefined) return finding;
   return differenceOf(await runInCopy(folder, "scripts/simulate/compare-scenarios.ts", []));
 }
 
@@ -53,15 +66,16 @@ function differenceOf(text: string): string | undefined {
 
 function findingOf(text: string): string | undefined {
   if (text === "") throw new Error("the campaign itself broke");
-  const { findings } = JSON.parse(text) as Report;
+  const { findings, missing } = JSON.parse(text) as Report;
   const [first] = findings;
+  if (first === undefined && missing.length > 0) return `never happened: ${missing.join(", ")}`;
   return first && `seed ${first.seed}: ${first.rule}: ${first.text.split("\n")[0]?.slice(0, 120)}`;
 }
 
 process.exitCode = await hunt({
   command: "npm run mutants",
-  bugs: mutants,
+  bugs: [...mutants, ...membershipMutants],
   find,
-  findInSound: campaign,
+  findInSound: async (folder) => (await campaign(folder)) ?? (await campaignOf(folder, clusterCampaigns)),
   missedMax: 0,
 });

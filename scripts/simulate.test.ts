@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { membershipMutants } from "./mutants/membership-mutants.ts";
 import { mutants } from "./mutants/mutants.ts";
 import { editsOf, planted } from "./planted/planted-bugs.ts";
 import { runScript } from "./run-script.testing.ts";
@@ -84,7 +85,9 @@ test("a letter is read as it was written, and a damaged one is noticed", () => {
   expect(letterOf("a#1 b#2 3 27 4 bbcb")).toBeUndefined();
 });
 
-test.each(mutants.map((bug) => [bug.name, bug] as const))("%s: the bug can be planted", (_, bug) => {
+const bugs = [...mutants, ...membershipMutants];
+
+test.each(bugs.map((bug) => [bug.name, bug] as const))("%s: the bug can be planted", (_, bug) => {
   for (const edit of editsOf(bug)) {
     const source = readFileSync(join(import.meta.dirname, "..", edit.file), "utf8");
     expect(planted(source, edit)).not.toBe(source);

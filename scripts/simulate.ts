@@ -7,7 +7,11 @@ import { type Arguments, readArguments, UsageError, usage } from "./simulate/arg
 import { type Report, reportOf, textOf } from "./simulate/report.ts";
 
 const progressMs = 5000;
-const transportSystem = new URL("./simulate/transport-system.ts", import.meta.url);
+/** Those of this repository, by name. */
+const systems: Readonly<Record<string, URL>> = {
+  transport: new URL("./simulate/transport-system.ts", import.meta.url),
+  cluster: new URL("./simulate/cluster-system.ts", import.meta.url),
+};
 
 async function main(): Promise<number> {
   const args = readArguments(process.argv.slice(2), Date.now(), availableParallelism());
@@ -20,7 +24,7 @@ async function main(): Promise<number> {
   process.on("SIGTERM", () => stop.abort());
   // Whoever reads this may interrupt.
   console.error(`simulate: seed ${args.seed}`);
-  const system = args.system === undefined ? transportSystem : pathToFileURL(resolve(args.system));
+  const system = systems[args.system] ?? pathToFileURL(resolve(args.system));
   const { default: rules } = (await import(system.href)) as { readonly default?: SimulatedSystem };
   const campaign = campaignOf(args, system, stop.signal);
   await campaign.run();

@@ -14,7 +14,7 @@ Runs nodes on a simulated network, one run a seed, and holds them against the ru
   --nodes N     machines of each run (default: 2 to 5, as chance has it)
   --scenario X  a profile of what goes wrong (${profileNames.join(", ")}; default: any),
                 a scenario of fixtures/scenarios, or a file with a plan
-  --system F    a module whose default export is a system (default: the transport)
+  --system X    \`transport\` (the default), \`cluster\`, or a module whose default export is a system
   --check       run each seed twice and compare
   --trace       print the whole trace of the first seed
   --threads N   (default: as many as there are cores, at most 4)
@@ -31,7 +31,7 @@ export interface Arguments {
   readonly machines: number | undefined;
   readonly profile: string | undefined;
   readonly plan: string | undefined;
-  readonly system: string | undefined;
+  readonly system: string;
   readonly checks: boolean;
   readonly showsTrace: boolean;
   readonly threads: number;
@@ -53,7 +53,7 @@ export function readArguments(args: readonly string[], now: number, cores: numbe
     machines: values.nodes === undefined ? undefined : number("nodes", values.nodes, 2, 2),
     profile,
     plan,
-    system: values.system,
+    system: values.system ?? "transport",
     checks: values.check ?? false,
     showsTrace: values.trace ?? false,
     threads: number("threads", values.threads, 1, Math.min(4, cores)),

@@ -77,8 +77,9 @@ function findingOf(
   };
 }
 
-function againOf(seed: number, { machines, profile, plan }: Arguments): string {
+function againOf(seed: number, { machines, profile, plan, system }: Arguments): string {
   const more = [
+    ...(system === "transport" ? [] : [`--system ${system}`]),
     ...(machines === undefined ? [] : [`--nodes ${machines}`]),
     ...(profile === undefined ? [] : [`--scenario ${profile}`]),
     ...(plan === undefined ? [] : ["--scenario <that file>"]),

@@ -11,3 +11,5 @@ export type { ClusterOptions } from "./cluster-options.ts";
 export * as clusterLimits from "./limits.ts";
 export { observerRole } from "./member-peers.ts";
 export type { AnyNodeOptions, Choice } from "./placement.ts";
+export type { Pulse, PulseAddress, PulseCounters } from "./pulse.ts";
+export type { PulsePlace } from "./pulse-place.ts";

@@ -54,7 +54,8 @@ export class Faults {
       case "power-off":
         return this.#end(name, kind);
       case "freeze":
-        return this.#freeze(name, numbers["ms"] ?? 0);
+      case "block":
+        return this.#stop(name, kind, numbers["ms"] ?? 0);
       case "thaw":
         return machine.process?.thaw();
       case "refuse":
@@ -127,9 +128,10 @@ export class Faults {
     if (process !== undefined) this.#died(process.name);
   }
 
-  #freeze(name: string, ms: number): void {
+  #stop(name: string, kind: "freeze" | "block", ms: number): void {
     const { process } = this.#network.machine(name);
-    process?.freeze();
+    if (kind === "freeze") process?.freeze();
+    else process?.block();
     if (ms > 0) this.#simulation.after(ms * 1000, () => process?.thaw());
   }
 

@@ -2,10 +2,14 @@
 
 export { Accounted } from "./checkers/accounted.ts";
 export { Bounded } from "./checkers/bounded.ts";
+export { Forward } from "./checkers/forward.ts";
 export { Honest } from "./checkers/honest.ts";
 export { InOrder } from "./checkers/in-order.ts";
 export { LanesReopen } from "./checkers/lanes-reopen.ts";
+export { NoAlarm } from "./checkers/no-alarm.ts";
+export { Prompt } from "./checkers/prompt.ts";
 export { RightInstance } from "./checkers/right-instance.ts";
+export { SameView } from "./checkers/same-view.ts";
 export { SettledDials } from "./checkers/settled-dials.ts";
 export { Steady } from "./checkers/steady.ts";
 export { Tallied } from "./checkers/tallied.ts";
@@ -14,7 +18,14 @@ export type { LinkQuality } from "./link.ts";
 export type { Checker, Observation } from "./observation.ts";
 export { type Action, type ActionKind, formatPlan, type Plan, PlanError, parsePlan } from "./plan.ts";
 export { Random } from "./random.ts";
-export { type PlanOptions, type ProfileName, profileNames, profiles, randomPlan } from "./random-plan.ts";
+export {
+  type PlanOptions,
+  type PlanProfile,
+  type ProfileName,
+  profileNames,
+  profiles,
+  randomPlan,
+} from "./random-plan.ts";
 export { type RunOptions, type RunResult, runPlan } from "./run-plan.ts";
 export { type Shrunk, shrink } from "./shrink.ts";
 export { type Failure, Simulation, type SimulationOptions, type Turns } from "./simulation.ts";

@@ -52,6 +52,27 @@ export type Observation =
       readonly code: string;
       readonly text: string;
     }
+  /** The process goes by that name among members from here on. */
+  | { readonly kind: "named"; readonly process: string; readonly name: string }
+  /** What a process has come to say of a member. `isOwn`: it found so itself. */
+  | {
+      readonly kind: "says";
+      readonly at: string;
+      readonly about: string;
+      readonly status: string;
+      readonly incarnation: number;
+      readonly isOwn: boolean;
+    }
+  /** Something that one process told all came to another one. */
+  | {
+      readonly kind: "news";
+      readonly at: string;
+      readonly from: string;
+      readonly toldAtMs: number;
+      readonly atMs: number;
+    }
+  /** All that a process says of all members; of `alive` that they are, and it is connected to them. */
+  | { readonly kind: "view"; readonly at: string; readonly alive: readonly string[]; readonly text: string }
   /** What waits at a process for a peer. `place` says where: each place has a bound of its own. */
   | { readonly kind: "waiting"; readonly at: string; readonly place: string; readonly amount: number }
   /** A whole frame was written to a stream. */
@@ -67,7 +88,9 @@ export type Observation =
   /** Every fault has been taken back, and every machine runs. */
   | { readonly kind: "calm" }
   /** It has been calm for so long that everything must be as if nothing had happened. */
-  | { readonly kind: "well" };
+  | { readonly kind: "well"; readonly atMs: number }
+  /** All is well but this: others have to notice it. */
+  | { readonly kind: "lastFault"; readonly process: string; readonly fault: string };
 
 /** Holds a rule against what is observed. */
 export interface Checker {

@@ -25,6 +25,8 @@ const forms = {
   "power-off": { target: "machine", numbers: {} },
   /** Stops the process, not its system, for so long; 0 is until `thaw`. */
   freeze: { target: "machine", numbers: { ms: 0 } },
+  /** The same by code that computes: other threads of the process run on. */
+  block: { target: "machine", numbers: { ms: 0 } },
   thaw: { target: "machine", numbers: {} },
   /** Refuses every dial from here on, until `accept`. */
   refuse: { target: "machine", numbers: {} },

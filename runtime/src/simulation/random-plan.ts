@@ -16,6 +16,7 @@ type Fault =
   | "crash"
   | "power-off"
   | "freeze"
+  | "block"
   | "refuse"
   | "pieces"
   | "reading"
@@ -25,7 +26,8 @@ type Fault =
   | "flood"
   | "leave";
 
-interface Profile {
+/** What goes wrong in the plans that chance makes. */
+export interface PlanProfile {
   readonly about: string;
   readonly weights: Weights;
   /** Faults a run has at most. */
@@ -83,7 +85,7 @@ export const profiles = {
     faultsMax: 10,
     largeOneIn: 4,
   },
-} as const satisfies Readonly<Record<string, Profile>>;
+} as const satisfies Readonly<Record<string, PlanProfile>>;
 
 export type ProfileName = keyof typeof profiles;
 export const profileNames = Object.keys(profiles) as readonly ProfileName[];
@@ -91,8 +93,8 @@ export const profileNames = Object.keys(profiles) as readonly ProfileName[];
 export interface PlanOptions {
   /** By default two to five. */
   readonly machines?: number;
-  /** By default any. */
-  readonly profile?: ProfileName;
+  /** By default any of those that are named. */
+  readonly profile?: ProfileName | PlanProfile;
 }
 
 const machinesUsually = { least: 2, most: 5 };
@@ -113,7 +115,8 @@ export function machineNames(count: number): readonly string[] {
 export function randomPlan(random: Random, options: PlanOptions = {}): Plan {
   const { least, most } = machinesUsually;
   const machines = machineNames(options.machines ?? random.stream("machines").between(least, most));
-  const profile: Profile = profiles[options.profile ?? random.stream("profile").of(profileNames)];
+  const chosen = options.profile ?? random.stream("profile").of(profileNames);
+  const profile: PlanProfile = typeof chosen === "string" ? profiles[chosen] : chosen;
   const untilMs = random.stream("length").between(lastFaultMs / 8, lastFaultMs);
   const context = { machines, profile, untilMs };
   const actions = [
@@ -126,7 +129,7 @@ export function randomPlan(random: Random, options: PlanOptions = {}): Plan {
 
 interface Context {
   readonly machines: readonly string[];
-  readonly profile: Profile;
+  readonly profile: PlanProfile;
   readonly untilMs: number;
 }
 
@@ -200,7 +203,8 @@ function faultActions(fault: Fault, atMs: number, random: Random, context: Conte
     case "intrude":
       return [action(atMs, "intrude", { from: [a] }, { which: random.below(7) })];
     case "freeze":
-      return [action(atMs, "freeze", { from: [a] }, { ms: untilMs - atMs })];
+    case "block":
+      return [action(atMs, fault, { from: [a] }, { ms: untilMs - atMs })];
     case "refuse":
       return between("refuse", "accept", {}, {});
     case "pieces":

@@ -8,6 +8,7 @@ import { type Commands, listenPort, type SimulatedNode, type SimulatedSystem } f
 import type { NetworkWatch } from "./virtual-connection.ts";
 import { VirtualNetwork } from "./virtual-network.ts";
 import type { ProcessClock, VirtualProcess } from "./virtual-process.ts";
+import { VirtualPulse } from "./virtual-pulse.ts";
 import { WireTap } from "./wire-tap.ts";
 
 export interface RunOptions {
@@ -139,7 +140,11 @@ class Run {
   #nodeOf(process: VirtualProcess): SimulatedNode {
     const simulation = this.#simulation;
     return {
+      get nowMs() {
+        return simulation.nowUs / 1000;
+      },
       process,
+      pulse: new VirtualPulse(process, this.#network),
       address: { host: process.machine, port: listenPort },
       machines: this.#options.plan.machines,
       addressOf: (host) => ({ host, port: listenPort }),
@@ -210,13 +215,27 @@ class Run {
     const all = { from: machines, to: machines };
     this.#perform(action(0, "calm"));
     this.#simulation.after(1000, () => this.#perform(action(0, "connect", all)));
-    this.#simulation.after(calmMs * 600, () => this.#observe({ kind: "well" }));
+    this.#simulation.after(calmMs * 600, () =>
+      this.#observe({ kind: "well", atMs: this.#simulation.nowUs / 1000 }),
+    );
+    this.#simulation.after(calmMs * 700, () => this.#lastFault());
     const calls = action(0, "send", all, { count: lastCalls });
     this.#simulation.after(calmMs * 800, () => this.#perform(calls));
   }
 
+  #lastFault(): void {
+    const { plan, system } = this.#options;
+    if (system.lastFaults === undefined) return;
+    const random = this.#simulation.random.stream("last fault");
+    const machine = random.of(plan.machines);
+    const { process } = this.#network.machine(machine);
+    const fault = random.of(system.lastFaults);
+    if (process !== undefined) this.#observe({ kind: "lastFault", process: process.name, fault });
+    this.#perform(action(0, fault, { from: [machine] }));
+  }
+
   #observe(observation: Observation): void {
-    if (observation.kind !== "frame" && observation.kind !== "waiting") {
+    if (!untold.has(observation.kind)) {
       this.#simulation.note(textOf(observation));
     }
     for (const checker of this.#checkers) {
@@ -251,6 +270,9 @@ class Run {
     };
   }
 }
+
+/** Too much of it for a trace. */
+const untold: ReadonlySet<string> = new Set(["frame", "waiting", "view"]);
 
 function textOf({ kind, ...rest }: Observation): string {
   return `${kind} ${Object.entries(rest)

@@ -1,8 +1,11 @@
 // What a simulation is of: programs that run on its machines, and the rules that must hold whatever happens to them.
 
+import type { Pulse } from "../cluster/index.ts";
 import type { Address } from "../transport/index.ts";
 import type { Checker, Observation } from "./observation.ts";
+import type { ActionKind } from "./plan.ts";
 import type { Random } from "./random.ts";
+import type { PlanProfile } from "./random-plan.ts";
 import type { VirtualProcess } from "./virtual-process.ts";
 
 /** Messages that a plan wants to be sent. */
@@ -28,11 +31,15 @@ export interface Commands {
 export interface SimulatedNode {
   /** The port to the world: hand it to a transport. */
   readonly process: VirtualProcess;
+  /** Its second thread. */
+  readonly pulse: Pulse;
   /** Where the others expect it to listen. */
   readonly address: Address;
   /** All machines of the run, this one among them. */
   readonly machines: readonly string[];
   addressOf(machine: string): Address;
+  /** The time of the run itself, the same for all: for rules, and for nothing that production does. */
+  readonly nowMs: number;
   /** Chance that decides how the program is set up. What runs in production has the host's. */
   readonly random: Random;
   /** Tells the checkers. */
@@ -52,6 +59,10 @@ export interface SimulatedSystem {
   checkers(): readonly Checker[];
   /** What must happen at least once in a campaign of some size: see {@link SimulatedNode.sometimes}. */
   readonly sometimes?: readonly string[];
+  /** What goes wrong where nobody has asked for anything in particular. */
+  readonly profile?: PlanProfile;
+  /** What happens to one of the machines, drawn of these, when all has been well for a while: the others have to notice. */
+  readonly lastFaults?: readonly ActionKind[];
   /** How long after the last fault everything must be well again, in milliseconds. Default 30 000. */
   readonly calmMs?: number;
 }

@@ -31,7 +31,11 @@ export class VirtualProcess implements Host, Runner {
   readonly #clock: ProcessClock;
   readonly #random: Random;
   #scheduled: (() => void)[] = [];
+  /** Runs again after a standstill, and was late by so much: its first event then. */
+  onResumed: (lagMs: number) => void = () => {};
   #state: "running" | "frozen" | "dead" = "running";
+  #isBlocked = false;
+  #stillSinceMs = 0;
   /** What came while it was frozen. */
   #deferred: (() => void)[] = [];
 
@@ -95,15 +99,31 @@ export class VirtualProcess implements Host, Runner {
     for (const run of scheduled) if (this.isAlive) run();
   }
 
+  /** It is frozen, but only its loop: other threads of it run. */
+  get isBlocked(): boolean {
+    return this.#state === "frozen" && this.#isBlocked;
+  }
+
+  /** For how long it has stood still. */
+  get lagMs(): number {
+    return this.#state === "frozen" ? this.now() - this.#stillSinceMs : 0;
+  }
+
   /** Nothing of it runs until it is thawed; its sockets and its clock go on. */
   freeze(): void {
-    if (this.#state === "running") this.#state = "frozen";
+    this.#stop(false);
+  }
+
+  /** As {@link freeze}, by code of its own that does not end. */
+  block(): void {
+    this.#stop(true);
   }
 
   thaw(): void {
     if (this.#state !== "frozen") return;
+    const { lagMs } = this;
     this.#state = "running";
-    const deferred = this.#deferred;
+    const deferred = [() => this.onResumed(lagMs), ...this.#deferred];
     this.#deferred = [];
     for (const run of deferred) this.#simulation.after(0, () => this.#run(run));
   }
@@ -113,6 +133,13 @@ export class VirtualProcess implements Host, Runner {
     this.#state = "dead";
     this.#deferred = [];
     this.#scheduled = [];
+  }
+
+  #stop(isBlocked: boolean): void {
+    if (this.#state !== "running") return;
+    this.#state = "frozen";
+    this.#isBlocked = isBlocked;
+    this.#stillSinceMs = this.now();
   }
 
   #run(run: () => void): void {

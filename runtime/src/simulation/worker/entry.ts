@@ -53,16 +53,17 @@ async function run(order: RunOrder, seed: number, plan: Plan, keepsTrace: boolea
   }
 }
 
-function planOf({ plan, machines, profile }: RunOrder, seed: number): Plan {
+async function planOf({ plan, machines, profile }: RunOrder, seed: number): Promise<Plan> {
   if (plan !== undefined) return parsePlan(plan);
+  const chosen = (profile as ProfileName | undefined) ?? (await loaded).default?.profile;
   return randomPlan(new Random(seed, "plan"), {
     ...(machines !== undefined && { machines }),
-    ...(profile !== undefined && { profile: profile as ProfileName }),
+    ...(chosen !== undefined && { profile: chosen }),
   });
 }
 
 async function report(order: RunOrder, seed: number): Promise<RunReport> {
-  const plan = planOf(order, seed);
+  const plan = await planOf(order, seed);
   const result = await run(order, seed, plan, false);
   const { hash, events, simulatedMs, counts, failures } = result;
   const again = order.checks && failures.length === 0 ? await run(order, seed, plan, false) : result;
