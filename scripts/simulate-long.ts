@@ -7,6 +7,9 @@ const campaigns: readonly string[] = [
   "--seed 1 --seeds 10000",
   // Every node with every other one: half a million events a seed.
   "--seed 1 --seeds 100 --nodes 25",
+  "--system cluster --seed 1 --seeds 7000 --nodes 3",
+  "--system cluster --seed 10001 --seeds 2900 --nodes 5",
+  "--system cluster --seed 20001 --seeds 100 --nodes 25",
 ];
 
 function run(args: readonly string[]): Promise<number> {

@@ -29,6 +29,25 @@ describe("the transport on a simulated network", () => {
   });
 });
 
+describe("clusters on a simulated network", () => {
+  test.each([
+    [3, 20],
+    [5, 9],
+    [25, 1],
+  ])(
+    "of %i nodes break no rule in %i seeds",
+    async (nodes, seeds) => {
+      const args = `--system cluster --nodes ${nodes} --seed 1 --seeds ${seeds} --json`;
+      const { code, stdout, stderr } = await simulate(args.split(" "));
+      if (stdout === "") throw new Error(stderr);
+      const { findings } = JSON.parse(stdout) as Report;
+      expect(findings.map(({ seed, rule, text, plan }) => ({ seed, rule, text, plan }))).toEqual([]);
+      expect(code).toBe(0);
+    },
+    300_000,
+  );
+});
+
 describe("the command", () => {
   test("gives the same hash for the same seed, in one thread and in two", async () => {
     const run = async (threads: number) => {

@@ -40,7 +40,7 @@ export interface Hunt {
   /** Runs campaigns in the copy, in which the bug has been planted; answers what the first that found it said. */
   readonly find: (folder: string, bug: PlantedBug) => Promise<string | undefined>;
   /** The same in sound sources, where it may find nothing: otherwise what it finds elsewhere says nothing. */
-  readonly findInSound?: (folder: string) => Promise<string | undefined>;
+  readonly findInSound?: (folder: string, bugs: readonly PlantedBug[]) => Promise<string | undefined>;
   /** Bugs that may be missed. */
   readonly missedMax: number;
 }
@@ -124,7 +124,7 @@ async function huntAll({ bugs, find, findInSound, missedMax }: Hunt): Promise<nu
   const folder = copyOfSources();
   let missed = 0;
   try {
-    const inSound = await findInSound?.(folder);
+    const inSound = await findInSound?.(folder, bugs);
     if (inSound !== undefined) {
       console.error(`without any planted bug there is a finding already: ${inSound}`);
       return 1;

@@ -13,6 +13,7 @@ import {
   Bounded,
   type Commands,
   Forward,
+  Grounded,
   NoAlarm,
   type PlanProfile,
   Prompt,
@@ -61,6 +62,7 @@ const system: SimulatedSystem = {
   start: (node) => new ClusterMachine(node).commands(),
   checkers: () => [
     new Forward(),
+    new Grounded(),
     new SameView(),
     new NoAlarm({
       freeze: ["unreachable", "frozen"],

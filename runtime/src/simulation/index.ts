@@ -3,6 +3,7 @@
 export { Accounted } from "./checkers/accounted.ts";
 export { Bounded } from "./checkers/bounded.ts";
 export { Forward } from "./checkers/forward.ts";
+export { Grounded } from "./checkers/grounded.ts";
 export { Honest } from "./checkers/honest.ts";
 export { InOrder } from "./checkers/in-order.ts";
 export { LanesReopen } from "./checkers/lanes-reopen.ts";

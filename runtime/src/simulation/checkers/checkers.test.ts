@@ -2,10 +2,15 @@ import { describe, expect, test } from "@jest/globals";
 import type { Checker, Observation } from "../observation.ts";
 import { Accounted } from "./accounted.ts";
 import { Bounded } from "./bounded.ts";
+import { Forward } from "./forward.ts";
+import { Grounded } from "./grounded.ts";
 import { Honest } from "./honest.ts";
 import { InOrder } from "./in-order.ts";
 import { LanesReopen } from "./lanes-reopen.ts";
+import { NoAlarm } from "./no-alarm.ts";
+import { Prompt } from "./prompt.ts";
 import { RightInstance } from "./right-instance.ts";
+import { SameView } from "./same-view.ts";
 import { SettledDials } from "./settled-dials.ts";
 import { Steady } from "./steady.ts";
 import { Tallied } from "./tallied.ts";
@@ -29,6 +34,7 @@ const accepted = (sequence: number): Observation => ({
   sequence,
   bytes: 1,
 });
+const well: Observation = { kind: "well", atMs: 1000 };
 const frame = (name: string, role: "dialler" | "acceptor"): Observation => ({
   kind: "frame",
   connection: "s1",
@@ -182,8 +188,8 @@ test("steady finds a connection that ends when all is well, and none that ended 
     code: "silent",
     text: "Nothing was heard.",
   };
-  expect(verdicts(new Steady(), [ended, { kind: "calm" }, ended, { kind: "well" }])).toEqual([]);
-  expect(verdicts(new Steady(), [{ kind: "well" }, ended])).toEqual([
+  expect(verdicts(new Steady(), [ended, { kind: "calm" }, ended, well])).toEqual([]);
+  expect(verdicts(new Steady(), [well, ended])).toEqual([
     "a#1: a connection to b#1 ended when all was well: silent: Nothing was heard.",
   ]);
 });
@@ -194,4 +200,103 @@ test("honest finds an end with a code that no two sound programs give each other
   expect(verdicts(new Honest(["malformed"]), [ended("malformed")])).toEqual([
     "a#1 ended a connection to b#1: malformed: Why.",
   ]);
+});
+
+describe("what processes say of each other", () => {
+  const says = (status: string, incarnation = 0, about = "b#1", at = "a#1"): Observation => ({
+    kind: "says",
+    at,
+    about,
+    status,
+    incarnation,
+    isOwn: false,
+  });
+  const named = (name: string): Observation => ({ kind: "named", process: name, name });
+  const view = (at: string, alive: readonly string[], text = ""): Observation => ({
+    kind: "view",
+    at,
+    alive,
+    text,
+  });
+
+  test("forward finds an incarnation that goes back, and who is final and comes back", () => {
+    const sound = [
+      says("suspect"),
+      says("alive", 1),
+      says("dead", 1),
+      says("left", 1),
+      says("alive", 0, "b#2"),
+    ];
+    expect(verdicts(new Forward(), sound)).toEqual([]);
+    expect(verdicts(new Forward(), [says("alive", 2), says("suspect", 1)])).toEqual([
+      "a#1: the incarnation of b#1 went back from 2 to 1",
+    ]);
+    expect(verdicts(new Forward(), [says("dead"), says("alive", 1)])).toEqual([
+      "a#1: b#1 was dead, and is alive",
+    ]);
+  });
+
+  test("grounded finds what nobody has found, or of another incarnation", () => {
+    const own = (observation: Observation): Observation => ({ ...observation, isOwn: true }) as Observation;
+    const sound = [
+      own(says("suspect")),
+      says("suspect", 0, "b#1", "c#1"),
+      own(says("dead", 1)),
+      says("dead", 3),
+    ];
+    expect(verdicts(new Grounded(), [...sound, says("left"), says("alive", 9)])).toEqual([]);
+    expect(verdicts(new Grounded(), [own(says("suspect", 0)), says("suspect", 1)])).toEqual([
+      "a#1 says that b#1 is suspect at incarnation 1, which nobody has found",
+    ]);
+  });
+
+  test("same-view finds views that differ when all must be well, of those that live", () => {
+    const both = [named("a#1"), named("b#1")];
+    const early = view("a#1", []);
+    const whole = [view("a#1", ["a#1", "b#1"], "x"), view("b#1", ["b#1", "a#1"], "x")];
+    expect(verdicts(new SameView(), [...both, early, ...whole, well])).toEqual([]);
+    expect(verdicts(new SameView(), [...both, ...whole, early, well])).toEqual([
+      "a#1 says that  are alive, and a#1 b#1 are",
+    ]);
+    const other = view("b#1", ["a#1", "b#1"], "y");
+    expect(verdicts(new SameView(), [...both, ...whole, other, well])).toEqual(["a#1 says\nx\nand b#1\ny"]);
+    const died: Observation = { kind: "died", process: "b#1" };
+    expect(verdicts(new SameView(), [...both, ...whole, died, well])).toEqual([
+      "a#1 says that a#1 b#1 are alive, and a#1 are",
+    ]);
+  });
+
+  test("no-alarm finds an accusation when all is well, but not of whom the last fault happens to", () => {
+    const noAlarm = () => new NoAlarm({ freeze: ["frozen"] });
+    const both = [named("a#1"), named("b#1")];
+    const last: Observation = { kind: "lastFault", process: "b#1", fault: "freeze" };
+    expect(verdicts(noAlarm(), [...both, says("dead", 0, "c#1"), well, says("alive", 1)])).toEqual([]);
+    expect(verdicts(noAlarm(), [...both, well, says("suspect")])).toEqual([
+      "a#1 says that b#1 is suspect, when all was well",
+    ]);
+    const byTheFrozen = says("suspect", 0, "a#1", "b#1");
+    expect(verdicts(noAlarm(), [...both, well, last, says("suspect"), says("frozen"), byTheFrozen])).toEqual(
+      [],
+    );
+    expect(verdicts(noAlarm(), [...both, well, last, says("suspect")])).toEqual([
+      "a#1 says that b#1 is suspect, after freeze",
+    ]);
+    expect(verdicts(noAlarm(), [...both, well, last])).toEqual([
+      "a#1 says that b#1 is nothing, after freeze",
+    ]);
+  });
+
+  test("prompt finds news that come late when all is well", () => {
+    const news = (toldAtMs: number, atMs: number): Observation => ({
+      kind: "news",
+      at: "a#1",
+      from: "b#1",
+      toldAtMs,
+      atMs,
+    });
+    expect(verdicts(new Prompt(100), [news(0, 500), well, news(900, 2000), news(1000, 1100)])).toEqual([]);
+    expect(verdicts(new Prompt(100), [well, news(1000, 1101)])).toEqual([
+      "news of b#1 came to a#1 after 101 ms",
+    ]);
+  });
 });
