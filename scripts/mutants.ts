@@ -44,7 +44,7 @@ async function find(folder: string, bug: PlantedBug): Promise<string | undefined
 
 async function campaignOf(folder: string, all: readonly string[]): Promise<string | undefined> {
   for (const args of all) {
-    const text = await runInCopy(folder, "scripts/simulate.ts", ["--json", ...args.split(" ")]);
+    const text = await runInCopy(folder, "scripts/simulate.ts", ["--json", "--quick", ...args.split(" ")]);
     const finding = findingOf(text);
     if (finding !== undefined) return finding;
   }

@@ -40,6 +40,7 @@ function campaignOf(args: Arguments, system: URL, signal: AbortSignal): Campaign
     seed,
     seeds,
     checks,
+    ...(args.isQuick && { shrinks: false, findingsMax: 1 }),
     threads,
     keepsTrace,
     signal,

@@ -19,6 +19,7 @@ const limitsFiles = [
   "runtime/src/codec/limits.ts",
   "runtime/src/transport/limits.ts",
   "runtime/src/actors/limits.ts",
+  "runtime/src/cluster/limits.ts",
   "runtime/src/node/pulse/limits.ts",
 ];
 const codesFiles = ["runtime/src/codec/decode-error.ts", "runtime/src/codec/encode-error.ts"];

@@ -16,6 +16,7 @@ Runs nodes on a simulated network, one run a seed, and holds them against the ru
                 a scenario of fixtures/scenarios, or a file with a plan
   --system X    \`transport\` (the default), \`cluster\`, or a module whose default export is a system
   --check       run each seed twice and compare
+  --quick       end at the first finding, and leave its plan as it is
   --trace       print the whole trace of the first seed
   --threads N   (default: as many as there are cores, at most 4)
   --json        one JSON document on the standard output instead of text
@@ -33,6 +34,7 @@ export interface Arguments {
   readonly plan: string | undefined;
   readonly system: string;
   readonly checks: boolean;
+  readonly isQuick: boolean;
   readonly showsTrace: boolean;
   readonly threads: number;
   readonly json: boolean;
@@ -55,6 +57,7 @@ export function readArguments(args: readonly string[], now: number, cores: numbe
     plan,
     system: values.system ?? "transport",
     checks: values.check ?? false,
+    isQuick: values.quick ?? false,
     showsTrace: values.trace ?? false,
     threads: number("threads", values.threads, 1, Math.min(4, cores)),
     json: values.json ?? false,
@@ -65,7 +68,7 @@ function parsed(args: readonly string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
   const options = { seed: text, seeds: text, nodes: text, scenario: text, system: text, threads: text };
-  const flags = { check: flag, trace: flag, json: flag, help: flag };
+  const flags = { check: flag, quick: flag, trace: flag, json: flag, help: flag };
   try {
     return parseArgs({ args: [...args], options: { ...options, ...flags } }).values;
   } catch (error) {

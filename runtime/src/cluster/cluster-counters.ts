@@ -18,6 +18,13 @@ export interface ClusterCounters extends Readonly<Counters> {
   readonly fromObservers: number;
   /** Messages for an instance of this node that is over. */
   readonly fromThePast: number;
+  /** Of this node's second thread: what it asked of others and heard from them, and what it answered. */
+  readonly pulsesAsked: number;
+  readonly pulsesHeard: number;
+  readonly pulsesUnanswered: number;
+  readonly pulsesAnswered: number;
+  /** What came to its port and was no question. */
+  readonly pulsesForged: number;
   /** Events that were dropped, because somebody's queue was full. */
   readonly eventsMissed: number;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { node } from "../transport/nodes.testing.ts";
 import { textCodec } from "../transport/sample-codecs.testing.ts";
 import { isOneCluster, statusAt, TestClusters, type TestNode } from "./clusters.testing.ts";
+import { timerLongestMs } from "./limits.ts";
 import { observerRole } from "./member-peers.ts";
 import { membershipMessages } from "./runtime-types.ts";
 
@@ -241,4 +242,16 @@ test("a loop that stood still accuses nobody when it runs again", async () => {
     expect(events.filter(({ kind }) => kind === "statusChanged")).toEqual([]);
     expect(cluster.counters.stalls).toBeGreaterThanOrEqual(5);
   }
+});
+
+test("a node that is alone wakes once a minute", async () => {
+  const clusters = new TestClusters();
+  const { cluster } = await clusters.start("a", []);
+  let timers = 0;
+  for (let minute = 0; minute < 10; minute++) {
+    await clusters.network.advance(timerLongestMs);
+    timers += clusters.network.timers;
+  }
+  expect(timers).toBe(10);
+  expect(cluster.counters).toMatchObject({ stalls: 0, dials: 0, messagesSent: 0 });
 });

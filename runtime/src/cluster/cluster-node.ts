@@ -50,6 +50,7 @@ import { MemberDriver, type Told } from "./member-driver.ts";
 import { membersSeen } from "./members-seen.ts";
 import { MessageHandlers } from "./message-handlers.ts";
 import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./placement.ts";
+import type { PulseCounters } from "./pulse.ts";
 import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
 import { transportTimes } from "./transport-times.ts";
 
@@ -147,6 +148,7 @@ export class ClusterNode implements Cluster {
       incompatible,
       fromThePast: this.#handlers.late,
       eventsMissed: this.#events.missed,
+      ...pulseCounters(this.#host.pulse?.counters),
     };
   }
 
@@ -411,6 +413,17 @@ export class ClusterNode implements Cluster {
       throw error;
     });
   }
+}
+
+function pulseCounters(counters: Readonly<PulseCounters> | undefined) {
+  const { asked = 0, heard = 0, unanswered = 0, answered = 0, forged = 0 } = counters ?? {};
+  return {
+    pulsesAsked: asked,
+    pulsesHeard: heard,
+    pulsesUnanswered: unanswered,
+    pulsesAnswered: answered,
+    pulsesForged: forged,
+  };
 }
 
 function profileOf(profile: ClusterOptions["profile"] = "lan"): Profile {

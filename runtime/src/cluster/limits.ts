@@ -9,5 +9,8 @@ export const meshDialsMax = 16;
 /** Addresses that are dialled at a time, for whatever reason; further ones count as unreachable. */
 export const dialsMax = 128;
 
+/** Of the token of a member's pulse: what is longer is none, and is not kept. */
+export const pulseTokenBytesMax = 64;
+
 /** The longest wait of a timer, in milliseconds: what is due later is looked at anew then. */
 export const timerLongestMs = 60_000;

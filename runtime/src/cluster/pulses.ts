@@ -2,6 +2,7 @@
 
 import { keyOf, type MemberId } from "../membership/index.ts";
 import type { Peer } from "../transport/index.ts";
+import { pulseTokenBytesMax } from "./limits.ts";
 import type { Pulse } from "./pulse.ts";
 import type { PulsePlace } from "./pulse-place.ts";
 import { pulsePlaces } from "./runtime-types.ts";
@@ -30,7 +31,7 @@ export class Pulses {
 
   /** A member has told where its pulse answers. */
   learn(id: MemberId, place: PulsePlace): void {
-    this.#places.set(keyOf(id), place);
+    if (place.token.length <= pulseTokenBytesMax) this.#places.set(keyOf(id), place);
   }
 
   /** It is over for good. */

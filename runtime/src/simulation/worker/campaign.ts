@@ -19,6 +19,8 @@ export interface CampaignOptions {
   readonly profile?: string;
   /** Run each seed twice, and fail where the two differ. */
   readonly checks?: boolean;
+  /** Make the plans of findings smaller, which takes many runs. Default true. */
+  readonly shrinks?: boolean;
   readonly keepsTrace?: boolean;
   /** Default 1. */
   readonly threads?: number;
@@ -93,13 +95,13 @@ export class Campaign {
   }
 
   #nextOrder(): RunOrder | undefined {
-    const { seed, seeds = 1, plan, machines, profile, checks = false, keepsTrace = false } = this.#options;
-    const { findingsMax = 5, signal } = this.#options;
+    const { seed, seeds = 1, plan, machines, profile, checks = false } = this.#options;
+    const { findingsMax = 5, signal, shrinks = true, keepsTrace = false } = this.#options;
     const end = Math.min(this.#nextSeed + seedsPerOrder, seed + seeds);
     const chosen = Array.from({ length: end - this.#nextSeed }, (_, index) => this.#nextSeed + index);
     if (chosen.length === 0 || signal?.aborted || this.findings.length >= findingsMax) return undefined;
     this.#nextSeed = end;
-    return { seeds: chosen, plan, machines, profile, checks, keepsTrace };
+    return { seeds: chosen, plan, machines, profile, checks, shrinks, keepsTrace };
   }
 
   async #thread(): Promise<void> {

@@ -91,7 +91,7 @@ async function findingOf(
     const { failures } = await run(order, seed, candidate, false);
     return failures.some(({ rule }) => rule === first.rule);
   };
-  const isFixed = order.plan !== undefined || first.rule === "repeatable";
+  const isFixed = !order.shrinks || order.plan !== undefined || first.rule === "repeatable";
   const shrunk = isFixed ? { plan, tries: 0 } : await shrink(plan, fails, shrinkTriesMax);
   const { failures, trace } = await run(order, seed, shrunk.plan, true);
   return {

@@ -16,6 +16,7 @@ export interface RunOrder {
   readonly profile: string | undefined;
   /** Run each seed twice and compare. */
   readonly checks: boolean;
+  readonly shrinks: boolean;
   readonly keepsTrace: boolean;
 }
 
