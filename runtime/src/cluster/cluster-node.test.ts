@@ -133,6 +133,23 @@ test("a node that was declared dead is another instance in place, and what was m
   expect(received).toEqual(["to the new one"]);
 });
 
+test("an address that had led to a member, and refuses now, is no proof of its death", async () => {
+  const clusters = new TestClusters();
+  const { network } = clusters;
+  const b = await clusters.start("b", []);
+  const proxy = clusters.addressOf("proxy");
+  network.alias(proxy, clusters.addressOf("b"));
+  const a = await clusters.start("a", ["proxy"]);
+  await clusters.until(() => isOneCluster([a, b]), 2_000);
+  network.unlisten(proxy);
+  b.host.refuses = { code: "unreachable", text: "no way" };
+  for (const stream of a.host.streams) stream.destroy();
+  await clusters.until(() => a.cluster.peerOf(b.cluster.self) === undefined, 1_000);
+  await clusters.until(() => isOneCluster([a, b]), 5_000);
+  expect(a.events.filter(({ kind }) => kind === "statusChanged")).toEqual([]);
+  expect(b.cluster.counters.rebirths).toBe(0);
+});
+
 describe("peers", () => {
   test("that only look are no members, and what they say of membership is not heard", async () => {
     const clusters = new TestClusters();

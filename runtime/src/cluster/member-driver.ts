@@ -12,6 +12,7 @@ import {
   type MembershipMessage,
   membersOf,
   type Place,
+  samePlace,
   step,
   type Verdict,
   wakeAtMs,
@@ -135,8 +136,7 @@ export class MemberDriver {
       this.#pulses.introduce(peer);
       return this.give({ kind: "reached", peer: peer.node });
     }
-    // Who cannot be dialled was only waited for: that it did not come proves nothing.
-    const evidence = peer.node.port === 0 ? "unreachable" : verdict;
+    const evidence = isEvidence(peer, verdict) ? verdict : "unreachable";
     this.#doubted.delete(keyOf(peer.node));
     this.give({ kind: "dialFailed", about: peer.node, verdict: evidence });
   }
@@ -273,4 +273,12 @@ export class MemberDriver {
     this.#timerAtMs = atMs;
     this.#cancelTimer = this.#host.setTimer(Math.max(0, atMs - nowMs), () => this.#woke());
   }
+}
+
+/**
+ * Who cannot be dialled was only waited for; and an address that had led to it, of a proxy perhaps, says nothing of itself.
+ * That another instance answers in its place is said by that instance.
+ */
+function isEvidence({ node, address }: Peer, verdict: LaneVerdict): boolean {
+  return verdict === "replaced" || (node.port !== 0 && samePlace(node, address));
 }

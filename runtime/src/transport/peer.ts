@@ -2,6 +2,7 @@
 
 import type { Codec } from "../codec/codec.ts";
 import { EncodeError } from "../codec/encode-error.ts";
+import type { Address } from "./address.ts";
 import type { Offer, Terms } from "./catalogue.ts";
 import type { Handlers } from "./handlers.ts";
 import type { LaneStream } from "./lane-stream.ts";
@@ -26,6 +27,7 @@ export interface PeerEnd {
 
 /** What a peer needs of its link. */
 export interface PeerLink {
+  readonly address: Address;
   readonly control: { readonly open: LaneStream | undefined };
   readonly user: {
     readonly open: LaneStream | undefined;
@@ -98,6 +100,11 @@ export class Peer {
   get userStream(): number {
     const { open, openings } = this.#link.user;
     return open === undefined ? 0 : openings;
+  }
+
+  /** Where it is dialled when a lane is lost: by the address that led to it, or the one that it gives itself. */
+  get address(): Address {
+    return this.#link.address;
   }
 
   /** When the last bytes came on a lane that is open, on the host's clock; undefined where none have. */
