@@ -52,12 +52,31 @@ export const membershipMutants: readonly PlantedBug[] = [
     file: `${membership}/full-sync.ts`,
     text: "  sendAll(state, partner, false, nowMs);",
     by: "",
+    also: [
+      {
+        file: `${membership}/full-sync.ts`,
+        text: "  for (const partner of drawn(reachable(state.table), 1, state.random))",
+        by: "  for (const partner of drawn(reachable(state.table), 0, state.random))",
+      },
+      {
+        file: `${membership}/step.ts`,
+        text: "  if (member.metadata === undefined && isReachable(member.status)) syncWith",
+        by: "  if (member.metadata === undefined && member.redials > 99) syncWith",
+      },
+    ],
   },
   {
     name: "membership: the absent and the dead are never dialled again",
     file: `${membership}/redial.ts`,
     text: "  return [...[...table.absent].filter(({ id }) => id.port !== 0), ...wanted];",
     by: "  return wanted.slice(wanted.length);",
+    also: [
+      {
+        file: `${membership}/redial.ts`,
+        text: "(known !== undefined && isReachable(known.status)) || isAnybodyAt",
+        by: "known !== undefined || isAnybodyAt",
+      },
+    ],
   },
   {
     name: "membership: a node that stood still accuses at once",

@@ -7,6 +7,7 @@ import {
   messagesPerSecondMax,
   type Profile,
   profiles,
+  suspicionBounds,
   type TrailEntry,
 } from "@hewn/runtime/membership";
 import {
@@ -27,6 +28,10 @@ import { letterCodec, letterOf, textOf } from "./letter.ts";
 
 /** As `local`, with full syncs and redials more often: runs need not be so long. */
 const profile: Profile = { ...profiles.local, syncIntervalMs: 4_000, redialLongestMs: 2_000 };
+
+/** What a suspicion lasts that nobody else confirms, and nobody else could. */
+const { shortestMs, longestMs } = suspicionBounds(profile, 1);
+const loneMs = Math.sqrt(shortestMs * longestMs) - 1;
 
 const weather: PlanProfile = {
   about: "everything that a cluster has to tell apart",
@@ -164,13 +169,14 @@ class ClusterMachine {
     if (event.kind === "joined") this.#says(event.member, false);
     if (event.kind === "metadataChanged") this.#heardNews(event.member);
     if (event.kind !== "statusChanged") return;
-    const { member, status, evidence, accusers } = event;
+    const { member, was, status, evidence, accusers } = event;
     this.#node.sometimes(`status: ${status}`);
     this.#node.sometimes(`evidence: ${evidence}`);
     const self = nameOf(this.#cluster!.self);
     const isOwn = accusers.length === 1 && nameOf(accusers[0]!) === self;
     this.#says(member, isOwn);
     if (isOwn && (evidence === "probeFailed" || evidence === "suspicionExpired")) this.#accused(member);
+    if (isOwn && (evidence === "suspicionExpired" || was === "suspect")) this.#gaveUp(member);
   }
 
   #heardNews({ id, tags }: ClusterMember): void {
@@ -189,6 +195,21 @@ class ClusterMachine {
     const sinceMs = this.#node.process.now() - this.#stillAtMs;
     if (sinceMs >= profile.probeIntervalMs - seenEveryMs) return;
     this.#node.fail("excused", `accuses ${nameOf(id)} ${sinceMs} ms after a standstill of its own`);
+  }
+
+  /** Whom only one has accused is not given up as fast as one whom several have. */
+  #gaveUp({ id, status }: ClusterMember): void {
+    if (status !== "unreachable" && status !== "frozen") return;
+    const trail = [...(this.#cluster?.why(id) ?? [])];
+    const end = trail.pop();
+    const before = trail.findLastIndex((entry) => entry.status !== "suspect");
+    const suspicion = trail.slice(before + 1).filter(({ incarnation }) => incarnation === end?.incarnation);
+    const [first] = suspicion;
+    if (end === undefined || first === undefined) return;
+    const accusers = new Set(suspicion.flatMap((entry) => entry.accusers.map(nameOf)));
+    const tookMs = end.atMs - first.atMs;
+    if (accusers.size > 1 || tookMs >= loneMs) return;
+    this.#node.fail("patient", `${nameOf(id)} was given up after ${tookMs} ms, and only one has accused it`);
   }
 
   #send({ to, pair, count }: SendOrder): void {

@@ -92,7 +92,9 @@ function takeIn(
   const joined = join(member, claim);
   const isNewStanding = was === undefined || joined.status || (joined.incarnation && !isFinal(member.status));
   if (isNewStanding) restand(state, member, was, claim, nowMs, from);
-  const isConfirmed = addAccusers(state, member, claim);
+  const confirming = addAccusers(state, member, claim);
+  const isConfirmed = confirming.length > 0;
+  if (isConfirmed && !isNewStanding) noteConfirmed(member, claim, confirming, nowMs, from);
   if (joined.metadata) {
     state.effects.push({ kind: "metadataLearned", member: member.id, metadata: member.metadata! });
   }
@@ -159,22 +161,38 @@ function suspectOrClear(
   else if (state.random() < lookersWanted / sizeOf(state.table)) state.order.first.add(member.key);
 }
 
-/** Distinct ones, each counted once, and only such as are known: a name that nobody bears confirms nothing. */
-function addAccusers(state: Membership, member: Member, { status, incarnation, accusers }: Update): boolean {
+/** Distinct ones, each counted once, and only such as are known: a name that nobody bears confirms nothing. Answers who is new. */
+function addAccusers(
+  state: Membership,
+  member: Member,
+  { status, incarnation, accusers }: Update,
+): readonly MemberId[] {
   const isSameClaim =
     status === member.status &&
     (isFinal(status) || (status !== "alive" && incarnation === member.incarnation));
-  if (!isSameClaim) return false;
-  let isConfirmed = false;
+  if (!isSameClaim) return [];
+  const added: MemberId[] = [];
   for (const accuser of accusers) {
     const key = keyOf(accuser);
     if (key === member.key || !isPresent(state, key)) continue;
     member.suspicion?.accusers.add(key);
     if (member.accusers.length >= accusersMax || member.accusers.some((one) => keyOf(one) === key)) continue;
     member.accusers.push(accuser);
-    isConfirmed = true;
+    added.push(accuser);
   }
-  return isConfirmed;
+  return added;
+}
+
+/** Others have found the same: they stand in the trail, too. */
+function noteConfirmed(
+  member: Member,
+  { evidence }: Update,
+  accusers: readonly MemberId[],
+  atMs: number,
+  from: MemberId | undefined,
+): void {
+  const { status, incarnation, trail } = member;
+  note(trail, { atMs, status, incarnation, evidence, accusers, from });
 }
 
 function isPresent(state: Membership, key: string): boolean {

@@ -41,6 +41,22 @@ describe("the failure detector", () => {
     expect(trail[1]!.accusers).toEqual([idOf(0)]);
   });
 
+  test("keeps in the trail who confirmed a suspicion, and from whom it was heard", () => {
+    const node = withPeers(peer, helper, other);
+    while (node.statusOf(peer) !== "suspect") {
+      node.pass(50);
+      for (const one of [helper, other]) node.after(0, { kind: "heard", from: one });
+    }
+    const suspect = (accuser: ReturnType<typeof idOf>) =>
+      claimOf(peer, { status: "suspect", accusers: [accuser, idOf(77)] });
+    node.gossip(helper, suspect(other), suspect(other));
+    expect(whyOf(node.state, peer).map(({ status, accusers, from }) => [status, accusers, from])).toEqual([
+      ["alive", [], peer],
+      ["suspect", [idOf(0)], undefined],
+      ["suspect", [other], helper],
+    ]);
+  });
+
   test("asks others before it accuses, and believes them", () => {
     const node = withPeers(peer, helper);
     const { number } = untilProbe(node);

@@ -3,7 +3,7 @@
 import { accusersMax, trailMax } from "./limits.ts";
 import type { Evidence, MemberId, MemberStatus } from "./messages.ts";
 
-/** One claim that changed something. */
+/** One claim that changed something, or confirmed it. */
 export interface TrailEntry {
   /** On the clock of whoever tells. */
   readonly atMs: number;
