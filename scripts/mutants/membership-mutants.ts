@@ -114,6 +114,13 @@ export const membershipMutants: readonly PlantedBug[] = [
     file: `${cluster}/message-handlers.ts`,
     text: "        if (this.#transport === transport) run(message, from);",
     by: "        if (this.#transport !== undefined) run(message, from);",
+    also: [
+      {
+        file: `${cluster}/cluster-node.ts`,
+        text: "    const closing = old.close();",
+        by: "    const closing = Promise.resolve();",
+      },
+    ],
   },
   {
     name: "membership on the wire: a connection that is over is kept",
