@@ -47,7 +47,7 @@ import type { ClusterOptions } from "./cluster-options.ts";
 import { EventHub } from "./event-hub.ts";
 import { KeptListener } from "./kept-listener.ts";
 import { MemberDriver, type Told } from "./member-driver.ts";
-import { membersSeen } from "./members-seen.ts";
+import { memberSeen, membersSeen } from "./members-seen.ts";
 import { MessageHandlers } from "./message-handlers.ts";
 import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./placement.ts";
 import type { PulseCounters } from "./pulse.ts";
@@ -157,9 +157,8 @@ export class ClusterNode implements Cluster {
   }
 
   member(which: MemberReference): ClusterMember | undefined {
-    const members = this.members();
-    if (typeof which !== "string") return members.find(({ id }) => keyOf(id) === keyOf(which));
-    const named = members.filter(
+    if (typeof which !== "string") return memberSeen(this.#driver.state, this.#driver.peers, which);
+    const named = this.members().filter(
       ({ id, name }) => which === name || which === formatAddress(id) || which === formatNodeId(id),
     );
     return named.find(({ status }) => status === "alive") ?? named.at(-1);

@@ -6,6 +6,12 @@ export const eventsWaitingMax = 1024;
 /** Members that are dialled at a time because there is no connection to them: the rest waits for its turn. */
 export const meshDialsMax = 16;
 
+/**
+ * With more members missing than this, they are not looked for at every news, but once a gossip interval or, with more than
+ * can be real, a quarter of a millisecond for each.
+ */
+export const meshAtOnceMax = 128;
+
 /** Addresses that are dialled at a time, for whatever reason; further ones count as unreachable. */
 export const dialsMax = 128;
 

@@ -21,7 +21,7 @@ import type { Verdict as LaneVerdict, Peer } from "../transport/index.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 import { type DialAnswer, Dials, type DialsOwner } from "./dials.ts";
 import { FullMesh } from "./full-mesh.ts";
-import { timerLongestMs } from "./limits.ts";
+import { meshAtOnceMax, timerLongestMs } from "./limits.ts";
 import { MemberPeers } from "./member-peers.ts";
 import type { PulsePlace } from "./pulse-place.ts";
 import { Pulses } from "./pulses.ts";
@@ -63,6 +63,8 @@ export class MemberDriver {
   #isStepping = false;
   #isOver = false;
   #meshIsStale = true;
+  /** Not before this: who is told of thousands of members would look for them thousands of times. */
+  #meshAtMs = 0;
   #timerAtMs = Number.POSITIVE_INFINITY;
   #cancelTimer: () => void = () => {};
 
@@ -235,9 +237,13 @@ export class MemberDriver {
   #connectAll(): void {
     if (this.#isOver || !isTakingPart(this.state)) return;
     const nowMs = this.#host.now();
-    if (this.#meshIsStale) {
+    if (this.#meshIsStale && nowMs >= this.#meshAtMs) {
       this.#meshIsStale = false;
-      this.#mesh.update(this.state.self.id, this.#missing(), nowMs);
+      const missing = this.#missing();
+      this.#mesh.update(this.state.self.id, missing, nowMs);
+      const { gossipIntervalMs } = this.state.profile;
+      const waitMs = missing.length > meshAtOnceMax ? Math.max(gossipIntervalMs, missing.length / 4) : 0;
+      this.#meshAtMs = nowMs + waitMs;
     }
     for (const id of this.#mesh.due(nowMs)) this.dials.dial({ host: id.host, port: id.port }, id);
   }
@@ -261,7 +267,7 @@ export class MemberDriver {
     const nowMs = this.#host.now();
     const doubtsAtMs =
       this.#doubted.size > 0 ? nowMs + this.state.profile.probeIntervalMs : Number.POSITIVE_INFINITY;
-    const meshAtMs = this.#meshIsStale ? nowMs : this.#mesh.nextAtMs;
+    const meshAtMs = this.#meshIsStale ? Math.max(nowMs, this.#meshAtMs) : this.#mesh.nextAtMs;
     const atMs = Math.min(
       wakeAtMs(this.state),
       isTakingPart(this.state) ? meshAtMs : Number.POSITIVE_INFINITY,

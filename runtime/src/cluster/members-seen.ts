@@ -1,12 +1,18 @@
 // The members as this node's application sees them.
 
-import { type Membership, type MemberView, membersOf } from "../membership/index.ts";
+import { type MemberId, type Membership, type MemberView, memberOf, membersOf } from "../membership/index.ts";
 import type { ClusterMember } from "./cluster-member.ts";
 import type { MemberPeers } from "./member-peers.ts";
 
 /** All that are known, this node first. */
 export function membersSeen(state: Membership, peers: MemberPeers): ClusterMember[] {
   return membersOf(state).map((view) => seen(view, peers));
+}
+
+/** One of them; undefined for who is not known. */
+export function memberSeen(state: Membership, peers: MemberPeers, id: MemberId): ClusterMember | undefined {
+  const view = memberOf(state, id);
+  return view && seen(view, peers);
 }
 
 function seen({ metadata, ...view }: MemberView, peers: MemberPeers): ClusterMember {

@@ -29,4 +29,4 @@ export { isAbsent, isFinal, isReachable } from "./status.ts";
 export { isTakingPart, step, wakeAtMs } from "./step.ts";
 export { type SuspicionBounds, suspicionBounds, suspicionMs } from "./suspicion.ts";
 export type { TrailEntry } from "./trail.ts";
-export { countersOf, type MemberView, membersOf, whyOf } from "./view.ts";
+export { countersOf, type MemberView, memberOf, membersOf, whyOf } from "./view.ts";

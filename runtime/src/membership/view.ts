@@ -1,6 +1,8 @@
 // What hosts show: the members as this node sees them, as plain values.
 
 import type { Counters } from "./counters.ts";
+import type { Member } from "./member.ts";
+import { keyOf } from "./member-id.ts";
 import type { Evidence, MemberId, MemberMetadata, MemberStatus } from "./messages.ts";
 import { claimOfSelf } from "./outbox.ts";
 import type { Membership } from "./state.ts";
@@ -27,8 +29,19 @@ export interface MemberView {
 
 /** All that are known, this node first, final ones too. */
 export function membersOf(state: Membership): MemberView[] {
+  return [selfOf(state), ...[...state.table.members.values()].map(viewOf)];
+}
+
+/** One of them; undefined for who is not known. */
+export function memberOf(state: Membership, id: MemberId): MemberView | undefined {
+  if (keyOf(id) === state.self.key) return selfOf(state);
+  const member = find(state.table, id);
+  return member && viewOf(member);
+}
+
+function selfOf(state: Membership): MemberView {
   const { node: id, accusers, metadata, status, incarnation, evidence } = claimOfSelf(state, true);
-  const self: MemberView = {
+  return {
     id,
     isSelf: true,
     status,
@@ -41,22 +54,22 @@ export function membersOf(state: Membership): MemberView[] {
     roundTripMs: undefined,
     lagMs: 0,
   };
-  const others = [...state.table.members.values()].map(
-    (member): MemberView => ({
-      id: member.id,
-      isSelf: false,
-      status: member.status,
-      incarnation: member.incarnation,
-      evidence: member.evidence,
-      accusers: [...member.accusers],
-      metadata: member.metadata,
-      sinceMs: member.sinceMs,
-      heardAtMs: member.heardAtMs,
-      roundTripMs: member.roundTrip.meanMs,
-      lagMs: member.lagMs,
-    }),
-  );
-  return [self, ...others];
+}
+
+function viewOf(member: Member): MemberView {
+  return {
+    id: member.id,
+    isSelf: false,
+    status: member.status,
+    incarnation: member.incarnation,
+    evidence: member.evidence,
+    accusers: [...member.accusers],
+    metadata: member.metadata,
+    sinceMs: member.sinceMs,
+    heardAtMs: member.heardAtMs,
+    roundTripMs: member.roundTrip.meanMs,
+    lagMs: member.lagMs,
+  };
 }
 
 /** The last claims about a member, oldest first: who suspected it, when, on what evidence. */

@@ -1,51 +1,10 @@
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { textCodec } from "../transport/sample-codecs.testing.ts";
-import {
-  type ClusterEvent,
-  formatAddress,
-  type JoinOptions,
-  joinCluster,
-  type NodeCluster,
-} from "./index.ts";
+import { join, seedOf, until } from "./clusters.testing.ts";
+import { type ClusterEvent, formatAddress, joinCluster, type NodeCluster } from "./index.ts";
 import { newClusterSecret } from "./security/cluster-secret.ts";
 
 const text = textCodec();
-const opened: NodeCluster[] = [];
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((cluster) => cluster.close()));
-});
-
-async function join(options: JoinOptions = {}): Promise<NodeCluster> {
-  const cluster = await joinCluster({
-    bind: "127.0.0.1:0",
-    environment: {},
-    log: () => {},
-    profile: "local",
-    ...options,
-  });
-  opened.push(cluster);
-  return cluster;
-}
-
-const seedOf = ({ address }: NodeCluster): string => formatAddress(address!);
-
-/** Waits for an event, those that have happened included. */
-async function until(cluster: NodeCluster, isWanted: () => boolean, ms = 5_000): Promise<void> {
-  const deadline = performance.now() + ms;
-  const events = cluster.events({ snapshot: true });
-  let timer: NodeJS.Timeout | undefined;
-  while (!isWanted()) {
-    const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), Math.min(20, deadline - performance.now()));
-    });
-    await Promise.race([events.next(), late]);
-    clearTimeout(timer);
-    if (performance.now() > deadline) throw new Error(`not within ${ms} ms`);
-  }
-  await events.return?.();
-}
-
 function isFull(cluster: NodeCluster, size: number): boolean {
   const alive = cluster.members().filter(({ status, name }) => status === "alive" && name !== "");
   return alive.length === size && alive.every(({ isConnected }) => isConnected);
