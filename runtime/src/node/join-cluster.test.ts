@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { textCodec } from "../transport/sample-codecs.testing.ts";
 import { join, seedOf, until } from "./clusters.testing.ts";
-import { type ClusterEvent, formatAddress, joinCluster, type NodeCluster } from "./index.ts";
+import type { ClusterEvent, NodeCluster } from "./index.ts";
 import { newClusterSecret } from "./security/cluster-secret.ts";
 
 const text = textCodec();
