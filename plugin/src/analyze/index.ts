@@ -103,12 +103,12 @@ function provenTypes(
   importable: readonly string[],
 ): Pick<Analysis, "schema" | "diagnostics" | "hidden"> {
   const roots = rootsOf(walk, tags);
-  const { isSound } = walk;
-  if (isSound) return { schema: assemble(fileNameOf(file), roots, [], walk), diagnostics: [], hidden: [] };
+  const found = actorsOf(walk, file);
+  if (found.length === 0 && walk.isSound)
+    return { schema: assemble(fileNameOf(file), roots, [], walk), diagnostics: [], hidden: [] };
   const refusedRoots = roots.filter(isRefused);
   const sound = roots.filter((root) => !refusedRoots.includes(root));
   const refusedNames = refusedRoots.map((root) => root.name).filter((name) => importable.includes(name));
-  const found = actorsOf(walk, file);
   return {
     schema: assemble(fileNameOf(file), sound, refusedNames, walk, judgedActors(found)),
     ...reportRoots(walk.compiler, [...roots, ...found.map(({ entity }) => entity)]),
