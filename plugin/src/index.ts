@@ -1,4 +1,5 @@
 // The plugin as a library: the pure core, and what fronts need beside it.
+export { judgeCalls, knowsActors } from "./analyze/calls/program-calls.ts";
 export {
   bearsHeader,
   codecHeader,

@@ -43,5 +43,6 @@ export type { EncodeErrorCode } from "./codec/encode-error.ts";
 export { EncodeError, encodeErrorCodes } from "./codec/encode-error.ts";
 export type { Mismatch } from "./codec/mismatch.ts";
 export type { CloneOptions, DecodeOptions, EncodeOptions } from "./codec/options.ts";
+export { copyOf } from "./copy-of.ts";
 export type { Immutable } from "./immutable.ts";
 export type { f32, f64, i8, i16, i32, i64, int, Tag, u8, u16, u32, u64 } from "./numbers.ts";

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { judgeCalls } from "../../plugin/src/analyze/calls/program-calls.ts";
 import { inMemoryProject } from "../../plugin/src/analyze/in-memory-project.testing.ts";
 import { formatDiagnostics } from "../../plugin/src/diagnostic/format.ts";
 import { generate } from "../../plugin/src/generate.ts";
@@ -34,8 +35,9 @@ export function rejectionOf(name: string): Rejection {
   const main = sources.includes("input.ts") ? "input.ts" : sources.find((file) => file.startsWith("input."));
   const analysis = project.analyze(main ?? "input.ts");
   const lock = lockOf(folder, "/project");
-  const diagnostics =
+  const declared =
     (lock ? generate(ts, project.program, project.file("input.ts"), { lock }) : analysis)?.diagnostics ?? [];
+  const diagnostics = [...declared, ...judgeCalls(ts, project.program, project.file(main ?? "input.ts"))];
   const read = (file: string): string | undefined => project.program.getSourceFile(file)?.text;
   const display = (file: string): string => file.replace("/project/", "");
   return {

@@ -85,7 +85,11 @@ export const layers: readonly Layer[] = [
     host: true,
   },
 
-  { name: "runtime types", files: ["runtime/src/numbers.ts", "runtime/src/immutable.ts"], on: [] },
+  {
+    name: "runtime types",
+    files: ["runtime/src/copy-of.ts", "runtime/src/numbers.ts", "runtime/src/immutable.ts"],
+    on: [],
+  },
   {
     name: "runtime codec",
     files: ["runtime/src/codec/"],

@@ -18,7 +18,8 @@ import { refuseInfiniteValues } from "./infinite.ts";
 import { misplacedTags, refusalOfDeepNames, refusalOfFile } from "./placement.ts";
 import { isRefused, reportRoots } from "./report.ts";
 import { mayBeTagged, type Tags, tagsOf } from "./tags.ts";
-import { Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
+import { forgetWalk, walkOf } from "./walk-of.ts";
 
 export interface Analysis {
   readonly schema: Schema;
@@ -30,19 +31,6 @@ export interface Analysis {
   readonly dependencies: readonly string[];
   /** Whether a codec belongs beside the file: not beside a declaration file, nor in the place of another codec. */
   readonly hasCodec: boolean;
-}
-
-const walks = new WeakMap<ts.Program, Walk>();
-
-/** Types are lowered once for all files of a program. */
-function walkOf(compiler: typeof ts, program: ts.Program, files: ts.ModuleResolutionHost | undefined): Walk {
-  let walk = walks.get(program);
-  if (!walk) {
-    const given: Compiler = { ts: compiler, program, checker: program.getTypeChecker(), files };
-    walk = new Walk(given);
-    walks.set(program, walk);
-  }
-  return walk;
 }
 
 /**
@@ -90,7 +78,7 @@ export function analyze(
   } catch (error) {
     if (!isStackOverflow(error)) throw error;
     // What it was about to lower must not pass for refused with a reason given.
-    walks.delete(program);
+    forgetWalk(program);
     const deep = refusalOfDeepNames(tags.tagged, walk.latest);
     return { ...refused(file, names(), [...misplaced, ...deep], namesOfActors(walk, file)), hasCodec };
   }

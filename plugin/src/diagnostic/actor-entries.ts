@@ -98,4 +98,25 @@ export const actorEntries = [
     fix: "{remedy}",
     cases: cases["unreachable-actor"],
   },
+  {
+    code: "HEWN1701",
+    title: "discarded-reply",
+    rule: "An ask may fail, and its reply is the only one to say so. Whoever needs no answer declares the method 'void': then it is told. 'void' in front of the call changes nothing.",
+    says: "is asked, and nobody looks at the answer, which may be a failure",
+    fix: "Await it and look at its status, or call '.orThrow()' on it and await that; declare the method 'void' if nobody ever needs an answer.",
+  },
+  {
+    code: "HEWN1702",
+    title: "shared-argument",
+    rule: "An actor near by is handed the value itself, not a copy. So what is sent is immutable by its own type, or belongs to nobody else: a literal, or a copy. An instance of a class arrives elsewhere as its data alone.",
+    says: "{what}: its sender could change it after it was sent",
+    fix: "Send a copy, 'copyOf({text})', or declare it readonly where it is made.",
+  },
+  {
+    code: "HEWN1703",
+    title: "unsafe-spawn",
+    rule: "An actor that runs on another node is sent to in bytes; what its constructor and methods take can cross.",
+    says: "asks for another node, but {reason}",
+    fix: "{remedy}",
+  },
 ] as const satisfies readonly Entry[];

@@ -1,6 +1,7 @@
 // What the plugin and the compiler say of a sample.
 import { type Lock, updateLock } from "@hewn/schema";
 import ts from "typescript";
+import { judgeCalls } from "../analyze/calls/program-calls.ts";
 import { inMemoryProject } from "../analyze/in-memory-project.testing.ts";
 import { generate } from "../generate.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -19,7 +20,8 @@ export function judge(sample: Sample): Judgement {
     lock: lock && { path: "/project/wire.lock", lock },
   });
   if (!generated) throw new Error("the sample has no tag");
-  return { diagnostics: generated.diagnostics, errors: errors() };
+  const calls = judgeCalls(ts, program, fileOf(program, named));
+  return { diagnostics: [...generated.diagnostics, ...calls], errors: errors() };
 }
 
 function projectOf({ text, file = "input.ts", beside, options = {} }: Sample) {

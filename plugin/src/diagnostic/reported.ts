@@ -274,6 +274,20 @@ export const reported: Readonly<Record<Code, Reported>> = {
     message: "'Subscription.listener' is a handle of 'Listener', which is not tagged '@actor'",
     fix: "Tag the class 'Listener' '/** @actor */'.",
   },
+  HEWN1701: {
+    message: "'worker.process()' is asked, and nobody looks at the answer, which may be a failure",
+    fix: "Await it and look at its status, or call '.orThrow()' on it and await that; declare the method 'void' if nobody ever needs an answer.",
+  },
+  HEWN1702: {
+    message:
+      "'worker.process(task).samples' is a mutable array ('number[]'): its sender could change it after it was sent",
+    fix: "Send a copy, 'copyOf(samples)', or declare it readonly where it is made.",
+  },
+  HEWN1703: {
+    message:
+      "'spawn(visitor).on' asks for another node, but 'Visitor.visit(each)' is a function ('(count: number) => void'); closures cannot cross the wire",
+    fix: "Leave 'on' out, so that it runs here; or mend 'Visitor.visit(each)': Send the data that the function works on, or a literal that names what to do.",
+  },
   HEWN1999: {
     message: "'Wide' has 2 more declarations that cannot cross the wire",
     fix: "Correct the others first, and run it again to see these.",

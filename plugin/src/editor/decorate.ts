@@ -1,6 +1,7 @@
 // A language service that also says what cannot cross the wire, and how to mend it. Whatever goes wrong here is
 // logged, and the editor gets what it would have got without us.
 import type ts from "typescript";
+import { judgeCalls } from "../analyze/calls/program-calls.ts";
 import { toTsDiagnostic } from "../diagnostic/typescript.ts";
 import { combinedFix, fixableCodes, fixesAt, fixId } from "./code-fixes.ts";
 import { JudgedFiles, type Log } from "./judged-file.ts";
@@ -15,9 +16,11 @@ export function decorate(compiler: typeof ts, info: ts.server.PluginCreateInfo):
     getSemanticDiagnostics(name) {
       const theirs = service.getSemanticDiagnostics(name);
       return guarded(log, theirs, () => {
-        const found = judged(name);
-        if (!found) return theirs;
-        const ours = found.diagnostics.map((each) => toTsDiagnostic(compiler, found.program, each));
+        const program = service.getProgram();
+        const file = program?.getSourceFile(name);
+        if (!program || !file) return theirs;
+        const found = [...(judged(name)?.diagnostics ?? []), ...judgeCalls(compiler, program, file)];
+        const ours = found.map((each) => toTsDiagnostic(compiler, program, each));
         return [...theirs, ...ours.filter((each) => !isAmong(theirs, each))];
       });
     },

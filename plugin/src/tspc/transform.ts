@@ -13,6 +13,7 @@ import { type Memory, noMemory } from "./memory.ts";
 import { rebuildProgram } from "./rebuilt-program.ts";
 import { rootsAfter } from "./roots.ts";
 import { type Settlement, settleCodecs } from "./settlement.ts";
+import { spliceCalls } from "./spliced-calls.ts";
 import { spliceDiagnostics } from "./spliced-diagnostics.ts";
 import { refusalOf } from "./supported-compiler.ts";
 
@@ -46,6 +47,7 @@ export function createTransformer(
     if (isLanguageServiceHost(host) || program.getCompilerOptions().noResolve) return program;
     const compile: Compile = { compiler, host, program, keyOf: pathKeyOf(host) };
     const { result, diagnostics } = transform({ core, memory, findLock }, compile);
+    spliceCalls(compiler, result);
     spliceDiagnostics(result, diagnostics, compile.keyOf, (text) => host.createHash?.(text) ?? text);
     return result;
   };

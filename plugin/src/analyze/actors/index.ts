@@ -11,7 +11,7 @@ import { isRefused } from "../report.ts";
 import type { Walk } from "../walk.ts";
 import { isLocal } from "./class-rules.ts";
 import { lowerActor } from "./protocol.ts";
-import { type ActorTag, type ActorTags, actorTagsOf, type StrayTag } from "./tags.ts";
+import { type ActorTag, type ActorTags, actorTagOf, actorTagsOf, type StrayTag } from "./tags.ts";
 
 export interface FoundActor {
   readonly entity: Entity;
@@ -31,6 +31,14 @@ export function actorsOf(walk: Walk, file: ts.SourceFile): readonly FoundActor[]
     const { node } = tag;
     return isNamed(node) ? (foundActor(walk, { ...tag, node }) ?? []) : [];
   });
+}
+
+/** The actor that a class is; undefined where it has no tag. */
+export function actorFor(walk: Walk, type: ts.Type): FoundActor | undefined {
+  const { ts } = walk.compiler;
+  const node = type.symbol?.declarations?.find((each) => ts.isClassDeclaration(each));
+  const tag = node && actorTagOf(ts, node);
+  return tag && node && isNamed(node) ? foundActor(walk, { ...tag, node }) : undefined;
 }
 
 type NamedTag = ActorTag & Pick<FoundActor, "node">;

@@ -30,6 +30,47 @@ ${body}
   return example(module(wrong), module(right));
 }
 
+/** What a function sends to an actor. */
+function sends(wrong: string, right: string): Example {
+  const module = (body: string): string => `
+import { type ActorRef, ${body.includes("copyOf") ? "copyOf, " : ""}type i32 } from "@hewn/runtime";
+
+export interface Task {
+  readonly samples: readonly i32[];
+}
+
+/** @actor */
+export class Worker {
+  #done = 0;
+  process(task: Task): i32 {
+    this.#done += task.samples.length;
+    return this.#done;
+  }
+}
+
+export async function run(worker: ActorRef<Worker>, task: Task): Promise<void> {
+${body}
+}`;
+  return example(module(wrong), module(right));
+}
+
+const spawns = (options: string): string => `
+import type { ActorContext } from "@hewn/runtime";
+import type { ActorDefinition } from "@hewn/runtime/actors";
+
+/** @actor local */
+export class Visitor {
+  #visits = 0;
+  visit(each: (count: number) => void): void {
+    this.#visits++;
+    each(this.#visits);
+  }
+}
+
+export function start(context: ActorContext, visitor: ActorDefinition<Visitor, readonly []>): void {
+  context.spawn(visitor, [], ${options});
+}`;
+
 export const actors = {
   HEWN1601: example(counter.replace("/** @actor */", "// @actor"), counter),
   HEWN1602: example(
@@ -156,4 +197,13 @@ export interface Subscription {
   readonly listener: ActorRef<Listener>;
 }`,
   ),
+  HEWN1701: sends(
+    "  worker.process(task);",
+    '  const outcome = await worker.process(task);\n  if (outcome.status !== "ok") throw new Error(outcome.status);',
+  ),
+  HEWN1702: sends(
+    "  const samples = [task.samples.length];\n  await worker.process({ samples }).orThrow();\n  samples.push(2);",
+    "  const samples = [task.samples.length];\n  await worker.process({ samples: copyOf(samples) }).orThrow();\n  samples.push(2);",
+  ),
+  HEWN1703: example(spawns('{ on: "other" }'), spawns('{ name: "near" }')),
 } as const satisfies Readonly<Record<string, Example>>;
