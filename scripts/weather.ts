@@ -56,14 +56,14 @@ async function spells(file: string, minutes: number, size: number, seed: number)
   return wrong === 0 ? 0 : 1;
 }
 
-function told(seed: number, { wrong, harms, letters, clearedMs }: Weather): string {
+function told(seed: number, { wrong, harms, said, letters, clearedMs }: Weather): string {
   const list = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
       .map(([name, count]) => `${name} ${count}`)
       .join(", ");
   const lines = [
     `weather: seed ${seed}: ${list(harms)}`,
-    `weather:   ${letters} letters; clear after ${clearedMs} ms`,
+    `weather:   said: ${list(said)}; ${letters} letters; clear after ${clearedMs} ms`,
     ...wrong.map((text) => `weather:   WRONG ${text}`),
   ];
   return lines.join("\n");

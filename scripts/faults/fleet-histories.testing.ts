@@ -2,12 +2,21 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Checker, InOrder, type Observation, RightInstance } from "@hewn/runtime/simulation";
+import {
+  type Checker,
+  Forward,
+  InOrder,
+  type Observation,
+  RightInstance,
+  SameView,
+} from "@hewn/runtime/simulation";
 import { type Entry, readLog } from "./event-log.testing.ts";
 import { judged, merged } from "./merged-logs.testing.ts";
 
 export interface Judgement {
   readonly wrong: readonly string[];
+  /** How often each status was said. */
+  readonly said: Readonly<Record<string, number>>;
   /** Letters that arrived. */
   readonly letters: number;
 }
@@ -31,12 +40,16 @@ export class FleetHistories {
     this.#killed.add(this.#latest.get(node)!);
   }
 
-  /** What is wrong with all that happened. */
+  /** What is wrong with all that happened, now that everything must be well. */
   judge(): Judgement {
     const logs = this.#files.filter((file) => existsSync(file)).map((file) => this.#log(file));
-    const history = merged(logs);
+    const atMs = performance.timeOrigin + performance.now();
+    const well: Entry = { process: "all", order: 0, atMs, observation: { kind: "well", atMs } };
+    const history = merged([...logs, [well]]);
+    const said: Record<string, number> = {};
+    for (const each of history) if (each.kind === "says") said[each.status] = (said[each.status] ?? 0) + 1;
     const letters = history.filter(({ kind }) => kind === "delivered").length;
-    return { wrong: judged(history, rules()), letters };
+    return { wrong: judged(history, rules()), said, letters };
   }
 
   remove(): void {
@@ -47,13 +60,13 @@ export class FleetHistories {
   #log(file: string): readonly Entry[] {
     const log = readLog(file);
     const last = log.at(-1);
-    const name = log.findLast(({ observation }) => observation.kind === "started")?.observation;
-    if (!this.#killed.has(file) || last === undefined || name?.kind !== "started") return log;
+    const name = log.findLast(({ observation }) => observation.kind === "named")?.observation;
+    if (!this.#killed.has(file) || last === undefined || name?.kind !== "named") return log;
     const death: Observation = { kind: "died", process: name.process };
     return [...log, { ...last, order: log.length, observation: death }];
   }
 }
 
 function rules(): readonly Checker[] {
-  return [new InOrder(), new RightInstance()];
+  return [new InOrder(), new RightInstance(), new Forward(), new SameView()];
 }

@@ -1,6 +1,7 @@
-// A node of a cluster with all that is written down of it: what becomes of the letters that it sends to each of the others.
+// A node of a cluster with all that is written down of it: what it says of the others, and what becomes of the letters that it
+// sends to each of them.
 import type { Codec } from "@hewn/runtime/codec";
-import { type ClusterEvent, formatNodeId, type NodeCluster } from "@hewn/runtime/node";
+import { type ClusterEvent, type ClusterMember, formatNodeId, type NodeCluster } from "@hewn/runtime/node";
 import type { Observation } from "@hewn/runtime/simulation";
 import * as workloads from "../../fixtures/bench/workloads.codec.ts";
 import type { NodeId } from "../../fixtures/bench/workloads.ts";
@@ -23,7 +24,7 @@ export class FleetNode {
   constructor(cluster: NodeCluster, log?: EventLog) {
     this.cluster = cluster;
     this.#log = log;
-    this.#started();
+    this.#named();
     cluster.on((event) => this.#happened(event));
     cluster.onMessage(letterCodec, (letter) => this.#received(letter));
   }
@@ -48,6 +49,18 @@ export class FleetNode {
     }
   }
 
+  /** What it says of everybody, for the rules. */
+  view(): void {
+    const alive = this.cluster.members().filter(({ status }) => status === "alive");
+    const lines = alive.map(({ id, incarnation, name }) => `${formatNodeId(id)} ${incarnation} ${name}`);
+    this.#observe({
+      kind: "view",
+      at: this.self,
+      alive: alive.map(({ id }) => formatNodeId(id)),
+      text: lines.sort().join("\n"),
+    });
+  }
+
   /** It says goodbye and is gone. */
   async leave(): Promise<void> {
     const { self } = this;
@@ -62,8 +75,8 @@ export class FleetNode {
     this.#observe({ kind: "died", process: self });
   }
 
-  #started(): void {
-    this.#observe({ kind: "started", process: this.self });
+  #named(): void {
+    this.#observe({ kind: "named", process: this.self, name: this.self });
   }
 
   #received({ host, instance }: NodeId): void {
@@ -77,8 +90,16 @@ export class FleetNode {
   #happened(event: ClusterEvent): void {
     if (event.kind === "reborn") {
       this.#observe({ kind: "died", process: formatNodeId(event.was) });
-      this.#started();
+      this.#named();
     }
+    if (event.kind === "joined") this.#says(event.member, false);
+    if (event.kind === "statusChanged") this.#says(event.member, event.accusers.length === 1);
+  }
+
+  #says({ id, status, incarnation, accusers }: ClusterMember, isSure: boolean): void {
+    const isOwn = isSure && accusers.some((one) => formatNodeId(one) === this.self);
+    const about = formatNodeId(id);
+    this.#observe({ kind: "says", at: this.self, about, status, incarnation, isOwn });
   }
 
   #observe(observation: Observation): void {

@@ -36,6 +36,8 @@ export type FleetCommand =
   | { readonly kind: "restart"; readonly name: string; readonly times: number }
   | { readonly kind: "members"; readonly name: string }
   | { readonly kind: "counters"; readonly name: string }
+  /** Writes down what it says of everybody. */
+  | { readonly kind: "view"; readonly name: string }
   /** Answers, and then does nothing for so long, `times` times, with a pause before each; of 0: one turn of the loop. */
   | { readonly kind: "block"; readonly ms: number; readonly times?: number; readonly pauseMs?: number }
   /** Every node sends each member that is connected a letter, again and again. */
@@ -189,6 +191,8 @@ obeyParent<FleetCommand>((command) => {
       return nodeOf(command.name).cluster.members().map(seen);
     case "counters":
       return nodeOf(command.name).cluster.counters;
+    case "view":
+      return nodeOf(command.name).view();
     case "block":
       return block(command.ms, command.times ?? 1, command.pauseMs ?? 10);
     case "write":

@@ -19,6 +19,7 @@ test("five processes that are killed, stopped, blocked, cut off and started agai
   const weather = await badWeather({ file: programFile(), size: 5, lastsMs: 12_000, seed: 1 });
   expect(weather.wrong).toEqual([]);
   expect(Object.values(weather.harms).reduce((sum, one) => sum + one, 0)).toBeGreaterThan(5);
+  expect(weather.said["dead"]).toBeGreaterThan(0);
   expect(weather.letters).toBeGreaterThan(500);
 }, 60_000);
 
@@ -36,6 +37,7 @@ test("a hundred quick restarts at one address: no letter reaches an instance tha
     const letters = all as readonly Letters[];
     expect(letters.map(({ misled }) => misled)).toEqual([0, 0, 0]);
     expect(letters[2]!.received).toBeGreaterThan(100);
+    for (const node of fleet.nodes) await fleet.process(node).tell({ kind: "view", name: nameOf(node) });
     expect(histories.judge().wrong).toEqual([]);
   } finally {
     await fleet.stop();

@@ -19,8 +19,9 @@ export interface WeatherOptions {
 export interface Weather {
   /** What is against a rule. */
   readonly wrong: readonly string[];
-  /** How often each of these was done. */
+  /** How often each of these was done, and how often each status was said. */
   readonly harms: Readonly<Record<string, number>>;
+  readonly said: Readonly<Record<string, number>>;
   /** Letters that arrived. */
   readonly letters: number;
   /** How long it took until all saw all again. */
@@ -127,6 +128,7 @@ export async function badWeather(options: WeatherOptions): Promise<Weather> {
     const clearMs = performance.now();
     await fleet.settled();
     const clearedMs = Math.round(performance.now() - clearMs);
+    for (const node of fleet.nodes) await fleet.process(node).tell({ kind: "view", name: nameOf(node) });
     return { ...histories.judge(), harms: sky.counts, clearedMs };
   } finally {
     await fleet.stop();
