@@ -68,7 +68,8 @@ export class Inbox {
     const session = this.#node.sessionOf(from);
     const isAsk = route.answer !== undefined;
     counters.received++;
-    const flow = session.flowFrom(envelope.actor);
+    // Of a node that is known to be dead nothing is taken, whatever it thinks.
+    const flow = session.isOver ? undefined : session.flowFrom(envelope.actor);
     if (flow === undefined || flow.cell.protocol.name !== name) {
       counters.deadLetters++;
       if (flow === undefined) session.noActor(envelope.actor);
@@ -132,6 +133,7 @@ export class Inbox {
     const node = this.#node;
     const session = node.sessionOf(from);
     const { correlation, name, mailboxMessages, generation, unreadable } = request;
+    if (session.isOver) return;
     if (unreadable !== undefined) {
       return session.refuse(
         correlation,

@@ -64,7 +64,10 @@ export class IncomingTell extends PendingReply {
     this.#bytes = bytes;
   }
 
-  protected override fulfil(): void {
+  protected override fulfil(outcome: Outcome<unknown>): void {
+    // Whoever told it is not told; what made room for a younger message has been counted.
+    const isRefused = outcome.status === "rejected" && outcome.reason === "mailboxFull";
+    if (isRefused && this.method.overflow !== "dropOldest") this.#flow.cell.world.counters.notSent++;
     this.#flow.consumed(this.#bytes);
   }
 }

@@ -145,7 +145,8 @@ export class RemoteNode implements RemoteActors, FarWorld {
 
   sessionWith(node: NodeId): Session | undefined {
     const peer = this.#network.peerOf(node);
-    return peer === undefined ? undefined : this.sessionOf(peer);
+    const session = peer && this.sessionOf(peer);
+    return session?.isOver === true ? undefined : session;
   }
 
   sessionOf(peer: RemotePeer): Session {
@@ -202,9 +203,8 @@ export class RemoteNode implements RemoteActors, FarWorld {
   /** A node is proven dead, or has left. */
   died(node: NodeId): void {
     for (const [peer, session] of this.#sessions) {
-      if (!sameNode(peer.node, node)) continue;
-      this.#sessions.delete(peer);
-      session.end("nodeDied", "The actor's node is gone.");
+      // It stays among the sessions as long as there is a connection, so that nothing is sent over that.
+      if (sameNode(peer.node, node)) session.end("nodeDied", "The actor's node is gone.");
     }
   }
 
