@@ -20,6 +20,7 @@ const limitsFiles = [
   "runtime/src/transport/limits.ts",
   "runtime/src/actors/limits.ts",
   "runtime/src/cluster/limits.ts",
+  "runtime/src/remote/limits.ts",
   "runtime/src/node/pulse/limits.ts",
 ];
 const codesFiles = ["runtime/src/codec/decode-error.ts", "runtime/src/codec/encode-error.ts"];

@@ -134,6 +134,26 @@ describe("a slow actor", () => {
     expect(flowOf(a, 1).waiting).toBe(0);
   });
 
+  test("and a connection that takes no more have messages wait in their order", async () => {
+    const { a } = await world.pair([WorkerActor], [WorkerActor.from(Worker)]);
+    const large = await spawned(a);
+    const ref = await spawned(a, `${label} other`);
+    a.host.highWaterMark = 1;
+    const asks = Array.from({ length: 5 }, () => large.reverse(new Uint8Array(300_000)));
+    world.network.tick();
+    for (let i = 0; i < 10; i++) ref.note(i);
+    expect(flowOf(a, 2).waiting).toBe(10);
+    expect(await world.of(large.strictWait("x"))).toMatchObject({ status: "notSent", reason: "overloaded" });
+    world.network.settle();
+    // There is room now, and nobody has been told yet.
+    ref.note(10);
+    expect(await world.of(Promise.all(asks.map((ask) => ask.then(({ status }) => status))))).not.toContain(
+      "unknown",
+    );
+    await world.of(ref.echo("behind"));
+    expect(desk(`${label} other`).seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
   test("that ends lets go of what waits for it: asks are told, tells are counted", async () => {
     const { a, b } = await world.pair([small], [small.from(Worker)]);
     const ref = await spawned(a, label, small);
@@ -165,6 +185,21 @@ describe("credit", () => {
     it.release();
     for (let i = 0; i < 20; i++) await world.settle();
     expect(it.seen).toEqual([...Array(700).keys()]);
+  });
+
+  test("is counted from nothing on another stream, on both sides", async () => {
+    const { a, b } = await world.pair([small], [small.from(Worker)]);
+    const ref = await spawned(a, label, small);
+    for (let i = 0; i < 450; i++) ref.note(i);
+    for (let i = 0; i < 10; i++) await world.settle();
+    world.breakStreams(a);
+    await world.settle();
+    it.hold();
+    const before = b.remote.counters.received;
+    for (let i = 0; i < 700; i++) ref.slowNote(i);
+    await world.settle();
+    expect(b.remote.counters.received - before).toBe(512);
+    it.release();
   });
 
   test("is never less than nothing, always comes back, and order holds, whatever breaks when", async () => {

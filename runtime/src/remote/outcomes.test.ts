@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Outcome, RefIdentity, RefOf } from "../actors/index.ts";
 import { addressOf } from "../actors/index.ts";
 import { type TestNode, World } from "./nodes.testing.ts";
+import { Relay, RelayActor } from "./relay.testing.ts";
 import { type Desk, desk, Worker, WorkerActor, workerDefinition } from "./worker.testing.ts";
 
 type Ref = RefOf<typeof WorkerActor>;
@@ -110,10 +111,17 @@ describe("rejected", () => {
     expect(b.remote.counters.deadLetters).toBe(2);
   });
 
-  test("noSuchActor: the number is another actor's of another class", async () => {
+  test("noSuchActor: there has never been one of that number", async () => {
     const { a } = await world.pair([WorkerActor], bound);
     const ref = a.remote.refTo("test/Worker", a.nodeOf("b"), 77) as Ref;
     expect(await world.of(ref.echo("x"))).toMatchObject({ status: "rejected", reason: "noSuchActor" });
+  });
+
+  test("noSuchActor: the handle is of another class than the actor", async () => {
+    const { a } = await world.pair([WorkerActor, RelayActor], [...bound, RelayActor.from(Relay)]);
+    await spawned(a);
+    const ref = a.remote.refTo("test/Relay", a.nodeOf("b"), 1) as RefOf<typeof RelayActor>;
+    expect(await world.of(ref.call(0))).toMatchObject({ status: "rejected", reason: "noSuchActor" });
   });
 
   test("stopped: it stops while the message waits", async () => {
