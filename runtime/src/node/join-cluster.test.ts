@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { textCodec } from "../transport/sample-codecs.testing.ts";
 import { join, seedOf, until } from "./clusters.testing.ts";
 import type { ClusterEvent, NodeCluster } from "./index.ts";
+import type { Resolver } from "./resolver.ts";
 import { newClusterSecret } from "./security/cluster-secret.ts";
 
 const text = textCodec();
@@ -68,6 +69,24 @@ describe("nodes on real sockets", () => {
     const at = a.members().filter(({ name }) => name === "b");
     expect(at).toHaveLength(6);
     expect(at.filter(({ status }) => status === "dead")).toHaveLength(5);
+  });
+
+  test("find each other by a name that stands for nothing at first, and for itself and others later", async () => {
+    const a = await join({ name: "a" });
+    const asked: string[] = [];
+    const resolver: Resolver = {
+      addresses: async (name) => {
+        if (name !== "nodes.test") return [name];
+        asked.push(name);
+        if (asked.length === 1) throw Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
+        return ["127.0.0.1", "127.0.0.2"];
+      },
+      services: async () => [],
+    };
+    const seeds = [`dns://nodes.test:${a.address!.port}`, "dns+srv://nobody.test"];
+    const b = await join({ name: "b", seeds, resolver });
+    await Promise.all([a, b].map((cluster) => until(cluster, () => isFull(cluster, 2))));
+    expect(asked).toHaveLength(2);
   });
 
   test("tell what is wrong with their options", async () => {
