@@ -44,12 +44,12 @@ export const mutants: readonly PlantedBug[] = [
   {
     name: "a stale timer honoured: the deadline of a connect outlives it",
     file: `${transport}/lane-stream.ts`,
-    text: "    this.#connected = true;\n    this.#cancelTimer();\n    this.#step",
+    text: "    this.#connected = true;\n    this.#stopTimer();\n    this.#step",
     by: "    this.#connected = true;\n    this.#step",
     also: [
       {
         file: `${transport}/lane-stream.ts`,
-        text: "    this.#cancelTimer();\n    this.#cancelTimer = this.#host.setTimer(afterMs, run);",
+        text: "    this.#stopTimer();\n    this.#cancelTimer = this.#host.setTimer(afterMs, run);",
         by: "    this.#cancelTimer = this.#host.setTimer(afterMs, run);",
       },
     ],
@@ -100,7 +100,7 @@ export const mutants: readonly PlantedBug[] = [
   {
     name: "a buffer is used again while a long message in it waits",
     file: `${transport}/frame-writer.ts`,
-    text: "      this.#isLent = true;",
+    text: "    this.#isLent = true;\n",
     by: "",
   },
   {

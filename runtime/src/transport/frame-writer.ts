@@ -45,6 +45,10 @@ interface Batch {
 const reserveBytes = 2048;
 const firstBufferBytes = 4096;
 const nothing = new Uint8Array(0);
+const nothingView = new DataView(nothing.buffer);
+/** First buffers that nobody uses: a connection on which nothing is said keeps none. */
+const spares: { readonly bytes: Uint8Array; readonly view: DataView }[] = [];
+const sparesMax = 32;
 /** A type's index as a MessagePack uint: at most `cd xx xx` or, for catalogues of absurd size, `ce` and four bytes. */
 const indexBytesMax = 5;
 
@@ -333,12 +337,10 @@ export class FrameWriter {
     const { bytes } = w;
     const start = w.start + frame + headerBytes;
     this.long = bytes.subarray(start, start + bodyBytes);
+    this.#isLent = true;
     // The batch in front of it goes, or waits, first: what follows begins behind the message.
     this.flush();
-    if (w.bytes === bytes) {
-      w.start = start + bodyBytes;
-      this.#isLent = true;
-    }
+    if (w.bytes === bytes) w.start = start + bodyBytes;
     this.#bufferBytes = Math.min(
       Math.max(this.#bufferBytes, bodyBytes + 2 * reserveBytes),
       batchBytes + reserveBytes,
@@ -359,9 +361,11 @@ export class FrameWriter {
     const w = this.#writer;
     this.flush();
     if (w.end - w.start >= Math.max(this.#bufferBytes, n + reserveBytes)) return;
-    const bytes = new Uint8Array(Math.max(this.#bufferBytes, n + reserveBytes));
+    const size = Math.max(this.#bufferBytes, n + reserveBytes);
+    const spare = size === firstBufferBytes ? spares.pop() : undefined;
+    const bytes = spare?.bytes ?? new Uint8Array(size);
     w.bytes = bytes;
-    w.view = new DataView(bytes.buffer);
+    w.view = spare?.view ?? new DataView(bytes.buffer);
     w.start = 0;
     w.end = bytes.length;
     this.#isLent = false;
@@ -392,7 +396,12 @@ export class FrameWriter {
 
   /** Everything has gone out: where nobody looks at it any more, the next batch takes the place of this one. */
   #reuse(): void {
-    if (this.#sink.hasTaken === true && !this.#isLent) this.#writer.start = 0;
+    if (this.#sink.hasTaken !== true || this.#isLent) return;
+    const w = this.#writer;
+    w.start = 0;
+    if (w.end !== firstBufferBytes) return;
+    if (spares.length < sparesMax) spares.push({ bytes: w.bytes, view: w.view });
+    Object.assign(w, emptyWriter());
   }
 
   /** Between batches: lets go of a buffer that is far larger than what is being sent. */
@@ -412,13 +421,5 @@ function sentByGetter(name: string): Error {
 }
 
 function emptyWriter(): Writer {
-  const bytes = new Uint8Array(0);
-  return {
-    bytes,
-    view: new DataView(bytes.buffer),
-    start: 0,
-    end: 0,
-    target: null,
-    targetOffset: 0,
-  };
+  return { bytes: nothing, view: nothingView, start: 0, end: 0, target: null, targetOffset: 0 };
 }

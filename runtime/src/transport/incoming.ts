@@ -29,7 +29,9 @@ export type Deliver = (bytes: Uint8Array, start: number, end: number) => Fault |
 
 export class Incoming {
   readonly #receiving: Receiving;
-  readonly #assembler: Assembler;
+  readonly #takes: Takes;
+  /** Of a stream that brings chunks. */
+  #assembler: Assembler | undefined;
   readonly #deliver: Deliver;
   #paused = false;
   #resuming = false;
@@ -41,7 +43,7 @@ export class Incoming {
   constructor(takes: Takes, isCounted: boolean, deliver: Deliver) {
     const window = isCounted ? { messages: takes.windowMessages, bytes: takes.windowBytes } : unlimited;
     this.#receiving = newReceiving(window);
-    this.#assembler = new Assembler(takes);
+    this.#takes = takes;
     this.#deliver = deliver;
   }
 
@@ -81,6 +83,7 @@ export class Incoming {
     const isLast = kind === frameKind.chunkEnd;
     const length = headerBytes + end - start;
     if (!receive(this.#receiving, isLast ? 1 : 0, length)) return exceeded(this.#receiving);
+    this.#assembler ??= new Assembler(this.#takes);
     const assembler = this.#assembler;
     const text =
       kind === frameKind.chunkBegin

@@ -107,8 +107,8 @@ export class LaneStream implements StreamEvents, Sink {
   #isLeaving = false;
   /** No byte may be written any more. */
   #finished = false;
-  #cancelTimer: () => void = () => {};
-  #cancelPing: () => void = () => {};
+  #cancelTimer: () => void = nothing;
+  #cancelPing: () => void = nothing;
   /** The number of a ping that came while the socket took nothing. */
   #pongDue: number | undefined;
 
@@ -230,7 +230,7 @@ export class LaneStream implements StreamEvents, Sink {
 
   opened(): void {
     this.#connected = true;
-    this.#cancelTimer();
+    this.#stopTimer();
     this.#step({ kind: "dialled", introduction: this.#session.introduction! });
   }
 
@@ -270,7 +270,7 @@ export class LaneStream implements StreamEvents, Sink {
     if (failure === undefined) this.ended();
     else this.#over(failure.code, failure.text);
     this.#finished = true;
-    this.#cancelTimer();
+    this.#stopTimer();
     this.outgoing.discard();
     this.#owner.gone(this, this.outgoing.fate);
   }
@@ -370,7 +370,7 @@ export class LaneStream implements StreamEvents, Sink {
       case "setTimer":
         return this.#setTimer(effect.afterMs, () => this.#step({ kind: "timerFired", token: effect.token }));
       case "clearTimer":
-        return this.#cancelTimer();
+        return this.#stopTimer();
       case "limitFrames":
         this.#decoder.lengthMax = effect.lengthMax;
         return;
@@ -413,7 +413,7 @@ export class LaneStream implements StreamEvents, Sink {
   #close(reason: CloseReason): void {
     this.reason = reason;
     this.#cancelPing();
-    this.#cancelTimer();
+    this.#stopTimer();
     if (reason.by === "network" || !this.#connected) {
       this.#finished = true;
       this.#stream?.destroy();
@@ -440,8 +440,14 @@ export class LaneStream implements StreamEvents, Sink {
     this.#stream?.end();
   }
 
-  #setTimer(afterMs: number, run: () => void): void {
+  /** Lets go of it as well: an open stream has none, for as long as it lives. */
+  #stopTimer(): void {
     this.#cancelTimer();
+    this.#cancelTimer = nothing;
+  }
+
+  #setTimer(afterMs: number, run: () => void): void {
+    this.#stopTimer();
     this.#cancelTimer = this.#host.setTimer(afterMs, run);
   }
 }
@@ -454,3 +460,5 @@ function isChunk(kind: number): boolean {
 function endsAtOnce(effect: Effect): boolean {
   return effect.kind === "close" && (effect.reason.by !== "us" || effect.reason.code !== "closing");
 }
+
+function nothing(): void {}

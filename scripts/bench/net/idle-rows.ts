@@ -1,5 +1,6 @@
-// What a socket costs on which nothing is said, in memory of each side: many are opened between two new processes, and
-// the growth of the process is divided by their number.
+// What a socket costs on which nothing is said, in memory of each side: many are opened between two processes, and the growth
+// of the process is divided by their number. As many were opened before: what the engine takes once, for what garbage
+// handshakes make of it and for code, is no socket's.
 import type { BenchOptions } from "../result.ts";
 import type { BudgetRow } from "../row.ts";
 import { median } from "../statistics.ts";
@@ -8,7 +9,7 @@ import { LineProcess } from "./line-process.ts";
 
 /** What a socket of Hewn may take. */
 const budgetKb = 15;
-const peers = 500;
+const peers = 1000;
 /** Two lanes. */
 const socketsOf = { hewn: 2, raw: 1 } as const;
 
@@ -49,10 +50,11 @@ async function socketKb(
     const dialler = new LineProcess([...command, "dial", stack, String(dialling), addresses], peersFolder);
     try {
       const looked = side === "accepted" ? listener : dialler;
+      await dialler.ask("warm");
       const before = memoryOf(await looked.ask("memory"));
       await dialler.ask("dial");
       const after = memoryOf(await looked.ask("memory"));
-      const share = 1024 * count * socketsOf[stack];
+      const share = (1024 * count * socketsOf[stack]) / 2;
       return {
         resident: (after.resident - before.resident) / share,
         held: (after.held - before.held) / share,

@@ -1,6 +1,7 @@
 // One process of the pair that shows what sockets cost on which nothing is said: `listen <stack> <nodes>` listens with so
-// many nodes and tells their addresses, `dial <stack> <nodes> <addresses>` connects each of its own to all of them. Then
-// both answer every line with the bytes that are resident and those that are held on to. Needs --expose-gc.
+// many nodes and tells their addresses, `dial <stack> <nodes> <addresses>` connects each of its own to all of them, one half
+// at the line `warm` and the other at `dial`. Both answer every line with the bytes that are resident and those that are held
+// on to. Needs --expose-gc.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { createInterface } from "node:readline";
@@ -8,6 +9,9 @@ import { startTransport } from "@hewn/runtime/node";
 
 /** Handshakes at a time: fewer than a node lets wait. */
 const together = 32;
+
+let dials: (() => Promise<void>)[] | undefined;
+let halfOfAll: number | undefined;
 
 const [role, stack, nodes, addresses = ""] = process.argv.slice(2);
 const options = { types: [], environment: {} };
@@ -40,17 +44,23 @@ async function dialRaw(): Promise<(port: string) => Promise<void>> {
   };
 }
 
-async function dialAll(): Promise<string> {
+async function dialsToAll(): Promise<(() => Promise<void>)[]> {
   const dial = stack === "raw" ? dialRaw : dialHewn;
   const dialled: (() => Promise<void>)[] = [];
   for (let nth = 0; nth < Number(nodes); nth++) {
     const to = await dial();
     for (const port of addresses.split(",")) dialled.push(() => to(port));
   }
-  for (let from = 0; from < dialled.length; from += together) {
-    await Promise.all(dialled.slice(from, from + together).map((run) => run()));
+  return dialled;
+}
+
+async function dialHalf(): Promise<void> {
+  dials ??= await dialsToAll();
+  halfOfAll ??= dials.length / 2;
+  const half = dials.splice(0, halfOfAll);
+  for (let from = 0; from < half.length; from += together) {
+    await Promise.all(half.slice(from, from + together).map((run) => run()));
   }
-  return "connected";
 }
 
 async function listenAll(): Promise<string> {
@@ -69,7 +79,7 @@ function memory(): string {
 
 if (role === "listen") console.log(await listenAll());
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line === "dial") await dialAll();
+  if (line === "warm" || line === "dial") await dialHalf();
   console.log(memory());
 }
 process.exit();
