@@ -136,3 +136,15 @@ test("types of one format may contain themselves", () => {
   const text = "/** @wire binary */ export interface Tree { readonly below: readonly Tree[] }";
   expect(said(text)).toEqual([]);
 });
+
+test("what an actor is sent has a binary codec", () => {
+  const text = `/** @wire json */ export interface Note { readonly text: string }
+/** @wire binary */ export interface Tick { readonly number: number }
+/** @actor */ export class Worker { note(note: Note): void {} tick(tick: Tick): Tick { return tick } }`;
+  expect(said(text)).toEqual(["HEWN1413 Worker.note(note)"]);
+});
+
+test("the actors of a file in which nothing is wrong are in its codec", () => {
+  const text = "/** @actor */ export class Worker { tick(count: number): void {} }";
+  expect(made(text).schema.actors?.map(({ name }) => name)).toEqual(["Worker"]);
+});
