@@ -8,8 +8,10 @@ test.each([
     "the runtime's own messages",
     "runtime",
     [
+      "src/cluster/control/messages.codec.ts",
       "src/cluster/pulse-place.codec.ts",
       "src/membership/messages.codec.ts",
+      "src/remote/messages.codec.ts",
       "src/transport/messages.codec.ts",
     ],
   ],
