@@ -2,14 +2,11 @@
 
 import type { ActorHost } from "../actors/index.ts";
 
-const resolved = Promise.resolve();
-
 /** An actor's timers keep the process alive, as its own would. */
 export const actorHost: ActorHost = {
   now: () => performance.now(),
   random: () => Math.random(),
-  // Node's own queueMicrotask makes an asynchronous resource of each function, which takes as long as an ask.
-  schedule: (run) => void resolved.then(run),
+  schedule: queueMicrotask,
   yield: (run) => void setImmediate(run),
   setTimer: (afterMs, run) => {
     const timer = setTimeout(run, afterMs);
