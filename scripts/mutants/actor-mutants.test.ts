@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "@jest/globals";
 import { build, type Plugin } from "esbuild";
 import { editsOf, type PlantedBug, planted } from "../planted/planted-bugs.ts";
-import { actorMutants } from "./actor-mutants.ts";
+import { actorMutants } from "./actor-mutants.testing.ts";
 
 const repository = join(import.meta.dirname, "../..");
 const program = join(repository, "runtime/src/actors/random-program.testing.ts");
