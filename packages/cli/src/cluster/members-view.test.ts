@@ -5,6 +5,7 @@ import { displayWidth } from "./display-width.ts";
 import { EventLines } from "./event-lines.ts";
 import { memberLines, refusalsOf, sorted, summaryOf } from "./members-view.ts";
 import { safeJson } from "./safe-json.ts";
+import { cutLine } from "./watch-members.ts";
 
 function member(change: Partial<MemberReport> = {}): MemberReport {
   return {
@@ -108,6 +109,17 @@ describe("a table of members", () => {
     const widest = Math.max(...lines.map(displayWidth));
     expect(widest).toBeLessThanOrEqual(Math.max(width, 72));
     for (const line of lines.slice(1)) expect(line).toContain("127.0.0.1:9100");
+  });
+
+  test("a line that is drawn over never takes a second one, whatever its colours", () => {
+    const line = `b  alive -> \u001b[31mdead\u001b[39m  (found by 日本語)`;
+    expect(cutLine(line, undefined)).toBe(line);
+    expect(cutLine(line, 100)).toBe(line);
+    for (let width = 1; width < 32; width++) {
+      const cut = cutLine(line, width);
+      expect(displayWidth(cut)).toBeLessThanOrEqual(width);
+      expect(cut).not.toContain("\u001b");
+    }
   });
 
   test("counts wide characters as two columns and marks as none", () => {

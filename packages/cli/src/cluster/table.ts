@@ -18,6 +18,9 @@ export interface Cell {
 
 const gap = "  ";
 
+/** Columns of a terminal below which a cut column is not worth its room. */
+const usefulMin = 8;
+
 /** The lines of a table, its titles first. @param width columns of the terminal; undefined for as wide as it gets */
 export function tableLines(
   columns: readonly Column[],
@@ -46,7 +49,7 @@ function shrink(columns: readonly Column[], widths: number[], width: number): vo
     if (excess <= 0) return;
     const left = Math.max(widthMin, widths[at]! - excess);
     // A column of a few letters says nothing.
-    widths[at] = left < Math.max(widthMin, 4) ? widthMin : Math.min(widths[at]!, left);
+    widths[at] = left < Math.max(widthMin, usefulMin) ? widthMin : Math.min(widths[at]!, left);
   }
 }
 

@@ -1,9 +1,11 @@
 // `hewn members --watch`: on a terminal the table as it changes, with the last events below; elsewhere a line an event.
+import { stripVTControlCharacters } from "node:util";
 import { ControlError, type ControlReply, type MemberReport } from "@hewn/runtime/node";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { until } from "../interrupt.ts";
 import { answerOf } from "./answer.ts";
+import { cutTo, displayWidth } from "./display-width.ts";
 import { EventLines } from "./event-lines.ts";
 import { jsonEvent } from "./json-event.ts";
 import { jsonMember, jsonNode, memberLines, sorted, summaryOf } from "./members-view.ts";
@@ -129,8 +131,9 @@ class Watching {
   }
 }
 
-/** One line stays one line: what is drawn over it must know how many there are. Styles end where the text is cut. */
-function cutLine(line: string, width: number | undefined): string {
-  if (width === undefined || line.length <= width || line.includes("\u001b")) return line;
-  return `${line.slice(0, Math.max(0, width - 1))}…`;
+/** One line stays one line: what is drawn over it must know how many there are. One that is cut loses its colours. */
+export function cutLine(line: string, width: number | undefined): string {
+  if (width === undefined) return line;
+  const plain = stripVTControlCharacters(line);
+  return displayWidth(plain) <= width ? line : cutTo(plain, width);
 }
