@@ -47,6 +47,22 @@ export class NodeStage {
     return { process, address: ready.address };
   }
 
+  /** The same at an address of its own, started by a command that starts it somewhere else than here. */
+  async nodeWithin(within: readonly string[], ...args: readonly string[]): Promise<Started> {
+    const process = this.project.startWithin(
+      within,
+      this.#env,
+      "node",
+      "--json",
+      "--profile",
+      "local",
+      ...args,
+    );
+    this.#nodes.push(process);
+    const ready = JSON.parse(await process.line(/"event":"ready"/)) as { readonly address: string };
+    return { process, address: ready.address };
+  }
+
   /** Starts a command that goes on. */
   start(...args: readonly string[]): Watched {
     const process = this.project.start(this.#env, ...args);

@@ -109,12 +109,27 @@ export class TempProject {
 
   /** The same for any command that goes on, with more environment. */
   start(env: Readonly<Record<string, string>>, ...args: readonly string[]): Watched {
-    return new Watched(this.#spawn(env, [main, ...args]));
+    return this.startWithin([], env, ...args);
   }
 
-  #spawn(env: Readonly<Record<string, string>>, args: readonly string[], input: string | Uint8Array = "") {
+  /** The same, started by a command that starts it somewhere else than here. */
+  startWithin(
+    within: readonly string[],
+    env: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): Watched {
+    return new Watched(this.#spawn(env, [main, ...args], "", within));
+  }
+
+  #spawn(
+    env: Readonly<Record<string, string>>,
+    args: readonly string[],
+    input: string | Uint8Array = "",
+    within: readonly string[] = [],
+  ) {
     const { FORCE_COLOR: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, [...args], {
+    const [program = "", ...rest] = [...within, process.execPath, ...args];
+    const child = spawn(program, rest, {
       cwd: this.directory,
       env: { ...inherited, ...env },
       stdio: ["pipe", "pipe", "pipe"],
