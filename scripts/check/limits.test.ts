@@ -8,6 +8,8 @@ const sources = {
   "runtime/src/transport/limits.ts": "export const frameMax = 1;\n",
   "runtime/src/node/pulse/limits.ts": "export const bodyMax = 1;\n",
   "runtime/src/actors/limits.ts": "export const turnMax = 1;\n",
+  "runtime/src/cluster/limits.ts": "",
+  "runtime/src/remote/limits.ts": "",
   "runtime/src/codec/decode-error.ts":
     'export const decodeErrorCodes = {\n  tooDeep: "It nests deeper.",\n} as const;\n',
   "runtime/src/codec/encode-error.ts":
