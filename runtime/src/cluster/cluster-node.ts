@@ -320,6 +320,7 @@ export class ClusterNode implements Cluster {
       ...(onLoss && { onLoss }),
       ...(onHandlerError && { onHandlerError }),
       onPeer: (peer) => isLatest() && this.#driver.peerUp(peer),
+      onConnected: (peer) => isLatest() && this.#actors.remote.peerUp(peer),
       onPeerOver: (peer, end) => {
         if (!isLatest()) return;
         this.#driver.peerOver(peer);

@@ -188,6 +188,24 @@ describe("credit", () => {
     expect(it.seen).toEqual([...Array(700).keys()]);
   });
 
+  test("comes back, and what waited goes on, also where the first dial after the break fails", async () => {
+    const { a, b } = await world.pair([small], [small.from(Worker)]);
+    const ref = await spawned(a, label, small);
+    it.hold();
+    for (let i = 0; i < 700; i++) ref.slowNote(i);
+    await world.settle();
+    a.host.refuses = { code: "unreachable", text: "cut" };
+    b.host.refuses = { code: "unreachable", text: "cut" };
+    world.breakStreams(a);
+    await world.pass(1_000);
+    a.host.refuses = undefined;
+    b.host.refuses = undefined;
+    it.release();
+    await world.pass(30_000);
+    for (let i = 0; i < 40; i++) await world.settle();
+    expect(it.seen).toEqual([...Array(700).keys()]);
+  });
+
   test("is counted from nothing on another stream, on both sides", async () => {
     const { a, b } = await world.pair([small], [small.from(Worker)]);
     const ref = await spawned(a, label, small);
@@ -236,10 +254,10 @@ async function oneRun(seed: number): Promise<void> {
   }
   it.release();
   await world.pass(30_000);
-  for (let i = 0; i < 10; i++) await world.settle();
-  expect(flowOf(a, 1)).toMatchObject({ waiting: 0 });
+  for (let i = 0; i < 40 && it.seen.length + refused < sent; i++) await world.settle();
   expect(flowOf(a, 1).credit).toBeGreaterThan(0);
   const order = it.seen.map(Number);
+  expect(flowOf(a, 1)).toMatchObject({ waiting: 0 });
   expect(order).toEqual([...order].sort((one, other) => one - other));
   expect(new Set(order).size).toBe(order.length);
   expect(a.remote.counters.notSent).toBe(refused);

@@ -74,6 +74,7 @@ export class World {
         seen.set(peer.node.host, peer.node);
         remote.peerUp(peer);
       },
+      onConnected: (peer) => remote.peerUp(peer),
       onPeerOver: (peer, end) => remote.peerOver(peer, end),
       onBreak: (peer, what) => remote.broke(peer, what),
       onVerdict: (peer, lane, verdict) => remote.verdict(peer, lane, verdict),

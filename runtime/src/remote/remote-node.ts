@@ -169,6 +169,7 @@ export class RemoteNode implements RemoteActors, FarWorld {
 
   // What happens to connections, as the transport tells it.
 
+  /** A connection is there, for the first time or again: what waits goes on. */
   peerUp(peer: RemotePeer): void {
     this.sessionOf(peer);
   }

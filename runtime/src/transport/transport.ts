@@ -29,6 +29,8 @@ import {
 export interface TransportEvents {
   /** A peer is there: with both lanes, or with a first message, which comes behind this. */
   readonly onPeer?: (peer: Peer) => void;
+  /** Both lanes of a peer are open, for the first time or again. It can be said more than once. */
+  readonly onConnected?: (peer: Peer) => void;
   /** It is over, and will not come back. */
   readonly onPeerOver?: (peer: Peer, end: PeerEnd) => void;
   /** A lane of a peer has broken. */
@@ -315,6 +317,7 @@ export class Transport implements StreamOwner, LinkOwner {
 
   connected(link: Link): void {
     this.#connects.connected(link);
+    this.#options.onConnected?.(link.peer);
   }
 
   broken(link: Link, what: Break): void {
