@@ -57,6 +57,44 @@ const workspace = new Workspace({
   "src/hundred.ts": hundredTypes(),
 });
 
+/** An actor and somebody who sends to it. */
+const actor = `import type { ActorContext, i32 } from "@hewn/runtime";
+
+/** @wire */
+export interface Job { readonly id: i32 }
+
+/** @actor */
+export class Server {
+  readonly #secret = "only where it runs";
+  constructor(_context: ActorContext) {}
+  work(job: Job): string { return this.#secret + job.id; }
+}
+`;
+
+const client = `import type { ActorRef } from "@hewn/runtime";
+import { ServerActor } from "./actor.codec.js";
+import type { Server } from "./actor.js";
+export const ask = (server: ActorRef<Server>) => server.work({ id: 1 }).orThrow();
+export const name = ServerActor.name;
+`;
+
+describe("actors", () => {
+  test("a client that has the definition bundles no line of the class", async () => {
+    using own = new Workspace({ "src/actor.ts": actor, "src/main.ts": client });
+    const text = bundleOf(await own.build(hewn({ typescript: ts })));
+    expect(text).toContain("ServerHandle");
+    expect(text).not.toMatch(/only where it runs|class Server\b|class _Server/);
+  });
+
+  test("a codec of the same file bundles nothing of the actor", async () => {
+    const main =
+      'import { encodeJob } from "./actor.codec.js";\nexport const bytes = encodeJob({ id: 1 });\n';
+    using own = new Workspace({ "src/actor.ts": actor, "src/main.ts": main });
+    const text = bundleOf(await own.build(hewn({ typescript: ts })));
+    expect(text).not.toMatch(/ServerHandle|ActorHandle|defineActor/);
+  });
+});
+
 /** Generates the codecs; the bundles after it take them as they lie on disk. */
 beforeAll(async () => {
   const codecs = ["essay", "everything", "hundred"].map(

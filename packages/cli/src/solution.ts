@@ -1,6 +1,7 @@
 // A project and all that it references, and one pass over them: generate, compare with the disk, find orphans.
 import { allReferenced, type Diagnostic, type Generated, ReferencedDeclarations } from "@hewn/plugin";
 import type { LockFile } from "@hewn/schema";
+import { callDiagnostics } from "./calls.ts";
 import { type Mode, settleCodec, settleOrphan } from "./codec-files.ts";
 import type { Compiler, CompilerLibrary } from "./compiler.ts";
 import type { CodecFile } from "./file-status.ts";
@@ -19,6 +20,8 @@ export class Solution {
   readonly #progress: Progress;
   readonly #generated = new Map<string, Generated>();
   readonly #untagged = new Set<string>();
+  /** About the places where actors are spawned and sent to. */
+  #calls: readonly Diagnostic[] = [];
   readonly #locks: Map<string, ProjectLock>;
 
   /** @throws ConfigurationError when a tsconfig or the lock cannot be read. */
@@ -111,7 +114,8 @@ export class Solution {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    const all = [...this.#generated.values()].flatMap((generated) => generated.diagnostics);
+    const declared = [...this.#generated.values()].flatMap((generated) => generated.diagnostics);
+    const all = [...declared, ...this.#calls];
     return all.sort((a, b) =>
       a.span.file === b.span.file ? a.span.start - b.span.start : a.span.file < b.span.file ? -1 : 1,
     );
@@ -124,6 +128,18 @@ export class Solution {
   #codecText(source: string): string | undefined {
     const made = this.#generated.get(source);
     return made?.hasCodec ? made.text : undefined;
+  }
+
+  /** A program of the project with its codecs is made only where there are actors. */
+  #judgeCalls(): void {
+    const done = new Set<string>();
+    this.#calls = this.projects.flatMap((project) => {
+      const sources = project.sources.filter((file) => !done.has(file));
+      for (const file of sources) done.add(file);
+      const [first] = sources;
+      const handed = first === undefined ? undefined : project.handed(first);
+      return handed ? callDiagnostics(handed, sources, this.#generated) : [];
+    });
   }
 
   /** Each file once, for the first project that has it. */
@@ -144,6 +160,7 @@ export class Solution {
       for (const [file, generated] of found.generated) this.#generated.set(file, generated);
       for (const file of found.untagged) this.#untagged.add(file);
     }
+    this.#judgeCalls();
   }
 }
 
