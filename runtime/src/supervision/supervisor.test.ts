@@ -188,6 +188,29 @@ describe.each<[Strategy, string]>([
 });
 
 describe("a start", () => {
+  test.each<Strategy>(["oneForAll", "restForOne"])("waits for those before it, with %s", (strategy) => {
+    const nursery = three({ strategy });
+    nursery.slow.add("a");
+    nursery.slow.add("b");
+    nursery.end("a", ends.abnormal);
+    for (const name of ["c", "b"]) nursery.goOn(name);
+    expect(nursery.said).toBe("restarting a,b,c after 0 -c1 -b1 +a2");
+    nursery.goOn("a");
+    expect(nursery.said).toBe("+b2");
+    nursery.goOn("b");
+    expect(nursery.said).toBe("+c2");
+  });
+
+  test("waits for the time of those before it, too", () => {
+    const nursery = three({ strategy: "restForOne", intensity: 9 });
+    nursery.end("c", ends.abnormal);
+    nursery.end("b", ends.abnormal);
+    nursery.tell({ kind: "added", spec: { name: "d" } });
+    expect(nursery.said).toBe("restarting c after 0 +c2 restarting b,c after 100 -c2");
+    nursery.pass(100);
+    expect(nursery.said).toBe("+b2 +c3 +d1");
+  });
+
   test("that fails when the supervisor begins ends those before it and the supervisor", () => {
     const nursery = new Nursery({}, []);
     expect(nursery.said).toBe("ready");
