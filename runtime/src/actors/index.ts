@@ -14,6 +14,7 @@ export {
   type Spawnable,
 } from "./actor.ts";
 export { ActorHandle, type ActorRef } from "./actor-ref.ts";
+export type { DownReason } from "./cell-context.ts";
 export {
   type ActorHooks,
   type Down,

@@ -32,8 +32,11 @@ export interface RemoteActors {
     options: RemoteSpawnOptions,
     parent: RefIdentity | undefined,
   ): Promise<Outcome<RefIdentity>>;
-  /** Has `tell` called once when the actor is gone, behind its last message. Returns what ends that. */
-  watch(ref: RefIdentity, tell: (down: DownReason) => void): () => void;
+  /**
+   * Has `tell` called once when the actor is gone, behind its last message to `watcher`, an actor of here, 0 for none.
+   * Returns what ends that.
+   */
+  watch(ref: RefIdentity, tell: (down: DownReason) => void, watcher: number): () => void;
 }
 
 export interface ActorSystemOptions {
@@ -248,11 +251,11 @@ export class ActorSystem implements CellWorld, ContextWorld, Turns {
   }
 
   watchRemote(
-    _watcher: ActorCell | undefined,
+    watcher: ActorCell | undefined,
     ref: RefIdentity,
     tell: (down: DownReason) => void,
   ): () => void {
-    if (this.#remote !== undefined) return this.#remote.watch(ref, tell);
+    if (this.#remote !== undefined) return this.#remote.watch(ref, tell, watcher?.terms.id ?? 0);
     tell({ reason: "neverExisted" });
     return () => {};
   }

@@ -185,6 +185,30 @@ describe("where an actor is started", () => {
   });
 });
 
+describe("watching an actor", () => {
+  test.each(["a", "b"])("on %s tells that it ended, or failed", async (on) => {
+    const nodes = await two();
+    const told: unknown[] = [];
+    const ref = await worker(nodes[0], on);
+    nodes[0].cluster.watch(ref, (down) => told.push(down));
+    await of(ref.fail("no"));
+    await clusters.until(() => told.length > 0);
+    expect(told).toEqual([{ reason: "crashed", error: { name: "TypeError", message: "no" } }]);
+  });
+
+  test("tells that its node died, also to whoever asks afterwards", async () => {
+    const [a, b] = await two();
+    const told: unknown[] = [];
+    const [ref, another] = [await worker(a, "b"), await worker(a, "b")];
+    a.cluster.watch(ref, ({ reason }) => told.push(reason));
+    await clusters.network.advance(100);
+    clusters.kill(b);
+    await clusters.until(() => told.length > 0);
+    a.cluster.watch(another, ({ reason }) => told.push(reason));
+    expect(told).toEqual(["nodeDied", "nodeDied"]);
+  });
+});
+
 describe("an instance that is over", () => {
   test("takes its handles along: nothing reaches the next one, and who waits is told", async () => {
     const [a, b] = await two();

@@ -3,6 +3,7 @@
 import type {
   ActorCounters,
   ActorRef,
+  DownReason,
   LocalSpawnable,
   Outcome,
   Placement,
@@ -14,6 +15,7 @@ import type {
 import type { Codec } from "../codec/codec.ts";
 import {
   countersOf,
+  isAbsent,
   isFinal,
   keyOf,
   type MemberId,
@@ -33,6 +35,7 @@ import {
   type Connected,
   formatAddress,
   formatNodeId,
+  type NodeId,
   openTransport,
   type Peer,
   type Transport,
@@ -221,6 +224,10 @@ export class ClusterNode implements Cluster {
     return this.#actors.system.stop(ref);
   }
 
+  watch(ref: RefIdentity, tell: (down: DownReason) => void): () => void {
+    return this.#actors.system.watch(ref, tell);
+  }
+
   get actorCounters(): Readonly<ActorCounters> {
     return this.#actors.system.counters;
   }
@@ -235,6 +242,14 @@ export class ClusterNode implements Cluster {
 
   peerOf(member: MemberId): Peer | undefined {
     return this.#driver.peers.of(member);
+  }
+
+  /** For the actors: what membership says of that start of a node. */
+  standingOf(node: NodeId): "reachable" | "unreachable" | "gone" {
+    const status = this.member(node)?.status;
+    if (status === undefined) return this.peerOf(node) === undefined ? "unreachable" : "reachable";
+    if (isFinal(status)) return "gone";
+    return isAbsent(status) ? "unreachable" : "reachable";
   }
 
   leave(): Promise<void> {
@@ -375,6 +390,8 @@ export class ClusterNode implements Cluster {
   #tellStatus(effect: Told & { readonly kind: "statusChanged" }): void {
     const { member: id, was, status, evidence, accusers, incarnation } = effect;
     if (isFinal(status)) this.#actors.remote.died(id);
+    else if (isAbsent(status)) this.#actors.remote.unreachable(id);
+    else this.#actors.remote.reachable(id);
     if (was === undefined && status === "alive") return this.#tellOf("joined", id);
     const member = this.member(id);
     if (member === undefined) return;

@@ -3,6 +3,7 @@
 import type {
   ActorCounters,
   ActorRef,
+  DownReason,
   LocalSpawnable,
   Outcome,
   Placement,
@@ -82,6 +83,11 @@ export interface Cluster extends AsyncDisposable {
   where(choose: Choice): Placement;
   /** Ends an actor of this node after the message that it is at. Fulfilled when it has ended; at once where it is none. */
   stop(ref: RefIdentity): Promise<void>;
+  /**
+   * Has `tell` called once when an actor, near or far, is gone, behind its last message; at once where that is known.
+   * Calling what it returns ends that.
+   */
+  watch(ref: RefIdentity, tell: (down: DownReason) => void): () => void;
   /** Of the actors here. */
   readonly actorCounters: Readonly<ActorCounters>;
   /** Of what goes between the actors here and those of other members. */

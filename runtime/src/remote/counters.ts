@@ -42,9 +42,11 @@ export function newRemoteCounters(): RemoteCounters {
  *   and are lost. What is sent from now on arrives behind the gap.
  * - `notSent`: a tell was refused, for a reason that its sender was not told at once.
  * - `unreadable`: the arguments of a message, or the value of an answer, do not fit their types.
+ * - `fenced`: too much waits for the node, or it breaks the rules: nothing is watched there any more.
  * - `answerLost`: an answer could not be sent; whoever asked was told that it failed.
  */
 export type RemoteReport =
+  | { readonly event: "fenced"; readonly node: NodeId; readonly reason: string }
   | { readonly event: "gap"; readonly node: NodeId; readonly unknown: number; readonly unsent: number }
   | {
       readonly event: "notSent";

@@ -34,14 +34,15 @@ export interface FarWorld extends SessionWorld {
 export class FarPort implements Port, AskTarget {
   readonly address: ActorAddress;
   readonly #world: FarWorld;
-  readonly #node: NodeId;
+  /** That start of it. */
+  readonly node: NodeId;
   readonly #protocol: RemoteProtocol;
   #session: Session | undefined;
   #flow: OutFlow | undefined;
 
   constructor(world: FarWorld, node: NodeId, actor: number, protocol: RemoteProtocol) {
     this.#world = world;
-    this.#node = node;
+    this.node = node;
     this.#protocol = protocol;
     this.address = { node: formatNodeId(node), id: actor, actor: protocol.definition.name };
   }
@@ -58,7 +59,7 @@ export class FarPort implements Port, AskTarget {
     const route = this.#protocol.routes[index]!;
     const flow = this.#flowNow();
     if (flow !== undefined) return flow.tell(route, args);
-    this.#world.notTold(this.#node, route.message.name, unreachable);
+    this.#world.notTold(this.node, route.message.name, unreachable);
     return lost;
   }
 
@@ -88,7 +89,7 @@ export class FarPort implements Port, AskTarget {
       this.#session!.look();
       return flow;
     }
-    this.#session = this.#world.sessionWith(this.#node);
+    this.#session = this.#world.sessionWith(this.node);
     this.#flow = this.#session?.flowTo(this.address.id, this.#protocol);
     return this.#flow;
   }

@@ -37,6 +37,7 @@ export class OutFlow implements FullMailbox {
   #allowedBytes = creditBytesFirst;
   readonly #held = new Held();
   #roomWanted: (() => void)[] = [];
+  #emptyWanted: (() => void)[] = [];
   /** The actor is gone, or the peer: whoever has more to send asks for another flow. */
   isOver = false;
 
@@ -109,8 +110,15 @@ export class OutFlow implements FullMailbox {
       if (outcome?.status === "notSent") this.#lose(next, refusalOf(outcome));
       next.entered?.();
     }
-    if (this.#held.size > 0 || this.credit === 0) return;
-    this.#tellRoom();
+    if (this.#held.size > 0) return;
+    this.#tellEmpty();
+    if (this.credit > 0) this.#tellRoom();
+  }
+
+  /** Runs a function as soon as nothing waits here; never, where the flow ends before. */
+  whenEmpty(run: () => void): void {
+    if (this.#held.size === 0) run();
+    else this.#emptyWanted.push(run);
   }
 
   /** Nothing more can be sent, and nothing of what waits. */
@@ -213,6 +221,13 @@ export class OutFlow implements FullMailbox {
   #refused(route: Route, refusal: NotSent): Pressure {
     this.#link.lost(route, refusal);
     return invalidTell;
+  }
+
+  #tellEmpty(): void {
+    const wanted = this.#emptyWanted;
+    if (wanted.length === 0) return;
+    this.#emptyWanted = [];
+    for (const run of wanted) run();
   }
 
   #tellRoom(): void {

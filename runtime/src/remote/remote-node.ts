@@ -1,7 +1,14 @@
 // One node's share in what actors send to those of other nodes: the types it offers, the sessions with its peers, and
 // what comes in.
 
-import type { ActorSystem, NotSent, Outcome, RefIdentity, RemoteActors } from "../actors/index.ts";
+import type {
+  ActorSystem,
+  DownReason,
+  NotSent,
+  Outcome,
+  RefIdentity,
+  RemoteActors,
+} from "../actors/index.ts";
 import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
 import type { Placement, RemoteSpawnOptions, SpawnOptions } from "../actors/spawn-options.ts";
 import {
@@ -20,6 +27,7 @@ import { Inbox } from "./inbox.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
 import { unreachable } from "./outcomes.ts";
 import { type RemoteProtocol, remoteProtocolOf } from "./remote-protocol.ts";
+import { RemoteWatches } from "./remote-watches.ts";
 import { remoteTypes } from "./runtime-types.ts";
 import { Session } from "./session.ts";
 import { Spawner } from "./spawner.ts";
@@ -34,7 +42,6 @@ export interface RemoteNodeOptions {
   readonly place?: Place;
   /** That nobody listens at a node's address any more proves that it is dead. Default: true. */
   readonly refusalIsDeath?: boolean;
-  readonly watch?: RemoteActors["watch"];
   readonly report?: (report: RemoteReport) => void;
 }
 
@@ -49,6 +56,7 @@ export class RemoteNode implements RemoteActors, FarWorld {
   readonly #bound = new Map<string, AnyActor>();
   readonly #sessions = new Map<RemotePeer, Session>();
   readonly #spawner: Spawner;
+  readonly #watches: RemoteWatches;
   #system: ActorSystem | undefined;
   #self: NodeId | undefined;
   #selfKey = "";
@@ -59,12 +67,14 @@ export class RemoteNode implements RemoteActors, FarWorld {
     for (const actor of options.actors) this.#enter(actor);
     this.offers = [...remoteTypes, ...[...this.#protocols.values()].flatMap(({ offers }) => offers)];
     this.#spawner = new Spawner(this);
+    this.#watches = new RemoteWatches(this, this.#network);
   }
 
   /** Takes messages for the actors of that system from now on. */
   attach(system: ActorSystem): void {
     this.#system = system;
     new Inbox(this).listen(this.#network, this.#protocols.values());
+    this.#watches.listen();
   }
 
   get system(): ActorSystem {
@@ -134,11 +144,8 @@ export class RemoteNode implements RemoteActors, FarWorld {
     return this.#spawner.spawn(node, definition, args, options, parent);
   }
 
-  watch(ref: RefIdentity, tell: Parameters<RemoteActors["watch"]>[1]): () => void {
-    const { watch } = this.#options;
-    if (watch !== undefined) return watch(ref, tell);
-    tell({ reason: "unreachable" });
-    return () => {};
+  watch(ref: RefIdentity, tell: (down: DownReason) => void, watcher = 0): () => void {
+    return this.#watches.watch(ref, tell, watcher);
   }
 
   // For ports and sessions.
@@ -172,9 +179,12 @@ export class RemoteNode implements RemoteActors, FarWorld {
   /** A connection is there, for the first time or again: what waits goes on. */
   peerUp(peer: RemotePeer): void {
     this.sessionOf(peer);
+    this.#watches.peerUp(peer);
   }
 
-  broke(peer: RemotePeer, { lane, unknown, unsent }: Break): void {
+  broke(peer: RemotePeer, what: Break): void {
+    const { lane, unknown, unsent } = what;
+    this.#watches.broke(peer, what);
     if (lane !== "user") return;
     this.counters.unknown += unknown;
     if (unknown + unsent > 0) this.report({ event: "gap", node: peer.node, unknown, unsent });
@@ -182,12 +192,15 @@ export class RemoteNode implements RemoteActors, FarWorld {
   }
 
   verdict(peer: RemotePeer, lane: LaneName, verdict: Verdict): void {
+    this.#watches.verdict(peer, lane, verdict);
     const session = this.#sessions.get(peer);
     if (session === undefined) return;
     const isDeath =
       verdict === "replaced" || (verdict === "refused" && this.#options.refusalIsDeath !== false);
-    if (isDeath) session.settleDoubts("nodeDied", "The actor's node is gone.");
-    else if (lane === "user")
+    if (isDeath) {
+      session.settleDoubts("nodeDied", "The actor's node is gone.");
+      this.#watches.died(peer.node);
+    } else if (lane === "user")
       session.settleDoubts("connectionLost", "The connection broke before the answer came.");
     session.look();
   }
@@ -197,20 +210,33 @@ export class RemoteNode implements RemoteActors, FarWorld {
     if (session === undefined) return;
     this.#sessions.delete(peer);
     const isDeath = code === "replaced" || code === "left";
+    if (isDeath) this.#watches.died(peer.node);
     if (isDeath) session.end("nodeDied", "The actor's node is gone.");
     else session.end("connectionLost", "The connection ended before the answer came.");
   }
 
   /** A node is proven dead, or has left. */
   died(node: NodeId): void {
+    this.#watches.died(node);
     for (const [peer, session] of this.#sessions) {
       // It stays among the sessions as long as there is a connection, so that nothing is sent over that.
       if (sameNode(peer.node, node)) session.end("nodeDied", "The actor's node is gone.");
     }
   }
 
+  /** A node cannot be reached, and may be alive. */
+  unreachable(node: NodeId): void {
+    this.#watches.unreachable(node);
+  }
+
+  /** It can be reached again. */
+  reachable(node: NodeId): void {
+    this.#watches.reachable(node);
+  }
+
   /** All connections are over: this node goes on as another instance, or not at all. */
   cutOff(): void {
+    this.#watches.cutOff();
     for (const session of this.#sessions.values()) {
       session.end("connectionLost", "This node gave up its connections.");
     }

@@ -8,6 +8,7 @@ import {
   ActorRefusalCodec,
   ActorSpawnedCodec,
 } from "./messages.codec.ts";
+import { LastCodec, SystemMessageCodec } from "./system-messages.codec.ts";
 
 export const credits = reserved(ActorCreditCodec);
 export const refusals = reserved(ActorRefusalCodec);
@@ -15,4 +16,15 @@ export const cancels = reserved(ActorCancelCodec);
 export const spawnings = reserved(ActorSpawnedCodec);
 export const disownings = reserved(ActorDisownedCodec);
 
-export const remoteTypes: readonly Offer[] = [credits, refusals, cancels, spawnings, disownings];
+export const systemMessages = reserved(SystemMessageCodec);
+export const lasts = reserved(LastCodec);
+
+export const remoteTypes: readonly Offer[] = [
+  credits,
+  refusals,
+  cancels,
+  spawnings,
+  disownings,
+  systemMessages,
+  lasts,
+];

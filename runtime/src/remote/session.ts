@@ -88,6 +88,14 @@ export class Session implements FlowLink, Answerer, CreditTeller {
     return flow;
   }
 
+  /** Sends something behind all that waits for an actor there. */
+  sendBehind<T>(actor: number, codec: Codec<T>, message: T): void {
+    const send = (): void => this.#owe(() => this.peer.send(codec, message, actor));
+    const flow = this.#out.get(actor);
+    if (flow === undefined) send();
+    else flow.whenEmpty(send);
+  }
+
   // Asking.
 
   /** Sends an ask or has it wait; answers why neither can be. */
@@ -156,7 +164,7 @@ export class Session implements FlowLink, Answerer, CreditTeller {
     const envelope = this.#envelope;
     envelope.actor = flow.actor;
     envelope.args = args;
-    return this.#sendEnvelope(flow, message, 0);
+    return this.#sendEnvelope(flow, message);
   }
 
   sendAsk(
@@ -173,7 +181,7 @@ export class Session implements FlowLink, Answerer, CreditTeller {
     envelope.sender = sender;
     envelope.hops = hops;
     envelope.args = pending.args;
-    const outcome = this.#sendEnvelope(flow, message, sender);
+    const outcome = this.#sendEnvelope(flow, message);
     if (outcome.status === "accepted") pending.stream = this.#stream;
     return outcome;
   }
@@ -188,9 +196,9 @@ export class Session implements FlowLink, Answerer, CreditTeller {
     this.#world.report({ event: "notSent", node: this.peer.node, type: message.name, reason, text });
   }
 
-  #sendEnvelope(flow: OutFlow, message: Codec<Envelope>, sender: number): SendOutcome {
+  #sendEnvelope(flow: OutFlow, message: Codec<Envelope>): SendOutcome {
     const envelope = this.#envelope;
-    const outcome = this.peer.send(message, envelope, pairOf(sender, flow.actor));
+    const outcome = this.peer.send(message, envelope, flow.actor);
     envelope.args = undefined;
     if (outcome.status === "accepted") {
       this.counters.sent++;
@@ -257,7 +265,7 @@ export class Session implements FlowLink, Answerer, CreditTeller {
     const answer = this.#answer;
     answer.correlation = correlation;
     answer.value = outcome.value;
-    const sent = this.peer.send(route.answer!, answer, pairOf(sender, flow.cell.terms.id));
+    const sent = this.peer.send(route.answer!, answer, sender === 0 ? pairOf(flow.cell.terms.id) : sender);
     answer.value = undefined;
     if (sent.status === "accepted") this.counters.sent++;
     if (sent.status === "accepted" || sent.reason === "overloaded") return sent;
@@ -395,7 +403,10 @@ function giveUp(ask: IncomingAsk): void {
   ask.expire();
 }
 
-/** For the transport: one number for each two actors, as far as that is possible; two pairs of one number only wait for each other. */
-function pairOf(sender: number, actor: number): number {
-  return (Math.imul(sender, 0x9e37_79b1) + actor) >>> 0;
+/**
+ * For the transport: all that goes to one actor is one pair, answers too, so that it arrives in order. What goes to nobody
+ * in particular is in order with what else that actor answers.
+ */
+function pairOf(actor: number): number {
+  return ~actor >>> 0;
 }

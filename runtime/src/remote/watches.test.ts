@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import type { DownReason } from "../actors/index.ts";
 import type { Last, SystemBody } from "./system-messages.ts";
-import { type DownReason, lastWaitMs, Watches } from "./watches.ts";
+import { lastWaitMs, Watches } from "./watches.ts";
 
 /** Actors that end on command. */
 class Actors {

@@ -2,7 +2,7 @@
 // reason. The requests and notices go by the system lane, so that only the end of a node can lose them, and that is a
 // notice itself. `ref_man_processes`, "signal delivery", of Erlang is the model; there a notice may overtake large messages.
 
-import type { Down } from "../actors/index.ts";
+import type { DownReason } from "../actors/index.ts";
 import type { Gone, Last, SystemBody, Thrown } from "./system-messages.ts";
 
 /** A watched actor's last messages are waited for so long, where the stream that carries them is in doubt. */
@@ -10,8 +10,6 @@ export const lastWaitMs = 3000;
 
 /** Watches that one node may have on the actors of another; more are a fault of it. */
 export const watchesPerPeerMax = 262_144;
-
-export type DownReason = Pick<Down, "reason" | "error">;
 
 const nodeDied: DownReason = { reason: "nodeDied" };
 const unreachable: DownReason = { reason: "unreachable" };
