@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import type { DownReason } from "../actors/index.ts";
 import type { Last, SystemBody } from "./system-messages.ts";
-import { lastWaitMs, Watches } from "./watches.ts";
+import { lastWaitMs, Watches, watchesPerPeerMax } from "./watches.ts";
 
 /** Actors that end on command. */
 class Actors {
@@ -178,6 +178,17 @@ describe("a watch on an actor of another node", () => {
     far.watches.received({ kind: "watch", watch: 1, actor: 7, watcher: 3 });
     expect(far.fenced).toBe(1);
   });
+});
+
+test("beyond their bound are a fault of the peer", () => {
+  const side = new Side();
+  side.actors.start(7);
+  for (let watch = 1; watch <= watchesPerPeerMax; watch++) {
+    side.watches.received({ kind: "watch", watch, actor: 7, watcher: 0 });
+  }
+  expect(side.fenced).toBe(0);
+  side.watches.received({ kind: "watch", watch: watchesPerPeerMax + 1, actor: 7, watcher: 0 });
+  expect([side.fenced, side.actors.watchersOf(7)]).toEqual([1, watchesPerPeerMax]);
 });
 
 const steps = fc.array(
