@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // The cluster as an application sees it from one of its nodes.
 
 import type {
