@@ -1,5 +1,6 @@
 // An actor as its user declares it: the protocol, the class that is bound to it, and what an instance of that class is
 // given of its surroundings.
+import type { PlatformAbortSignal } from "./abort.ts";
 import type { ActorRef } from "./actor-ref.ts";
 import type { Logger } from "./logger.ts";
 import type { Outcome } from "./outcome.ts";
@@ -21,7 +22,7 @@ export interface ActorContext<A = object> {
    * Aborted when the work at hand is pointless: the time of the message is up, its sender gave up, the actor has to end
    * or lost its lease. Of the message that is being handled where it is read: keep it in a local across an `await`.
    */
-  readonly signal: AbortSignal;
+  readonly signal: PlatformAbortSignal;
   readonly log: Logger;
   /**
    * Starts a child here. It stops before this actor does. Runs the child's constructor, and throws what that throws.

@@ -1,5 +1,6 @@
 // What an actor is given of its surroundings: its children, its timers, and whom it watches.
 
+import type { PlatformAbortSignal } from "./abort.ts";
 import type { ActorContext } from "./actor.ts";
 import type { ActorRef } from "./actor-ref.ts";
 import { ActorCell, type Surroundings, type Watcher } from "./cell.ts";
@@ -95,7 +96,7 @@ export class CellContext implements ActorContext, Surroundings {
     return this.#cell.terms.generation;
   }
 
-  get signal(): AbortSignal {
+  get signal(): PlatformAbortSignal {
     const cell = this.#cell;
     cell.controller ??= new AbortController();
     if (cell.status !== "running" || cell.at?.outcome !== undefined) cell.controller.abort();

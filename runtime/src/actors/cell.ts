@@ -1,4 +1,5 @@
 // One actor: what waits for it, what it is at, and who waits for it. It is what stands behind a near handle.
+import type { PlatformAbortController } from "./abort.ts";
 import { BoundedMailbox } from "./bounded-mailbox.ts";
 import { cycle, expired, taken } from "./cell-outcomes.ts";
 import { cycleThrough, type Waiter } from "./cycle.ts";
@@ -81,7 +82,7 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
   /** A handler is at work beyond the turn in which it began. */
   isBusy = false;
   /** Made when a handler asks for its signal. */
-  controller: AbortController | undefined = undefined;
+  controller: PlatformAbortController | undefined = undefined;
   watchers: Set<Watcher> | undefined = undefined;
   nextInLine: Runner | undefined = undefined;
   /** Told when it has ended, children and all. */
