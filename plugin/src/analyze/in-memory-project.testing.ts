@@ -66,6 +66,7 @@ export function inMemoryProject(
 
 /** The files that say what actors, handles and definitions are; what runs them is of no concern here. */
 const actorFiles = [
+  "abort",
   "actor-ref",
   "actor",
   "hooks",
@@ -82,11 +83,7 @@ function actorSources(): readonly (readonly [string, string])[] {
   const folder = join(repository, "runtime/src/actors");
   const sources = actorFiles.map((name) => {
     const text = readFileSync(join(folder, `${name}.ts`), "utf8");
-    // Of the platform's types nothing is there.
-    const platform = /: AbortSignal;/.test(text)
-      ? "interface AbortSignal { readonly aborted: boolean }\n"
-      : "";
-    return [`actors/${name}.ts`, platform + text.replace(/(from ".*\.)ts"/g, '$1js"')] as const;
+    return [`actors/${name}.ts`, text.replace(/(from ".*\.)ts"/g, '$1js"')] as const;
   });
   return [
     ...sources,
