@@ -117,6 +117,6 @@ export const actorEntries = [
     title: "unsafe-spawn",
     rule: "An actor that runs on another node is sent to in bytes; what its constructor and methods take can cross.",
     says: "asks for another node, but {reason}",
-    fix: "{remedy}",
+    fix: "Leave 'on' out, so that it runs here; or {mend}.",
   },
 ] as const satisfies readonly Entry[];

@@ -27,7 +27,7 @@ export interface Reader {
   /** The type at the top, for errors. */
   readonly root: string;
   /** Where the handles in the message lead; without it they are bound to nothing. */
-  refs: RefPorts | null;
+  refs: RefPorts | undefined;
 }
 
 /**
@@ -48,7 +48,7 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
     window: "",
     windowStart: 0,
     root,
-    refs: options?.refs ?? null,
+    refs: options?.refs,
   };
 }
 

@@ -22,7 +22,7 @@ export function movableReader(): MovableReader {
     window: "",
     windowStart: 0,
     root: "",
-    refs: null,
+    refs: undefined,
   };
 }
 

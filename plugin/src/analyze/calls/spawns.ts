@@ -67,11 +67,11 @@ function remoteFaults(
   if (!first && !isLocal && !found.local) return [];
   const tagged = { span: spanOf(found.node), message: `'${name}' is tagged @actor here` };
   const reason = first?.message ?? `'${name}' is tagged '@actor local'`;
-  const remedy = first
-    ? `Leave 'on' out, so that it runs here; or mend '${first.path}': ${first.fix}`
-    : `Leave 'on' out, so that it runs here; or tag '${name}' '/** @actor */'.`;
+  const mend = first
+    ? `mend '${first.path}': ${first.fix.replace(/\.$/, "")}`
+    : `tag '${name}' '/** @actor */'`;
   const why = first
     ? [{ span: first.span, message: `'${first.path}' keeps it here` }, ...first.related]
     : [tagged];
-  return [toldAt(on, "unsafe-spawn", `${path}.on`, { reason, remedy }, why)];
+  return [toldAt(on, "unsafe-spawn", `${path}.on`, { reason, mend }, why)];
 }
