@@ -5,8 +5,8 @@ import ts from "typescript";
 import { runtimeSources, type Workspace } from "../bundler/workspace.testing.ts";
 import { hewn } from "../esbuild.ts";
 
-/** What a module of the workspace exports, bundled with the runtime's sources. */
-export async function importedBundle(workspace: Workspace, entry: string): Promise<unknown> {
+/** Where a module of the workspace is, as a URL, bundled with the runtime's sources. */
+export async function bundleUrl(workspace: Workspace, entry: string): Promise<string> {
   const outfile = workspace.path("main.mjs");
   await build({
     entryPoints: [workspace.path(entry)],
@@ -17,5 +17,10 @@ export async function importedBundle(workspace: Workspace, entry: string): Promi
     plugins: [hewn({ typescript: ts }), runtimeSources],
     logLevel: "silent",
   });
-  return import(pathToFileURL(outfile).href);
+  return pathToFileURL(outfile).href;
+}
+
+/** What a module of the workspace exports, bundled with the runtime's sources. */
+export async function importedBundle(workspace: Workspace, entry: string): Promise<unknown> {
+  return import(await bundleUrl(workspace, entry));
 }
