@@ -16,4 +16,8 @@ export default {
   },
   testEnvironment: "node",
   testTimeout: 30_000,
+  // Processes that start anew when they have grown: Jest keeps what modules of former tests took, and each collection
+  // goes through it. Much of a test is waiting for another process, hence as many as there are cores.
+  maxWorkers: "100%",
+  workerIdleMemoryLimit: "1GB",
 };

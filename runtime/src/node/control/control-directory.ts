@@ -20,7 +20,7 @@ export const hasControlSockets = process.platform !== "win32";
 /** The directories in which sockets may be, those that are preferred first. */
 export function controlDirectories(environment: Environment): readonly string[] {
   const runtime = environment["XDG_RUNTIME_DIR"];
-  const own = join(tmpdir(), `hewn-${userInfo().uid}`);
+  const own = join(environment["TMPDIR"] ?? tmpdir(), `hewn-${userInfo().uid}`);
   return runtime === undefined || !runtime.startsWith("/") ? [own] : [join(runtime, "hewn"), own];
 }
 

@@ -35,18 +35,21 @@ const { platform } = process;
 const describeUnix = platform === "win32" ? describe.skip : describe;
 
 let runtime: string;
+let temporary: string;
 const opened: (() => unknown)[] = [];
 
 beforeEach(() => {
   runtime = mkdtempSync(join(tmpdir(), "hewn-control-"));
+  temporary = mkdtempSync(join(tmpdir(), "hewn-temporary-"));
 });
 
 afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close();
-  rmSync(runtime, { recursive: true, force: true });
+  for (const folder of [runtime, temporary]) rmSync(folder, { recursive: true, force: true });
 });
 
-const environment = () => ({ XDG_RUNTIME_DIR: runtime });
+/** Of this test alone: nodes of others that run on this machine are not seen. */
+const environment = () => ({ XDG_RUNTIME_DIR: runtime, TMPDIR: temporary });
 
 async function socketOf(node: SampleNode, called = name): Promise<ControlSocket> {
   const socket = await openControlSocket(new ControlServer(node), {
@@ -172,20 +175,19 @@ describeUnix("a control socket", () => {
     const directory = join(runtime, "hewn");
     mkdirSync(directory);
     chmodSync(directory, 0o755);
-    const own = { XDG_RUNTIME_DIR: runtime };
     const socket = await openControlSocket(new ControlServer(new SampleNode()), {
       name: "one",
-      environment: own,
+      environment: environment(),
     });
     opened.push(() => socket.close());
     expect(socket.path.startsWith(runtime)).toBe(false);
-    expect(await controlSockets(own)).not.toContain(join(directory, "x.sock"));
+    expect(await controlSockets(environment())).not.toContain(join(directory, "x.sock"));
     rmSync(directory, { recursive: true });
     mkdirSync(join(runtime, "elsewhere"), { mode: 0o700 });
     symlinkSync(join(runtime, "elsewhere"), directory);
     const again = await openControlSocket(new ControlServer(new SampleNode()), {
       name: "two",
-      environment: own,
+      environment: environment(),
     });
     opened.push(() => again.close());
     expect(again.path.startsWith(runtime)).toBe(false);

@@ -12,7 +12,7 @@ import { clearFile, sweepFiles } from "./socket-file.ts";
 export interface ControlSocketOptions {
   /** Of the file: the address under which others reach the node. */
   readonly name: string;
-  /** Where XDG_RUNTIME_DIR is looked up. Default: the environment of the process. */
+  /** Where XDG_RUNTIME_DIR and TMPDIR are looked up. Default: the environment of the process. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
