@@ -117,7 +117,7 @@ export const layers: readonly Layer[] = [
   {
     // Threads, real time, and what stands between simulated code and the real world.
     name: "runtime simulation threads",
-    files: ["runtime/src/simulation/worker/"],
+    files: ["runtime/src/simulation/worker/", "runtime/src/simulation/kit/"],
     on: ["runtime simulation"],
     host: true,
   },

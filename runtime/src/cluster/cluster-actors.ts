@@ -3,6 +3,7 @@
 import {
   type ActorHost,
   type ActorRef,
+  type ActorReport,
   ActorSystem,
   type LocalSpawnable,
   type Logger,
@@ -34,6 +35,8 @@ export interface ClusterActorsOptions {
   readonly logger?: Logger;
   /** What becomes of values between actors of this process. Default: `shared`. */
   readonly transfer?: TransferMode;
+  /** Told what went wrong or was lost among the actors here. Default: the logger is. */
+  readonly onActor?: (report: ActorReport) => void;
   /** Told what was lost or could not be read between nodes. Default: the logger is. */
   readonly onRemote?: (report: RemoteReport) => void;
 }
@@ -59,7 +62,7 @@ export class ClusterActors {
 
   /** This node has a name now. */
   start(host: ClusterHost): void {
-    const { actors = [], logger, transfer } = this.#options;
+    const { actors = [], logger, transfer, onActor } = this.#options;
     this.#system = new ActorSystem({
       host: host.actors ?? actorHostOf(host),
       node: formatNodeId(this.#cluster.self),
@@ -67,6 +70,7 @@ export class ClusterActors {
       remote: this.remote,
       ...(logger && { logger }),
       ...(transfer && { transfer }),
+      ...(onActor && { report: onActor }),
     });
     this.remote.attach(this.#system);
   }

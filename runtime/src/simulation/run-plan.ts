@@ -1,15 +1,15 @@
 // One run: a system, a plan and a seed go in; a verdict, a trace and its hash come out.
 
+import { clockOf } from "./clock-of.ts";
 import { Faults } from "./faults.ts";
+import { notedNetwork } from "./noted-network.ts";
 import type { Checker, Observation } from "./observation.ts";
 import { type Action, action, formatAction, type Plan } from "./plan.ts";
 import { type Failure, Simulation, type Turns } from "./simulation.ts";
 import { type Commands, listenPort, type SimulatedNode, type SimulatedSystem } from "./system.ts";
-import type { NetworkWatch } from "./virtual-connection.ts";
 import { VirtualNetwork } from "./virtual-network.ts";
-import type { ProcessClock, VirtualProcess } from "./virtual-process.ts";
+import type { VirtualProcess } from "./virtual-process.ts";
 import { VirtualPulse } from "./virtual-pulse.ts";
-import { WireTap } from "./wire-tap.ts";
 
 export interface RunOptions {
   readonly seed: number;
@@ -58,7 +58,8 @@ class Run {
     const { seed, plan, system, turns, keepsTrace = false } = options;
     this.#simulation = new Simulation({ seed, keepsTrace, ...(turns && { turns }) });
     this.#checkers = system.checkers();
-    this.#network = new VirtualNetwork(this.#simulation, { watch: this.#watch() });
+    const watch = notedNetwork(this.#simulation, (observation) => this.#observe(observation));
+    this.#network = new VirtualNetwork(this.#simulation, { watch });
     this.#faults = new Faults(this.#simulation, this.#network, plan.machines, {
       start: (machine) => this.#start(machine),
       died: (process) => this.#observe({ kind: "died", process }),
@@ -111,15 +112,8 @@ class Run {
   }
 
   #start(machine: string): void {
-    this.#network.start(machine, (process) => this.#startProgram(process), this.#clock(machine));
-  }
-
-  /** Clocks of machines agree on nothing: neither on the time nor quite on how fast it passes. */
-  #clock(machine: string): ProcessClock {
-    const random = this.#simulation.random.stream(
-      `clock ${machine} ${this.#network.machine(machine).starts}`,
-    );
-    return { startMs: random.below(1_000_000), rate: 0.99 + random.fraction() * 0.02 };
+    const clock = clockOf(this.#simulation, this.#network.machine(machine));
+    this.#network.start(machine, (process) => this.#startProgram(process), clock);
   }
 
   #startProgram(process: VirtualProcess): void {
@@ -242,32 +236,6 @@ class Run {
       const wrong = checker.observe(observation);
       if (wrong !== undefined) this.#simulation.fail(checker.name, wrong);
     }
-  }
-
-  #watch(): NetworkWatch {
-    const note = (line: string) => this.#simulation.note(line);
-    const tap = new WireTap((observation) => {
-      if (observation.kind === "frame") {
-        const { connection, from, frame, bytes } = observation;
-        note(`${connection} ${from} writes ${frame} ${bytes}`);
-        this.#simulation.sometimes(`frame: ${frame}`);
-      }
-      this.#observe(observation);
-    });
-    return {
-      dialled: ({ name, from, to }) => note(`${name} ${from} dials ${to}`),
-      opened: ({ name, from }) => note(`${name} ${from} is connected`),
-      accepted: ({ name, to }) => note(`${name} ${to} accepts`),
-      written: (connection, end, bytes) => {
-        tap.written(connection, end, bytes);
-        const amount = end.outboxBytes + bytes.length;
-        this.#observe({ kind: "waiting", at: end.process.name, place: "socket bytes", amount });
-      },
-      read: ({ name }, end, bytes) =>
-        this.#simulation.trace.addDetail(this.#simulation.nowUs, `${name} ${end.role} ${bytes.length}`),
-      closed: ({ name }, end, failure) =>
-        note(`${name} ${end.process.name} is closed${failure ? `: ${failure.code}` : ""}`),
-    };
   }
 }
 

@@ -32,6 +32,8 @@ export interface SimulationOptions {
   readonly keepsTrace?: boolean;
   /** By default promises are given a bounded number of turns after each event. */
   readonly turns?: Turns;
+  /** Calls `run`, so that whatever it sets off is known to be this runner's. */
+  readonly within?: (runner: Runner, run: () => void) => void;
 }
 
 /** What broke a run. */
@@ -63,14 +65,17 @@ export class Simulation {
 
   readonly #queue = new EventQueue();
   readonly #turns: Turns;
+  readonly #within: (runner: Runner, run: () => void) => void;
   #nowUs = 0;
   #current: Runner | undefined;
+  #isOver = false;
 
   constructor(options: SimulationOptions) {
     this.seed = options.seed;
     this.random = new Random(options.seed);
     this.trace = new Trace(options.keepsTrace);
     this.#turns = options.turns ?? boundedTurns;
+    this.#within = options.within ?? ((_, run) => run());
   }
 
   /** Microseconds since the run began. */
@@ -96,8 +101,10 @@ export class Simulation {
     this.#current = runner;
     this.#turns.begin();
     try {
-      run();
-      while (runner.hasScheduled) runner.runScheduled();
+      this.#within(runner, () => {
+        run();
+        while (runner.hasScheduled) runner.runScheduled();
+      });
     } catch (error) {
       this.thrown(error);
     }
@@ -112,6 +119,11 @@ export class Simulation {
   fail(rule: string, text: string): void {
     this.failures.push({ rule, text });
     this.trace.add(this.#nowUs, `FAILED ${rule}: ${text.split("\n")[0]}`);
+  }
+
+  /** Nothing happens after this event. */
+  end(): void {
+    this.#isOver = true;
   }
 
   /** Something happened that a campaign must see at least once. */
@@ -130,7 +142,7 @@ export class Simulation {
    */
   async runUntil(untilMs: number, eventsMax = Number.POSITIVE_INFINITY): Promise<void> {
     const untilUs = Math.round(untilMs * 1000);
-    for (let count = 0; this.failures.length === 0; count++) {
+    for (let count = 0; this.failures.length === 0 && !this.#isOver; count++) {
       const at = this.#queue.nextAt;
       if (at === undefined || at > untilUs) break;
       if (count >= eventsMax) return this.fail("endless", `${eventsMax} events and no end by ${untilMs} ms`);
@@ -138,7 +150,7 @@ export class Simulation {
       if (pending !== undefined) await this.#settle(pending);
       this.#current = undefined;
     }
-    if (this.failures.length === 0) this.#nowUs = Math.max(this.#nowUs, untilUs);
+    if (this.failures.length === 0 && !this.#isOver) this.#nowUs = Math.max(this.#nowUs, untilUs);
   }
 
   #next(): Promise<void> | undefined {

@@ -65,7 +65,10 @@ export class VirtualProcess implements Host, Runner {
   }
 
   schedule(run: () => void): void {
-    if (this.isAlive) this.#scheduled.push(run);
+    if (!this.isAlive) return;
+    // Set off from outside, as by a script that calls an actor: no event of this process is on that would run it.
+    if (this.#simulation.current !== this && this.#scheduled.length === 0) this.post(0, () => {});
+    this.#scheduled.push(run);
   }
 
   setTimer(afterMs: number, run: () => void): () => void {

@@ -7,6 +7,7 @@ import { type ProfileName, randomPlan } from "../random-plan.ts";
 import { type RunResult, runPlan } from "../run-plan.ts";
 import { shrink } from "../shrink.ts";
 import type { SimulatedSystem } from "../system.ts";
+import { OnlyRun } from "./only-run.ts";
 import type { Broken, Finding, RunOrder, RunReport, ThreadOptions } from "./orders.ts";
 import { Sandbox } from "./sandbox.ts";
 import { WatchedTurns } from "./turns.ts";
@@ -16,13 +17,14 @@ const shrinkTriesMax = 400;
 const shownTraceLines = 60;
 
 const turns = new WatchedTurns();
-const sandbox = new Sandbox(turns);
+const onlyRun = new OnlyRun(turns);
+new Sandbox(onlyRun);
 process.on("unhandledRejection", stray);
 process.on("uncaughtException", stray);
 
 /** An error that nobody caught is the run's, if one is on. */
 function stray(error: unknown): void {
-  if (!sandbox.thrown(error)) broken(error);
+  if (!onlyRun.thrown(error)) broken(error);
 }
 
 /** No finding, but a mistake in the module or in the simulator itself. */
@@ -38,7 +40,7 @@ async function run(order: RunOrder, seed: number, plan: Plan, keepsTrace: boolea
   const system = (await loaded).default;
   if (typeof system?.start !== "function") throw new Error(`${module} has no system as its default export`);
   try {
-    const onSimulation = sandbox.enter.bind(sandbox);
+    const onSimulation = onlyRun.enter.bind(onlyRun);
     return await runPlan({
       allocatedBytes: () => process.memoryUsage().arrayBuffers,
       seed,
@@ -49,7 +51,7 @@ async function run(order: RunOrder, seed: number, plan: Plan, keepsTrace: boolea
       onSimulation,
     });
   } finally {
-    sandbox.leave();
+    onlyRun.leave();
   }
 }
 

@@ -4,22 +4,39 @@
 import { syncBuiltinESMExports } from "node:module";
 import nodeTimers from "node:timers";
 import timersPromises from "node:timers/promises";
-import type { Simulation } from "../simulation.ts";
-import { VirtualProcess } from "../virtual-process.ts";
 import { forbidIo } from "./forbidden-io.ts";
-import type { WatchedTurns } from "./turns.ts";
 import { VirtualTimer } from "./virtual-timer.ts";
 
 /** What a process's `Date` shows when its clock shows 0. */
 const epochMs = Date.UTC(2001, 0, 1);
 
+/** Whose code runs: a process of a simulation, or the simulation itself. */
+export interface Whose {
+  readonly name: string;
+  /** Milliseconds on its clock. */
+  now(): number;
+  random(): number;
+  setTimer(afterMs: number, run: () => void): () => void;
+}
+
+/** Tells the sandbox what goes on. */
+export interface Whereabouts {
+  /** Undefined: no simulation's code runs, and everything is what it always was. */
+  readonly whose: Whose | undefined;
+  /** Whether the code that runs may call that function of the real world. */
+  mayCall(what: string): boolean;
+  /** The code that runs has done what fails its run. */
+  fail(rule: string, text: string): void;
+  /** Something will run later that no promise tells of. */
+  touch(): void;
+}
+
 export class Sandbox {
-  readonly #turns: WatchedTurns;
-  #simulation: Simulation | undefined;
+  readonly #where: Whereabouts;
 
   /** Patches this thread, for good. */
-  constructor(turns: WatchedTurns) {
-    this.#turns = turns;
+  constructor(where: Whereabouts) {
+    this.#where = where;
     this.#patchTimers();
     this.#patchClocks();
     this.#patchChance();
@@ -28,52 +45,30 @@ export class Sandbox {
     syncBuiltinESMExports();
   }
 
-  /** From here on code of this thread lives in that simulation. */
-  enter(simulation: Simulation): void {
-    this.#simulation = simulation;
-  }
-
-  leave(): void {
-    this.#simulation = undefined;
-  }
-
-  /** For what nobody caught. False: no run is on. */
-  thrown(error: unknown): boolean {
-    this.#simulation?.thrown(error);
-    return this.#simulation !== undefined;
-  }
-
-  get #process(): VirtualProcess | undefined {
-    const current = this.#simulation?.current;
-    return current instanceof VirtualProcess ? current : undefined;
-  }
-
   #nowMs(): number {
-    return this.#process?.now() ?? (this.#simulation?.nowUs ?? 0) / 1000;
+    return this.#where.whose?.now() ?? 0;
   }
 
   #fraction(): number {
-    return this.#process?.random() ?? this.#simulation?.random.fraction() ?? 0;
+    return this.#where.whose?.random() ?? 0;
   }
 
   /** Fails the run; answers the error to throw, or nothing where no run is on. */
   #forbidden(what: string): Error | undefined {
-    const simulation = this.#simulation;
-    if (simulation === undefined) return undefined;
-    const text = `${simulation.current?.name ?? "the run"} called ${what}: a simulated process has no world but its host`;
-    simulation.fail("realIo", text);
+    const { whose } = this.#where;
+    if (whose === undefined || this.#where.mayCall(what)) return undefined;
+    const text = `${whose.name} called ${what}: a simulated process has no world but its host`;
+    this.#where.fail("realIo", text);
     return new Error(text);
   }
 
   #later(afterMs: number, run: () => void): () => void {
-    const process = this.#process;
-    if (process !== undefined) return process.setTimer(afterMs, run);
-    return this.#simulation?.after(afterMs * 1000, run) ?? (() => {});
+    return this.#where.whose?.setTimer(afterMs, run) ?? (() => {});
   }
 
   #patchTimers(): void {
     const later = (afterMs: number, run: () => void) => this.#later(afterMs, run);
-    const isOn = () => this.#simulation !== undefined;
+    const isOn = () => this.#where.whose !== undefined;
     type Run = (...args: readonly unknown[]) => void;
     const starters = {
       setTimeout: (run: Run, ms = 1, ...args: unknown[]) =>
@@ -121,7 +116,7 @@ export class Sandbox {
   }
 
   #patchClocks(): void {
-    const isOn = () => this.#simulation !== undefined;
+    const isOn = () => this.#where.whose !== undefined;
     const dateMs = () => epochMs + Math.floor(this.#nowMs());
     const RealDate = Date;
     globalThis.Date = new Proxy(RealDate, {
@@ -144,7 +139,7 @@ export class Sandbox {
   }
 
   #patchChance(): void {
-    const isOn = () => this.#simulation !== undefined;
+    const isOn = () => this.#where.whose !== undefined;
     wrap(Math, "random", (real) => () => (isOn() ? this.#fraction() : real()));
     const byte = () => Math.floor(this.#fraction() * 256);
     wrap(crypto, "getRandomValues", (real) => (view: ArrayBufferView) => {
@@ -168,7 +163,7 @@ export class Sandbox {
       [process, "nextTick"],
     ] as const) {
       wrap(target, name, (real) => (...args: readonly unknown[]) => {
-        this.#turns.touch();
+        this.#where.touch();
         return Reflect.apply(real, target, args);
       });
     }

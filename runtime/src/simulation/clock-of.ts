@@ -1,0 +1,11 @@
+// Clocks of machines agree on nothing: neither on the time nor quite on how fast it passes.
+
+import type { Machine } from "./machine.ts";
+import type { Simulation } from "./simulation.ts";
+import type { ProcessClock } from "./virtual-process.ts";
+
+/** The clock of the next process of a machine, as chance will have it. */
+export function clockOf(simulation: Simulation, { name, starts }: Machine): ProcessClock {
+  const random = simulation.random.stream(`clock ${name} ${starts}`);
+  return { startMs: random.below(1_000_000), rate: 0.99 + random.fraction() * 0.02 };
+}
