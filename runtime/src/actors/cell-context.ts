@@ -1,5 +1,6 @@
 // What an actor is given of its surroundings: its children, its timers, and whom it watches.
 
+import { addressText } from "../codec/refs.ts";
 import type { PlatformAbortSignal } from "./abort.ts";
 import type { ActorContext } from "./actor.ts";
 import type { ActorRef } from "./actor-ref.ts";
@@ -76,7 +77,7 @@ export class CellContext implements ActorContext, Surroundings {
   #children: Set<ActorCell> | undefined;
   /** The children, when the actor ends. */
   #leaving: ActorCell[] | undefined;
-  #watches: Map<Port, Watch> | undefined;
+  #watches: Map<Port | string, Watch> | undefined;
   #timers: Set<() => void> | undefined;
   #log: Logger | undefined;
   #self: RefIdentity | undefined;
@@ -123,10 +124,11 @@ export class CellContext implements ActorContext, Surroundings {
     const cell = this.#cell;
     if (this.#hooks[signalled] === undefined) throw new TypeError(`${cell.label} has no method [signalled]`);
     const to = ref[port];
-    if (cell.status !== "running" || this.#watches?.has(to)) return;
-    const watch = new Watch(cell, ref, () => this.#watches?.delete(to));
+    const key = watchKey(to);
+    if (cell.status !== "running" || this.#watches?.has(key)) return;
+    const watch = new Watch(cell, ref, () => this.#watches?.delete(key));
     this.#watches ??= new Map();
-    this.#watches.set(to, watch);
+    this.#watches.set(key, watch);
     if (!(to instanceof ActorCell) || to.world !== cell.world) {
       watch.cancel = this.#world.watchRemote(cell, ref, (reason) => watch.tell(reason));
     } else if (to.status === "ended") watch.down(to, to.endReason!);
@@ -138,8 +140,9 @@ export class CellContext implements ActorContext, Surroundings {
   }
 
   unwatch(ref: RefIdentity): void {
-    this.#watches?.get(ref[port])?.end();
-    this.#watches?.delete(ref[port]);
+    const key = watchKey(ref[port]);
+    this.#watches?.get(key)?.end();
+    this.#watches?.delete(key);
   }
 
   stop(): void {
@@ -214,6 +217,11 @@ export class CellContext implements ActorContext, Surroundings {
     arm();
     return cancel;
   }
+}
+
+/** Handles of one far actor that came with several messages have a port each. */
+function watchKey(to: Port): Port | string {
+  return to instanceof ActorCell ? to : addressText(to.address);
 }
 
 /** Adds the actor to every line. */

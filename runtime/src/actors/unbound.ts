@@ -1,8 +1,7 @@
-// The port of a handle that leads nowhere: one that was decoded outside of a cluster.
-import { type NotSent, type Outcome, OutcomeError } from "./outcome.ts";
+// The port of a handle that nothing connects to an actor: one that was decoded outside of a cluster.
+import type { NotSent } from "./outcome.ts";
 import type { ActorAddress, Port } from "./port.ts";
-import type { IdempotentReply } from "./reply.ts";
-import type { Pressure } from "./told.ts";
+import { refusingPort } from "./refusing-port.ts";
 
 const unbound: NotSent = {
   status: "notSent",
@@ -12,19 +11,5 @@ const unbound: NotSent = {
 
 /** Answers everything with `notSent: unbound`. */
 export function unboundPort(address: ActorAddress): Port {
-  return { address, tell: lost, ask: unanswered };
-}
-
-function lost(): Pressure {
-  return { status: "notSent", ready: () => Promise.resolve() };
-}
-
-function unanswered<T>(): IdempotentReply<T> {
-  const reply: IdempotentReply<T> = Object.assign(Promise.resolve<Outcome<T>>(unbound), {
-    orThrow: (): Promise<T> => Promise.reject(new OutcomeError(unbound)),
-    within: () => reply,
-    withSignal: () => reply,
-    retry: () => reply,
-  });
-  return reply;
+  return refusingPort(address, unbound);
 }

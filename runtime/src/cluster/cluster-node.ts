@@ -35,6 +35,7 @@ import {
   type Connected,
   formatAddress,
   formatNodeId,
+  isOtherStart,
   type NodeId,
   openTransport,
   type Peer,
@@ -246,6 +247,7 @@ export class ClusterNode implements Cluster {
 
   /** For the actors: what membership says of that start of a node. */
   standingOf(node: NodeId): "reachable" | "unreachable" | "gone" {
+    if (isOtherStart(node, this.self)) return "gone";
     const status = this.member(node)?.status;
     if (status === undefined) return this.peerOf(node) === undefined ? "unreachable" : "reachable";
     if (isFinal(status)) return "gone";
@@ -334,7 +336,11 @@ export class ClusterNode implements Cluster {
       ...(onHandshakeFailed && { onHandshakeFailed }),
       ...(onLoss && { onLoss }),
       ...(onHandlerError && { onHandlerError }),
-      onPeer: (peer) => isLatest() && this.#driver.peerUp(peer),
+      onPeer: (peer) => {
+        if (!isLatest()) return;
+        peer.refs = this.#actors.remote.refsOf(peer.node);
+        this.#driver.peerUp(peer);
+      },
       onConnected: (peer) => isLatest() && this.#actors.remote.peerUp(peer),
       onPeerOver: (peer, end) => {
         if (!isLatest()) return;

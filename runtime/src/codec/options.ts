@@ -23,7 +23,7 @@ export interface DecodeOptions {
 
 /** Whoever knows the way to the actors that messages speak of. */
 export interface RefPorts {
-  /** What a handle sends by: a port of `@hewn/runtime/actors`. */
+  /** What a handle sends by: a port of `@hewn/runtime/actors`. Without a node the address is of whoever wrote it. */
   portTo(address: { readonly node?: string; readonly id: number; readonly actor: string }): object;
 }
 

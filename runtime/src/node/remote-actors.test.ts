@@ -1,6 +1,7 @@
 // Actors of two nodes over real sockets.
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { accepted } from "../actors/index.ts";
+import { accepted, type Outcome, port } from "../actors/index.ts";
+import { Referral, ReferralActor } from "../remote/referral.testing.ts";
 import { desk, Worker, WorkerActor } from "../remote/worker.testing.ts";
 import { formatAddress, type JoinOptions, joinCluster, type NodeCluster } from "./index.ts";
 
@@ -26,15 +27,29 @@ async function join(name: string, options: JoinOptions = {}): Promise<NodeCluste
   return cluster;
 }
 
-async function two(): Promise<readonly [NodeCluster, NodeCluster]> {
-  const a = await join("a");
-  const b = await join("b", { seeds: [formatAddress(a.address!)] });
-  const deadline = performance.now() + 5_000;
-  while (a.member("b")?.isConnected !== true || a.member("b")?.actors.length !== 1) {
+/** Waits until a node is connected to these, and knows what they offer. */
+async function connected(node: NodeCluster, names: readonly string[]): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  const isThere = (name: string): boolean => {
+    const member = node.member(name);
+    return member?.status === "alive" && member.isConnected && member.actors.length > 0;
+  };
+  while (!names.every(isThere)) {
     if (performance.now() > deadline) throw new Error("the nodes do not find each other");
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+async function two(options: JoinOptions = {}): Promise<readonly [NodeCluster, NodeCluster]> {
+  const a = await join("a", options);
+  const b = await join("b", { ...options, seeds: [formatAddress(a.address!)] });
+  await connected(a, ["b"]);
   return [a, b];
+}
+
+function okOf<T>(outcome: Outcome<T>): T {
+  if (outcome.status !== "ok") throw new Error(JSON.stringify(outcome));
+  return outcome.value;
 }
 
 describe("actors of another process's node, on real sockets", () => {
@@ -77,5 +92,29 @@ describe("actors of another process's node, on real sockets", () => {
     expect(reversed.status === "ok" && reversed.value.length).toBe(3_000_000);
     await outcome.value.echo("behind");
     expect(desk("large").seen).toEqual([1]);
+  });
+
+  test("are reached by handles that came over three nodes; those of before a restart reach nobody", async () => {
+    const actors = [WorkerActor.from(Worker), ReferralActor.from(Referral)];
+    const [a, b] = await two({ actors });
+    const seeds = [formatAddress(a.address!)];
+    const c = await join("c", { seeds, actors });
+    await connected(a, ["b", "c"]);
+    await connected(b, ["c"]);
+    const atC = okOf(await a.spawn(WorkerActor, ["three"], { on: "c" }));
+    const atB = okOf(await a.spawn(ReferralActor, ["b"], { on: "b" }));
+    const own = a.spawn(WorkerActor, ["own"]);
+    await atB.keep(own);
+    expect(okOf(await atB.kept())[port]).toBe(own[port]);
+    await atB.keep(atC);
+    expect(await atB.call("x")).toEqual({ status: "ok", value: "three: x" });
+    const home = okOf(await atB.kept());
+    expect(await home.echo("y")).toEqual({ status: "ok", value: "three: y" });
+    await c.close();
+    const next = await join("c", { seeds, actors, bind: formatAddress(c.address!) });
+    await connected(next, ["a", "b"]);
+    next.spawn(WorkerActor, ["three again"]);
+    expect(await home.echo("z")).toMatchObject({ status: "notSent", reason: "unreachable" });
+    expect(await atB.call("z")).toEqual({ status: "ok", value: "notSent: unreachable" });
   });
 });

@@ -1,6 +1,6 @@
 // Nodes with actors on a network in memory, where time passes when the test says so.
 
-import { ActorSystem } from "../actors/index.ts";
+import { type ActorHost, ActorSystem } from "../actors/index.ts";
 import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
 import type { ActorReport } from "../actors/report.ts";
 import { MemoryClusterHost } from "../cluster/clusters.testing.ts";
@@ -72,6 +72,7 @@ export class World {
       catalogueDigest: catalogue.text,
       onPeer(peer) {
         seen.set(peer.node.host, peer.node);
+        peer.refs = remote.refsOf(peer.node);
         remote.peerUp(peer);
       },
       onConnected: (peer) => remote.peerUp(peer),
@@ -81,13 +82,7 @@ export class World {
       ...more,
     });
     const system = new ActorSystem({
-      host: {
-        now: () => host.now(),
-        random: () => host.random(),
-        schedule: (run) => host.schedule(run),
-        yield: (run) => host.schedule(run),
-        setTimer: (afterMs, run) => host.setTimer(afterMs, run),
-      },
+      host: actorHostOf(host),
       node: formatNodeId(transport.node),
       actors: actors.filter((actor) => "definition" in actor),
       remote,
@@ -162,4 +157,14 @@ export class World {
     this.network.unlisten({ host: node.name, port: 1 });
     node.host.stop();
   }
+}
+
+function actorHostOf(host: MemoryClusterHost): ActorHost {
+  return {
+    now: () => host.now(),
+    random: () => host.random(),
+    schedule: (run) => host.schedule(run),
+    yield: (run) => host.schedule(run),
+    setTimer: (afterMs, run) => host.setTimer(afterMs, run),
+  };
 }

@@ -52,6 +52,10 @@ export function unknown(reason: UnknownReason, text: string): Outcome<never> {
   return { status: "unknown", reason, text };
 }
 
+export function notAmong(actor: string): NotSent {
+  return notSent("incompatible", `${actor} is not among the actors that this node was given.`);
+}
+
 export function notBound(actor: string): Rejected {
   return { status: "rejected", reason: "unsupported", text: `${actor} cannot be started on that node.` };
 }

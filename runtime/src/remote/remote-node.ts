@@ -1,16 +1,20 @@
 // One node's share in what actors send to those of other nodes: the types it offers, the sessions with its peers, and
 // what comes in.
 
+import { noSuchActor } from "../actors/cell-outcomes.ts";
 import type {
   ActorSystem,
   DownReason,
   NotSent,
   Outcome,
+  Port,
   RefIdentity,
   RemoteActors,
 } from "../actors/index.ts";
 import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
+import { refusingPort } from "../actors/refusing-port.ts";
 import type { Placement, RemoteSpawnOptions, SpawnOptions } from "../actors/spawn-options.ts";
+import type { RefPorts } from "../codec/options.ts";
 import {
   type Break,
   formatNodeId,
@@ -25,7 +29,8 @@ import { newRemoteCounters, type RemoteCounters, type RemoteReport } from "./cou
 import { FarPort, type FarWorld } from "./far-port.ts";
 import { Inbox } from "./inbox.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
-import { unreachable } from "./outcomes.ts";
+import { notAmong, unreachable } from "./outcomes.ts";
+import { PeerRefs } from "./peer-refs.ts";
 import { type RemoteProtocol, remoteProtocolOf } from "./remote-protocol.ts";
 import { RemoteWatches } from "./remote-watches.ts";
 import { remoteTypes } from "./runtime-types.ts";
@@ -112,12 +117,25 @@ export class RemoteNode implements RemoteActors, FarWorld {
   /** A handle of an actor anywhere; undefined where its definition is not among those of this node. */
   refTo(name: string, node: NodeId, actor: number): RefIdentity | undefined {
     const protocol = this.#protocols.get(name);
-    if (protocol === undefined) return undefined;
+    return protocol && new protocol.definition.handle(this.portTo(name, node, actor));
+  }
+
+  /** The way to an actor anywhere. */
+  portTo(name: string, node: NodeId, actor: number): Port {
     if (sameNode(node, this.self)) {
       const cell = this.system.find(actor);
-      if (cell?.protocol.name === name) return this.system.refOf(cell);
+      return cell?.protocol.name === name ? cell : this.#portToNobody(name, actor);
     }
-    return new protocol.definition.handle(new FarPort(this, node, actor, protocol));
+    const protocol = this.#protocols.get(name);
+    if (protocol !== undefined) return new FarPort(this, node, actor, protocol);
+    const refusal = notAmong(name);
+    const address = { node: formatNodeId(node), id: actor, actor: name };
+    return refusingPort(address, refusal, () => this.notTold(node, name, refusal));
+  }
+
+  /** Where the handles lead that messages of a node bring. */
+  refsOf(node: NodeId): RefPorts {
+    return new PeerRefs(this, node);
   }
 
   // For the system.
@@ -241,6 +259,11 @@ export class RemoteNode implements RemoteActors, FarWorld {
       session.end("connectionLost", "This node gave up its connections.");
     }
     this.#sessions.clear();
+  }
+
+  #portToNobody(name: string, actor: number): Port {
+    const address = { node: this.selfKey, id: actor, actor: name };
+    return refusingPort(address, noSuchActor, () => this.system.counters.deadLetters++);
   }
 
   #enter(actor: AnyActor | AnyDefinition): void {

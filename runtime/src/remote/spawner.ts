@@ -2,7 +2,7 @@
 
 import type { Deadlines } from "../actors/deadlines.ts";
 import { failed } from "../actors/failure.ts";
-import type { ActorSystem, NotSent, Outcome, RefIdentity } from "../actors/index.ts";
+import type { ActorSystem, Outcome, RefIdentity } from "../actors/index.ts";
 import { addressOf } from "../actors/index.ts";
 import { type Method, turn } from "../actors/method.ts";
 import type { AskTarget, PendingReply } from "../actors/pending-reply.ts";
@@ -13,7 +13,7 @@ import { type NodeId, sameNode } from "../transport/index.ts";
 import { SpawnRequest } from "./envelope.ts";
 import { FarReply } from "./far-reply.ts";
 import { spawnDeadlineMs } from "./limits.ts";
-import { notBound, notSent, unreachable } from "./outcomes.ts";
+import { notAmong, notBound, unreachable } from "./outcomes.ts";
 import type { RemoteProtocol } from "./remote-protocol.ts";
 import type { Session } from "./session.ts";
 
@@ -125,8 +125,4 @@ export class Spawner {
       return failed(error);
     }
   }
-}
-
-function notAmong(actor: string): NotSent {
-  return notSent("incompatible", `${actor} is not among the actors that this node was given.`);
 }

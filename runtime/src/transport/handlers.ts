@@ -2,6 +2,7 @@
 
 import type { Codec } from "../codec/codec.ts";
 import { DecodeError } from "../codec/decode-error.ts";
+import type { RefPorts } from "../codec/options.ts";
 import { endDecode, type Reader } from "../codec/reader.ts";
 import { readBounded } from "../codec/stack-end.ts";
 import type { Catalogue, Offer } from "./catalogue.ts";
@@ -15,6 +16,12 @@ export interface Loss {
   readonly error?: DecodeError;
 }
 
+/** Whose messages these are. */
+export interface Author {
+  /** Where the handles in them lead. */
+  readonly refs: RefPorts | undefined;
+}
+
 /** Where what could not be given to a handler is reported. */
 export interface HandlerReports<P> {
   lost(loss: Loss, peer: P): void;
@@ -24,7 +31,7 @@ export interface HandlerReports<P> {
 /** `forbidden`: of a type that the peer may not send, which ends the stream. */
 export type Delivery = "delivered" | "lost" | "forbidden";
 
-export class Handlers<P> {
+export class Handlers<P extends Author> {
   readonly #catalogue: Catalogue;
   readonly #reports: HandlerReports<P>;
   /** By the index in our catalogue: decodes the message and runs its handler. */
@@ -71,6 +78,7 @@ export class Handlers<P> {
   ): Delivery {
     const reader = this.#reader;
     moveReader(reader, bytes, start, end);
+    reader.refs = peer.refs;
     const index = incoming[readTypeIndex(reader)];
     if (index === undefined) return "forbidden";
     const handler = this.#handlers[index];

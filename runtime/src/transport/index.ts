@@ -14,7 +14,7 @@ export type { Host, Listening, OnStream, Sink, Stream, StreamEvents, StreamFailu
 export * as transportLimits from "./limits.ts";
 export type { Break } from "./link.ts";
 export type { LaneName, NodeId } from "./messages.ts";
-export { compareNodes, formatNodeId, sameNode } from "./node-id.ts";
+export { compareNodes, formatNodeId, isOtherStart, parseNodeId, sameNode } from "./node-id.ts";
 export type { Counters, Peer, PeerEnd } from "./peer.ts";
 export { printable } from "./printable.ts";
 export type { Verdict } from "./redial.ts";

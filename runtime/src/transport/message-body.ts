@@ -39,9 +39,10 @@ export function moveReader(reader: MovableReader, bytes: Uint8Array, start: numb
   reader.heap = heapBudget(end - start);
 }
 
-/** Lets go of the chunk. */
+/** Lets go of the chunk, and of whoever sent it. */
 export function releaseReader(reader: MovableReader): void {
   moveReader(reader, nothing, 0, 0);
+  reader.refs = undefined;
 }
 
 /** The index of the message's type; leaves the reader at its value. -1 where there is none. */

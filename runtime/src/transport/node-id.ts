@@ -29,6 +29,16 @@ export function formatNodeId({ host, port, instance }: NodeId): string {
   return `${name}:${port}#${instance.toString(16).padStart(16, "0")}`;
 }
 
+/** The reverse of {@link formatNodeId}; undefined for every other text. */
+export function parseNodeId(text: string): NodeId | undefined {
+  const match = /^(?:\[([^[\]]+:[^[\]]*)\]|([^:[\]]+)):(0|[1-9][0-9]{0,4})#([0-9a-f]{16})$/.exec(text);
+  if (match === null) return undefined;
+  const host = match[1] ?? match[2]!;
+  const port = Number(match[3]);
+  if (port > 65_535 || !isHostName(host)) return undefined;
+  return { host, port, instance: BigInt(`0x${match[4]}`) };
+}
+
 /** Host names, IPv4 and IPv6 addresses (with a zone), and nothing that could not stand in a log as it is. */
 export function isHostName(host: string): boolean {
   return /^[0-9A-Za-z._:%-]{1,253}$/.test(host);

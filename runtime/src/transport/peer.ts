@@ -2,6 +2,7 @@
 
 import type { Codec } from "../codec/codec.ts";
 import { EncodeError } from "../codec/encode-error.ts";
+import type { RefPorts } from "../codec/options.ts";
 import type { Address } from "./address.ts";
 import type { Offer, Terms } from "./catalogue.ts";
 import type { Handlers } from "./handlers.ts";
@@ -69,6 +70,8 @@ export class Peer {
   readonly counters: Counters = { sent: 0, notSent: 0, delivered: 0, lost: 0, unknown: 0, unsent: 0 };
   /** Fulfilled when nothing of the peer's streams is left, with the reason. Never rejects. */
   readonly closed: Promise<PeerEnd>;
+  /** Where the handles in its messages lead: set by who knows. Without it they lead nowhere. */
+  refs: RefPorts | undefined;
   /** What the last ping on the control lane took, in milliseconds. */
   roundTripMs: number | undefined;
 
