@@ -20,6 +20,7 @@ const steps: readonly Step[] = [
   { name: "runtime", bless: () => blessProject("runtime") },
   { name: "pulse", bless: blessPulseThread },
   { name: "bench", bless: () => blessProject("fixtures/bench") },
+  { name: "apps", bless: () => blessProject("fixtures/apps/kv") + blessProject("fixtures/apps/pool") },
   { name: "report", bless: blessReport },
   { name: "wire", bless: blessWire },
   { name: "scenarios", bless: blessScenarios },

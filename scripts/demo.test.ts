@@ -102,6 +102,11 @@ describe("the demo", () => {
         /The peer cannot read this version of SensorReading: ours is \w{16}, its \w{16}\./,
       );
       expect(output).toContain("HEWN1001: 'Alert.threshold.onPass' is a function");
+      expect(output).toMatch(/pool \| two\.[12]: unknown: nodeDied \(\d+ times\)/);
+      const [, recorded, all] = /pool \| (\d+) of (\d+) recorded, each once/.exec(output) ?? [];
+      expect(Number(recorded)).toBeGreaterThan(500);
+      expect(recorded).toBe(all);
+      expect(output).toMatch(/pool \| \d+ sent again, .*; \d+ executed again by .*; 0 results came twice/);
       expect(output).not.toMatch(/warning|\u001b/i);
       expect(code).toBe(0);
       expect(tree()).toBe(before);

@@ -8,6 +8,7 @@ import { hewn } from "@hewn/plugin/esbuild";
 import { newClusterSecret } from "@hewn/runtime/node";
 import { build, stop } from "esbuild";
 import { clusterAct } from "./demo/cluster-act.ts";
+import { poolAct } from "./demo/pool-act.ts";
 import { Stage } from "./demo/stage.ts";
 import { explainReading } from "./demo/wire-bytes.ts";
 
@@ -121,6 +122,12 @@ async function cluster(stage: Stage): Promise<void> {
   await clusterAct(stage, { step, say, expectThat });
 }
 
+async function pool(): Promise<void> {
+  const stage = new Stage(join(root, "fixtures/apps/pool"));
+  await bundlePrograms(stage, ["main", "worker-node"], "bundle");
+  await poolAct(stage, { step, say, expectThat });
+}
+
 async function disagree(stage: Stage): Promise<void> {
   step("A gateway that was built from another SensorReading, without a wire.lock");
   const file = join(stage.folder, "src/reading.ts");
@@ -154,7 +161,8 @@ async function main(): Promise<number> {
   const stage = new Stage(app);
   step(`A copy of ${relative(process.cwd(), app)} is in ${stage.folder}`);
   try {
-    for (const act of [compile, bundle, talk, explain, protect, cluster, disagree, refuse]) await act(stage);
+    for (const act of [compile, bundle, talk, explain, protect, cluster, disagree, refuse, pool])
+      await act(stage);
   } catch (error) {
     step("The demo failed");
     say(error instanceof Error ? error.message : String(error));

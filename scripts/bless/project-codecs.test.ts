@@ -21,6 +21,8 @@ test.each([
     "fixtures/bench",
     ["blob.codec.ts", "meter.codec.ts", "workloads.codec.ts"],
   ],
+  ["the pool", "fixtures/apps/pool", ["src/counter.codec.ts", "src/tasks.codec.ts"]],
+  ["the store and its clients", "fixtures/apps/kv", ["src/store.codec.ts", "src/values.codec.ts"]],
 ])("the committed codecs of %s are what the generator writes", (_, folder, files) => {
   const codecs = projectCodecs(folder);
   expect(codecs.map(({ file }) => relative(folder, file)).sort()).toEqual(files);

@@ -196,11 +196,12 @@ export class ClusterRun implements Simulated {
   }
 
   reset(one: string, other: string): void {
-    const open = () =>
-      [...this.#network.connections].filter(({ from, to, isLeft }) => {
-        return !isLeft && ((from === one && to === other) || (from === other && to === one));
-      });
-    for (const _ of open()) this.#fault("reset", [one], [other]);
+    const ends = [this.#known(one), this.#known(other)];
+    this.note(`* reset ${ends.join()}`);
+    for (const connection of [...this.#network.connections]) {
+      const { from, to, isLeft } = connection;
+      if (!isLeft && from !== to && ends.includes(from) && ends.includes(to)) connection.reset();
+    }
   }
 
   note(text: string): void {
