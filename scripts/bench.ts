@@ -34,7 +34,7 @@ const usage = `Usage: npm run bench -- <bench> [options]
        npm run bench -- report <file> ... [--out <folder>]
 
 Benches:
-  actors          tells, asks and starts of actors in one process beside nact and Erlang
+  actors          actors in one process beside nact and Erlang; between two beside sockets and peers
   cluster         how soon ten nodes know that one is gone, and that some have come
   codec           encode, decode and JSON of nine workloads beside eleven libraries
   compile         generating and type-checking the codecs of 1000 interfaces, beside budgets

@@ -19,7 +19,7 @@ test.each([
   [
     "the workloads of benchmarks",
     "fixtures/bench",
-    ["blob.codec.ts", "meter.codec.ts", "workloads.codec.ts"],
+    ["blob.codec.ts", "carrier.codec.ts", "meter.codec.ts", "workloads.codec.ts"],
   ],
   ["the pool", "fixtures/apps/pool", ["src/counter.codec.ts", "src/tasks.codec.ts"]],
   ["the store and its clients", "fixtures/apps/kv", ["src/store.codec.ts", "src/values.codec.ts"]],

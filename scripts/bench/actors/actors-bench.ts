@@ -1,21 +1,32 @@
-// The bench of actors: each contestant in a process of its own on one core, measured in turns.
+// The bench of actors: each contestant in a process of its own on one core, or two on the same, measured in turns.
 
 import { installLone } from "../../lone-folder.ts";
 import { versionOf } from "../codec/codec-bench.ts";
 import { seededRandom } from "../codec/random.ts";
 import { ratio, type Samples } from "../interleaved.ts";
-import { buildFolder, bundled, compileErlang, peersFolder, pinned, runs } from "../net/contestants.ts";
+import {
+  buildFolder,
+  bundled,
+  compileErlang,
+  contestants,
+  peersFolder,
+  pinned,
+  runs,
+} from "../net/contestants.ts";
 import { LineProcess } from "../net/line-process.ts";
+import { type RowName, rowNames } from "../net/link.ts";
+import { measureRows } from "../net/net-bench.ts";
+import { actorRow } from "../net/net-rows.ts";
 import { processorNs, withDescendants } from "../net/processor-time.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
-import { bestOf, type ContestRow } from "../row.ts";
+import { bestOf, type ContestRow, type Row } from "../row.ts";
 import { median } from "../statistics.ts";
 import { type LocalOperation, localOperations } from "./local-actors.ts";
 
 /** Slow peers are compiled late: a shorter time understates them. */
 const warmMs = 2000;
 const sampleMs = 100;
-const row = "local";
+const local = "local";
 
 interface Contestant {
   readonly name: string;
@@ -25,14 +36,30 @@ interface Contestant {
 
 export async function actorsBench(options: BenchOptions): Promise<BenchResult> {
   const { only, node } = options;
-  if (only.length > 0 && !only.includes(row)) throw new Error(`no such row; there is ${row}`);
-  const contestants = await start(options);
+  const all = [local, ...rowNames];
+  const wanted = all.filter((name) => only.length === 0 || only.includes(name));
+  if (wanted.length === 0) throw new Error(`no such row; there are ${all.join(", ")}`);
+  const rows: Row[] = [];
+  if (wanted.includes(local)) rows.push(...(await localRows(options)));
+  const between = rowNames.filter((row) => wanted.includes(row));
+  if (between.length > 0) rows.push(...(await rowsBetween(between, options)));
+  return { bench: "actors", node: await versionOf(node), rows };
+}
+
+/** Actors of two processes, on one core like all others. */
+async function rowsBetween(rows: readonly RowName[], options: BenchOptions): Promise<readonly Row[]> {
+  const those = await contestants(options.node, options.say, ["hewn actors", "hewn", "raw"]);
+  return measureRows(rows, those, (...found) => [actorRow(...found)], options);
+}
+
+async function localRows(options: BenchOptions): Promise<readonly ContestRow[]> {
+  const parties = await start(options);
   try {
     const rows: ContestRow[] = [];
-    for (const operation of localOperations) rows.push(await measure(operation, contestants, options));
-    return { bench: "actors", node: await versionOf(node), rows };
+    for (const operation of localOperations) rows.push(await measure(operation, parties, options));
+    return rows;
   } finally {
-    for (const { process } of contestants) process.stop();
+    for (const { process } of parties) process.stop();
   }
 }
 
@@ -65,7 +92,7 @@ async function measure(
   contestants: readonly Contestant[],
   { rounds, isQuick, say }: BenchOptions,
 ): Promise<ContestRow> {
-  say(`${row}, ${operation}`);
+  say(`${local}, ${operation}`);
   const samples = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
   for (const one of contestants) await timed(one, operation, isQuick ? 100 : warmMs);
   const random = seededRandom(1);
@@ -90,7 +117,7 @@ function rowOf(operation: LocalOperation, samples: Samples): ContestRow {
   const figure = (name: string): number => Number(median(samples.get(name)!).value.toPrecision(4));
   const peers = [...samples.keys()].filter((name) => name !== "hewn");
   return {
-    ...{ row, operation, unit: "ns", hewn: figure("hewn") },
+    ...{ row: local, operation, unit: "ns", hewn: figure("hewn") },
     peers: Object.fromEntries(peers.map((name) => [name, figure(name)])),
     ...bestOf(peers.map((name) => ({ name, ratio: ratio(samples, "hewn", name) }))),
   };

@@ -18,11 +18,15 @@ export const peersFolder = join(import.meta.dirname, "peers");
 export const buildFolder = join(peersFolder, ".build");
 
 /** Hewn itself, and what is written by hand beside it. */
-const own = ["hewn", "hewn alone", "hewn tls", "raw", "raw views", "raw tls", "raw with codecs"];
+const ownOfNet = ["hewn", "hewn alone", "hewn tls", "raw", "raw views", "raw tls", "raw with codecs"];
 const inNode = ["ws", "grpc", "moleculer", "nats"];
 
 /** Ours first. */
-export async function contestants(node: string, say: (text: string) => void): Promise<readonly Contestant[]> {
+export async function contestants(
+  node: string,
+  say: (text: string) => void,
+  own: readonly string[] = ownOfNet,
+): Promise<readonly Contestant[]> {
   await installLone(peersFolder, say);
   const party = await bundled("party.ts");
   const pin = await pinned(say);

@@ -4,10 +4,10 @@ import { seededRandom } from "../codec/random.ts";
 import type { Samples } from "../interleaved.ts";
 import type { BenchOptions, BenchResult } from "../result.ts";
 import type { Row } from "../row.ts";
-import { contestants } from "./contestants.ts";
+import { type Contestant, contestants } from "./contestants.ts";
 import { idleRows } from "./idle-rows.ts";
 import { type RowName, rowNames } from "./link.ts";
-import { operationNames, type Turn } from "./load.ts";
+import { type OperationName, operationNames, type Turn } from "./load.ts";
 import { netRows } from "./net-rows.ts";
 import { Pair } from "./pair.ts";
 import { probeRows } from "./probe-rows.ts";
@@ -33,14 +33,25 @@ export async function netBench(options: BenchOptions): Promise<BenchResult> {
 }
 
 async function messages(rows: readonly RowName[], options: BenchOptions): Promise<readonly Row[]> {
+  return measureRows(rows, await contestants(options.node, options.say), netRows, options);
+}
+
+/** What is told of samples of all contestants. */
+type RowsOf = (row: RowName, operation: OperationName, samples: Samples) => readonly Row[];
+
+/** Every operation of those rows, with each contestant in processes of its own, in turns. */
+export async function measureRows(
+  rows: readonly RowName[],
+  those: readonly Contestant[],
+  rowsOf: RowsOf,
+  options: BenchOptions,
+): Promise<readonly Row[]> {
   const pairs: Pair[] = [];
   try {
-    for (const contestant of await contestants(options.node, options.say)) {
-      pairs.push(await Pair.start(contestant));
-    }
+    for (const contestant of those) pairs.push(await Pair.start(contestant));
     options.say(`beside ${pairs.map(({ name }) => name).join(", ")}`);
     const measured: Row[] = [];
-    for (const row of rows) measured.push(...(await measureRow(row, pairs, options)));
+    for (const row of rows) measured.push(...(await measureRow(row, pairs, rowsOf, options)));
     return measured;
   } finally {
     for (const pair of pairs) pair.stop();
@@ -50,6 +61,7 @@ async function messages(rows: readonly RowName[], options: BenchOptions): Promis
 async function measureRow(
   row: RowName,
   pairs: readonly Pair[],
+  rowsOf: RowsOf,
   { rounds, isQuick, say }: BenchOptions,
 ): Promise<readonly Row[]> {
   for (const pair of pairs) await pair.check(row);
@@ -58,7 +70,7 @@ async function measureRow(
     say(`${row}, ${operation}`);
     const turn: Turn = { row, operation, ms: isQuick ? 20 : sampleMs };
     for (const pair of pairs) await pair.run({ ...turn, ms: isQuick ? 100 : warmMs });
-    measured.push(...netRows(row, operation, await inTurns(pairs, turn, rounds)));
+    measured.push(...rowsOf(row, operation, await inTurns(pairs, turn, rounds)));
   }
   return measured;
 }

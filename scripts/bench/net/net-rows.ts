@@ -36,6 +36,22 @@ export function netRows(row: RowName, operation: OperationName, samples: Samples
   return [inClear, secure];
 }
 
+/** Actors, beside peers, the socket by hand, and Hewn's own transport without actors. */
+export function actorRow(row: RowName, operation: OperationName, samples: Samples): NetRow {
+  const isTime = operation === "askP50";
+  const figure = (name: string): number => shown(median(samples.get(name)!).value, isTime);
+  const peers = [...samples.keys()].filter((name) => !name.startsWith("hewn") && name !== "raw");
+  const ours = "hewn actors";
+  const transport = { figure: figure("hewn"), of: ofRaw(samples, ours, "hewn", isTime).ofRaw };
+  return {
+    ...{ row, operation, unit: isTime ? "us" : "1/s", hewn: figure(ours), raw: figure("raw") },
+    limits: { "hewn's transport": transport },
+    peers: Object.fromEntries(peers.map((name) => [name, figure(name)])),
+    ...ofRaw(samples, ours, "raw", isTime),
+    ...(peers.length > 0 && bestOf(peers.map((name) => ({ name, ratio: ratio(samples, ours, name) })))),
+  };
+}
+
 /** Shares of the limit for rates; for times multiples of it. */
 function ofRaw(samples: Samples, ours: string, limit: string, isTime: boolean): Share {
   const found: Median = isTime ? ratio(samples, limit, ours) : ratio(samples, ours, limit);

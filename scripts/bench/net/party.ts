@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { hewn, hewnAlone, hewnTls } from "./hewn.ts";
+import { hewnActors } from "./hewn-actors.ts";
 import { Counter, type Link, type RowName, type Stack } from "./link.ts";
 import { everyOf, Load, type OperationName } from "./load.ts";
 import { messagesOf } from "./messages.ts";
@@ -14,6 +15,7 @@ import { raw, rawTls, rawViews, rawWithCodecs } from "./raw.ts";
 
 const own: Readonly<Record<string, Stack>> = {
   hewn,
+  "hewn actors": hewnActors,
   "hewn tls": hewnTls,
   "hewn alone": hewnAlone,
   raw,
