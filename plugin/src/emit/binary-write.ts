@@ -19,6 +19,7 @@ import { leafArgument } from "./leaf-argument.ts";
 import { literalText, quoteJson } from "./literal.ts";
 import { narrowed, planOf, valueTest } from "./mixed.ts";
 import { pascal } from "./names.ts";
+import { attemptWrite, isScalar } from "./optimistic-write.ts";
 import {
   canNarrow,
   hoistProperties,
@@ -128,6 +129,15 @@ function roomOf(file: CodecFile, type: Type, value: string): Room {
   return { bytes: 0, dynamic: [dynamic], own: false };
 }
 
+/**
+ * As {@link roomOf}, for little text instead of speed: what puts strings and numbers of eight bytes makes sure of its
+ * room in any case.
+ */
+function madeByPut(file: CodecFile, type: Type, value: string): Room {
+  const room = roomOf(file, type, value);
+  return room.dynamic.length > 0 || room.bytes > 5 ? { bytes: 0, dynamic: [], own: true } : room;
+}
+
 /** The nil of a part that makes its own room is put without calling it. */
 function roomOfMaybe(file: CodecFile, { type, ...may }: Maybe, value: string): Room {
   const inner = roomOf(file, type, value);
@@ -155,13 +165,16 @@ function makeRoom(file: CodecFile, rooms: readonly Room[], extra = 0): void {
 
 function writeStruct(file: CodecFile, struct: Struct, hint: string): void {
   expectStruct(file, struct, "value");
-  writeFields(file, struct, hint, 0, []);
+  if (!isScalar(file, struct)) return writeFields(file, struct, hint, 0, []);
+  attemptWrite(file, struct);
+  writeFields(file, struct, hint, 0, [], madeByPut);
 }
 
 /**
  * The fields of a struct or variant behind their array header.
  * @param before how many elements stand before them in the same array (a variant's ordinal)
  * @param lead statements' text that puts those elements
+ * @param room what a field needs
  */
 function writeFields(
   file: CodecFile,
@@ -169,6 +182,7 @@ function writeFields(
   hint: string,
   before: number,
   lead: readonly string[],
+  room = roomOf,
 ): void {
   const slots = slotsOf(struct);
   refuseExcluded(file, struct);
@@ -180,10 +194,11 @@ function writeFields(
     ? `p = ${file.code.use("putArrayHeader")}(w, p, n);`
     : headerText(file, Number(count[0]));
   const names = slots.items.flatMap((field) => (field ? [field.name] : []));
-  const body = () => writeSlots(file, slots, values, hint, before, [header, ...lead]);
+  const body = (trail?: KeyTrail) =>
+    writeSlots(file, slots, values, hint, before, [header, ...lead], room, trail);
   if (names.length === 0) return body();
   const trail = new KeyTrail(file, names);
-  trail.guard(() => writeSlots(file, slots, values, hint, before, [header, ...lead], trail));
+  trail.guard(() => body(trail));
 }
 
 /** The header of an array of `count` elements; up to 15 it is one byte. */
@@ -209,11 +224,12 @@ function writeSlots(
   hint: string,
   before: number,
   lead: readonly string[],
+  room: typeof roomOf,
   trail?: KeyTrail,
 ): void {
   const { code } = file;
   const valueOf = (field: Field) => values.get(field)!;
-  const rooms = slots.items.map((field) => (field ? roomOf(file, field.type, valueOf(field)) : gapRoom));
+  const rooms = slots.items.map((field) => (field ? room(file, field.type, valueOf(field)) : gapRoom));
   /** Room for the parts from `slot` on, up to the first whose function makes its own. */
   const openRun = (slot: number, extra: number) => {
     const end = rooms.findIndex(({ own }, index) => own && index >= slot);

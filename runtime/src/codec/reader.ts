@@ -43,7 +43,7 @@ export function beginDecode(root: string, bytes: Uint8Array, options?: DecodeOpt
     offset: 0,
     end,
     elements: end,
-    heap: options === undefined ? budget : chosenHeap(options, budget),
+    heap: chosenHeap(options, budget),
     view: null,
     window: "",
     windowStart: 0,

@@ -28,17 +28,3 @@ export function loadHalves(b: Uint8Array, p: number): void {
   halves[high] = int32At(b, p);
   halves[low] = int32At(b, p + 4);
 }
-
-/** Writes `tag` and the two halves of a 64-bit number; returns what follows. */
-export function putHalves(b: Uint8Array, p: number, tag: number, upper: number, lower: number): number {
-  b[p] = tag;
-  b[p + 1] = upper >> 24;
-  b[p + 2] = upper >> 16;
-  b[p + 3] = upper >> 8;
-  b[p + 4] = upper;
-  b[p + 5] = lower >> 24;
-  b[p + 6] = lower >> 16;
-  b[p + 7] = lower >> 8;
-  b[p + 8] = lower;
-  return p + 9;
-}

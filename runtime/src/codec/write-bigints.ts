@@ -2,38 +2,55 @@
 // two's complement bytes.
 import { extBigint, putExtHeader } from "./ext.ts";
 import { bigintBitsMax } from "./limits.ts";
-import { halves, high, low, putHalves, signed64, unsigned64 } from "./scratch.ts";
 import { room, type Writer } from "./writer.ts";
 import { wrongNumber, wrongValue } from "./wrong-value.ts";
 
 export function putI64(w: Writer, p: number, v: bigint): number {
-  if (typeof v !== "bigint" || v < -0x8000_0000_0000_0000n || v > 0x7fff_ffff_ffff_ffffn) {
-    throw wrongNumber("i64", v, "bigint");
-  }
-  signed64[0] = v;
-  return putShortest(w.bytes, p, 0xd3, -32);
+  if (!isI64(v)) throw wrongNumber("i64", v, "bigint");
+  return putSigned(w, room(w, p, 9), v);
 }
 
 export function putU64(w: Writer, p: number, v: bigint): number {
-  if (typeof v !== "bigint" || v < 0n || v > 0xffff_ffff_ffff_ffffn) throw wrongNumber("u64", v, "bigint");
-  unsigned64[0] = v;
-  return putShortest(w.bytes, p, 0xcf, 0);
+  if (!isU64(v)) throw wrongNumber("u64", v, "bigint");
+  return putUnsigned(w, room(w, p, 9), v);
 }
 
-/** What is in the scratch: one byte from `least` to 127, else 64 bits under `tag`. */
-function putShortest(b: Uint8Array, p: number, tag: number, least: number): number {
-  const upper = halves[high]!;
-  const lower = halves[low]!;
-  if (upper !== lower >> 31 || lower < least || lower > 127) return putHalves(b, p, tag, upper, lower);
-  b[p] = lower;
-  return p + 1;
+/** Comparing is faster than BigInt.asIntN. */
+export function isI64(v: unknown): v is bigint {
+  return typeof v === "bigint" && v >= -0x8000_0000_0000_0000n && v <= 0x7fff_ffff_ffff_ffffn;
+}
+
+export function isU64(v: unknown): v is bigint {
+  return typeof v === "bigint" && v >= 0n && v <= 0xffff_ffff_ffff_ffffn;
+}
+
+/** As {@link putI64}, for what is known to be one and has its room. */
+export function putSigned(w: Writer, p: number, v: bigint): number {
+  if (v >= -32n && v < 0x80n) {
+    w.bytes[p] = Number(v);
+    return p + 1;
+  }
+  w.bytes[p] = 0xd3;
+  w.view.setBigInt64(p + 1, v);
+  return p + 9;
+}
+
+/** As {@link putU64}, for what is known to be one and has its room. */
+export function putUnsigned(w: Writer, p: number, v: bigint): number {
+  if (v < 0x80n) {
+    w.bytes[p] = Number(v);
+    return p + 1;
+  }
+  w.bytes[p] = 0xcf;
+  w.view.setBigUint64(p + 1, v);
+  return p + 9;
 }
 
 /** A bigint of up to 16384 bits. Makes its own room. */
 export function putBigint(w: Writer, p: number, v: bigint): number {
   if (typeof v !== "bigint") throw wrongNumber("bigint", v, "bigint");
-  if (BigInt.asIntN(64, v) === v) return putI64(w, room(w, p, 9), v);
-  if (BigInt.asUintN(64, v) === v) return putU64(w, room(w, p, 9), v);
+  if (BigInt.asIntN(64, v) === v) return putI64(w, p, v);
+  if (BigInt.asUintN(64, v) === v) return putU64(w, p, v);
   return putLong(w, p, v);
 }
 

@@ -1,10 +1,9 @@
 // Floats out. NaN is always the same bytes: engines keep different ones, and equal values must have equal encodings.
 import { putTagged } from "./big-endian.ts";
-import { changed } from "./changed.ts";
 import { exactF32, isRounded } from "./rounded.ts";
 import { float32, halves } from "./scratch.ts";
 import { putI8, putI16, putI32, putU8, putU16, putU32, putWide } from "./write-integers.ts";
-import type { Writer } from "./writer.ts";
+import { room, type Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
 
 /** Rounds to the nearest 32-bit float; finite numbers beyond the format's range are refused. */
@@ -27,9 +26,13 @@ export function putF32Exact(w: Writer, p: number, v: number): number {
 
 export function putF64(w: Writer, p: number, v: number): number {
   if (typeof v !== "number") throw wrongNumber("f64", v);
-  if (p + 9 > w.end) throw changed();
+  return putDouble(w, room(w, p, 9), v);
+}
+
+/** As {@link putF64}, for what is known to be a number and has its room. */
+export function putDouble(w: Writer, p: number, v: number): number {
   w.bytes[p] = 0xcb;
-  w.view.setFloat64(p + 1, canonical(v));
+  w.view.setFloat64(p + 1, Number.isNaN(v) ? Number.NaN : v);
   return p + 9;
 }
 
@@ -45,8 +48,8 @@ export function putNumber(w: Writer, p: number, v: number): number {
     return v >= 0 ? putShortUnsigned(w, p, v) : putShortNegative(w, p, v);
   }
   if (!Number.isSafeInteger(v) || v === 0) return putF64(w, p, v);
-  if (v < 0) return putWide(w, p, 0xd3, v);
-  return v > 0xffff_ffff ? putWide(w, p, 0xcf, v) : putU32(w, p, v);
+  if (v >= 0 && v <= 0xffff_ffff) return putU32(w, p, v);
+  return putWide(w, room(w, p, 9), v < 0 ? 0xd3 : 0xcf, v);
 }
 
 function putShortUnsigned(w: Writer, p: number, v: number): number {

@@ -1,7 +1,6 @@
 // Integers out: one byte for -32 to 127 (unsigned formats: 0 to 127), else the declared width's own format. The sign
 // of the format never depends on the value, so that readers predict their branches.
-import { changed } from "./changed.ts";
-import type { Writer } from "./writer.ts";
+import { room, type Writer } from "./writer.ts";
 import { wrongNumber } from "./wrong-value.ts";
 
 export function putI8(w: Writer, p: number, v: number): number {
@@ -86,14 +85,22 @@ export function putU32(w: Writer, p: number, v: number): number {
 
 /** A safe integer: as i32 if it is one, else in 64 bits. */
 export function putInt(w: Writer, p: number, v: number): number {
-  if (typeof v === "number" && (v | 0) === v) return putI32(w, p, v);
   if (!Number.isSafeInteger(v)) throw wrongNumber("int", v);
-  return putWide(w, p, 0xd3, v);
+  return putSafe(w, room(w, p, 9), v);
 }
 
-/** A safe integer under a tag of one of the 64-bit formats. */
+/** As {@link putInt}, for what is known to be a safe integer and has its room. */
+export function putSafe(w: Writer, p: number, v: number): number {
+  if ((v | 0) === v) return putI32(w, p, v);
+  const upper = Math.floor(v * 2 ** -32);
+  w.bytes[p] = 0xd3;
+  w.view.setInt32(p + 1, upper);
+  w.view.setUint32(p + 5, v - upper * 2 ** 32);
+  return p + 9;
+}
+
+/** A safe integer under a tag of one of the 64-bit formats, where there is room for it. */
 export function putWide(w: Writer, p: number, tag: number, v: number): number {
-  if (p + 9 > w.end) throw changed();
   w.bytes[p] = tag;
   const upper = Math.floor(v * 2 ** -32);
   w.view.setInt32(p + 1, upper);

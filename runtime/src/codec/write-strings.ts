@@ -17,26 +17,41 @@ export function stringRoom(v: string | null | undefined): number {
 export function putString(w: Writer, p: number, v: string): number {
   if (typeof v !== "string") throw wrongValue("string", v);
   const length = v.length;
-  const start = p + 1;
-  if (length > loopMax || putAscii(w.bytes, w.view, start, v) > 0x7f) return putText(w, p, v);
-  w.bytes[p] = 0xa0 | length;
-  return start + length;
+  if (length <= loopMax && putAscii(w.bytes, w.view, p + 1, v) <= 0x7f) {
+    w.bytes[p] = 0xa0 | length;
+    return p + 1 + length;
+  }
+  const end = putLong(w, room(w, p, 5 + 3 * length), v);
+  if (end < 0) throw encodeError("loneSurrogate");
+  return end;
+}
+
+/**
+ * As {@link putString}, for what is known to be a string and has its room.
+ * @returns -1 for a string with a lone surrogate
+ */
+export function putText(w: Writer, p: number, v: string): number {
+  const length = v.length;
+  if (length <= loopMax && putAscii(w.bytes, w.view, p + 1, v) <= 0x7f) {
+    w.bytes[p] = 0xa0 | length;
+    return p + 1 + length;
+  }
+  return putLong(w, p, v);
 }
 
 /** Any text; written as if it were ASCII, and moved where it needs a longer header. */
-function putText(w: Writer, from: number, v: string): number {
-  const p = room(w, from, 5 + 3 * v.length);
-  const guess = headerSize(v.length);
-  const size = writeUtf8(w.bytes, p + guess, v);
-  if (size < 0) throw encodeError("loneSurrogate");
+function putLong(w: Writer, p: number, v: string): number {
+  const guess = widthOfSize(v.length);
+  const start = p + 1 + guess;
   const b = w.bytes;
-  const header = headerSize(size);
-  if (header !== guess) b.copyWithin(p + header, p + guess, p + guess + size);
-  if (header === 1) b[p] = 0xa0 | size;
-  else putTagged(b, p, 0xd9 + (widthOf(size) >> 1), widthOf(size), size);
-  return p + header + size;
+  const size = writeUtf8(b, start, v);
+  if (size < 0) return size;
+  const width = widthOfSize(size);
+  if (width !== guess) b.copyWithin(p + 1 + width, start, start + size);
+  return putTagged(b, p, width > 0 ? 0xd9 + (width >> 1) : 0xa0 | size, width, size) + size;
 }
 
-function headerSize(size: number): number {
-  return size < 32 ? 1 : 1 + widthOf(size);
+/** Bytes of a size that stand behind the tag; up to 31 it stands in the tag. */
+function widthOfSize(size: number): number {
+  return size < 32 ? 0 : widthOf(size);
 }

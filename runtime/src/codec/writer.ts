@@ -62,7 +62,7 @@ export function endEncode(w: Writer, p: number, options?: EncodeOptions): Uint8A
   if (p > w.end) throw changed();
   const { bytes, start } = w;
   spare = w.end > keptBytesMax ? null : w;
-  if (options !== undefined && options.copy === true) return bytes.slice(start, p);
+  if (options?.copy === true) return bytes.slice(start, p);
   w.start = p;
   return new Uint8Array(bytes.buffer, start, p - start);
 }

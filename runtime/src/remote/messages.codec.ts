@@ -24,6 +24,7 @@ import {
   missingField,
   putInt,
   putOrdinal,
+  putSafe,
   putString,
   putU32,
   readArrayHeader,
@@ -88,9 +89,16 @@ export const ActorCreditCodec: Codec<ActorCredit> = {
 
 export function writeActorCredit(w: Writer, p: number, value: ActorCredit): number {
   expectObject(value);
+  const { actor, messages, bytes } = value;
+  if (Number.isSafeInteger(actor) && Number.isSafeInteger(messages) && Number.isSafeInteger(bytes) && p + 28 <= w.end) {
+    w.bytes[p] = 0x93;
+    let q = putSafe(w, p + 1, actor);
+    q = putSafe(w, q, messages);
+    return putSafe(w, q, bytes);
+  }
   let key = "actor";
   try {
-    p = room(w, p, 32);
+    p = room(w, p, 5);
     w.bytes[p++] = 0x93;
     p = putInt(w, p, value.actor);
     key = "messages";
@@ -354,10 +362,16 @@ export const ActorSpawnedCodec: Codec<ActorSpawned> = {
 
 export function writeActorSpawned(w: Writer, p: number, value: ActorSpawned): number {
   expectObject(value);
+  const { correlation, actor } = value;
+  if (typeof correlation === "number" && correlation >>> 0 === correlation && Number.isSafeInteger(actor) && p + 15 <= w.end) {
+    w.bytes[p] = 0x92;
+    let q = putU32(w, p + 1, correlation);
+    return putSafe(w, q, actor);
+  }
   let key = "correlation";
   try {
     let v: number;
-    p = room(w, p, 19);
+    p = room(w, p, 10);
     w.bytes[p++] = 0x92;
     v = value.correlation;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
@@ -441,8 +455,13 @@ export const ActorDisownedCodec: Codec<ActorDisowned> = {
 
 export function writeActorDisowned(w: Writer, p: number, value: ActorDisowned): number {
   expectObject(value);
+  const { actor } = value;
+  if (Number.isSafeInteger(actor) && p + 10 <= w.end) {
+    w.bytes[p] = 0x91;
+    return putSafe(w, p + 1, actor);
+  }
   try {
-    p = room(w, p, 14);
+    p = room(w, p, 5);
     w.bytes[p++] = 0x91;
     p = putInt(w, p, value.actor);
     return p;

@@ -26,6 +26,7 @@ import {
   inside,
   insideField,
   isObject,
+  isU64,
   mismatch,
   missingField,
   putArrayHeader,
@@ -33,10 +34,13 @@ import {
   putInt,
   putNil,
   putOrdinal,
+  putSafe,
   putString,
+  putText,
   putU16,
   putU32,
   putU64,
+  putUnsigned,
   readArrayHeader,
   readBoolean,
   readInt,
@@ -119,12 +123,22 @@ export const NodeIdCodec: Codec<NodeId> = {
 
 export function writeNodeId(w: Writer, p: number, value: NodeId): number {
   expectObject(value);
+  const { host, port, instance } = value;
+  if (typeof host === "string" && typeof port === "number" && (port & 0xffff) === port && isU64(instance) && p + 18 + 3 * host.length <= w.end) {
+    w.bytes[p] = 0x93;
+    let q = putText(w, p + 1, host);
+    if (q > 0) {
+      q = putU16(w, q, port);
+      return putUnsigned(w, q, instance);
+    }
+  }
   let key = "host";
   try {
     let v: number;
-    p = room(w, p, 17 + stringRoom(value.host));
+    p = room(w, p, 5);
     w.bytes[p++] = 0x93;
     p = putString(w, p, value.host);
+    p = room(w, p, 3);
     key = "port";
     v = value.port;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
@@ -272,12 +286,19 @@ export const TakenCodec: Codec<Taken> = {
 
 export function writeTaken(w: Writer, p: number, value: Taken): number {
   expectObject(value);
+  const { instance, attempt } = value;
+  if (isU64(instance) && typeof attempt === "number" && attempt >>> 0 === attempt && p + 15 <= w.end) {
+    w.bytes[p] = 0x92;
+    let q = putUnsigned(w, p + 1, instance);
+    return putU32(w, q, attempt);
+  }
   let key = "instance";
   try {
     let v: number;
-    p = room(w, p, 19);
+    p = room(w, p, 5);
     w.bytes[p++] = 0x92;
     p = putU64(w, p, value.instance);
+    p = room(w, p, 5);
     key = "attempt";
     v = value.attempt;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
@@ -1217,10 +1238,18 @@ export const GrantCodec: Codec<Grant> = {
 
 export function writeGrant(w: Writer, p: number, value: Grant): number {
   expectObject(value);
+  const { dialledBySender, attempt, messages, bytes } = value;
+  if (typeof dialledBySender === "boolean" && typeof attempt === "number" && attempt >>> 0 === attempt && Number.isSafeInteger(messages) && Number.isSafeInteger(bytes) && p + 25 <= w.end) {
+    w.bytes[p] = 0x94;
+    let q = putBoolean(w, p + 1, dialledBySender);
+    q = putU32(w, q, attempt);
+    q = putSafe(w, q, messages);
+    return putSafe(w, q, bytes);
+  }
   let key = "dialledBySender";
   try {
     let v: number;
-    p = room(w, p, 29);
+    p = room(w, p, 11);
     w.bytes[p++] = 0x94;
     p = putBoolean(w, p, value.dialledBySender);
     key = "attempt";

@@ -28,6 +28,7 @@ import {
   insideField,
   isObject,
   isRecord,
+  isU64,
   mismatch,
   missingField,
   putArrayHeader,
@@ -37,9 +38,11 @@ import {
   putNumber,
   putOrdinal,
   putString,
+  putText,
   putU16,
   putU32,
   putU64,
+  putUnsigned,
   readArrayHeader,
   readBoolean,
   readListHeader,
@@ -879,12 +882,22 @@ const ControlReplyRefusedCodeValues: readonly ("unknownMember" | "ambiguousMembe
 
 function writeMemberId(w: Writer, p: number, value: MemberId): number {
   expectObject(value);
+  const { host, port, instance } = value;
+  if (typeof host === "string" && typeof port === "number" && (port & 0xffff) === port && isU64(instance) && p + 18 + 3 * host.length <= w.end) {
+    w.bytes[p] = 0x93;
+    let q = putText(w, p + 1, host);
+    if (q > 0) {
+      q = putU16(w, q, port);
+      return putUnsigned(w, q, instance);
+    }
+  }
   let key = "host";
   try {
     let v: number;
-    p = room(w, p, 17 + stringRoom(value.host));
+    p = room(w, p, 5);
     w.bytes[p++] = 0x93;
     p = putString(w, p, value.host);
+    p = room(w, p, 3);
     key = "port";
     v = value.port;
     if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
