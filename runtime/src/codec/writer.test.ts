@@ -105,8 +105,15 @@ describe("encode", () => {
     const w = beginEncode();
     expect(thrown(() => endEncode(w, w.end + 1))).toMatchObject({ code: "changed" });
     const v = beginEncode();
-    expect(thrown(() => putF64(v, v.end - 3, 1))).toMatchObject({ code: "changed" });
     expect(thrown(() => room(v, v.end + 1, 1))).toMatchObject({ code: "changed" });
+    expect(thrown(() => putF64(v, v.end + 1, 1))).toMatchObject({ code: "changed" });
+  });
+
+  test("moves the message for a float that nobody made room for", () => {
+    const w = beginEncode();
+    w.start = w.end - 3;
+    const p = putF64(w, w.start, 1);
+    expect(hexOf(endEncode(w, p))).toBe("cb3ff0000000000000");
   });
 });
 
