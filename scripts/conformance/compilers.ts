@@ -45,6 +45,8 @@ const options: readonly { readonly since?: string; readonly set: Readonly<Record
       allowUnreachableCode: false,
       verbatimModuleSyntax: true,
       isolatedModules: true,
+      // Not strict: the hooks of actors, which have no place in declarations, need it beside isolatedDeclarations.
+      stripInternal: true,
       skipLibCheck: true,
     },
   },

@@ -1,4 +1,5 @@
 // The methods that an actor may have for the runtime. They are named by symbols, and so are no part of its protocol.
+// Projects with `isolatedDeclarations` need `stripInternal` and `/** @internal */` above each (TS9038): docs/semantics.md.
 import type { Failure } from "./outcome.ts";
 import type { RefIdentity } from "./port.ts";
 
