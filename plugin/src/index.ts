@@ -1,4 +1,11 @@
 // The plugin as a library: the pure core, and what fronts need beside it.
+export {
+  type ActorCall,
+  type ActorCalls,
+  actorCalls,
+  type GraphActor,
+} from "./analyze/calls/actor-calls.ts";
+export { type AskCircle, askCircles } from "./analyze/calls/ask-circles.ts";
 export { judgeCalls, knowsActors } from "./analyze/calls/program-calls.ts";
 export {
   bearsHeader,
@@ -20,6 +27,7 @@ export type { TextEdit } from "./fix/text-edit.ts";
 export { type Generated, type GenerateOptions, generate } from "./generate.ts";
 export { findLock, readLock } from "./lock-file.ts";
 export { lockFileName, UnreadableLock } from "./lock-text.ts";
+export { programWithCodecs } from "./program-with-codecs.ts";
 export { allReferenced } from "./references/all-referenced.ts";
 export { declarationText } from "./references/declaration-text.ts";
 export { ReferencedDeclarations } from "./references/referenced-declarations.ts";

@@ -112,6 +112,40 @@ describe.each(Object.entries(compilers))("in the language server of %s", (_, com
     expect(changed.map(({ code }) => code)).toEqual([901201]);
   });
 
+  test("what is wrong at calls of actors is said while it is there", async () => {
+    const sends = `import type { ActorRef } from "@hewn/runtime";
+import type { Worker } from "./worker.js";
+
+export function send(worker: ActorRef<Worker>, amounts: number[]): void {
+  worker.add(amounts);
+}
+`;
+    const worker = `/** @actor */
+export class Worker {
+  add(amounts: readonly number[]): number {
+    return amounts.length;
+  }
+}
+`;
+    const folder = project([plugin], { "src/worker.ts": worker, "src/sends.ts": sends });
+    mkdirSync(join(folder, "node_modules/@hewn"), { recursive: true });
+    symlinkSync(join(root, "runtime"), join(folder, "node_modules/@hewn/runtime"), "dir");
+    const server = serve(installed, folder);
+    const file = join(folder, "src/sends.ts");
+    server.open(file);
+    const [found] = await server.semanticErrors(file);
+    expect(found?.map(({ code, start }) => ({ code, start }))).toEqual([
+      { code: 901701, start: { line: 5, offset: 3 } },
+      { code: 901702, start: { line: 5, offset: 14 } },
+    ]);
+    const mended = sends
+      .replace("number[]", "readonly number[]")
+      .replace("void", "unknown")
+      .replace("  worker", "  return worker");
+    server.replace(file, mended);
+    expect(await server.semanticErrors(file)).toEqual([[]]);
+  });
+
   test("a quick fix mends where the cause stands, and fix-all what the file reports", async () => {
     const folder = project([plugin]);
     const server = serve(installed, folder);

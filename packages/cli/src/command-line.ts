@@ -43,6 +43,7 @@ function describeCommands(context: Context, run: Run): Command {
   addCheck(program, context, run);
   addFix(program, context, run);
   addLock(program, context, run);
+  addGraph(program, context, run);
   addExplain(program, context, run);
   addDecode(program, context, run);
   addKeygen(program, context, run);
@@ -109,6 +110,19 @@ function addLock(program: Command, context: Context, run: Run): void {
     .option("--force", "accept changes that break compatibility")
     .action((options) =>
       run(options, async () => (await import("./commands/lock.ts")).lock(options, context)),
+    );
+}
+
+function addGraph(program: Command, context: Context, run: Run): void {
+  projectCommand(
+    program,
+    "graph",
+    "say which actors start, ask and tell which, and where asks go in a circle",
+    help.graphHelp,
+  )
+    .option("--dot", "print a graph for Graphviz")
+    .action((options) =>
+      run(options, async () => (await import("./commands/graph.ts")).graph(options, context)),
     );
 }
 

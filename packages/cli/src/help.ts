@@ -8,6 +8,7 @@ Examples:
   $ hewn check -p app          only say whether every wire type can cross a network
   $ hewn fix                   mend what can be mended mechanically, after showing it
   $ hewn lock                  write wire.lock, so that fields can be reordered and added freely
+  $ hewn graph                 which actors call which, and where asks go in a circle
   $ hewn explain HEWN1001      the rule behind a diagnostic, and what to write instead
   $ hewn decode 93a3616263     what is in a message; with --type Order as a value of that type
   $ hewn keygen -o my.secret   a secret that the nodes of a cluster know each other by
@@ -78,6 +79,19 @@ Examples:
 
 Exit codes: 0 done or up to date, 1 out of date (--check), breaking without --force, or errors in wire types,
 2 usage or configuration.`;
+
+export const graphHelp = `
+A call counts for the actor in whose class it stands, in a class that this extends, or in a function of the project
+that it calls; any other counts for its file. Which instance is called is not known: a circle of classes is one that
+may be closed by instances. Such asks wait for each other until their deadline; at run time a circle that closes within
+a process fails at once. Actors tagged @reentrant take messages while they wait, and are in no circle.
+
+Examples:
+  $ hewn graph
+  $ hewn graph --dot | dot -Tsvg > actors.svg
+  $ hewn graph --json | jq -r '.circles[] | map(.from) | join(" -> ")'
+
+Exit codes: 0 no circle of asks, 1 at least one, 2 usage or configuration.`;
 
 export const explainHelp = `
 Prints the rule, the message, the fix, and an example with its corrected form.

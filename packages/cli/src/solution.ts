@@ -1,7 +1,13 @@
 // A project and all that it references, and one pass over them: generate, compare with the disk, find orphans.
-import { allReferenced, type Diagnostic, type Generated, ReferencedDeclarations } from "@hewn/plugin";
+import {
+  type ActorCalls,
+  allReferenced,
+  type Diagnostic,
+  type Generated,
+  ReferencedDeclarations,
+} from "@hewn/plugin";
 import type { LockFile } from "@hewn/schema";
-import { callDiagnostics } from "./calls.ts";
+import { type Callers, callDiagnostics, callsBetween } from "./calls.ts";
 import { type Mode, settleCodec, settleOrphan } from "./codec-files.ts";
 import type { Compiler, CompilerLibrary } from "./compiler.ts";
 import type { CodecFile } from "./file-status.ts";
@@ -121,6 +127,15 @@ export class Solution {
     );
   }
 
+  /** Who starts and sends to whom, in all projects. */
+  get actorCalls(): ActorCalls {
+    const found = this.#callers().map((callers) => callsBetween(callers, this.#generated));
+    return {
+      actors: found.flatMap(({ actors }) => actors),
+      calls: found.flatMap(({ calls }) => calls),
+    };
+  }
+
   #dependsOn(source: string, files: ReadonlySet<string>): boolean {
     return this.#generated.get(source)?.dependencies.some((file) => files.has(file)) ?? false;
   }
@@ -130,15 +145,15 @@ export class Solution {
     return made?.hasCodec ? made.text : undefined;
   }
 
-  /** A program of the project with its codecs is made only where there are actors. */
-  #judgeCalls(): void {
+  /** The sources of each project that no project before it has. */
+  #callers(): readonly Callers[] {
     const done = new Set<string>();
-    this.#calls = this.projects.flatMap((project) => {
+    return this.projects.flatMap((project) => {
       const sources = project.sources.filter((file) => !done.has(file));
       for (const file of sources) done.add(file);
       const [first] = sources;
       const handed = first === undefined ? undefined : project.handed(first);
-      return handed ? callDiagnostics(handed, sources, this.#generated) : [];
+      return handed ? [{ handed, sources }] : [];
     });
   }
 
@@ -160,7 +175,7 @@ export class Solution {
       for (const [file, generated] of found.generated) this.#generated.set(file, generated);
       for (const file of found.untagged) this.#untagged.add(file);
     }
-    this.#judgeCalls();
+    this.#calls = this.#callers().flatMap((callers) => callDiagnostics(callers, this.#generated));
   }
 }
 

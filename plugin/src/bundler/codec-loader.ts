@@ -4,6 +4,7 @@ import { dirname, join, sep } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LockFile } from "@hewn/schema";
 import type ts from "typescript";
+import { judgeCalls } from "../analyze/calls/program-calls.ts";
 import { codecPath } from "../codec-path.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import type { Generated, generate } from "../generate.ts";
@@ -48,6 +49,8 @@ export class CodecLoader {
   readonly #options: LoaderOptions;
   #compiler: typeof ts | undefined;
   #projects: Projects | undefined;
+  /** Whether a codec of this build is about actors: without any, nothing can be spawned or sent to. */
+  #knowsActors = false;
   /** The projects whose configuration errors were told in this build. */
   readonly #told = new Set<Project>();
   /** By directory: the lock that was read last, and the one of this build. */
@@ -66,6 +69,7 @@ export class CodecLoader {
   /** A build begins: files are compared with the disk again. */
   begin(): void {
     this.#told.clear();
+    this.#knowsActors = false;
     this.#locksOfBuild.clear();
     this.#projects?.expire();
   }
@@ -93,6 +97,24 @@ export class CodecLoader {
       const nothing = { diagnostics: [], configErrors: [], watchDirectories: [], textOf: () => undefined };
       return { text: undefined, failure, watchFiles, ...nothing };
     }
+  }
+
+  /** What is wrong where actors are spawned and sent to in some files of the bundle, once its codecs are loaded. */
+  callDiagnostics(files: Iterable<string>): Pick<LoadedCodec, "diagnostics" | "textOf"> {
+    if (!this.#knowsActors) return { diagnostics: [], textOf: () => undefined };
+    const compiler = this.compiler();
+    const projects = new Map([...files].map((name) => [name, this.#projectOf(name)]));
+    // So that one program serves them all.
+    for (const [name, project] of projects) project.request(name);
+    const programs = new Set([...projects.values()].map((project) => project.programWithCodecs()));
+    const diagnostics = [...projects].flatMap(([name, project]) => {
+      const program = project.programWithCodecs();
+      const file = program.getSourceFile(name);
+      return file ? judgeCalls(compiler, program, file) : [];
+    });
+    const textIn = (program: ts.Program, path: string) => program.getSourceFile(path)?.text;
+    const textOf = (path: string) => [...programs].flatMap((program) => textIn(program, path) ?? [])[0];
+    return { diagnostics, textOf };
   }
 
   /**
@@ -123,12 +145,16 @@ export class CodecLoader {
     const { lock, lockFiles } = this.#lockOf(project, source);
     const { made, refusal, inputs } = this.#madeOf(compiler, project, source, lock);
     const missing = project.missingFrom(inputs);
+    const isAboutActors = made?.text.includes('"@hewn/runtime/actors"') ?? false;
+    this.#knowsActors ||= isAboutActors;
     const watchFiles = [
       ...project.filesBehind(inputs),
       codecPath(source),
       ...missing.files,
       ...project.config.files,
       ...lockFiles,
+      // What is said of calls depends on types that the codec itself does not depend on.
+      ...(isAboutActors ? project.ownFiles() : []),
     ];
     this.#watched.set(source, watchFiles);
     const loaded = {

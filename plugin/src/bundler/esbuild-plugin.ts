@@ -3,6 +3,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type {
+  OnEndResult,
   OnLoadResult,
   OnResolveArgs,
   OnResolveResult,
@@ -49,6 +50,8 @@ class EsbuildFront {
   readonly #loader: CodecLoader;
   /** What stops every codec alike and was said in this build. */
   readonly #told = new Set<string>();
+  /** The sources of this build. */
+  readonly #bundled = new Set<string>();
 
   constructor(build: PluginBuild, generate: Generate, options: HewnOptions) {
     const { absWorkingDir, tsconfig: ownTsconfig } = build.initialOptions;
@@ -64,7 +67,26 @@ class EsbuildFront {
 
   start(): void {
     this.#told.clear();
+    this.#bundled.clear();
     this.#loader.begin();
+  }
+
+  /** Leaves the file to esbuild, and looks at the calls in it at the end: what they call is known then. */
+  note(source: string): undefined {
+    if (!published.test(source)) this.#bundled.add(source);
+  }
+
+  end(): OnEndResult {
+    try {
+      const { diagnostics, textOf } = this.#loader.callDiagnostics(this.#bundled);
+      const context: MessageContext = { directory: this.#directory, textOf };
+      return { errors: diagnostics.map((diagnostic) => diagnosticMessage(diagnostic, context)) };
+    } catch (failure) {
+      // What stops every codec alike was said of the first one.
+      if (failure instanceof UnreadableLock) return {};
+      const context: MessageContext = { directory: this.#directory, textOf: () => undefined };
+      return { errors: [crashMessage(failure, [...this.#bundled][0] ?? "", context)] };
+    }
   }
 
   async resolve(args: OnResolveArgs): Promise<OnResolveResult | undefined> {
@@ -183,6 +205,8 @@ export function createEsbuildPlugin(generate: Generate): (options?: HewnOptions)
       build.onStart(() => front.start());
       build.onResolve({ filter: codecSpecifier }, (args) => front.resolve(args));
       build.onLoad({ filter: codecFile, namespace: "file" }, ({ path }) => front.load(path));
+      build.onLoad({ filter: /\.[mc]?tsx?$/, namespace: "file" }, ({ path }) => front.note(path));
+      build.onEnd(() => front.end());
     },
   });
 }

@@ -2,9 +2,11 @@
 // follows another makes a new program of the files that it kept and parses only what changed.
 import { dirname } from "node:path";
 import type ts from "typescript";
-import { isCodecPath } from "../codec-path.ts";
+import { codecPath, isCodecPath } from "../codec-path.ts";
+import { programWithCodecs } from "../program-with-codecs.ts";
 import { declarationText } from "../references/declaration-text.ts";
 import { type Declaring, ReferencedDeclarations } from "../references/referenced-declarations.ts";
+import { isCandidate } from "../tspc/generation.ts";
 import { isGenerated } from "./codec-file.ts";
 import { codecImport, codecSpecifier } from "./codec-import.ts";
 import type { ProjectConfig } from "./project-config.ts";
@@ -38,6 +40,7 @@ export class Project implements Declaring {
   readonly #resolved = new Map<string, string>();
   #referenced: ReferencedDeclarations<Project> | undefined;
   #program: ts.Program | undefined;
+  #whole: { readonly without: ts.Program; readonly program: ts.Program } | undefined;
   /** By source, of {@link Project.#program}. */
   readonly #declarations = new Map<string, string>();
   #isAtWork = false;
@@ -114,6 +117,22 @@ export class Project implements Declaring {
     }
     this.#fresh = true;
     return this.#program;
+  }
+
+  /** The same program with the codecs of its sources, which it does without otherwise. */
+  programWithCodecs(): ts.Program {
+    const program = this.program();
+    if (this.#whole?.without === program) return this.#whole.program;
+    const own = program
+      .getSourceFiles()
+      .filter((file) => !file.isDeclarationFile && isCandidate(program, file));
+    const codecs = own.flatMap(({ fileName }) => {
+      const text = this.codecText(fileName);
+      return text === undefined ? [] : [[codecPath(fileName), text] as const];
+    });
+    const { resolveModuleNameLiterals: _leavesCodecsOut, ...host } = this.#host;
+    this.#whole = { without: program, program: programWithCodecs(this.#ts, program, new Map(codecs), host) };
+    return this.#whole.program;
   }
 
   /** The source in a referenced project whose codec a specifier leads to, once it is compiled. */

@@ -56,7 +56,8 @@ export function judgeCalls(
   }
 }
 
-function mayCall(compiler: typeof ts, program: ts.Program, file: ts.SourceFile): boolean {
+/** A file of the project that is nobody's output. */
+export function mayCall(compiler: typeof ts, program: ts.Program, file: ts.SourceFile): boolean {
   if (file.isDeclarationFile || isCodecPath(file.fileName)) return false;
   return knowsActors(compiler, program) && !program.isSourceFileFromExternalLibrary(file);
 }

@@ -6,13 +6,20 @@ import type { Compiler } from "../compiler.ts";
 import { sharedIn } from "./shared-value.ts";
 import { shownExpression, toldAt } from "./told.ts";
 
+/** The classes of the actors that a call may be sent to; none where it is no message. */
+export function receiversOf(
+  { ts, checker }: Compiler,
+  { expression: callee }: ts.CallExpression,
+): readonly ts.Type[] {
+  if (!ts.isPropertyAccessExpression(callee)) return [];
+  const receiver = checker.getNonNullableType(checker.getTypeAtLocation(callee.expression));
+  return (receiver.isUnion() ? receiver.types : [receiver]).flatMap((each) => actorOfHandle(each) ?? []);
+}
+
 export function sendFaults(compiler: Compiler, call: ts.CallExpression): readonly Diagnostic[] {
   const { ts, checker } = compiler;
   const callee = call.expression;
-  if (!ts.isPropertyAccessExpression(callee) || call.arguments.length === 0) return [];
-  const receiver = checker.getNonNullableType(checker.getTypeAtLocation(callee.expression));
-  const isHandle = (receiver.isUnion() ? receiver.types : [receiver]).some((each) => actorOfHandle(each));
-  if (!isHandle) return [];
+  if (call.arguments.length === 0 || receiversOf(compiler, call).length === 0) return [];
   const parameters = checker.getResolvedSignature(call)?.parameters ?? [];
   return call.arguments.flatMap((argument, index) => {
     const parameter = parameterAt(compiler, parameters, index);

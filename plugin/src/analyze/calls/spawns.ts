@@ -9,13 +9,19 @@ import { type Spawnable, spawnableOf } from "./runtime-types.ts";
 import { argumentFault } from "./sends.ts";
 import { shownExpression, toldAt } from "./told.ts";
 
+/** What a call starts; undefined where it is no spawn. */
+export function spawnedBy({ ts, checker }: Compiler, call: ts.CallExpression): Spawnable | undefined {
+  const [definition] = call.arguments;
+  if (nameOfCallee(ts, call) !== "spawn" || !definition) return undefined;
+  return spawnableOf(checker, checker.getTypeAtLocation(definition));
+}
+
 export function spawnFaults(walk: Walk, call: ts.CallExpression): readonly Diagnostic[] {
   const { compiler } = walk;
-  const { ts, checker } = compiler;
+  const { ts } = compiler;
   const [definition, args, options] = call.arguments;
-  if (nameOfCallee(ts, call) !== "spawn" || !definition) return [];
-  const spawnable = spawnableOf(checker, checker.getTypeAtLocation(definition));
-  if (!spawnable) return [];
+  const spawnable = spawnedBy(compiler, call);
+  if (!definition || !spawnable) return [];
   const path = `spawn(${shownExpression(definition)})`;
   const remote = options && placeIn(ts, options);
   return [
