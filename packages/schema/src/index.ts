@@ -37,7 +37,14 @@ export { formatLock, parseLock } from "./lock/lock-text.ts";
 export { mapType, type TypeMapping } from "./lock/shapes.ts";
 export { type UpdatedLock, updateLock } from "./lock/update-lock.ts";
 export { CanonicalError, parseCanonical } from "./parse-canonical.ts";
-export { constructionOf, type MethodMessages, messagesOf, protocolType } from "./protocol.ts";
+export {
+  constructionOf,
+  type MethodMessages,
+  messagesOf,
+  type ProtocolFingerprints,
+  protocolFingerprints,
+  protocolType,
+} from "./protocol.ts";
 export { Recursion } from "./recursion.ts";
 export type * from "./schema.ts";
 export { shownLiteral } from "./shown-literal.ts";

@@ -1,5 +1,7 @@
 // The protocol of an actor. Its messages stand in one declaration of the schema, a struct with a field for the constructor
 // and one for each method, so that locks, canonical texts and fingerprints treat a protocol like any other type.
+import type { Declarations } from "./canonical-graph.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import type { ActorMethod, Struct, Tuple, Type } from "./schema.ts";
 
 /** The messages of one method. */
@@ -56,6 +58,29 @@ export function messagesOf(
   const parameters = field && fieldOf(field.type, "parameters")?.type;
   if (!field || parameters?.kind !== "tuple") throw new Error(`a protocol without the method ${method}`);
   return { number: field.slot - firstMethod, parameters, result: fieldOf(field.type, "result")?.type };
+}
+
+export interface ProtocolFingerprints {
+  /** Of what the constructor takes. */
+  readonly construction: string;
+  /** Of a method's kind, parameters and result, by its name. */
+  readonly methods: ReadonlyMap<string, string>;
+}
+
+/** What programs compare part by part, so that a protocol that gets a method goes on with those that lack it. */
+export function protocolFingerprints({ declarations }: Declarations, id: string): ProtocolFingerprints {
+  const protocol = declarations.get(id)?.type;
+  const fields = protocol?.kind === "struct" ? protocol.fields : [];
+  // No declaration has such an id: ids end in the name of a type.
+  const idOf = (name: string): string => `${id} ${name}`;
+  const parts = fields.map(({ name, type }) => [idOf(name), { type }] as const);
+  const whole = { declarations: new Map([...declarations, ...parts]) };
+  const printOf = (name: string): string => fingerprintOf(whole, idOf(name));
+  const methods = fields.filter(({ name }) => name !== construction);
+  return {
+    construction: printOf(construction),
+    methods: new Map(methods.map(({ name }) => [name, printOf(name)])),
+  };
 }
 
 function fieldOf(type: Type, name: string) {

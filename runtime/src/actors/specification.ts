@@ -19,6 +19,11 @@ export interface AnyCodec {
 export interface MethodSpecification<A> {
   readonly name: string;
   readonly kind: "ask" | "tell";
+  /**
+   * Over kind, parameters and result: nodes that have the same one can send each other this message, whatever else
+   * their protocols have. Absent in what is tagged `@actor local`.
+   */
+  readonly fingerprint?: string;
   /** Of the tuple of parameters; absent in what is tagged `@actor local`. */
   readonly parameters?: AnyCodec;
   /** Of what an ask returns or promises; absent in tells, and in what is tagged `@actor local`. */
@@ -53,6 +58,6 @@ export interface ActorSpecification<A, Args extends readonly unknown[], Idempote
   extends LocalActorSpecification<A, Idempotent> {
   /** Over the parameters of constructor and methods, and the results: equal for equal protocols. */
   readonly fingerprint: string;
-  /** Of what the constructor takes behind its context. */
+  /** Of what the constructor takes behind its context; its fingerprint is over that alone. */
   readonly args: Codec<Args>;
 }

@@ -1,7 +1,7 @@
 // Every outcome of an ask that goes to another node, and every reason.
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Outcome, RefIdentity, RefOf } from "../actors/index.ts";
-import { addressOf } from "../actors/index.ts";
+import { addressOf, defineActor } from "../actors/index.ts";
 import { type TestNode, World } from "./nodes.testing.ts";
 import { Relay, RelayActor } from "./relay.testing.ts";
 import { type Desk, desk, Worker, WorkerActor, workerDefinition } from "./worker.testing.ts";
@@ -172,6 +172,24 @@ describe("notSent", () => {
     const ref = a.remote.refTo("test/Worker", a.nodeOf("b"), 1) as Ref;
     expect(await world.of(ref.echo("x"))).toMatchObject({ status: "notSent", reason: "incompatible" });
     expect(ref.note(1).status).toBe("notSent");
+  });
+
+  test("incompatible: a method is another one there; the others and spawning go on", async () => {
+    const version = (wait: string, count: number) =>
+      defineActor({
+        ...WorkerActor,
+        fingerprint: `whole of ${count}, ${wait}`,
+        args: { ...WorkerActor.args, fingerprint: "constructor" },
+        methods: WorkerActor.methods
+          .slice(0, count)
+          .map((method) => ({ ...method, fingerprint: method.name === "wait" ? wait : method.name })),
+      });
+    const [older, newer] = [version("wait", 10), version("wait, changed", 11)];
+    const { a } = await world.pair([older], [newer.from(Worker)]);
+    const ref = await spawned(a, "b", older);
+    expect(await world.of(ref.echo("x"))).toMatchObject({ status: "ok" });
+    expect(await world.of(ref.wait("x"))).toMatchObject({ status: "notSent", reason: "incompatible" });
+    expect(await world.of(ref.reset())).toMatchObject({ status: "ok" });
   });
 
   test("incompatible: the actor is not among those of this node", async () => {

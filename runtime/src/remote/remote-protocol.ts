@@ -39,13 +39,13 @@ export function remoteProtocolOf(definition: AnyDefinition): RemoteProtocol | un
   if (args === undefined || fingerprint === undefined) return undefined;
   const local = protocolOf(definition, "shared");
   const routes = local.methods.map((method, index) => {
-    const { parameters, result, kind } = definition.methods[index]!;
-    const type = { name: `${name}.${method.name}`, fingerprint };
+    const { parameters, result, kind, fingerprint: own = fingerprint } = definition.methods[index]!;
+    const type = { name: `${name}.${method.name}`, fingerprint: own };
     const isAsk = kind === "ask";
     return {
       method,
       message: isAsk ? askCodec(type, bodyOf(parameters)) : tellCodec(type, bodyOf(parameters)),
-      answer: isAsk ? answerCodec({ name: `${type.name}:reply`, fingerprint }, result) : undefined,
+      answer: isAsk ? answerCodec({ name: `${type.name}:reply`, fingerprint: own }, result) : undefined,
     };
   });
   const spawn = spawnCodec({ name: `${name}:spawn`, fingerprint }, bodyOf(args));

@@ -1,6 +1,12 @@
 // What a codec file exports for an actor: its protocol. The class itself is imported as a type only, so that whoever
 // sends to an actor bundles no line of it.
-import { type Actor, constructionOf, type Type } from "@hewn/schema";
+import {
+  type Actor,
+  constructionOf,
+  type ProtocolFingerprints,
+  protocolFingerprints,
+  type Type,
+} from "@hewn/schema";
 import type { CodecFile } from "../codec-file.ts";
 import { property, quote } from "../literal.ts";
 import { pascal } from "../names.ts";
@@ -47,9 +53,10 @@ function emitSpecification(
   code.line(`name: ${quote(name)},`);
   if (!actor.local) code.line(`fingerprint: ${quote(fingerprint)},`);
   code.line(`handle: ${handle},`);
-  if (!actor.local) {
+  const prints = actor.local ? undefined : protocolFingerprints(file.schema, actor.id);
+  if (prints) {
     const args = constructionOf(file.declaration(actor.id).type);
-    emitCodec(file, "args", actor.name, args, `${actor.name}Arguments`, fingerprint);
+    emitCodec(file, "args", actor.name, args, `${actor.name}Arguments`, prints.construction);
   }
   if (actor.overflow !== undefined) code.line(`overflow: ${quote(actor.overflow)},`);
   if (actor.mailboxMessages !== undefined) code.line(`mailboxMessages: ${actor.mailboxMessages},`);
@@ -62,19 +69,26 @@ function emitSpecification(
   code.indented(() => {
     for (const each of methods) {
       code.line("{");
-      code.indented(() => emitMethod(file, actor, each));
+      code.indented(() => emitMethod(file, actor, each, prints));
       code.line("},");
     }
   });
   code.line("],");
 }
 
-function emitMethod(file: CodecFile, actor: Actor, { method, messages }: NumberedMethod): void {
+function emitMethod(
+  file: CodecFile,
+  actor: Actor,
+  { method, messages }: NumberedMethod,
+  prints: ProtocolFingerprints | undefined,
+): void {
   const { code } = file;
   const { name, kind, idempotent, overflow } = method;
   const deadlineMs = method.deadlineMs ?? (kind === "ask" ? actor.deadlineMs : undefined);
   code.line(`name: ${quote(name)},`);
   code.line(`kind: ${quote(kind)},`);
+  const fingerprint = prints?.methods.get(name);
+  if (fingerprint !== undefined) code.line(`fingerprint: ${quote(fingerprint)},`);
   const hint = `${actor.name}${pascal(name)}`;
   if (messages) emitCodec(file, "parameters", `${actor.name}.${name}`, messages.parameters, hint);
   if (messages?.result)
