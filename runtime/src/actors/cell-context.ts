@@ -4,12 +4,13 @@ import { addressText } from "../codec/refs.ts";
 import type { PlatformAbortSignal } from "./abort.ts";
 import type { ActorContext } from "./actor.ts";
 import type { ActorRef } from "./actor-ref.ts";
-import { ActorCell, type Surroundings, type Watcher } from "./cell.ts";
+import { ActorCell, type Watcher } from "./cell.ts";
 import { type ActorHooks, type Down, type StopReason, signalled, started, stopping } from "./hooks.ts";
 import type { Logger } from "./logger.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Port, port, type RefIdentity } from "./port.ts";
+import { type Port, port, portOf, type RefIdentity } from "./port.ts";
 import type { RemoteSpawnOptions, SpawnOptions } from "./spawn-options.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** What a context needs of its system. */
 export interface ContextWorld {
@@ -123,12 +124,12 @@ export class CellContext implements ActorContext, Surroundings {
   watch(ref: RefIdentity): void {
     const cell = this.#cell;
     if (this.#hooks[signalled] === undefined) throw new TypeError(`${cell.label} has no method [signalled]`);
-    const to = ref[port];
-    const key = watchKey(to);
+    const key = watchKey(ref[port]);
     if (cell.status !== "running" || this.#watches?.has(key)) return;
     const watch = new Watch(cell, ref, () => this.#watches?.delete(key));
     this.#watches ??= new Map();
     this.#watches.set(key, watch);
+    const to = portOf(ref);
     if (!(to instanceof ActorCell) || to.world !== cell.world) {
       watch.cancel = this.#world.watchRemote(cell, ref, (reason) => watch.tell(reason));
     } else if (to.status === "ended") watch.down(to, to.endReason!);
@@ -150,7 +151,7 @@ export class CellContext implements ActorContext, Surroundings {
   }
 
   stopChild(ref: RefIdentity): void {
-    const to = ref[port];
+    const to = portOf(ref);
     if (to instanceof ActorCell && to.terms.parent === this.#cell) to.end({ reason: "stopped" });
   }
 
@@ -219,9 +220,9 @@ export class CellContext implements ActorContext, Surroundings {
   }
 }
 
-/** Handles of one far actor that came with several messages have a port each. */
+/** Handles of one far actor that came with several messages have a port each. What has a place has one for all its holders. */
 function watchKey(to: Port): Port | string {
-  return to instanceof ActorCell ? to : addressText(to.address);
+  return to instanceof ActorCell || "current" in to ? to : addressText(to.address);
 }
 
 /** Adds the actor to every line. */

@@ -1,5 +1,5 @@
 // Outcomes that are the same whoever asks.
-import type { NotSent, Ok, Rejected } from "./outcome.ts";
+import type { NotSent, Ok, Rejected, Unknown } from "./outcome.ts";
 
 export const expired: NotSent = /* @__PURE__ */ Object.freeze({
   status: "notSent",
@@ -9,6 +9,13 @@ export const expired: NotSent = /* @__PURE__ */ Object.freeze({
 
 /** What a tracked tell is told when it has left the mailbox. */
 export const taken: Ok<undefined> = /* @__PURE__ */ Object.freeze({ status: "ok", value: undefined });
+
+/** What a handler answered that went on when its actor's lease had run out. */
+export const fenced: Unknown = /* @__PURE__ */ Object.freeze({
+  status: "unknown",
+  reason: "timeout",
+  text: "The actor lost its lease before it answered.",
+});
 
 export const noSuchActor: Rejected = /* @__PURE__ */ Object.freeze({
   status: "rejected",

@@ -1,13 +1,14 @@
 // One actor: what waits for it, what it is at, and who waits for it. It is what stands behind a near handle.
 import type { PlatformAbortController } from "./abort.ts";
 import { BoundedMailbox } from "./bounded-mailbox.ts";
-import { cycle, expired, taken } from "./cell-outcomes.ts";
+import { cycle, expired, fenced, taken } from "./cell-outcomes.ts";
 import { cycleThrough, type Waiter } from "./cycle.ts";
 import type { Deadlines } from "./deadlines.ts";
 import { failed, failureOf } from "./failure.ts";
 import type { StopReason } from "./hooks.ts";
 import type { ActorHost } from "./host.ts";
 import { isPromise } from "./is-promise.ts";
+import type { Lease } from "./lease.ts";
 import { stopPatienceMs } from "./limits.ts";
 import { askKind, type Method, tellKind, trackedKind, turnKind } from "./method.ts";
 import type { Outcome } from "./outcome.ts";
@@ -19,6 +20,7 @@ import type { IdempotentReply } from "./reply.ts";
 import type { ActorCounters, ActorReport } from "./report.ts";
 import type { RetryClock } from "./retry.ts";
 import type { Runner } from "./run-queue.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { accepted, type Told } from "./told.ts";
 
 /** What cells share. */
@@ -46,16 +48,8 @@ export interface CellTerms {
   readonly parent: ActorCell | undefined;
   readonly generation: number;
   readonly mailboxMessages: number;
-}
-
-/** What a cell has beside itself, and takes along when it ends. */
-export interface Surroundings {
-  /** The child that was started last, of those that have not ended. */
-  readonly lastChild: ActorCell | undefined;
-  /** Stops the timers and what was watched. */
-  close(): void;
-  /** Runs the hook. */
-  stopping(reason: StopReason): unknown;
+  /** Without one it runs until it is stopped. */
+  readonly lease: Lease | undefined;
 }
 
 /** `running` also before the constructor has returned. `ending`: handles no more messages. */
@@ -113,6 +107,12 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
 
   get label(): string {
     return this.terms.name ?? `${this.protocol.name}#${this.terms.id}`;
+  }
+
+  /** Its lease has run out: it handles, sends and answers nothing more. */
+  get isFenced(): boolean {
+    const { lease } = this.terms;
+    return lease !== undefined && !lease.isHeld;
   }
 
   protected get counters(): ActorCounters {
@@ -235,6 +235,10 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
     let done = 0;
     try {
       while (done < most && !this.isEmpty && !this.isBusy && this.status === "running") {
+        if (this.isFenced) {
+          this.end({ reason: "leaseLost" });
+          break;
+        }
         done++;
         this.#handleNext();
       }
@@ -300,6 +304,7 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
   }
 
   #answer(pending: PendingReply, value: unknown): void {
+    if (this.isFenced) return pending.settle(fenced);
     const { transferResult } = pending.method;
     if (transferResult === undefined) {
       pending.settle({ status: "ok", value });
@@ -384,6 +389,7 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
     this.status = "ending";
     this.endReason = reason;
     this.controller?.abort();
+    if (reason.reason === "leaseLost") this.#report("leaseLost", this.at?.method, undefined);
     this.close();
     if (this.isBusy) this.#patience(() => this.#abandon());
     else this.wake();

@@ -15,11 +15,15 @@ export const stopping: unique symbol = /* @__PURE__ */ Symbol("stopping");
 /** `[signalled](signal: Signal): void | Promise<void>`: runs between messages, in their order. Watching needs it. */
 export const signalled: unique symbol = /* @__PURE__ */ Symbol("signalled");
 
-/** Why an actor ends: it was stopped, something it ran threw, or its parent ended. */
+/**
+ * Why an actor ends: it was stopped, something it ran threw, its parent ended, or its lease ran out: then another start of
+ * it may run elsewhere by now.
+ */
 export type StopReason =
   | { readonly reason: "stopped" }
   | { readonly reason: "crashed"; readonly error: Failure }
-  | { readonly reason: "parentStopped" };
+  | { readonly reason: "parentStopped" }
+  | { readonly reason: "leaseLost" };
 
 /** An actor that was watched is gone. Said exactly once a watch, after the last message that came from it. */
 export interface Down {

@@ -25,6 +25,7 @@ export {
   stopping,
 } from "./hooks.ts";
 export type { ActorHost } from "./host.ts";
+export type { Lease } from "./lease.ts";
 export type { Logger } from "./logger.ts";
 export {
   type Failed,
@@ -39,7 +40,15 @@ export {
   type Unknown,
   type UnknownReason,
 } from "./outcome.ts";
-export { type ActorAddress, addressOf, type Port, port, type RefIdentity, sameActor } from "./port.ts";
+export {
+  type ActorAddress,
+  addressOf,
+  type Port,
+  port,
+  portOf,
+  type RefIdentity,
+  sameActor,
+} from "./port.ts";
 export {
   checkActorRef,
   fromJsonActorRef,

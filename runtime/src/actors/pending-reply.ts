@@ -5,7 +5,7 @@ import type { Method } from "./method.ts";
 import type { Outcome } from "./outcome.ts";
 import { awaitedAsNative, OutcomePromise } from "./outcome-promise.ts";
 import type { CancelSignal, IdempotentReply, RetryOptions } from "./reply.ts";
-import { RetriedReply, type RetryClock } from "./retry.ts";
+import { isTransient, isTransientForSuccessor, RetriedReply, type RetryClock } from "./retry.ts";
 
 /** Who asked: an actor whose handler may wait for the answer. */
 export interface Asker {
@@ -47,6 +47,8 @@ export class PendingReply extends OutcomePromise implements Expiring {
   readonly turn: number;
   /** Whether a handler has begun with it. */
   hasBegun = false;
+  /** By which way it is asked again, where that is not its target: whoever has the target's place then is asked. */
+  again: Pick<AskTarget, "ask"> | undefined = undefined;
 
   /** What the outcome will be. */
   #decided: Outcome<unknown> | undefined = undefined;
@@ -134,11 +136,13 @@ export class PendingReply extends OutcomePromise implements Expiring {
   retry(options?: RetryOptions): IdempotentReply<unknown> {
     const { target, method, args } = this;
     if (!method.isIdempotent) throw new TypeError(`${method.name} is not tagged @idempotent`);
+    const by = this.again ?? target;
     const again = (): IdempotentReply<unknown> => {
-      const reply = target.ask(method.index, args);
+      const reply = by.ask(method.index, args);
       return this.#withinMs === undefined ? reply : reply.within(this.#withinMs);
     };
-    return new RetriedReply(this, again, target.clock, options);
+    const mayHelp = this.again === undefined ? isTransient : isTransientForSuccessor;
+    return new RetriedReply(this, again, target.clock, options, mayHelp);
   }
 
   /** Never later than the message that the asker is at. */

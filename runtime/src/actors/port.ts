@@ -18,6 +18,8 @@ export interface Port {
   tell(method: number, args: readonly unknown[]): Told;
   /** @param method its index in the definition */
   ask<T>(method: number, args: readonly unknown[]): IdempotentReply<T>;
+  /** Where it leads to whoever has a place at the moment: the way to that one; undefined while there is none. */
+  readonly current?: Port | undefined;
 }
 
 /** The name under which a handle keeps its port: a symbol, so that no method of an actor can collide with it. */
@@ -26,6 +28,12 @@ export const port: unique symbol = /* @__PURE__ */ Symbol("port");
 /** What every handle has besides the methods of its actor. */
 export interface RefIdentity {
   readonly [port]: Port;
+}
+
+/** The way to the actor that a handle leads to now, where that is not always the same one. */
+export function portOf(ref: RefIdentity): Port {
+  const own = ref[port];
+  return own.current ?? own;
 }
 
 /** Where the actor behind a handle is. */

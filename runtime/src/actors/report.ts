@@ -38,10 +38,11 @@ export function newCounters(): ActorCounters {
  * - `invalid`: an argument or a result does not fit its type; it was not handed on.
  * - `crashed`: something that the actor ran threw.
  * - `stoppingFailed`: its `[stopping]` threw.
+ * - `leaseLost`: its lease ran out. With a method: a handler was at work, and may be so still.
  * - `abandoned`: it had to end, and what it was at did not: it may still be at it.
  */
 export interface ActorReport {
-  readonly event: "deadLetter" | "invalid" | "crashed" | "stoppingFailed" | "abandoned";
+  readonly event: "deadLetter" | "invalid" | "crashed" | "stoppingFailed" | "leaseLost" | "abandoned";
   readonly actor: ActorAddress;
   readonly method?: string;
   /** What was thrown. */

@@ -27,6 +27,12 @@ export function isTransient(outcome: Outcome<unknown>): boolean {
   }
 }
 
+/** The same where another actor may have taken the place of the one that was asked. */
+export function isTransientForSuccessor(outcome: Outcome<unknown>): boolean {
+  if (outcome.status !== "rejected") return isTransient(outcome);
+  return ["mailboxFull", "noSuchActor", "stopped"].includes(outcome.reason);
+}
+
 /** The last outcome of `first` and of what `again` asks, until there is one that is final. */
 export class RetriedReply extends OutcomePromise {
   static {
@@ -37,6 +43,7 @@ export class RetriedReply extends OutcomePromise {
   readonly #clock: RetryClock;
   readonly #attemptsMax: number;
   readonly #delayMs: number;
+  readonly #mayHelp: (outcome: Outcome<unknown>) => boolean;
   #current: IdempotentReply<unknown>;
   #attempts = 1;
   /** What is asked of this reply is asked of each attempt. */
@@ -48,9 +55,11 @@ export class RetriedReply extends OutcomePromise {
     again: () => IdempotentReply<unknown>,
     clock: RetryClock,
     options: RetryOptions = {},
+    mayHelp: (outcome: Outcome<unknown>) => boolean = isTransient,
   ) {
     super();
     this.#again = again;
+    this.#mayHelp = mayHelp;
     this.#clock = clock;
     this.#attemptsMax = options.attemptsMax ?? attemptsDefault;
     this.#delayMs = options.delayMs ?? delayDefaultMs;
@@ -71,13 +80,13 @@ export class RetriedReply extends OutcomePromise {
   }
 
   retry(options?: RetryOptions): IdempotentReply<unknown> {
-    return new RetriedReply(this, this.#again, this.#clock, options);
+    return new RetriedReply(this, this.#again, this.#clock, options, this.#mayHelp);
   }
 
   #listen(): void {
     void this.#current.then((outcome) => {
       const isLast = this.#attempts >= this.#attemptsMax || this.#signal?.aborted === true;
-      if (isLast || !isTransient(outcome)) {
+      if (isLast || !this.#mayHelp(outcome)) {
         this.outcome = outcome;
         this.fulfil(outcome);
         return;

@@ -10,11 +10,12 @@ import { failureOf } from "./failure.ts";
 import { type ActorHooks, type StopReason, started } from "./hooks.ts";
 import type { ActorHost } from "./host.ts";
 import { isPromise } from "./is-promise.ts";
+import type { Lease } from "./lease.ts";
 import { mailboxMessagesMax } from "./limits.ts";
 import type { Logger } from "./logger.ts";
 import type { Outcome } from "./outcome.ts";
 import { PendingReply } from "./pending-reply.ts";
-import { port, type RefIdentity } from "./port.ts";
+import { portOf, type RefIdentity } from "./port.ts";
 import { type AnyActor, type AnyDefinition, type Construct, type Protocol, protocolOf } from "./protocol.ts";
 import { type ActorCounters, type ActorReport, newCounters } from "./report.ts";
 import type { RetryClock } from "./retry.ts";
@@ -59,6 +60,8 @@ export interface StartTerms extends SpawnOptions {
   readonly parent?: ActorCell;
   /** Default 1. */
   readonly generation?: number;
+  /** Default: that of the parent. */
+  readonly lease?: Lease;
   /** Called when `[started]` is over, or at once where there is none; not when the actor ends before. */
   readonly onStarted?: () => void;
   /** Called when the actor has ended, children and all; not where its constructor throws. */
@@ -136,6 +139,7 @@ export class ActorSystem implements CellWorld, ContextWorld, Turns {
       parent: terms.parent,
       generation: terms.generation ?? 1,
       mailboxMessages: mailboxMessages(terms.mailboxMessages ?? protocol.mailboxMessages),
+      lease: terms.lease ?? terms.parent?.terms.lease,
     });
     this.#enter(cell);
     this.#construct(cell, implementation as unknown as Construct, args, terms.onStarted);
@@ -155,7 +159,7 @@ export class ActorSystem implements CellWorld, ContextWorld, Turns {
 
   /** Ends an actor after the message that it is at. Fulfilled when it has ended; at once where it is none of here. */
   stop(ref: RefIdentity): Promise<void> {
-    const cell = ref[port];
+    const cell = portOf(ref);
     if (!(cell instanceof ActorCell) || cell.world !== this) return Promise.resolve();
     const ended = whenEnded(cell);
     cell.end({ reason: "stopped" });
@@ -175,7 +179,7 @@ export class ActorSystem implements CellWorld, ContextWorld, Turns {
 
   /** Has `tell` called once when the actor has ended, behind the last message that it sent. Returns what ends that. */
   watch(ref: RefIdentity, tell: (down: DownReason) => void): () => void {
-    const cell = ref[port];
+    const cell = portOf(ref);
     if (!(cell instanceof ActorCell) || cell.world !== this) return this.watchRemote(undefined, ref, tell);
     const watcher: Watcher = { down: (_, reason) => tell(downReason(reason)) };
     if (cell.status === "ended") watcher.down(cell, cell.endReason!);

@@ -17,10 +17,12 @@ import {
 import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
 import type { TransferMode } from "../actors/transfer.ts";
 import { type RemoteNetwork, RemoteNode, type RemoteReport } from "../remote/index.ts";
+import type { LeaseTimes } from "../supervision/index.ts";
 import { formatNodeId, type NodeId } from "../transport/index.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 import type { ClusterMember } from "./cluster-member.ts";
-import { PlacementRule } from "./placement.ts";
+import { ClusterSupervision } from "./cluster-supervision.ts";
+import { type ChoiceContext, PlacementRule } from "./placement.ts";
 
 /** What is needed of the cluster. */
 export interface ActorsCluster extends RemoteNetwork {
@@ -37,12 +39,18 @@ export interface ClusterActorsOptions {
   readonly transfer?: TransferMode;
   /** Told what went wrong or was lost among the actors here. Default: the logger is. */
   readonly onActor?: (report: ActorReport) => void;
+  /**
+   * Under which supervisors have children on other nodes: how long these run while the supervisor's node cannot be
+   * reached, and when they are started elsewhere. The same on all nodes. Default: those of the profile, else of `lan`.
+   */
+  readonly lease?: LeaseTimes;
   /** Told what was lost or could not be read between nodes. Default: the logger is. */
   readonly onRemote?: (report: RemoteReport) => void;
 }
 
 export class ClusterActors {
   readonly remote: RemoteNode;
+  readonly supervision: ClusterSupervision;
   readonly #options: ClusterActorsOptions;
   readonly #cluster: ActorsCluster;
   #system: ActorSystem | undefined;
@@ -56,7 +64,23 @@ export class ClusterActors {
       actors: options.actors ?? [],
       place: (on, actor) => this.#place(on, actor),
       refusalIsDeath,
+      onStartable: () => this.supervision.changed(),
       report: onRemote,
+      ...(options.lease && { lease: options.lease }),
+    });
+    const actors = this;
+    this.supervision = new ClusterSupervision({
+      remote: this.remote,
+      get self() {
+        return cluster.self;
+      },
+      get system() {
+        return actors.system;
+      },
+      place: (child, context) => {
+        const canStart = ({ id, isSelf }: ClusterMember): boolean => isSelf || this.remote.canStart(id);
+        return this.#place(child.on ?? "", child.definition.name, context, canStart);
+      },
     });
   }
 
@@ -101,18 +125,28 @@ export class ClusterActors {
 
   /** Ends all actors. */
   async stop(): Promise<void> {
+    await this.supervision.stop();
+    this.remote.leave();
     if (this.#system !== undefined && this.#system.counters.actors > 0) await this.#system.stopAll();
     this.#system?.deadlines.stop();
   }
 
-  #place(on: string | Placement, actor: string): NodeId | NotSent {
-    const fit = this.#cluster.members().filter((member) => isFit(member, actor));
-    if (on instanceof PlacementRule) return on.choose(fit)?.id ?? nowhere(on[placement], actor);
+  #place(
+    on: string | Placement,
+    actor: string,
+    context = noContext,
+    canStart: (member: ClusterMember) => boolean = () => true,
+  ): NodeId | NotSent {
+    const fit = this.#cluster.members().filter((member) => isFit(member, actor) && canStart(member));
+    if (on instanceof PlacementRule) return on.choose(fit, context)?.id ?? nowhere(on[placement], actor);
     if (typeof on !== "string") return nowhere(on[placement], actor);
     // Whoever says which node is told what that node says.
     return this.#cluster.member(on)?.id ?? nowhere(`a node called ${on}`, actor);
   }
 }
+
+/** Of what is started once. */
+const noContext: ChoiceContext = { last: undefined, childrenOn: () => 0 };
 
 function isFit({ isSelf, isConnected, status, actors }: ClusterMember, actor: string): boolean {
   return (isSelf || (isConnected && status === "alive")) && actors.includes(actor);

@@ -30,6 +30,13 @@ import {
 } from "../membership/index.ts";
 import type { RemoteCounters } from "../remote/index.ts";
 import {
+  type LeaseTimes,
+  leaseTimes,
+  type RunningSupervisor,
+  type TreeChild,
+  type TreeSpec,
+} from "../supervision/index.ts";
+import {
   type Address,
   Catalogue,
   type Connected,
@@ -95,7 +102,8 @@ export class ClusterNode implements Cluster {
   constructor(options: ClusterOptions) {
     this.#options = options;
     this.#host = options.host;
-    this.#actors = new ClusterActors(this, options, options.deathEvidence !== "lease");
+    const lease = options.lease ?? leaseOf(options.profile);
+    this.#actors = new ClusterActors(this, { ...options, lease }, options.deathEvidence !== "lease");
     const { offers } = this.#actors.remote;
     this.#catalogue = new Catalogue([membershipMessages, pulsePlaces, ...offers, ...(options.types ?? [])]);
     this.#catalogueDigest = options.host.digest(this.#catalogue.text);
@@ -221,6 +229,10 @@ export class ClusterNode implements Cluster {
     return new PlacementRule("what a function chose", choose);
   }
 
+  supervise<const C extends readonly TreeChild[]>(spec: TreeSpec<C>): RunningSupervisor<C> {
+    return this.#actors.supervision.supervise(spec);
+  }
+
   stop(ref: RefIdentity): Promise<void> {
     return this.#actors.system.stop(ref);
   }
@@ -341,7 +353,11 @@ export class ClusterNode implements Cluster {
         peer.refs = this.#actors.remote.refsOf(peer.node);
         this.#driver.peerUp(peer);
       },
-      onConnected: (peer) => isLatest() && this.#actors.remote.peerUp(peer),
+      onConnected: (peer) => {
+        if (!isLatest()) return;
+        this.#actors.remote.peerUp(peer);
+        this.#actors.supervision.changed();
+      },
       onPeerOver: (peer, end) => {
         if (!isLatest()) return;
         this.#driver.peerOver(peer);
@@ -395,7 +411,7 @@ export class ClusterNode implements Cluster {
 
   #tellStatus(effect: Told & { readonly kind: "statusChanged" }): void {
     const { member: id, was, status, evidence, accusers, incarnation } = effect;
-    if (isFinal(status)) this.#actors.remote.died(id);
+    if (isFinal(status)) this.#actors.remote.died(id, status !== "removed");
     else if (isAbsent(status)) this.#actors.remote.unreachable(id);
     else this.#actors.remote.reachable(id);
     if (was === undefined && status === "alive") return this.#tellOf("joined", id);
@@ -427,6 +443,7 @@ export class ClusterNode implements Cluster {
   }
 
   #event(event: UntimedEvent): void {
+    if (event.kind !== "left" && event.kind !== "standDown") this.#actors.supervision.changed();
     this.#events.tell({ ...event, atMs: this.nowMs } as ClusterEvent);
   }
 
@@ -447,6 +464,10 @@ function pulseCounters(counters: Readonly<PulseCounters> | undefined) {
     pulsesAnswered: answered,
     pulsesForged: forged,
   };
+}
+
+function leaseOf(profile: ClusterOptions["profile"] = "lan"): LeaseTimes {
+  return typeof profile === "string" ? leaseTimes[profile] : leaseTimes.lan;
 }
 
 function profileOf(profile: ClusterOptions["profile"] = "lan"): Profile {

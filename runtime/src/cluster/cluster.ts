@@ -16,6 +16,7 @@ import type {
 import type { Codec } from "../codec/codec.ts";
 import type { MemberId, Metadata, Place, TrailEntry } from "../membership/index.ts";
 import type { RemoteCounters } from "../remote/index.ts";
+import type { RunningSupervisor, TreeChild, TreeSpec } from "../supervision/index.ts";
 import type { Peer } from "../transport/index.ts";
 import type { ClusterCounters } from "./cluster-counters.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
@@ -82,6 +83,11 @@ export interface Cluster extends AsyncDisposable {
   node(which: MemberReference): Placement;
   /** For `on`: the one that a function chooses among the members that can be reached and offer the actor. */
   where(choose: Choice): Placement;
+  /**
+   * Starts a supervisor here, with its children in their order, on this node and on others. Throws a RangeError where two
+   * children have the same name; what cannot be started is told by `ready`. Leaving ends it first.
+   */
+  supervise<const C extends readonly TreeChild[]>(spec: TreeSpec<C>): RunningSupervisor<C>;
   /** Ends an actor of this node after the message that it is at. Fulfilled when it has ended; at once where it is none. */
   stop(ref: RefIdentity): Promise<void>;
   /**

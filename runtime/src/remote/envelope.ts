@@ -75,6 +75,10 @@ export class SpawnRequest {
   generation = 1;
   /** The actor that starts it; 0 where none does. */
   parent = 0;
+  /** Of a supervisor's child, its number; 0 of any other. */
+  child = 0;
+  /** The term of the lease under which that may run. */
+  term = 0;
   args: unknown = undefined;
   unreadable: unknown = undefined;
 }
@@ -204,6 +208,8 @@ export function spawnCodec(names: TypeNames, body: BodyCodec): Codec<SpawnReques
       p = putU32(w, room(w, p, 5), request.mailboxMessages);
       p = putInt(w, room(w, p, 9), request.generation);
       p = putInt(w, room(w, p, 9), request.parent);
+      p = putU32(w, room(w, p, 5), request.child);
+      p = putU32(w, room(w, p, 5), request.term);
       return body.write(w, p, request.args as never, depth);
     },
     read: (r, depth) => {
@@ -213,6 +219,8 @@ export function spawnCodec(names: TypeNames, body: BodyCodec): Codec<SpawnReques
       arrived.mailboxMessages = readU32(r);
       arrived.generation = readInt(r);
       arrived.parent = readInt(r);
+      arrived.child = readU32(r);
+      arrived.term = readU32(r);
       readBody(r, depth, body, arrived);
       return arrived;
     },

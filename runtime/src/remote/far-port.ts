@@ -17,7 +17,7 @@ import { formatNodeId, type NodeId } from "../transport/index.ts";
 import { FarReply } from "./far-reply.ts";
 import { hopsOf } from "./hops.ts";
 import type { OutFlow } from "./out-flow.ts";
-import { unreachable } from "./outcomes.ts";
+import { leaseLost, unreachable } from "./outcomes.ts";
 import type { RemoteProtocol } from "./remote-protocol.ts";
 import type { Session, SessionWorld } from "./session.ts";
 
@@ -57,9 +57,10 @@ export class FarPort implements Port, AskTarget {
 
   tell(index: number, args: readonly unknown[]): Told {
     const route = this.#protocol.routes[index]!;
-    const flow = this.#flowNow();
+    const isFenced = this.#world.system.current?.isFenced === true;
+    const flow = isFenced ? undefined : this.#flowNow();
     if (flow !== undefined) return flow.tell(route, args);
-    this.#world.notTold(this.node, route.message.name, unreachable);
+    this.#world.notTold(this.node, route.message.name, isFenced ? leaseLost : unreachable);
     return lost;
   }
 
@@ -68,10 +69,13 @@ export class FarPort implements Port, AskTarget {
     const route = this.#protocol.routes[index]!;
     const asker = system.current;
     const pending = new FarReply(this, route.method, args, asker, route.method.deadlineMs);
-    const flow = this.#flowNow();
+    const isFenced = asker?.isFenced === true;
+    const flow = isFenced ? undefined : this.#flowNow();
     const refusal =
       flow === undefined
-        ? unreachable
+        ? isFenced
+          ? leaseLost
+          : unreachable
         : this.#session!.ask(flow, route, pending, asker?.terms.id ?? 0, hopsOf(asker, selfKey));
     if (refusal !== undefined) pending.settleSoon(refusal);
     // The generated handle has checked the arguments, and knows what comes of them.

@@ -1,10 +1,12 @@
 // What arrives of other nodes' actors: messages for actors here, answers for those who wait, and what is said about both.
 
 import { failed } from "../actors/failure.ts";
-import type { ActorSystem, Rejected } from "../actors/index.ts";
+import type { ActorSystem, Failed, Rejected } from "../actors/index.ts";
 import type { AnyActor } from "../actors/protocol.ts";
+import type { NodeId } from "../transport/index.ts";
 import type { RemoteCounters, RemoteReport } from "./counters.ts";
 import type { Answer, Envelope, SpawnRequest } from "./envelope.ts";
+import type { HeldChildren } from "./held-children.ts";
 import type { InFlow } from "./in-flow.ts";
 import { deliverTell, IncomingAsk, waitsForItself } from "./incoming-messages.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
@@ -12,6 +14,7 @@ import { notBound, outcomeOf } from "./outcomes.ts";
 import type { RemoteProtocol, Route } from "./remote-protocol.ts";
 import { cancels, credits, disownings, refusals, spawnings } from "./runtime-types.ts";
 import type { Session } from "./session.ts";
+import { startHeld } from "./start-held.ts";
 
 /** What is needed of the node. */
 export interface InboxNode {
@@ -22,6 +25,7 @@ export interface InboxNode {
   sessionOf(peer: RemotePeer): Session;
   /** The class of an actor that others may start here. */
   bound(name: string): AnyActor | undefined;
+  heldChildren(node: NodeId): HeldChildren;
   report(report: RemoteReport): void;
 }
 
@@ -142,6 +146,7 @@ export class Inbox {
     }
     const actor = node.bound(definition.name);
     if (actor === undefined) return session.refuse(correlation, notBound(definition.name));
+    if (request.child !== 0) return this.#startChild(session, actor, request);
     try {
       const cell = node.system.start(actor, request.args as readonly unknown[], {
         ...(name !== "" && { name }),
@@ -156,6 +161,24 @@ export class Inbox {
     } catch (error) {
       session.refuse(correlation, failed(error));
     }
+  }
+
+  /** A child of a supervisor there: it runs as long as the lease is held. */
+  #startChild(session: Session, actor: AnyActor, request: SpawnRequest): void {
+    const { correlation, child, term } = request;
+    const refuse = (outcome: Failed | Rejected): void => session.refuse(correlation, outcome);
+    const starting = {
+      ...request,
+      actor,
+      refuse,
+      started: (id: number) => session.send(spawnings, { correlation, actor: id }),
+    };
+    this.#node.heldChildren(session.peer.node).order({
+      child,
+      term,
+      start: (lease, ended) => startHeld(this.#node, starting, lease, ended),
+      refuse: (text) => refuse({ status: "rejected", reason: "stopped", text }),
+    });
   }
 
   /** Whoever had it started waits no longer, and has no handle: nobody else can have one. */

@@ -24,5 +24,8 @@ export const hopsMax = 16;
 export const reasonLengthMax = 128;
 export const outcomeTextMax = 1024;
 
+/** Children that run on a node for the supervisors of one other, and starts of such that it was told to forget. */
+export const heldChildrenMax = 65_536;
+
 /** How long a spawn on another node may take, in milliseconds. */
 export const spawnDeadlineMs = 5_000;

@@ -36,6 +36,11 @@ export const unreachable: NotSent = /* @__PURE__ */ Object.freeze(
   notSent("unreachable", "There is no connection to the actor's node."),
 );
 
+/** What an actor sends whose place may be another one's by now. */
+export const leaseLost: NotSent = /* @__PURE__ */ Object.freeze(
+  notSent("unreachable", "The actor that sends this has lost its lease."),
+);
+
 export const overloaded: NotSent = /* @__PURE__ */ Object.freeze(
   notSent("overloaded", "Too much is waiting to be sent to this actor already."),
 );

@@ -16,6 +16,14 @@ import { refusingPort } from "../actors/refusing-port.ts";
 import type { Placement, RemoteSpawnOptions, SpawnOptions } from "../actors/spawn-options.ts";
 import type { RefPorts } from "../codec/options.ts";
 import {
+  type ActorChild,
+  type ChildStart,
+  type LeaseTimes,
+  leaseTimes,
+  type Start,
+  type Starter,
+} from "../supervision/index.ts";
+import {
   type Break,
   formatNodeId,
   type LaneName,
@@ -27,6 +35,8 @@ import {
 } from "../transport/index.ts";
 import { newRemoteCounters, type RemoteCounters, type RemoteReport } from "./counters.ts";
 import { FarPort, type FarWorld } from "./far-port.ts";
+import { FarStart, type SpawnChild } from "./far-start.ts";
+import type { HeldChildren } from "./held-children.ts";
 import { Inbox } from "./inbox.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
 import { notAmong, unreachable } from "./outcomes.ts";
@@ -47,6 +57,10 @@ export interface RemoteNodeOptions {
   readonly place?: Place;
   /** That nobody listens at a node's address any more proves that it is dead. Default: true. */
   readonly refusalIsDeath?: boolean;
+  /** Under which supervisors here and there have children. The same on all nodes. Default: those of `lan`. */
+  readonly lease?: LeaseTimes;
+  /** A supervisor's child could be started again on a node where it could not. */
+  readonly onStartable?: () => void;
   readonly report?: (report: RemoteReport) => void;
 }
 
@@ -162,6 +176,34 @@ export class RemoteNode implements RemoteActors, FarWorld {
     return this.#spawner.spawn(node, definition, args, options, parent);
   }
 
+  /** Starts a supervisor's child there; there should be a connection. */
+  startChild(at: NodeId, child: ActorChild, start: Start, by: Starter): ChildStart {
+    const spawn: SpawnChild = (...order) => this.#spawner.spawnChild(...order);
+    return new FarStart(at, this.#watches.farChildren(at), spawn, child, start, by);
+  }
+
+  /** Whether a child could be started there now. */
+  canStart(at: NodeId): boolean {
+    return this.sessionWith(at)?.isOpen === true && this.#watches.farChildren(at).isOpen;
+  }
+
+  /** This node is about to go: supervisors elsewhere start their children of here on other nodes. */
+  leave(): void {
+    this.#watches.leave();
+  }
+
+  heldChildren(node: NodeId): HeldChildren {
+    return this.#watches.heldChildren(node);
+  }
+
+  becameStartable(): void {
+    this.#options.onStartable?.();
+  }
+
+  get lease(): LeaseTimes {
+    return this.#options.lease ?? leaseTimes.lan;
+  }
+
   watch(ref: RefIdentity, tell: (down: DownReason) => void, watcher = 0): () => void {
     return this.#watches.watch(ref, tell, watcher);
   }
@@ -217,7 +259,7 @@ export class RemoteNode implements RemoteActors, FarWorld {
       verdict === "replaced" || (verdict === "refused" && this.#options.refusalIsDeath !== false);
     if (isDeath) {
       session.settleDoubts("nodeDied", "The actor's node is gone.");
-      this.#watches.died(peer.node);
+      this.#watches.died(peer.node, true);
     } else if (lane === "user")
       session.settleDoubts("connectionLost", "The connection broke before the answer came.");
     session.look();
@@ -228,14 +270,14 @@ export class RemoteNode implements RemoteActors, FarWorld {
     if (session === undefined) return;
     this.#sessions.delete(peer);
     const isDeath = code === "replaced" || code === "left";
-    if (isDeath) this.#watches.died(peer.node);
+    if (isDeath) this.#watches.died(peer.node, true);
     if (isDeath) session.end("nodeDied", "The actor's node is gone.");
     else session.end("connectionLost", "The connection ended before the answer came.");
   }
 
-  /** A node is proven dead, or has left. */
-  died(node: NodeId): void {
-    this.#watches.died(node);
+  /** A node has left, or is dead: that is proven, or the policy of membership says so. */
+  died(node: NodeId, isProven = true): void {
+    this.#watches.died(node, isProven);
     for (const [peer, session] of this.#sessions) {
       // It stays among the sessions as long as there is a connection, so that nothing is sent over that.
       if (sameNode(peer.node, node)) session.end("nodeDied", "The actor's node is gone.");

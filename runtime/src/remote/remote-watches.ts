@@ -1,13 +1,16 @@
-// Who watches whom across nodes: one system link and one table of watches with each start of a node that there is
-// something to be said to.
+// Who watches whom across nodes, and who runs whose children: one system link, one table of watches and two of children
+// with each start of a node that there is something to be said to.
 
 import type { ActorSystem, DownReason, RefIdentity } from "../actors/index.ts";
-import { port } from "../actors/index.ts";
+import { portOf } from "../actors/index.ts";
+import type { LeaseTimes } from "../supervision/index.ts";
 import { type Break, formatNodeId, type LaneName, type NodeId, type Verdict } from "../transport/index.ts";
 import type { RemoteReport } from "./counters.ts";
+import { FarChildren } from "./far-children.ts";
 import { FarPort } from "./far-port.ts";
+import { HeldChildren } from "./held-children.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
-import { lasts, systemMessages } from "./runtime-types.ts";
+import { lasts, leaseAnswers, leaseAsks, systemMessages } from "./runtime-types.ts";
 import type { Session } from "./session.ts";
 import { SystemLink } from "./system-link.ts";
 import type { SystemBody } from "./system-messages.ts";
@@ -16,6 +19,9 @@ import { Watches } from "./watches.ts";
 /** What is needed of the node. */
 export interface WatchingNode {
   readonly system: ActorSystem;
+  readonly lease: LeaseTimes;
+  /** A child could be started again where it could not. */
+  becameStartable(): void;
   sessionOf(peer: RemotePeer): Session;
   report(report: RemoteReport): void;
 }
@@ -24,17 +30,22 @@ export interface WatchingNode {
 class Other {
   readonly link: SystemLink<SystemBody>;
   readonly watches: Watches;
+  /** Of supervisors here. */
+  readonly far: FarChildren;
+  /** Of supervisors there. */
+  readonly held: HeldChildren;
+
+  readonly #report: (reason: string) => void;
 
   constructor(id: NodeId, node: WatchingNode, network: RemoteNetwork) {
     const clock = node.system.host;
+    const fence = (): void => this.#fence("faulty");
     this.link = new SystemLink<SystemBody>(clock, {
       send: (message) => network.peerOf(id)?.sendControl(systemMessages, message).status === "accepted",
-      deliver: (body) => this.watches.received(body),
-      fenced: (reason) => {
-        node.report({ event: "fenced", node: id, reason });
-        this.watches.end("unreachable");
-      },
+      deliver: (body) => this.#received(body),
+      fenced: (reason) => this.#fence(reason),
     });
+    this.#report = (reason) => node.report({ event: "fenced", node: id, reason });
     this.watches = new Watches(
       {
         submit: (body) => this.link.submit(body),
@@ -45,11 +56,7 @@ class Other {
           return true;
         },
         setTimer: (afterMs, run) => clock.setTimer(afterMs, run),
-        fence: () => {
-          node.report({ event: "fenced", node: id, reason: "faulty" });
-          this.link.end();
-          this.watches.end("unreachable");
-        },
+        fence,
       },
       {
         watch: (actor, tell) => {
@@ -58,6 +65,46 @@ class Other {
         },
       },
     );
+    const times = node.lease;
+    const link = {
+      now: () => clock.now(),
+      setTimer: (afterMs: number, run: () => void) => clock.setTimer(afterMs, run),
+      submit: (body: SystemBody) => this.link.submit(body),
+      fence,
+    };
+    this.far = new FarChildren(
+      {
+        ...link,
+        opened: () => node.becameStartable(),
+        answer: (answer) => void network.peerOf(id)?.sendControl(leaseAnswers, answer),
+      },
+      times,
+    );
+    this.held = new HeldChildren(
+      { ...link, ask: (ask) => void network.peerOf(id)?.sendControl(leaseAsks, ask) },
+      times,
+    );
+  }
+
+  /** - `removed`: by the policy of membership, which is no proof that it does not run any more. */
+  end(why: "nodeDied" | "removed" | "unreachable"): void {
+    this.link.end();
+    this.watches.end(why === "unreachable" ? why : "nodeDied");
+    if (why === "nodeDied") this.far.died();
+    else this.far.giveUp();
+    this.held.end();
+  }
+
+  #received(body: SystemBody): void {
+    if (body.kind === "stopChild") this.held.stop(body);
+    else if (body.kind === "childGone") this.far.gone(body);
+    else if (body.kind === "leaving") this.far.leaving();
+    else this.watches.received(body);
+  }
+
+  #fence(reason: string): void {
+    this.#report(reason);
+    this.end("unreachable");
   }
 }
 
@@ -73,12 +120,14 @@ export class RemoteWatches {
 
   listen(): void {
     this.#network.onMessage(systemMessages, (message, from) => this.#other(from.node).link.received(message));
+    this.#network.onMessage(leaseAsks, (ask, from) => this.#other(from.node).far.asked(ask));
+    this.#network.onMessage(leaseAnswers, (answer, from) => this.#other(from.node).held.answered(answer));
     this.#network.onMessage(lasts, (last, from) => this.#other(from.node).watches.lastReceived(last));
   }
 
   /** As {@link Watches.watch}, for any handle. */
   watch(ref: RefIdentity, tell: (down: DownReason) => void, watcher: number): () => void {
-    const to = ref[port];
+    const to = portOf(ref);
     if (!(to instanceof FarPort)) {
       tell({ reason: "neverExisted" });
       return () => {};
@@ -118,9 +167,27 @@ export class RemoteWatches {
     this.#others.get(formatNodeId(node))?.watches.reachable();
   }
 
-  /** That start of a node is over. */
-  died(node: NodeId): void {
-    this.#end(formatNodeId(node), "nodeDied");
+  /** That start of a node is over: that is proven, or the policy of membership has decided it. */
+  died(node: NodeId, isProven: boolean): void {
+    this.#end(formatNodeId(node), isProven ? "nodeDied" : "removed");
+  }
+
+  /** This node is about to go: whoever has children here is told, and they end. */
+  leave(): void {
+    for (const { held, link } of this.#others.values()) {
+      link.submit({ kind: "leaving" });
+      held.leave();
+    }
+  }
+
+  /** The children of supervisors here that run there. */
+  farChildren(node: NodeId): FarChildren {
+    return this.#other(node).far;
+  }
+
+  /** The children that run here for supervisors there. */
+  heldChildren(node: NodeId): HeldChildren {
+    return this.#other(node).held;
   }
 
   /** This node goes on as another instance, or not at all. */
@@ -128,11 +195,10 @@ export class RemoteWatches {
     for (const key of [...this.#others.keys()]) this.#end(key, "unreachable");
   }
 
-  #end(key: string, why: "nodeDied" | "unreachable"): void {
+  #end(key: string, why: "nodeDied" | "removed" | "unreachable"): void {
     const other = this.#others.get(key);
     this.#others.delete(key);
-    other?.link.end();
-    other?.watches.end(why);
+    other?.end(why);
   }
 
   #other(node: NodeId): Other {

@@ -1,6 +1,7 @@
 // The types of this layer's own messages, under names that no user's type can have.
 
 import { type Offer, reserved } from "../transport/index.ts";
+import { LeaseAnswerCodec, LeaseAskCodec } from "./lease-messages.codec.ts";
 import {
   ActorCancelCodec,
   ActorCreditCodec,
@@ -19,6 +20,9 @@ export const disownings = reserved(ActorDisownedCodec);
 export const systemMessages = reserved(SystemMessageCodec);
 export const lasts = reserved(LastCodec);
 
+export const leaseAsks = reserved(LeaseAskCodec);
+export const leaseAnswers = reserved(LeaseAnswerCodec);
+
 export const remoteTypes: readonly Offer[] = [
   credits,
   refusals,
@@ -27,4 +31,6 @@ export const remoteTypes: readonly Offer[] = [
   disownings,
   systemMessages,
   lasts,
+  leaseAsks,
+  leaseAnswers,
 ];

@@ -9,8 +9,10 @@ import type { AskTarget, PendingReply } from "../actors/pending-reply.ts";
 import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
 import type { RetryClock } from "../actors/retry.ts";
 import type { SpawnOptions } from "../actors/spawn-options.ts";
+import type { ActorChild, Start } from "../supervision/index.ts";
 import { type NodeId, sameNode } from "../transport/index.ts";
 import { SpawnRequest } from "./envelope.ts";
+import type { FarChild } from "./far-children.ts";
 import { FarReply } from "./far-reply.ts";
 import { spawnDeadlineMs } from "./limits.ts";
 import { notAmong, notBound, unreachable } from "./outcomes.ts";
@@ -28,6 +30,9 @@ export interface SpawnerNode {
 }
 
 const spawning: Method = /* @__PURE__ */ Object.freeze({ ...turn, name: "spawn" });
+
+/** What is said of an actor beside what its user says; 0 for nothing. */
+type SpawnTerms = Partial<Pick<SpawnRequest, "parent" | "child" | "term" | "generation">>;
 
 /** What a spawn is sent to: another node. */
 class SpawnTarget implements AskTarget {
@@ -74,11 +79,32 @@ export class Spawner {
     parent: RefIdentity | undefined,
   ): Promise<Outcome<RefIdentity>> {
     if (sameNode(at, this.#node.self)) return this.#spawnHere(definition, args, options);
+    return this.#spawnThere(at, definition, args, options, { parent: parent ? addressOf(parent).id : 0 });
+  }
+
+  /** Starts a supervisor's child on another node, under the lease that it is told of. */
+  spawnChild(
+    at: NodeId,
+    { definition, args, name, mailboxMessages }: ActorChild,
+    { generation }: Start,
+    { number, term }: FarChild,
+  ): Promise<Outcome<RefIdentity>> {
+    const options = { name, ...(mailboxMessages !== undefined && { mailboxMessages }) };
+    return this.#spawnThere(at, definition, args, options, { child: number, term, generation });
+  }
+
+  async #spawnThere(
+    at: NodeId,
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions,
+    terms: SpawnTerms,
+  ): Promise<Outcome<RefIdentity>> {
     const protocol = this.#node.protocol(definition.name);
     if (protocol === undefined) return notAmong(definition.name);
     const session = this.#node.sessionWith(at);
     if (session === undefined) return unreachable;
-    const outcome = await this.#ask(session, protocol, args, options, parent);
+    const outcome = await this.#ask(session, protocol, args, options, terms);
     if (outcome.status !== "ok") return outcome;
     // It was started just now, and the definition is there: there is a handle of it.
     const ref = this.#node.refTo(definition.name, at, outcome.value as number)!;
@@ -90,7 +116,7 @@ export class Spawner {
     protocol: RemoteProtocol,
     args: readonly unknown[],
     { name, mailboxMessages }: SpawnOptions,
-    parent: RefIdentity | undefined,
+    { parent = 0, child = 0, term = 0, generation = 1 }: SpawnTerms,
   ): FarReply {
     const asker = this.#node.system.current;
     const pending = new FarReply(
@@ -103,7 +129,10 @@ export class Spawner {
     const request = this.#request;
     request.name = name ?? "";
     request.mailboxMessages = mailboxMessages ?? 0;
-    request.parent = parent === undefined ? 0 : addressOf(parent).id;
+    request.parent = parent;
+    request.child = child;
+    request.term = term;
+    request.generation = generation;
     request.args = args;
     const refusal = session.spawn(protocol, pending, request);
     request.args = undefined;

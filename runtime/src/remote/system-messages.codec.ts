@@ -23,6 +23,7 @@ import {
   isObject,
   mismatch,
   missingField,
+  putArrayHeader,
   putBoolean,
   putInt,
   putNil,
@@ -89,7 +90,8 @@ export function explainSystemMessage(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const SystemMessageCodec: Codec<SystemMessage> = {
   name: "SystemMessage",
-  fingerprint: "4af7a0d55474d03a",
+  fingerprint: "e01b9b943f6b9c10",
+  compatible: { "4af7a0d55474d03a": "reads", "3c7880d3c399f9f9": "reads" },
   write: writeSystemMessage,
   read: readSystemMessage,
 };
@@ -228,8 +230,21 @@ function mismatchSystemBody(value: unknown): Mismatch | undefined {
         insideField(value["error"] === undefined ? undefined : mismatchThrown(value["error"]), "error") ??
         insideField(checkBoolean(value["hasLast"]), "hasLast")
       );
+    case "stopChild":
+      return (
+        insideField(checkU32(value["child"]), "child") ??
+        insideField(checkU32(value["withinMs"]), "withinMs")
+      );
+    case "childGone":
+      return (
+        insideField(checkU32(value["child"]), "child") ??
+        insideField(checkLiteral(SystemBodyChildGoneReasonValues, value["reason"]), "reason") ??
+        insideField(value["error"] === undefined ? undefined : mismatchThrown(value["error"]), "error")
+      );
+    case "leaving":
+      return undefined;
     default:
-      return insideField(mismatch("\"watch\" | \"unwatch\" | \"gone\""), "kind");
+      return insideField(mismatch("\"watch\" | \"unwatch\" | \"gone\" | \"stopChild\" | \"childGone\" | \"leaving\""), "kind");
   }
 }
 
@@ -242,6 +257,12 @@ function writeSystemBody(w: Writer, p: number, value: SystemBody): number {
       return writeSystemBodyUnwatch(w, p, value);
     case "gone":
       return writeSystemBodyGone(w, p, value);
+    case "stopChild":
+      return writeSystemBodyStopChild(w, p, value);
+    case "childGone":
+      return writeSystemBodyChildGone(w, p, value);
+    case "leaving":
+      return writeSystemBodyLeaving(w, p);
     default:
       throw withinField(unknownTag(), "kind");
   }
@@ -258,6 +279,12 @@ function readSystemBody(r: Reader): SystemBody {
       return readSystemBodyUnwatch(r, n);
     case 2:
       return readSystemBodyGone(r, n);
+    case 3:
+      return readSystemBodyStopChild(r, n);
+    case 4:
+      return readSystemBodyChildGone(r, n);
+    case 5:
+      return readSystemBodyLeaving(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
   }
@@ -272,6 +299,8 @@ function mismatchThrown(value: unknown): Mismatch | undefined {
     insideField(checkString(value["message"]), "message")
   );
 }
+
+const SystemBodyChildGoneReasonValues: readonly ("exited" | "crashed" | "leaseExpired" | "nodeLeft")[] = ["exited", "crashed", "leaseExpired", "nodeLeft"];
 
 function writeSystemBodyWatch(w: Writer, p: number, value: { readonly watch: number; readonly actor: number; readonly watcher: number }): number {
   let key = "watch";
@@ -336,6 +365,55 @@ function writeSystemBodyGone(w: Writer, p: number, value: { readonly watch: numb
   }
 }
 
+function writeSystemBodyStopChild(w: Writer, p: number, value: { readonly child: number; readonly withinMs: number }): number {
+  let key = "child";
+  try {
+    let v: number;
+    p = room(w, p, 18);
+    w.bytes[p++] = 0x93;
+    w.bytes[p++] = 3;
+    v = value.child;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "withinMs";
+    v = value.withinMs;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function writeSystemBodyChildGone(w: Writer, p: number, value: { readonly child: number; readonly reason: "exited" | "crashed" | "leaseExpired" | "nodeLeft"; readonly error?: Thrown | undefined }): number {
+  const error_ = value.error;
+  const n = error_ !== undefined ? 4 : 3;
+  let key = "child";
+  try {
+    let v: number;
+    p = room(w, p, 15);
+    p = putArrayHeader(w, p, n);
+    w.bytes[p++] = 4;
+    v = value.child;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "reason";
+    p = putOrdinal(w, p, indexOfLiteral(SystemBodyChildGoneReasonValues, value.reason));
+    key = "error";
+    if (n > 3) p = error_ === undefined ? putNil(w, p) : writeThrown(w, p, error_);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function writeSystemBodyLeaving(w: Writer, p: number): number {
+  p = room(w, p, 8);
+  w.bytes[p++] = 0x91;
+  w.bytes[p++] = 5;
+  return p;
+}
+
 function readSystemBodyWatch(r: Reader, n: number): SystemBody {
   if (n < 3) throw withinField(missingField(r), ["watch", "actor", "watcher"][n]!);
   let key = "watch";
@@ -381,6 +459,43 @@ function readSystemBodyGone(r: Reader, n: number): SystemBody {
   } catch (error) {
     throw withinField(error, key);
   }
+}
+
+function readSystemBodyStopChild(r: Reader, n: number): SystemBody {
+  if (n < 2) throw withinField(missingField(r), ["child", "withinMs"][n]!);
+  let key = "child";
+  try {
+    const child = readU32(r);
+    key = "withinMs";
+    const _withinMs = readU32(r);
+    if (n > 2) skip(r, n - 2);
+    return { kind: "stopChild", child, withinMs: _withinMs };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function readSystemBodyChildGone(r: Reader, n: number): SystemBody {
+  if (n < 2) throw withinField(missingField(r), ["child", "reason"][n]!);
+  let key = "child";
+  try {
+    const child = readU32(r);
+    key = "reason";
+    const reason = readMember(r, SystemBodyChildGoneReasonValues);
+    key = "error";
+    const error_ = n <= 2 || readNil(r) ? undefined : readThrown(r);
+    if (n > 3) skip(r, n - 3);
+    const value: { kind: "childGone"; child: number; reason: "exited" | "crashed" | "leaseExpired" | "nodeLeft"; error?: Thrown } = { kind: "childGone", child, reason };
+    if (error_ !== undefined) value.error = error_;
+    return value;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function readSystemBodyLeaving(r: Reader, n: number): SystemBody {
+  if (n > 0) skip(r, n);
+  return { kind: "leaving" };
 }
 
 function writeThrown(w: Writer, p: number, value: Thrown): number {

@@ -35,7 +35,29 @@ export interface Thrown {
   readonly message: string;
 }
 
-export type SystemBody = Watch | Unwatch | Gone;
+/** Ends a child that the sender had started there, or whose start may be under way. Answered with {@link ChildGone}. */
+export interface StopChild {
+  readonly kind: "stopChild";
+  /** Given by the sender at the start, never to another one of the same two instances. */
+  readonly child: u32;
+  /** If it has not ended by then, it handles nothing more, and counts as ended. */
+  readonly withinMs: u32;
+}
+
+/** A child of the receiver's supervisors has ended, or will not start. */
+export interface ChildGone {
+  readonly kind: "childGone";
+  readonly child: u32;
+  readonly reason: "exited" | "crashed" | "leaseExpired" | "nodeLeft";
+  readonly error?: Thrown;
+}
+
+/** The sender is about to go: it ends the receiver's children, and takes no more. */
+export interface Leaving {
+  readonly kind: "leaving";
+}
+
+export type SystemBody = Watch | Unwatch | Gone | StopChild | ChildGone | Leaving;
 
 /** One more, in a row without gaps from 1 on, as long as both instances live. */
 export interface Sequenced {

@@ -3,7 +3,8 @@
 // notice itself. `ref_man_processes`, "signal delivery", of Erlang is the model; there a notice may overtake large messages.
 
 import type { DownReason } from "../actors/index.ts";
-import type { Gone, Last, SystemBody, Thrown } from "./system-messages.ts";
+import { boundedThrown } from "./bounded-thrown.ts";
+import type { Gone, Last, Unwatch, Watch } from "./system-messages.ts";
 
 /** A watched actor's last messages are waited for so long, where the stream that carries them is in doubt. */
 export const lastWaitMs = 3000;
@@ -14,10 +15,13 @@ export const watchesPerPeerMax = 262_144;
 const nodeDied: DownReason = { reason: "nodeDied" };
 const unreachable: DownReason = { reason: "unreachable" };
 
+/** What is said about watches. */
+export type WatchBody = Watch | Unwatch | Gone;
+
 /** What watching needs of the two nodes' connection. */
 export interface WatchLink {
   /** By the system lane. */
-  submit(body: SystemBody): void;
+  submit(body: WatchBody): void;
   /**
    * Sends what an actor here has to say last to one there, behind everything that it said to it before. False where that
    * cannot be: then nothing is under way either.
@@ -86,7 +90,7 @@ export class Watches {
   }
 
   /** From the system lane. */
-  received(body: SystemBody): void {
+  received(body: WatchBody): void {
     switch (body.kind) {
       case "watch":
         return this.#watch(body.watch, body.actor, body.watcher);
@@ -163,7 +167,7 @@ export class Watches {
       watch,
       reason: said,
       hasLast,
-      ...(error && { error: bounded(error) }),
+      ...(error && { error: boundedThrown(error) }),
     });
   }
 
@@ -188,18 +192,4 @@ export class Watches {
     watching.cancelWait();
     watching.tell(down);
   }
-}
-
-const thrownNameMax = 100;
-const thrownTextMax = 1000;
-
-/** Errors can be of any length; a control lane takes short messages. */
-function bounded({ name, message }: Thrown): Thrown {
-  return { name: cut(name, thrownNameMax), message: cut(message, thrownTextMax) };
-}
-
-function cut(text: string, max: number): string {
-  const short = text.length > max ? `${text.slice(0, max - 1)}…` : text;
-  // A lone surrogate, be it of the cut, has no UTF-8.
-  return short.replace(/\p{Surrogate}/gu, "\ufffd");
 }

@@ -19,6 +19,10 @@ export class Desk {
   readonly seen: (number | string)[] = [];
   readonly signals: AbortSignal[] = [];
   generation = 0;
+  /** Has the worker that was started last stop by itself. */
+  stop: () => void = () => {};
+  /** Its handle of itself. */
+  self: ActorContext<Worker>["self"] | undefined;
   #held: (() => void)[] = [];
   #isOpen = true;
 
@@ -62,6 +66,8 @@ export class Worker {
     this.#label = label;
     if (label === "broken") throw new RangeError("no such worker can be");
     desk(label).generation = context.generation;
+    desk(label).stop = () => context.stop();
+    desk(label).self = context.self;
   }
 
   note(value: number): void {

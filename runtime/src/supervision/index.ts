@@ -1,6 +1,17 @@
-// The rules of supervision as state machines without any I/O: which children are started again, and which of two nodes may
-// run one. A host starts and stops, and carries requests and grants.
+// Supervision: which children are started again, and which of two nodes may run one, as state machines without any I/O;
+// and supervisors that carry out what these want.
 
+export {
+  type ActorChild,
+  type ActorNames,
+  type ChildOptions,
+  child,
+  type FarChildOptions,
+  type RefNamed,
+  type SupervisorChild,
+  type TreeChild,
+  type TreeSpec,
+} from "./child.ts";
 export {
   type ChildEnd,
   type ChildSpec,
@@ -9,6 +20,7 @@ export {
   type Strategy,
   type SupervisorSpec,
 } from "./child-spec.ts";
+export type { SupervisionEvent } from "./event.ts";
 export {
   checkLeaseTimes,
   driftMax,
@@ -29,6 +41,17 @@ export {
   stepGranter,
   stepHolder,
 } from "./lease.ts";
+export { type ChildView, RunningSupervisor } from "./running-supervisor.ts";
+export {
+  type ChildStart,
+  crashOf,
+  type Elsewhere,
+  endOf,
+  type Starter,
+  type SupervisionWorld,
+  startHere,
+} from "./starts.ts";
+export { supervise } from "./supervise.ts";
 export {
   type Child,
   type ChildStatus,

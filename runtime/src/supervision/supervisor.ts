@@ -217,7 +217,7 @@ function restart<S extends ChildSpec>(
   effects: Effect<S>[],
 ): void {
   const { window, children } = supervisor;
-  if (!allows(window, nowMs))
+  if (because.end.reason !== "nodeLeft" && !allows(window, nowMs))
     return fail(supervisor, { reason: "tooManyRestarts", child: because.name, end: because.end });
   const afterMs = backoffMs(supervisor);
   const affected = affectedBy(supervisor, fallen);
@@ -248,7 +248,7 @@ function backoffMs<S extends ChildSpec>({
   random,
 }: Supervisor<S>): number {
   const before = window.times.length - 1;
-  if (before === 0) return 0;
+  if (before <= 0) return 0;
   return Math.min(backoffLongestMs, backoffFirstMs * 2 ** (before - 1)) * (0.5 + random() / 2);
 }
 
