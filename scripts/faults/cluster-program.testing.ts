@@ -1,5 +1,5 @@
 // A node of a cluster as a process of its own: obeys commands and tells what its cluster tells of the others.
-import { joinCluster, type MemberStatus, type NodeCluster } from "@hewn/runtime/node";
+import { Cluster, type MemberStatus, type NodeCluster } from "@hewn/runtime/node";
 import { obeyParent, tellParent } from "./program-process.testing.ts";
 
 export type ClusterCommand =
@@ -31,7 +31,7 @@ export type ClusterReport =
 let cluster: NodeCluster | undefined;
 
 async function join({ kind: _, ...options }: ClusterCommand & { kind: "join" }): Promise<number | undefined> {
-  const joined = await joinCluster({
+  const joined = await Cluster.join({
     bind: "127.0.0.1:0",
     ...options,
     profile: "local",

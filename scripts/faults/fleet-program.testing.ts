@@ -1,10 +1,10 @@
 // Nodes of a cluster in a process of their own: joins, leaves, blocks its loop and sends letters as it is told, and tells what
 // it sees of the others, with the time on the clock that all processes share.
 import {
+  Cluster,
   type ClusterEvent,
   formatNodeId,
   type JoinOptions,
-  joinCluster,
   type MemberStatus,
   type NodeCluster,
 } from "@hewn/runtime/node";
@@ -88,7 +88,7 @@ async function join(order: JoinOrder): Promise<number> {
     addresses: async (name: string) => [addresses?.[name] ?? name],
     services: async () => [],
   };
-  const cluster = await joinCluster({
+  const cluster = await Cluster.join({
     environment: {},
     log: () => {},
     types: [letterCodec],

@@ -1,5 +1,5 @@
 // A pulse thread in a process of its own, whose main loop does nothing but what it is told: also to block.
-import { type Pulse, type PulsePlace, startPulse } from "@hewn/runtime/node";
+import { type PulsePlace, type StartedPulse, startPulse } from "@hewn/runtime/node";
 import { obeyParent, tellParent } from "./program-process.testing.ts";
 
 export type PulseCommand =
@@ -14,7 +14,7 @@ export type PulseEvent =
   | { readonly kind: "answer"; readonly lagMs: number }
   | { readonly kind: "stalled"; readonly lagMs: number };
 
-let pulse: Pulse | undefined;
+let pulse: StartedPulse | undefined;
 let questions = 0;
 
 async function start(): Promise<{ readonly port: number; readonly token: readonly number[] } | undefined> {

@@ -74,6 +74,9 @@ export class MemberDriver {
     this.#owner = owner;
     this.#mesh = new FullMesh({ profile: state.profile, random: () => host.random() });
     this.#pulses = new Pulses(host.pulse, {
+      placed: () => {
+        for (const peer of this.peers.all) this.#pulses.introduce(peer);
+      },
       answered: (from, lagMs) => this.give({ kind: "pulsed", from, lagMs }),
       stalled: (lagMs) => this.give({ kind: "stalled", lagMs }),
     });

@@ -52,6 +52,11 @@ export class MemberPeers {
     return this.#members.get(keyOf(id))?.peer;
   }
 
+  /** Those of members. */
+  get all(): readonly Peer[] {
+    return [...this.#members.values()].map(({ peer }) => peer);
+  }
+
   /** Who was heard since this was last asked: not more often than every so many milliseconds for one. */
   heard(everyMs: number): { readonly from: MemberId; readonly atMs: number }[] {
     const heard = [];

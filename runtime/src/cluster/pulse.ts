@@ -11,8 +11,11 @@ export interface PulseAddress extends PulsePlace {
 
 /** The pulse thread of a node. A host without threads has none: then stalls count as unreachable. */
 export interface Pulse {
-  /** For peers, over an authenticated session only. It stays the same when the node is reborn as another instance. */
-  readonly place: PulsePlace;
+  /**
+   * For peers, over an authenticated session only. It stays the same when the node is reborn as another instance.
+   * Undefined as long as the thread starts, and for good where its port cannot be had.
+   */
+  readonly place: PulsePlace | undefined;
   /** How late the node's own main loop is, or was a moment ago, in milliseconds. */
   readonly lagMs: number;
   /** As they are at this moment. */
@@ -22,6 +25,8 @@ export interface Pulse {
    * and a bounded number for all; one that is too many, or to a place that cannot be asked, is counted and not asked.
    */
   ask(peer: MemberId, at: PulseAddress): void;
+  /** The place is known now. Set by the cluster; not called where it is known from the beginning. */
+  onPlace: () => void;
   /** The peer's process runs, and its main loop is late by so much. Set by the cluster; never called inside of `ask`. */
   onAnswer: (peer: MemberId, lagMs: number) => void;
   /** This node's own loop runs again, and was late by so much: at least a tenth of a second. Set by the cluster. */

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { MemberId } from "../membership/index.ts";
+import type { Peer } from "../transport/index.ts";
 import { pulseTokenBytesMax } from "./limits.ts";
 import type { Pulse, PulseAddress } from "./pulse.ts";
 import { Pulses } from "./pulses.ts";
@@ -14,6 +15,7 @@ function pulses() {
     ask: (peer: MemberId, at: PulseAddress) => asked.push([peer, at]),
   } as unknown as Pulse;
   const all = new Pulses(pulse, {
+    placed: () => told.push("placed"),
     answered: ({ host }, lagMs) => told.push(`${host} lags ${lagMs}`),
     stalled: (lagMs) => told.push(`stalled ${lagMs}`),
   });
@@ -42,5 +44,18 @@ test("what the pulse hears and notices goes to membership", () => {
   const { pulse, told } = pulses();
   pulse.onAnswer(member, 700);
   pulse.onStalled(800);
-  expect(told).toEqual(["b lags 700", "stalled 800"]);
+  pulse.onPlace();
+  expect(told).toEqual(["b lags 700", "stalled 800", "placed"]);
+});
+
+test("nobody is told of a place before it is known", () => {
+  const { all, pulse } = pulses();
+  const sent: unknown[] = [];
+  const peer = { sendControl: (_: unknown, place: unknown) => sent.push(place) } as unknown as Peer;
+  const { place } = pulse;
+  Object.assign(pulse, { place: undefined });
+  all.introduce(peer);
+  Object.assign(pulse, { place });
+  all.introduce(peer);
+  expect(sent).toEqual([place]);
 });

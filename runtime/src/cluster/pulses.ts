@@ -8,6 +8,8 @@ import type { PulsePlace } from "./pulse-place.ts";
 import { pulsePlaces } from "./runtime-types.ts";
 
 export interface PulsesOwner {
+  /** All members that are connected are to be introduced. */
+  placed(): void;
   answered(peer: MemberId, lagMs: number): void;
   stalled(lagMs: number): void;
 }
@@ -20,13 +22,15 @@ export class Pulses {
   constructor(pulse: Pulse | undefined, owner: PulsesOwner) {
     this.#pulse = pulse;
     if (pulse === undefined) return;
+    pulse.onPlace = () => owner.placed();
     pulse.onAnswer = (peer, lagMs) => owner.answered(peer, lagMs);
     pulse.onStalled = (lagMs) => owner.stalled(lagMs);
   }
 
-  /** Tells a member that has just been connected where this node's pulse answers. */
+  /** Tells a member that is connected where this node's pulse answers, once that is known. */
   introduce(peer: Peer): void {
-    if (this.#pulse !== undefined) peer.sendControl(pulsePlaces, this.#pulse.place);
+    const place = this.#pulse?.place;
+    if (place !== undefined) peer.sendControl(pulsePlaces, place);
   }
 
   /** A member has told where its pulse answers. */

@@ -1,7 +1,7 @@
 // Nodes of clusters for tests: real ones, of this process, and waiting for what they know.
 
 import { afterEach } from "@jest/globals";
-import { formatAddress, type JoinOptions, joinCluster, type NodeCluster } from "./index.ts";
+import { Cluster, formatAddress, type JoinOptions, type NodeCluster } from "./index.ts";
 
 const opened: NodeCluster[] = [];
 
@@ -11,7 +11,7 @@ afterEach(async () => {
 
 /** A node on any port, closed after the test. */
 export async function join(options: JoinOptions = {}): Promise<NodeCluster> {
-  const cluster = await joinCluster({
+  const cluster = await Cluster.join({
     bind: "127.0.0.1:0",
     environment: {},
     log: () => {},

@@ -8,7 +8,6 @@ export type {
 } from "../cluster/control/index.ts";
 export { eventReport, formatInstance } from "../cluster/control/index.ts";
 export type {
-  Cluster,
   ClusterCounters,
   ClusterEvent,
   ClusterMember,
@@ -55,6 +54,7 @@ export type {
 } from "../transport/index.ts";
 export { formatAddress, formatNodeId, parseAddress, printable } from "../transport/index.ts";
 export { actorHost } from "./actor-host.ts";
+export { Cluster } from "./cluster.ts";
 export { connectSeed } from "./connect-seed.ts";
 export {
   type ControlClient,
@@ -66,11 +66,12 @@ export {
 } from "./control/control-client.ts";
 export { controlDirectories, controlSockets } from "./control/control-directory.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
-export { type JoinOptions, joinCluster, type NodeCluster, type PulsePorts } from "./join-cluster.ts";
+export type { JoinOptions, NodeCluster, PulsePorts } from "./join-cluster.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { clusterOptionsFromArgs, clusterOptionsOf, type FlagOptions, type NodeFlags } from "./node-flags.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
-export { type PulseOptions, startPulse } from "./pulse/start-pulse.ts";
+export type { PulseOptions } from "./pulse/node-pulse.ts";
+export { type StartedPulse, startPulse } from "./pulse/start-pulse.ts";
 export type { Refusal, RefusalCode, RefusalCounters } from "./refusal.ts";
 export type { Resolver, Service } from "./resolver.ts";
 export { newClusterSecret } from "./security/cluster-secret.ts";

@@ -9,7 +9,6 @@ import {
   type ClusterOptions,
   openCluster,
 } from "../cluster/index.ts";
-import type { Pulse } from "../cluster/pulse.ts";
 import type { Metadata } from "../membership/index.ts";
 import type { Address } from "../transport/index.ts";
 import { actorHost } from "./actor-host.ts";
@@ -17,7 +16,7 @@ import type { ControlSocket } from "./control/control-socket.ts";
 import { controlNode } from "./control/node-control.ts";
 import type { NodeHost, NodeHostOptions } from "./node-host.ts";
 import { type OpenPlace, openPlace } from "./place.ts";
-import { startPulse } from "./pulse/start-pulse.ts";
+import { NodePulse } from "./pulse/node-pulse.ts";
 import type { RefusalCounters } from "./refusal.ts";
 import type { Resolver } from "./resolver.ts";
 import { SeedFinder } from "./seed-finder.ts";
@@ -73,7 +72,8 @@ export interface NodeCluster extends Cluster {
 }
 
 /**
- * Starts a node. Fulfilled when it listens; it finds the others by itself, see `Cluster.events`.
+ * Starts a node. Fulfilled when it listens; it finds the others by itself, see `Cluster.events`. Its pulse thread starts
+ * alongside, and is waited for only where a port of its own was asked for.
  * @throws NetworkError when the address cannot be had, or leaves this machine without protection; and where a secret, a
  * certificate or a combination of options is of no use; TypeError where a seed or an address is none; RangeError where a
  * name, role, tag, version, a profile or the number of seeds is out of bounds
@@ -87,7 +87,8 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
   });
   const { host } = place;
   const finder = new SeedFinder(host, seeds);
-  const thread = await pulseOf(pulse, place, options.resolver);
+  // It starts alongside: nobody is to wait for a thread to hear of this node.
+  const thread = pulseOf(pulse, place, options.resolver);
   const opening = openCluster({
     ...rest,
     types: [controlRequests, controlReplies, ...(options.types ?? [])],
@@ -107,6 +108,7 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
     throw error;
   });
   finder.start(cluster);
+  if (isPortWanted(pulse)) await orClose(cluster, thread?.started);
   const socket = control ? await controlNode(cluster, host, options) : undefined;
   return asNode(cluster, host, socket);
 }
@@ -116,17 +118,35 @@ function metadataOf({ name = "", roles = [], tags = {}, versions }: JoinOptions)
   return { name, roles, tags, versions: all };
 }
 
-async function pulseOf(
+function pulseOf(
   wanted: boolean | PulsePorts,
   { listen }: OpenPlace,
   resolver: Resolver | undefined,
-): Promise<Pulse | undefined> {
+): NodePulse | undefined {
   if (wanted === false || listen === undefined) return undefined;
   const ports = wanted === true ? {} : wanted;
-  return startPulse({ ...ports, host: listen.host, ...(resolver && { resolver }) });
+  const pulse = new NodePulse({ ...ports, host: listen.host, ...(resolver && { resolver }) });
+  pulse.started.catch((error: Error) => {
+    if (!isPortWanted(wanted)) process.emitWarning(error.message, { code: "HEWN_PULSE" });
+  });
+  return pulse;
 }
 
-function clusterHost(host: NodeHost, finder: SeedFinder, pulse: Pulse | undefined): ClusterHost {
+/** One that was asked for and cannot be had is an error; of any that is free there is always one. */
+function isPortWanted(pulse: boolean | PulsePorts): boolean {
+  return typeof pulse === "object" && pulse.port !== undefined && pulse.port !== 0;
+}
+
+async function orClose(cluster: ClusterNode, started: Promise<void> | undefined): Promise<void> {
+  try {
+    await started;
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+}
+
+function clusterHost(host: NodeHost, finder: SeedFinder, pulse: NodePulse | undefined): ClusterHost {
   return {
     ...(pulse && { pulse }),
     actors: actorHost,

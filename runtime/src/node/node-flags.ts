@@ -36,7 +36,7 @@ export interface NodeFlags {
   readonly policy?: string;
 }
 
-/** What flags say, as `joinCluster` takes it. */
+/** What flags say, as `Cluster.join` takes it. */
 export interface FlagOptions {
   readonly bind: string;
   readonly advertise?: string;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { accepted, type Outcome, port } from "../actors/index.ts";
 import { Referral, ReferralActor } from "../remote/referral.testing.ts";
 import { desk, Worker, WorkerActor } from "../remote/worker.testing.ts";
-import { formatAddress, type JoinOptions, joinCluster, type NodeCluster } from "./index.ts";
+import { Cluster, formatAddress, type JoinOptions, type NodeCluster } from "./index.ts";
 
 const opened: NodeCluster[] = [];
 
@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 async function join(name: string, options: JoinOptions = {}): Promise<NodeCluster> {
-  const cluster = await joinCluster({
+  const cluster = await Cluster.join({
     bind: "127.0.0.1:0",
     name,
     environment: {},

@@ -26,6 +26,7 @@ export class VirtualPulse implements Pulse {
     timedOut: 0,
     crowdedOut: 0,
   };
+  onPlace: () => void = () => {};
   onAnswer: (peer: MemberId, lagMs: number) => void = () => {};
   onStalled: (lagMs: number) => void = () => {};
   readonly #process: VirtualProcess;

@@ -195,6 +195,7 @@ export class Lane {
       return this.#answeredByOther(stream.hello.node);
     }
     if (reason.code === "dialLost") return this.#redialStep({ kind: "dialLost", random });
+    if (reason.code === "reset") return this.#redialStep({ kind: "reset", random });
     const verdict = verdictOf(reason);
     if (verdict !== undefined) return this.#redialStep({ kind: "failed", verdict, random });
     this.#owner.laneOver(this, endOf(reason) ?? { kind: "failed", reason });

@@ -70,6 +70,23 @@ describe("a lane that breaks", () => {
     }
   });
 
+  test("whose dial is broken off is dialled again in a moment: a process that ends has its listener a little longer", () => {
+    const reset: Event = { kind: "reset", random: 1 };
+    const ending = [needed, opened, broken, reset, fired(4), failed("refused")];
+    expect(after(false, ending).slice(3)).toEqual(["wait 2", "dial", "refused, giveUp"]);
+  });
+
+  test("whose dials are all broken off is unreachable", () => {
+    const redial = newRedial(config, false);
+    for (const event of [needed, opened, broken]) step(redial, event);
+    const said: string[] = [];
+    do {
+      said.push(says(step(redial, { kind: "reset", random: 1 })));
+      step(redial, fired(redial.timer));
+    } while (redial.phase !== "over");
+    expect(said).toEqual(["wait 2", "wait 4", "wait 8", "wait 16", "wait 32", "unreachable, giveUp"]);
+  });
+
   test("because the peer has opened another stream is no loss if that opens", () => {
     expect(after(false, [needed, opened, taken, opened]).at(-1)).toBe("reopened");
     expect(after(false, [needed, opened, taken, failed("unreachable")]).at(-1)).toBe("unreachable, giveUp");

@@ -15,6 +15,10 @@
  */
 export type Verdict = "reopened" | "refused" | "replaced" | "silent" | "unreachable";
 
+/** So often is a dial repeated that was broken off, the first time after so many milliseconds, then twice that each time. */
+const resetsMax = 5;
+const resetWaitMs = 2;
+
 export interface RedialConfig {
   /** The peer can be dialled at all. */
   readonly canDial: boolean;
@@ -37,6 +41,8 @@ export interface Redial {
   verdictDue: boolean;
   /** Dials in a row that came to nothing. */
   failures: number;
+  /** Dials since the lane was lost that were taken and broken off. */
+  resets: number;
   /** The token of the timer that counts; others are stale. */
   timer: number;
 }
@@ -53,6 +59,8 @@ export type Event =
   | { readonly kind: "broken" }
   /** A dial came to nothing, or the stream that was taken. `random` in [0, 1). */
   | { readonly kind: "failed"; readonly verdict: Exclude<Verdict, "reopened">; readonly random: number }
+  /** A dial was broken off by the peer's system before its handshake. */
+  | { readonly kind: "reset"; readonly random: number }
   /** One of the two gave a dial up because of another stream. */
   | { readonly kind: "dialLost"; readonly random: number }
   | { readonly kind: "timerFired"; readonly token: number; readonly random: number }
@@ -68,7 +76,7 @@ export type Effect =
   | { readonly kind: "giveUp" };
 
 export function newRedial(config: RedialConfig, wanted: boolean): Redial {
-  return { config, phase: "idle", wanted, verdictDue: false, failures: 0, timer: 0 };
+  return { config, phase: "idle", wanted, verdictDue: false, failures: 0, resets: 0, timer: 0 };
 }
 
 export function step(redial: Redial, event: Event): Effect[] {
@@ -86,7 +94,10 @@ export function step(redial: Redial, event: Event): Effect[] {
       return opened(redial);
     case "broken":
       redial.verdictDue = true;
+      redial.resets = 0;
       return dial(redial);
+    case "reset":
+      return reset(redial, event.random);
     case "failed":
       return failed(redial, event.verdict, event.random);
     case "dialLost":
@@ -126,6 +137,16 @@ function noLane(redial: Redial, because: Verdict, random: number): Effect[] {
   if (redial.wanted) return [...evidence, ...wait(redial, backoffMs(redial, random))];
   redial.phase = "over";
   return [...evidence, { kind: "giveUp" }];
+}
+
+/**
+ * A process that ends closes its sockets one after the other: its listener may be the last, and a dial that it took until
+ * then is broken off. That proves nothing; the next dial, a moment later, is refused.
+ */
+function reset(redial: Redial, random: number): Effect[] {
+  const isEnding = redial.verdictDue && redial.phase === "dialling" && redial.resets < resetsMax;
+  if (!isEnding) return failed(redial, "unreachable", random);
+  return wait(redial, resetWaitMs * 2 ** redial.resets++);
 }
 
 /** The peer lives, and has or is about to have another stream; unless it was the peer's own that it gave up. */

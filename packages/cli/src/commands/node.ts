@@ -1,11 +1,11 @@
 // `hewn node`: this process becomes a node of a cluster, until it is told to leave.
 import {
+  Cluster,
   clusterOptionsOf,
   type EventReport,
   eventReport,
   formatAddress,
   type JoinOptions,
-  joinCluster,
   NetworkError,
   type NodeCluster,
   type NodeFlags,
@@ -43,7 +43,7 @@ export async function node(
 async function joined(flags: NodeOptions, { types }: App): Promise<NodeCluster> {
   try {
     const options: JoinOptions = clusterOptionsOf(flags);
-    return await joinCluster({ ...options, ...(types && { types }) });
+    return await Cluster.join({ ...options, ...(types && { types }) });
   } catch (error) {
     // A RangeError or TypeError says which option is out of bounds, a NetworkError what the system or a file lacks.
     const isTold = error instanceof NetworkError || error instanceof RangeError || error instanceof TypeError;

@@ -31,35 +31,35 @@ function asked(port: number, body = nothing) {
 
 describe("who has the token", () => {
   test("learns how late the loop is, and what is said beside it", async () => {
-    const { port, state } = await started();
+    const { port, counters } = await started();
     const body = Uint8Array.of(9, 8, 7);
     const answer = await asked(port, body);
     expect(answer?.lagMs).toBeLessThan(1000);
     expect([...(answer?.body ?? [])]).toEqual([...body]);
-    expect(state.counters).toMatchObject({ answered: 1, forged: 0, timedOut: 0, crowdedOut: 0 });
+    expect(counters.values).toMatchObject({ answered: 1, forged: 0, timedOut: 0, crowdedOut: 0 });
   });
 
   test("is answered beside a thousand strangers that say nothing", async () => {
-    const { port, state } = await started();
+    const { port, counters } = await started();
     await strangers(port, 1000);
     expect(await asked(port)).toBeDefined();
-    expect(state.counters.crowdedOut).toBe(1000 + 1 - pulseConnectionsMax);
+    expect(counters.values.crowdedOut).toBe(1000 + 1 - pulseConnectionsMax);
   });
 
   test("is answered a hundred times at once", async () => {
-    const { port, state } = await started();
+    const { port, counters } = await started();
     const answers = await Promise.all(Array.from({ length: 100 }, () => asked(port)));
     expect(answers.filter((answer) => answer === undefined)).toEqual([]);
-    expect(state.counters).toMatchObject({ answered: 100, crowdedOut: 0 });
+    expect(counters.values).toMatchObject({ answered: 100, crowdedOut: 0 });
   });
 });
 
 describe("a stranger", () => {
   test("with another token is given up and counted", async () => {
-    const { port, state } = await started();
+    const { port, counters } = await started();
     const other = { addresses: ["127.0.0.1"], port, token: new Uint8Array(32) };
     expect(await ask(other, nothing)).toBeUndefined();
-    expect(state.counters).toMatchObject({ answered: 0, forged: 1 });
+    expect(counters.values).toMatchObject({ answered: 0, forged: 1 });
   });
 
   test.each([
@@ -72,32 +72,32 @@ describe("a stranger", () => {
       Buffer.from(writeQuestion(token, newNonce(), { nonce: newNonce(), body: nothing })),
     ],
   ])("that sends %s is given up and counted", async (_, bytes) => {
-    const { port, state } = await started();
+    const { port, counters } = await started();
     const [socket] = await strangers(port, 1);
     socket!.write(bytes);
     await over(socket!);
-    expect(state.counters).toMatchObject({ answered: 0, forged: 1 });
+    expect(counters.values).toMatchObject({ answered: 0, forged: 1 });
   });
 
   test("that says nothing, or says it byte by byte, is given up at one deadline", async () => {
-    const { port, state } = await started({ deadlineMs: 300 });
+    const { port, counters } = await started({ deadlineMs: 300 });
     const [silent, drips] = await strangers(port, 2);
     const dripping = setInterval(() => drips!.write(Buffer.of(1)), 20);
     drips!.write(Buffer.of(1));
     await Promise.all([over(silent!), over(drips!)]);
     clearInterval(dripping);
-    expect(state.counters).toMatchObject({ answered: 0, forged: 0, timedOut: 2 });
+    expect(counters.values).toMatchObject({ answered: 0, forged: 0, timedOut: 2 });
   });
 
   test("that goes makes room, and is none who was refused", async () => {
-    const { port, state } = await started();
+    const { port, counters } = await started();
     for (let turn = 0; turn < 3; turn++) {
       const sockets = await strangers(port, pulseConnectionsMax);
       for (const socket of sockets) socket.end();
       await Promise.all(sockets.map(over));
     }
     expect(await asked(port)).toBeDefined();
-    expect(state.counters).toMatchObject({ forged: 0, timedOut: 0 });
+    expect(counters.values).toMatchObject({ forged: 0, timedOut: 0 });
   });
 
   test("learns nothing but that here is a pulse thread", async () => {

@@ -5,11 +5,13 @@ import { createServer, type Server, type Socket } from "node:net";
 import { type Pending, PendingHandshakes, sourceOf } from "../security/pending-handshakes.ts";
 import { newNonce, OneFrame, readQuestion, writeAnswer, writeChallenge } from "./frame.ts";
 import { pulseConnectionsMax, pulseDeadlineMs } from "./limits.ts";
-import type { SharedState } from "./shared-state.ts";
+import type { LoopBeat } from "./loop-beat.ts";
+import type { SharedCounters } from "./shared-counters.ts";
 
 export interface ListenerOptions {
   readonly token: Uint8Array;
-  readonly state: SharedState;
+  readonly beat: LoopBeat;
+  readonly counters: SharedCounters;
   /** What is said beside the lag to what was said beside the question; at most {@link pulseBodyMax} bytes. */
   readonly reply: (body: Uint8Array) => Uint8Array;
   /** Default {@link pulseDeadlineMs}. */
@@ -74,21 +76,21 @@ export class Listener {
     if (!connection.silent) return this.#giveUp(connection);
     const payload = connection.frame.take(chunk);
     if (payload === undefined) return;
-    const { token, state, reply } = this.#options;
+    const { token, beat, counters, reply } = this.#options;
     const { challenge, socket } = connection;
     const question = payload === "tooLong" ? undefined : readQuestion(token, challenge, payload);
     if (question === undefined) return this.#giveUp(connection, "forged");
     connection.silent = false;
-    state.count("answered");
+    counters.count("answered");
     // The end follows the answer; who does not take it is given up at the same deadline.
     socket.end(
-      writeAnswer(token, challenge, question.nonce, { lagMs: state.lagMs, body: reply(question.body) }),
+      writeAnswer(token, challenge, question.nonce, { lagMs: beat.lagMs, body: reply(question.body) }),
     );
   }
 
   /** For a reason that counts, unless it has had its answer. */
   #giveUp(connection: Connection, reason?: "forged" | "timedOut" | "crowdedOut"): void {
-    if (reason !== undefined && connection.silent) this.#options.state.count(reason);
+    if (reason !== undefined && connection.silent) this.#options.counters.count(reason);
     this.#forget(connection);
     connection.socket.destroy();
   }

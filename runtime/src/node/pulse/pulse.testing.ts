@@ -4,17 +4,18 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { tokenBytes } from "./frame.ts";
 import { Listener } from "./listener.ts";
-import { SharedState } from "./shared-state.ts";
+import { LoopBeat } from "./loop-beat.ts";
+import { SharedCounters } from "./shared-counters.ts";
 
 export const token = new Uint8Array(tokenBytes).fill(3);
 export const nothing = new Uint8Array(0);
 
 export async function listening(more: { readonly deadlineMs?: number } = {}) {
-  const state = new SharedState();
-  state.beat();
-  const listener = new Listener({ token, state, reply: (body) => body, ...more });
+  const [beat, counters] = [new LoopBeat(), new SharedCounters()];
+  beat.beat();
+  const listener = new Listener({ token, beat, counters, reply: (body) => body, ...more });
   const port = await listener.listen("127.0.0.1", 0);
-  return { state, listener, port };
+  return { counters, listener, port };
 }
 
 export async function stranger(port: number): Promise<Socket> {

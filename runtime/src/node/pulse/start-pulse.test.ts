@@ -1,30 +1,38 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Pulse } from "../../cluster/pulse.ts";
-import { type PulseOptions, startPulse } from "./start-pulse.ts";
+import { NodePulse, type PulseOptions } from "./node-pulse.ts";
+import { PulseThread } from "./pulse-thread.ts";
+import { type StartedPulse, startPulse } from "./start-pulse.ts";
 
 const peer = { host: "127.0.0.1", port: 1, instance: 1n };
 const open: Pulse[] = [];
+const deadlineMs = 15_000;
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((pulse) => pulse.close()));
 });
 
-async function started(more: Partial<PulseOptions> = {}): Promise<Pulse> {
+async function started(more: Partial<PulseOptions> = {}): Promise<StartedPulse> {
   const pulse = await startPulse({ host: "127.0.0.1", ...more });
   if (pulse === undefined) throw new Error("no thread");
   open.push(pulse);
   return pulse;
 }
 
-function answerOf(asker: Pulse, asked: Pulse, host = "127.0.0.1"): Promise<number> {
+function answerOf(asker: Pulse, asked: StartedPulse, host = "127.0.0.1"): Promise<number> {
   return new Promise((resolve) => {
     asker.onAnswer = (_, lagMs) => resolve(lagMs);
     asker.ask(peer, { host, ...asked.place });
   });
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+/** Nobody tells of an answer that does not come: it is only counted. */
+async function unanswered(pulse: Pulse, count: number): Promise<void> {
+  const untilMs = performance.now() + deadlineMs;
+  while (pulse.counters.unanswered !== count) {
+    if (performance.now() > untilMs) throw new Error(`there were ${JSON.stringify(pulse.counters)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 describe("the pulse of a node", () => {
@@ -72,7 +80,7 @@ describe("the pulse of a node", () => {
     one.ask(peer, { host: "nowhere.example", port, token });
     one.ask({ ...peer, port: 2 }, { host: "127.0.0.1", port: 1, token });
     one.ask({ ...peer, port: 3 }, { host: "127.0.0.1", port, token: new Uint8Array(32) });
-    await until(() => one.counters.unanswered === 3);
+    await unanswered(one, 3);
     expect(other.counters.forged).toBe(1);
   });
 
@@ -113,6 +121,43 @@ describe("the port", () => {
   test("that is taken is an error", async () => {
     const { port } = (await started()).place;
     await expect(started({ port })).rejects.toMatchObject({ name: "NetworkError", code: "unavailable" });
+  });
+});
+
+describe("the thread", () => {
+  test("is one for all nodes of the process, and ends with the last of them", async () => {
+    const one = await started();
+    const thread = PulseThread.get();
+    const other = await started();
+    expect(PulseThread.get()).toBe(thread);
+    const { port } = one.place;
+    await one.close();
+    expect(await answerOf(await started({ port }), other)).toBeLessThan(5000);
+    expect(PulseThread.get()).toBe(thread);
+    await Promise.all(open.splice(0).map((pulse) => pulse.close()));
+    const again = await started();
+    expect(PulseThread.get()).not.toBe(thread);
+    expect(await answerOf(again, again)).toBeLessThan(5000);
+  });
+
+  test("that is just starting can be closed", async () => {
+    const [one, other] = [new NodePulse({ host: "127.0.0.1" }), new NodePulse({ host: "127.0.0.1" })];
+    open.push(other);
+    await one.close();
+    await one.started;
+    expect(one.place).toBeUndefined();
+    await other.started;
+    expect(other.place?.port).not.toBe(0);
+  });
+
+  test("says where it is as soon as it is there", async () => {
+    const pulse = new NodePulse({ host: "127.0.0.1" });
+    open.push(pulse);
+    expect(pulse.place).toBeUndefined();
+    const port = await new Promise((resolve) => {
+      pulse.onPlace = () => resolve(pulse.place?.port);
+    });
+    expect(port).not.toBe(0);
   });
 });
 

@@ -1,34 +1,64 @@
-// The pulse thread: everything that runs in it begins here. It stands on Node alone and comes into the program as a text,
-// thread-source.ts, that is made of this file: so it is there in whatever way the program was bundled.
+// The pulse thread: everything that runs in it begins here. It answers for all nodes of the process. It stands on Node alone
+// and comes into the program as a text, thread-source.ts, that is made of this file: so it is there in whatever way the
+// program was bundled.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { ask } from "./asker.ts";
 import { Listener } from "./listener.ts";
-import { SharedState } from "./shared-state.ts";
-import type { AskOrder, ThreadData, ThreadReport } from "./thread-message.ts";
+import { LoopBeat } from "./loop-beat.ts";
+import { SharedCounters } from "./shared-counters.ts";
+import type { ThreadData, ThreadOrder, ThreadReport } from "./thread-message.ts";
 
-const { host, port, token, memory } = workerData as ThreadData;
-const state = new SharedState(memory);
+type Order<K extends ThreadOrder["kind"]> = Extract<ThreadOrder, { readonly kind: K }>;
+
+interface Entry {
+  readonly listener: Listener;
+  readonly counters: SharedCounters;
+  readonly opening: Promise<ThreadReport>;
+}
+
+const beat = new LoopBeat((workerData as ThreadData).beats);
+const entries = new Map<number, Entry>();
 const nothing = new Uint8Array(0);
-const listener = new Listener({ token, state, reply: () => nothing });
 
 function report(said: ThreadReport): void {
   parentPort?.postMessage(said);
 }
 
-parentPort?.on("message", ({ number, ...target }: AskOrder) => {
-  ask(target, nothing).then((answer) => {
-    state.count(answer === undefined ? "unanswered" : "heard");
-    report(
-      answer === undefined
-        ? { kind: "unanswered", number }
-        : { kind: "answered", number, lagMs: answer.lagMs },
-    );
-  });
-});
+function open({ node, host, port, token, counters: memory }: Order<"open">): void {
+  const counters = new SharedCounters(memory);
+  const listener = new Listener({ token, beat, counters, reply: () => nothing });
+  const opening: Promise<ThreadReport> = listener.listen(host, port).then(
+    (given) => ({ kind: "listening", node, port: given }),
+    (error: NodeJS.ErrnoException) => ({
+      kind: "notListening",
+      node,
+      code: error.code ?? "",
+      text: error.message,
+    }),
+  );
+  entries.set(node, { listener, counters, opening });
+  void opening.then(report);
+}
 
-listener.listen(host, port).then(
-  (given) => report({ kind: "listening", port: given }),
-  (error: NodeJS.ErrnoException) =>
-    report({ kind: "notListening", code: error.code ?? "", text: error.message }),
-);
+async function question({ node, number, target }: Order<"ask">): Promise<void> {
+  const answer = await ask(target, nothing);
+  entries.get(node)?.counters.count(answer === undefined ? "unanswered" : "heard");
+  if (answer === undefined) report({ kind: "unanswered", node, number });
+  else report({ kind: "answered", node, number, lagMs: answer.lagMs });
+}
+
+async function close({ node }: Order<"close">): Promise<void> {
+  const entry = entries.get(node);
+  entries.delete(node);
+  // A port that is just being opened cannot be closed.
+  await entry?.opening;
+  entry?.listener.close();
+  report({ kind: "closed", node });
+}
+
+parentPort?.on("message", (order: ThreadOrder) => {
+  if (order.kind === "open") open(order);
+  else if (order.kind === "ask") void question(order);
+  else void close(order);
+});
