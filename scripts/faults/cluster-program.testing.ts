@@ -36,6 +36,7 @@ async function join({ kind: _, ...options }: ClusterCommand & { kind: "join" }):
     ...options,
     profile: "local",
     environment: {},
+    control: false,
     log: () => {},
   });
   cluster = joined;

@@ -91,6 +91,8 @@ async function join(order: JoinOrder): Promise<number> {
   const cluster = await Cluster.join({
     environment: {},
     log: () => {},
+    // Nodes of tests are none of those that this user's commands are for.
+    control: false,
     types: [letterCodec],
     ...(addresses !== undefined && { resolver }),
     ...options,

@@ -180,6 +180,16 @@ describe("the failure detector", () => {
     expect(node.state.health.score).toBeGreaterThanOrEqual(1);
   });
 
+  test("probes as often as ever as soon as it is answered again, however little it trusts itself", () => {
+    const node = withPeers(peer);
+    node.state.health.score = 8;
+    const { number } = untilProbe(node);
+    const probedAtMs = node.nowMs;
+    node.receive(peer, { kind: "ack", number, updates: [] });
+    untilProbe(node);
+    expect(node.nowMs - probedAtMs).toBeLessThan(600);
+  });
+
   test("answers a request with a nack when the target does not answer in time, and then only once", () => {
     const node = withPeers(peer, helper);
     node.receive(helper, { kind: "probeRequest", number: 7, target: peer, timeoutMs: 200, updates: [] });

@@ -245,6 +245,8 @@ export function onAck(state: Membership, from: Member, { number }: Ack, nowMs: n
   } else state.counters.indirectlySaved++;
   adjust(state.health, -1);
   state.round = undefined;
+  // A low opinion of itself makes a node wait longer for answers, and not for its next question: it is soon well again.
+  state.nextProbeAtMs = Math.min(state.nextProbeAtMs, round.startedAtMs + state.profile.probeIntervalMs);
 }
 
 export function onNack({ round }: Membership, from: Member, { number }: Nack): void {

@@ -93,8 +93,8 @@ export function step(redial: Redial, event: Event): Effect[] {
     case "opened":
       return opened(redial);
     case "broken":
-      redial.verdictDue = true;
       redial.resets = 0;
+      redial.verdictDue = true;
       return dial(redial);
     case "reset":
       return reset(redial, event.random);
