@@ -44,7 +44,7 @@ export const trailMax = 32;
 /** Probes under way for others; more requests are answered with a nack at once. */
 export const relaysMax = 256;
 
-/** Dials that are asked for at a time. */
+/** Dials of absent and dead members in a gossip interval: forty a second with the profile `lan`. */
 export const redialsAtOnceMax = 8;
 
 /** Seeds that are kept. */

@@ -14,21 +14,23 @@ export function redialDue(state: Membership, nowMs: number): void {
   for (const seed of state.seeds) {
     if (nowMs >= seed.dialAtMs) dialSeed(state, seed, nowMs);
   }
-  if (nowMs < state.nextRedialAtMs) return;
+  if (nowMs < nextRedialsAtMs(state)) return;
   state.nextRedialAtMs = Infinity;
-  let left = redialsAtOnceMax;
-  for (const member of candidates(state, nowMs)) {
-    if (nowMs >= member.redialAtMs && left > 0) {
-      left--;
-      redial(state, member, nowMs);
-    }
-    state.nextRedialAtMs = Math.min(state.nextRedialAtMs, Math.max(member.redialAtMs, nowMs + 1));
-  }
+  // After a flood of members there are a thousand dead: how often they are looked through, and dialled, is bounded.
+  state.redialsFromMs = nowMs + state.profile.gossipIntervalMs;
+  const all = candidates(state, nowMs);
+  const waiting = all.filter(({ redialAtMs }) => nowMs >= redialAtMs).sort(byUrgency);
+  for (const member of waiting.slice(0, redialsAtOnceMax)) redial(state, member, nowMs);
+  for (const { redialAtMs } of all) state.nextRedialAtMs = Math.min(state.nextRedialAtMs, redialAtMs);
 }
 
 /** When something is due next. */
-export function redialAtMs({ seeds, nextRedialAtMs }: Membership): number {
-  return seeds.reduce((atMs, seed) => Math.min(atMs, seed.dialAtMs), nextRedialAtMs);
+export function redialAtMs(state: Membership): number {
+  return state.seeds.reduce((atMs, seed) => Math.min(atMs, seed.dialAtMs), nextRedialsAtMs(state));
+}
+
+function nextRedialsAtMs({ nextRedialAtMs, redialsFromMs }: Membership): number {
+  return Math.max(nextRedialAtMs, redialsFromMs);
 }
 
 /** A seed that has led to a member is looked at again, but not dialled while that is there. */
@@ -39,6 +41,12 @@ function dialSeed(state: Membership, seed: Seed, nowMs: number): void {
   else state.effects.push({ kind: "dial", place: seed.place, about: undefined });
   seed.dialAtMs = nowMs + waitMs(state, isThere ? Infinity : seed.dials);
   seed.dials++;
+}
+
+/** Who may be there before who is dead, and who has waited longest first: nobody waits for ever. */
+function byUrgency(one: Member, other: Member): number {
+  const absentFirst = Number(isAbsent(other.status)) - Number(isAbsent(one.status));
+  return absentFirst || one.redialAtMs - other.redialAtMs;
 }
 
 function waitMs({ profile, random }: Membership, dials: number): number {

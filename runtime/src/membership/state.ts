@@ -106,6 +106,8 @@ export interface Membership {
   nextGossipAtMs: number;
   nextSyncAtMs: number;
   nextRedialAtMs: number;
+  /** Not before this, whoever is to be dialled. */
+  redialsFromMs: number;
   nextExpiryAtMs: number;
   nextPolicyAtMs: number;
   /** When it was to be woken, as it last said. */
@@ -150,6 +152,7 @@ export function newMembership(options: Options): Membership {
     nextGossipAtMs: 0,
     nextSyncAtMs: 0,
     nextRedialAtMs: Infinity,
+    redialsFromMs: 0,
     nextExpiryAtMs: 0,
     nextPolicyAtMs: Infinity,
     promisedMs: Infinity,

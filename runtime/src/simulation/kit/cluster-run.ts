@@ -1,4 +1,4 @@
-// One run of a test: nodes as `joinCluster` makes them, each a process of a simulation, and a script.
+// One run of a test: nodes as `Cluster.join` makes them, each a process of a simulation, and a script.
 
 import type { ActorReport, Logger } from "../../actors/index.ts";
 import { type Cluster, openCluster } from "../../cluster/index.ts";

@@ -13,7 +13,7 @@ export interface Simulated {
   /** Chance for the script: the same for the same seed. */
   readonly random: Random;
   /**
-   * What `joinCluster` gives to the process that runs there, in that process's world: its clock, its chance, its timers.
+   * What `Cluster.join` gives to the process that runs there, in that process's world: its clock, its chance, its timers.
    * Throws where none runs.
    */
   node(name: string): Cluster;
