@@ -1,6 +1,6 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
 // it costs to compile with it; `npm run bench -- net`: messages between processes; `npm run bench -- cluster`: how soon nodes
-// know of each other; `npm run bench -- actors`: actors beside those of others; `npm run bench -- size`: how long messages
+// know of each other; `npm run bench -- gossip`: the same of up to a thousand in virtual time; `npm run bench -- actors`: actors beside those of others; `npm run bench -- size`: how long messages
 // and bundles are. `--json` prints one object; `npm run bench -- report` makes docs/benchmarks.md of such.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { clusterBench } from "./bench/cluster/cluster-bench.ts";
 import { codecBench } from "./bench/codec/codec-bench.ts";
 import { compileBench } from "./bench/compile/compile-bench.ts";
 import { conditionsOf } from "./bench/conditions.ts";
+import { gossipBench } from "./bench/gossip/gossip-bench.ts";
 import { netBench } from "./bench/net/net-bench.ts";
 import { writeReport } from "./bench/report/write-report.ts";
 import type { BenchOptions, BenchResult } from "./bench/result.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   actors: { run: actorsBench, rounds: [31, 3] },
   codec: { run: codecBench, rounds: [31, 3] },
   compile: { run: compileBench, rounds: [7, 1] },
+  gossip: { run: gossipBench, rounds: [1, 1] },
   net: { run: netBench, rounds: [31, 3] },
   size: { run: sizeBench, rounds: [1, 1] },
 };
@@ -38,6 +40,7 @@ Benches:
   cluster         how soon ten nodes know that one is gone, and that some have come
   codec           encode, decode and JSON of nine workloads beside eleven libraries
   compile         generating and type-checking the codecs of 1000 interfaces, beside budgets
+  gossip          in virtual time: when all of ten to a thousand nodes know, and what it costs them (minutes)
   net             messages between two processes beside sockets by hand and six peers
   size            encoded bytes and bundles for browsers beside those of ten libraries
 

@@ -25,16 +25,7 @@ async function saysOf(node: FleetProcess, name: string, last: string): Promise<r
 }
 
 async function untilThree(nodes: Readonly<Record<string, FleetProcess>>): Promise<void> {
-  for (const [name, node] of Object.entries(nodes)) {
-    const deadline = performance.now() + 30_000;
-    const connected = async () =>
-      (await node.members(name)).filter(({ status, isConnected }) => status === "alive" && isConnected)
-        .length;
-    while ((await connected()) < 3) {
-      if (performance.now() > deadline) throw new Error(`${name} does not see all`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
+  for (const [name, node] of Object.entries(nodes)) await node.untilSettled(name, 3, 30_000);
 }
 
 describeThere("where the kernel drops packets", () => {

@@ -29,7 +29,7 @@ export interface JoinOrder extends Settings {
 }
 
 export type FleetCommand =
-  /** Answers with the time at which the node listened. */
+  /** Answers with the time at which it began to: the node listens a little later. */
   | JoinOrder
   | { readonly kind: "leave"; readonly name: string }
   /** Closes it without a word, and starts it anew at its address, so many times; answers when the last one listens. */
@@ -88,6 +88,7 @@ async function join(order: JoinOrder): Promise<number> {
     addresses: async (name: string) => [addresses?.[name] ?? name],
     services: async () => [],
   };
+  const atMs = nowMs();
   const cluster = await Cluster.join({
     environment: {},
     log: () => {},
@@ -97,7 +98,6 @@ async function join(order: JoinOrder): Promise<number> {
     ...(addresses !== undefined && { resolver }),
     ...options,
   });
-  const atMs = nowMs();
   orders.set(options.name, order);
   nodes.set(options.name, new FleetNode(cluster, log === undefined ? undefined : logAt(log)));
   watch(options.name, cluster, expects);

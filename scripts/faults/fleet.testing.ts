@@ -25,6 +25,20 @@ export class FleetProcess extends ProgramProcess<FleetCommand, FleetTold> {
   async members(name: string): Promise<readonly MemberSeen[]> {
     return (await this.tell({ kind: "members", name })) as readonly MemberSeen[];
   }
+
+  /** Waits until its node has so many members that are alive and connected; fails with what it sees instead. */
+  async untilSettled(name: string, size: number, waitMs = patienceMs): Promise<void> {
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+      const members = await this.members(name);
+      const settled = members.filter(({ status, isConnected }) => status === "alive" && isConnected);
+      if (settled.length === size) return;
+      if (performance.now() > deadline) {
+        throw new Error(`${name} does not see ${size}, but ${JSON.stringify(members)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }
 
 export class Fleet {
@@ -63,7 +77,7 @@ export class Fleet {
     return this.#processes[node]!;
   }
 
-  /** A new process with this node; answers when it listened. */
+  /** A new process with this node; answers when it began to join, once it has. */
   async join(node: number): Promise<number> {
     const started = this.prepare(node);
     return (await started.tell(this.order(node))) as number;
@@ -95,21 +109,8 @@ export class Fleet {
 
   /** Everybody knows everybody as alive and is connected; what happened before is forgotten. */
   async settled(): Promise<void> {
-    const deadline = performance.now() + patienceMs;
-    for (const node of this.nodes) {
-      while (!(await this.#isSettled(node))) {
-        if (performance.now() > deadline) throw new Error(`${nameOf(node)} does not see all`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
+    for (const node of this.nodes) await this.process(node).untilSettled(nameOf(node), this.size);
     for (const node of this.nodes) this.process(node).forget();
-  }
-
-  async #isSettled(node: number): Promise<boolean> {
-    const members = await this.process(node).members(nameOf(node));
-    return (
-      members.filter(({ status, isConnected }) => status === "alive" && isConnected).length === this.size
-    );
   }
 
   /** What it is called as long as this start of it lives. */

@@ -3,7 +3,7 @@
 
 import { dice } from "./dice.testing.ts";
 import type { Effect, Event } from "./event.ts";
-import { keyOf, type Place, samePlace } from "./member-id.ts";
+import { keyOf, type Place } from "./member-id.ts";
 import { decodeMembershipMessage, encodeMembershipMessage } from "./messages.codec.ts";
 import type { MemberId, MembershipMessage } from "./messages.ts";
 import { SimulatedNode } from "./simulated-node.testing.ts";
@@ -21,6 +21,7 @@ export interface Weather {
 export const fair: Weather = { loss: 0, double: 0, delayMs: [1, 5] };
 
 const dialDeadlineMs = 1_000;
+const firstPort = 9100;
 
 export type ClusterOptions = Partial<Pick<Options, "profile" | "policy" | "localHealth" | "deathEvidence">>;
 
@@ -35,6 +36,7 @@ export class SimulatedCluster {
   readonly cut = new Set<string>();
   readonly effects: { readonly index: number; readonly atMs: number; readonly effect: Effect }[] = [];
   readonly #options: ClusterOptions;
+  readonly #indexes = new Map<string, number>();
   #instances = 0n;
 
   constructor(seed: number, options: ClusterOptions = {}) {
@@ -43,7 +45,7 @@ export class SimulatedCluster {
   }
 
   placeOf(index: number): Place {
-    return { host: `10.0.${index >> 8}.${index & 255}`, port: 9100 };
+    return { host: `10.0.${index >> 8}.${index & 255}`, port: firstPort };
   }
 
   /** A new process at the address of that number. */
@@ -57,6 +59,7 @@ export class SimulatedCluster {
       ...this.#options,
     });
     this.nodes[index] = node;
+    this.#indexes.set(this.placeOf(index).host, index);
     this.everybody.push(node);
     this.give(node, (nowMs) => ({ kind: "started", nowMs }));
     return node;
@@ -182,7 +185,7 @@ export class SimulatedCluster {
       const node = this.#at(place2);
       if (node === dialler)
         return this.give(node, (nowMs) => ({ kind: "reachedSelf", dialled: place2, nowMs }));
-      const index = this.nodes.findIndex((one) => samePlace(this.placeOf(one.index), place2));
+      const index = this.#indexOf(place2);
       const isGone = this.nodes[index]?.mode === "unplugged";
       if (isGone || this.#isCut(dialler.index, index) || this.#isCut(index, dialler.index)) {
         return this.#fail(dialler, about, "unreachable", dialDeadlineMs);
@@ -212,10 +215,13 @@ export class SimulatedCluster {
 
   /** Who has the address: a process that has ended has none. */
   #at(place: Place): SimulatedNode | undefined {
-    return this.nodes.find((node) => {
-      const isThere = node?.mode === "running" || node?.mode === "frozen";
-      return isThere && samePlace(this.placeOf(node.index), place);
-    });
+    const node = this.nodes[this.#indexOf(place)];
+    return node?.mode === "running" || node?.mode === "frozen" ? node : undefined;
+  }
+
+  /** That of {@link placeOf}, or -1. */
+  #indexOf({ host, port }: Place): number {
+    return port === firstPort ? (this.#indexes.get(host) ?? -1) : -1;
   }
 
   #isCut(from: number, to: number): boolean {

@@ -72,8 +72,8 @@ export interface NodeCluster extends Cluster {
 }
 
 /**
- * Starts a node. Fulfilled when it listens; it finds the others by itself, see `Cluster.events`. Its pulse thread starts
- * alongside, and is waited for only where a port of its own was asked for.
+ * Starts a node, which listens and finds the others by itself, see `Cluster.events`. Fulfilled when its pulse thread, which
+ * starts alongside, answers too: from then on a program that blocks is known to be only that.
  * @throws NetworkError when the address cannot be had, or leaves this machine without protection; and where a secret, a
  * certificate or a combination of options is of no use; TypeError where a seed or an address is none; RangeError where a
  * name, role, tag, version, a profile or the number of seeds is out of bounds
@@ -87,7 +87,7 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
   });
   const { host } = place;
   const finder = new SeedFinder(host, seeds);
-  // It starts alongside: nobody is to wait for a thread to hear of this node.
+  // It starts alongside: nobody is to wait for a thread to hear of this node. Only its own program does, which may block.
   const thread = pulseOf(pulse, place, options.resolver);
   const opening = openCluster({
     ...rest,
@@ -108,7 +108,7 @@ export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluste
     throw error;
   });
   finder.start(cluster);
-  if (isPortWanted(pulse)) await orClose(cluster, thread?.started);
+  await orClose(cluster, thread?.started);
   const socket = control ? await controlNode(cluster, host, options) : undefined;
   return asNode(cluster, host, socket);
 }
@@ -126,15 +126,9 @@ function pulseOf(
   if (wanted === false || listen === undefined) return undefined;
   const ports = wanted === true ? {} : wanted;
   const pulse = new NodePulse({ ...ports, host: listen.host, ...(resolver && { resolver }) });
-  pulse.started.catch((error: Error) => {
-    if (!isPortWanted(wanted)) process.emitWarning(error.message, { code: "HEWN_PULSE" });
-  });
+  // It may fail before the cluster is there; `orClose` tells.
+  pulse.started.catch(() => {});
   return pulse;
-}
-
-/** One that was asked for and cannot be had is an error; of any that is free there is always one. */
-function isPortWanted(pulse: boolean | PulsePorts): boolean {
-  return typeof pulse === "object" && pulse.port !== undefined && pulse.port !== 0;
 }
 
 async function orClose(cluster: ClusterNode, started: Promise<void> | undefined): Promise<void> {

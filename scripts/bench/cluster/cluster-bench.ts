@@ -41,8 +41,10 @@ const measures: Readonly<Record<string, Measure>> = {
     return [counted("false-deaths", "count", hogs), counted("false-deaths", "stalls", stalls)];
   },
   "local-health": async (bench) => {
-    const off = await underSlowNodes(bench, false);
-    const on = await underSlowNodes(bench, true);
+    // Long enough for a hundred suspicions without it.
+    const longer = { ...bench, lastsMs: 1.5 * bench.lastsMs };
+    const off = await underSlowNodes(longer, false);
+    const on = await underSlowNodes(longer, true);
     return [fewer(on.suspicions, off.suspicions)];
   },
 };

@@ -39,7 +39,7 @@ export async function joinOne({ file, trials, isQuick }: JoiningOptions): Promis
   return took;
 }
 
-/** From when the last of thirty listens to when all know all, in milliseconds: ten nodes in each of three processes. */
+/** From when the last of thirty begins to when all know all, in milliseconds: ten nodes in each of three processes. */
 export async function joinThirty({ file, trials, isQuick }: JoiningOptions): Promise<readonly number[]> {
   const took: number[] = [];
   for (let trial = 0; trial < trials; trial++) took.push(await thirtyAtOnce(file, isQuick ? 2 : 10));
@@ -63,11 +63,11 @@ async function thirtyAtOnce(file: string, each: number): Promise<number> {
       } as const;
       return (await program.tell(order)) as number;
     });
-    const boundAtMs = Math.max(...(await Promise.all(joining)));
+    const begunAtMs = Math.max(...(await Promise.all(joining)));
     const full = Array.from({ length: size }, (_, node) =>
       fullAt(processes[node % processes.length]!, nameOf(node)),
     );
-    return Math.max(0, Math.max(...(await Promise.all(full))) - boundAtMs);
+    return Math.max(0, Math.max(...(await Promise.all(full))) - begunAtMs);
   } finally {
     await Promise.all(processes.map((one) => one.kill()));
   }

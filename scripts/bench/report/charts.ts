@@ -3,6 +3,7 @@ import { floorOf } from "../codec/floors.ts";
 import type { RecordedResult } from "../conditions.ts";
 import { type BudgetRow, type ContestRow, isContest, rivals } from "../row.ts";
 import { type Bar, type BarChart, barChart, type Panel } from "./bar-chart.ts";
+import { gossipChart } from "./gossip-section.ts";
 import { operations } from "./operations.ts";
 import { contestRows, engineOf, hasFloors, type Results } from "./results.ts";
 
@@ -27,6 +28,7 @@ export function charts(results: Results): ReadonlyMap<string, string> {
   const bundled = [...typicalRows, "further type"];
   if (size) all.set("bundles", figuresChart(size, "bundle", "Bytes of a bundle", bundled));
   if (compile) all.set("compile", budgetChart(compile));
+  all.set("gossip", gossipChart(results));
   return new Map([...all].flatMap(([name, chart]) => (chart ? [[name, barChart(chart)] as const] : [])));
 }
 

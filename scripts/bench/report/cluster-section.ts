@@ -11,7 +11,7 @@ const titles: Readonly<Record<string, string>> = {
   "detect-cut lanP95": "a node is cut off and nobody is told, `lan`",
   "detect-cut localP95": "a node is cut off, `local`",
   "join-one all": "one more node",
-  "join-30 all": "thirty nodes at once, from when the last listens",
+  "join-30 all": "thirty nodes at once, from when the last is called to join",
 };
 
 export function clusterSection({ cluster }: Results): string {
@@ -67,7 +67,7 @@ function healthPart(row: BudgetRow | undefined): string {
   const { on, off } = row.besides ?? {};
   return paragraphs(
     "### What local health is worth",
-    `For a minute the loops of five of ten nodes have one task of 520 ms after the other, and there are no pulses.
+    `For a minute and a half the loops of five of ten nodes have one task of 520 ms after the other, and there are no pulses.
 Suspicions of nodes that live: **${on}** with local health, **${off}** without it.`,
   );
 }

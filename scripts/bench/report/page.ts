@@ -5,6 +5,7 @@ import { betterPeersSection } from "./better-peers.ts";
 import { clusterSection } from "./cluster-section.ts";
 import { codecSection } from "./codec-section.ts";
 import { compileSection, sizeSection } from "./cost-sections.ts";
+import { gossipSection } from "./gossip-section.ts";
 import { markdownTable, paragraphs, pictureOf } from "./markdown.ts";
 import { netSection } from "./net-section.ts";
 import { checkOperations } from "./operations.ts";
@@ -29,6 +30,7 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
     sizeSection(results, picture),
     netSection(results),
     clusterSection(results),
+    gossipSection(results, picture),
     compileSection(results, picture),
     betterPeersSection(results),
   ];
@@ -36,7 +38,7 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
 }
 
 /** Benches whose section takes operations as they come. */
-const ownOperations: ReadonlySet<string> = new Set(["compile", "net", "cluster"]);
+const ownOperations: ReadonlySet<string> = new Set(["compile", "net", "cluster", "gossip"]);
 
 const intro = `How fast Hewn is beside other libraries, how long its messages and bundles are, how soon nodes know of each other, and
 what compiling with it costs.

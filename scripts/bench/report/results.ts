@@ -11,6 +11,7 @@ export interface Results {
   readonly compile?: RecordedResult;
   readonly net?: RecordedResult;
   readonly cluster?: RecordedResult;
+  readonly gossip?: RecordedResult;
 }
 
 /** The engine that floors are stated for. */
@@ -21,7 +22,7 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const seen = new Set<string>();
   for (const result of all) {
     const name = `${result.bench} on ${engineOf(result)}`;
-    if (!["codec", "size", "compile", "net", "cluster"].includes(result.bench))
+    if (!["codec", "size", "compile", "net", "cluster", "gossip"].includes(result.bench))
       throw new TypeError(`no such bench: ${name}`);
     if (seen.has(name)) throw new TypeError(`there are two results of ${name}`);
     seen.add(name);
@@ -32,6 +33,7 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const compile = all.find(({ bench }) => bench === "compile");
   const net = all.find(({ bench }) => bench === "net");
   const cluster = all.find(({ bench }) => bench === "cluster");
+  const gossip = all.find(({ bench }) => bench === "gossip");
   return {
     elsewhere: others.toSorted((a, b) => Number(a.portable) - Number(b.portable) || majorOf(a) - majorOf(b)),
     ...(codec && { codec }),
@@ -39,6 +41,7 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
     ...(compile && { compile }),
     ...(net && { net }),
     ...(cluster && { cluster }),
+    ...(gossip && { gossip }),
   };
 }
 
@@ -59,8 +62,16 @@ export function engineOf(result: RecordedResult): string {
   return `Node ${majorOf(result)}${result.portable ? ", portable" : ""}`;
 }
 
-export function allOf({ codec, elsewhere, size, compile, net, cluster }: Results): readonly RecordedResult[] {
-  return [codec, ...elsewhere, size, compile, net, cluster].filter((result) => result !== undefined);
+export function allOf({
+  codec,
+  elsewhere,
+  size,
+  compile,
+  net,
+  cluster,
+  gossip,
+}: Results): readonly RecordedResult[] {
+  return [codec, ...elsewhere, size, compile, net, cluster, gossip].filter((result) => result !== undefined);
 }
 
 /** The rows of one operation that have peers. */
