@@ -27,7 +27,7 @@ export function epidemic(size: number, trials: number): Epidemic {
     const cluster = new SimulatedCluster(1 + trial, { profile: profiles.lan });
     for (let index = 0; index < size; index++) cluster.start(index, [0, 1, 2]);
     found.join.push(until(cluster, ({ state }) => state.table.living === size - 1));
-    cluster.time.runUntil(cluster.time.nowMs + idleMs);
+    until(cluster, ({ state }) => state.queue.items.size === 0);
     const idle = sentBy(cluster, () => cluster.time.runUntil(cluster.time.nowMs + idleMs));
     found.news.push(news(cluster, trial));
     found.freeze.push(freeze(cluster, trial));

@@ -1,6 +1,6 @@
 // Hewn's actors between two processes, as users have them: nodes of a cluster that see to each other, codecs, credit, outcomes.
 import type { Outcome, RefOf, Told } from "@hewn/runtime/actors";
-import { type Cluster, joinCluster } from "@hewn/runtime/node";
+import { Cluster } from "@hewn/runtime/node";
 import { CarrierActor } from "../../../fixtures/bench/carrier.codec.ts";
 import { Carrier } from "../../../fixtures/bench/carrier.ts";
 import type { Link, LinkEvents, RowName, Stack } from "./link.ts";
@@ -9,11 +9,11 @@ const options = { bind: "127.0.0.1:0", environment: {}, control: false };
 
 export const hewnActors: Stack = {
   serve: async () => {
-    const cluster = await joinCluster({ ...options, actors: [CarrierActor.from(Carrier)] });
+    const cluster = await Cluster.join({ ...options, actors: [CarrierActor.from(Carrier)] });
     return `127.0.0.1:${cluster.address?.port}`;
   },
   connect: async (address, events) => {
-    const cluster = await joinCluster({ ...options, seeds: [address], actors: [CarrierActor] });
+    const cluster = await Cluster.join({ ...options, seeds: [address], actors: [CarrierActor] });
     await untilOffered(cluster);
     const spawned = await cluster.spawn(CarrierActor, [], { on: cluster.anyNode({ self: false }) });
     if (spawned.status !== "ok") throw new Error(spawned.status);
