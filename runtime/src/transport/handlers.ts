@@ -2,9 +2,10 @@
 
 import type { Codec } from "../codec/codec.ts";
 import { DecodeError } from "../codec/decode-error.ts";
+import { depthMax } from "../codec/limits.ts";
 import type { RefPorts } from "../codec/options.ts";
 import { endDecode, type Reader } from "../codec/reader.ts";
-import { readBounded } from "../codec/stack-end.ts";
+import { decodeFailure } from "../codec/stack-end.ts";
 import type { Catalogue, Offer } from "./catalogue.ts";
 import { movableReader, moveReader, readTypeIndex, releaseReader } from "./message-body.ts";
 
@@ -28,17 +29,22 @@ export interface HandlerReports<P> {
   handlerFailed(error: unknown, type: string, peer: P): void;
 }
 
+/** Reads the messages of a type, and takes them. */
+interface Handler<P> {
+  readonly read: (reader: Reader, depth: number) => unknown;
+  run(message: unknown, peer: P): void;
+}
+
 /** `forbidden`: of a type that the peer may not send, which ends the stream. */
 export type Delivery = "delivered" | "lost" | "forbidden";
 
 export class Handlers<P extends Author> {
   readonly #catalogue: Catalogue;
   readonly #reports: HandlerReports<P>;
-  /** By the index in our catalogue: decodes the message and runs its handler. */
-  readonly #handlers: ((reader: Reader, peer: P) => void)[] = [];
+  /** By the index in our catalogue. */
+  readonly #handlers: Handler<P>[] = [];
   /** Only in use while a message is decoded, and no code of others runs then. */
   readonly #reader = movableReader();
-  #handlerRuns = false;
 
   constructor(catalogue: Catalogue, reports: HandlerReports<P>) {
     this.#catalogue = catalogue;
@@ -49,12 +55,7 @@ export class Handlers<P extends Author> {
   set<T>(codec: Codec<T>, run: (message: T, peer: P) => void): void {
     const index = this.indexOf(codec);
     if (index === undefined) throw new Error(`${codec.name} is not among the types that this node was given`);
-    this.#handlers[index] = (reader, peer) => {
-      const message = readBounded(reader, codec.read);
-      endDecode(reader);
-      this.#handlerRuns = true;
-      run(message, peer);
-    };
+    this.#handlers[index] = { read: codec.read, run };
   }
 
   /** The index of exactly this version of the type in our catalogue. */
@@ -83,17 +84,18 @@ export class Handlers<P extends Author> {
     if (index === undefined) return "forbidden";
     const handler = this.#handlers[index];
     if (handler === undefined) return this.#lose(index, peer, "noHandler");
+    let handlerRuns = false;
     try {
-      handler(reader, peer);
-    } catch (error) {
-      const isHandlers = this.#handlerRuns;
-      this.#handlerRuns = false;
-      if (!isHandlers) return this.#undecodable(index, error, start, peer);
-      this.#reports.handlerFailed(error, this.#nameOf(index), peer);
+      const message = handler.read(reader, depthMax);
+      endDecode(reader);
+      handlerRuns = true;
+      handler.run(message, peer);
       return "delivered";
+    } catch (error) {
+      return handlerRuns
+        ? this.#handlerFailed(index, error, peer)
+        : this.#undecodable(index, error, start, peer);
     }
-    this.#handlerRuns = false;
-    return "delivered";
   }
 
   /** Lets go of the bytes of the last message. */
@@ -101,8 +103,14 @@ export class Handlers<P extends Author> {
     releaseReader(this.#reader);
   }
 
+  #handlerFailed(index: number, error: unknown, peer: P): Delivery {
+    this.#reports.handlerFailed(error, this.#nameOf(index), peer);
+    return "delivered";
+  }
+
   /** The error was made inside a chunk and knows neither the type nor where the message begins. */
-  #undecodable(index: number, error: unknown, start: number, peer: P): Delivery {
+  #undecodable(index: number, cause: unknown, start: number, peer: P): Delivery {
+    const error = decodeFailure(this.#reader, cause);
     if (!(error instanceof DecodeError)) throw error;
     error.locate(this.#nameOf(index), error.offset - start);
     return this.#lose(index, peer, "undecodable", error);

@@ -14,6 +14,7 @@ import {
   unlimited,
 } from "./credit.ts";
 import { frameKind, headerBytes } from "./frame.ts";
+import type { FrameDecoder, MessageTaker } from "./frame-decoder.ts";
 import type { GoAwayCode } from "./go-away.ts";
 import type { Takes } from "./session.ts";
 import { giveBuffer } from "./spare-buffers.ts";
@@ -27,12 +28,20 @@ export interface Fault {
 /** Takes the body of a message, `bytes[start..end)`, which is not used after it returns. */
 export type Deliver = (bytes: Uint8Array, start: number, end: number) => Fault | undefined;
 
-export class Incoming {
+/** The bytes that one run may take; any number will do that no chunk has. */
+const runBytesMax = 2 ** 30;
+
+export class Incoming implements MessageTaker {
   readonly #receiving: Receiving;
   readonly #takes: Takes;
   /** Of a stream that brings chunks. */
   #assembler: Assembler | undefined;
   readonly #deliver: Deliver;
+  /** Messages of the run under way. */
+  #taken = 0;
+  /** How many there may be: 0 where it is to stop. */
+  #takenMax = 0;
+  #fault: Fault | undefined;
   #paused = false;
   #resuming = false;
   /** Of chunks that came while the reader paused. */
@@ -64,11 +73,46 @@ export class Incoming {
 
   get consumedMessages(): number {
     const { received, waiting } = this.#receiving;
-    return received.messages - waiting.messages;
+    return received.messages + this.#taken - waiting.messages;
   }
 
   get waitingMessages(): number {
     return this.#waiting.length;
+  }
+
+  /**
+   * Hands on what `decoder` finds one behind the other and whole. How much of it was granted is known beforehand, so that
+   * it is counted once for all; what was not granted is left, for {@link message}.
+   */
+  run(decoder: FrameDecoder): Fault | undefined {
+    if (this.#paused || this.#waiting.length > 0) return undefined;
+    const { received, allowed } = this.#receiving;
+    this.#takenMax = Math.min(allowed.messages - received.messages, runBytesMax);
+    if (this.#takenMax <= 0) return undefined;
+    try {
+      received.bytes += decoder.run(this, Math.min(allowed.bytes - received.bytes, runBytesMax));
+    } finally {
+      received.messages += this.#taken;
+      this.#taken = 0;
+    }
+    const fault = this.#fault;
+    this.#fault = undefined;
+    return fault;
+  }
+
+  /** A message of a run. */
+  take(bytes: Uint8Array, start: number, end: number): boolean {
+    // Before it is handed on: a goodbye that its handler says counts it as consumed.
+    this.#taken++;
+    const fault = this.#deliver(bytes, start, end);
+    if (fault === undefined) return this.#taken < this.#takenMax;
+    this.#fault = fault;
+    return false;
+  }
+
+  /** The stream is over: a run that is under way ends with the message at hand. */
+  stop(): void {
+    this.#takenMax = 0;
   }
 
   message(bytes: Uint8Array, start: number, end: number): Fault | undefined {
@@ -107,6 +151,7 @@ export class Incoming {
 
   pause(): void {
     this.#paused = true;
+    this.#takenMax = 0;
   }
 
   /** Hands on what has waited, until it is paused again. Also after the stream's end: what waits has arrived. */

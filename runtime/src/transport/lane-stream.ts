@@ -241,7 +241,9 @@ export class LaneStream implements StreamEvents, Sink {
     heard(this.#keepalive);
     this.heardAtMs = this.#host.now();
     decoder.push(chunk);
-    while (decoder.next()) {
+    for (;;) {
+      this.#run(decoder);
+      if (!decoder.next()) break;
       if (this.reason !== undefined) this.#lastWord(decoder);
       else if (decoder.kind === frameKind.message && this.incoming !== undefined) {
         const fault = this.incoming.message(decoder.bytes, decoder.start, decoder.end);
@@ -251,6 +253,13 @@ export class LaneStream implements StreamEvents, Sink {
     this.#owner.released(this);
     if (this.incoming?.grantIsDue === true && this.reason === undefined) this.#owner.grantDue(this);
     if (decoder.error !== undefined) this.#step({ kind: "framingFailed", error: decoder.error });
+  }
+
+  /** Messages, most often all that there is in a chunk. */
+  #run(decoder: FrameDecoder): void {
+    if (this.reason !== undefined || this.incoming === undefined) return;
+    const fault = this.incoming.run(decoder);
+    if (fault !== undefined) this.fail(fault);
   }
 
   drained(): void {
@@ -412,6 +421,7 @@ export class LaneStream implements StreamEvents, Sink {
   /** Lets out what waits, ends the stream, and gives the peer some time to take it and to close its side. */
   #close(reason: CloseReason): void {
     this.reason = reason;
+    this.incoming?.stop();
     this.#cancelPing();
     this.#stopTimer();
     if (reason.by === "network" || !this.#connected) {

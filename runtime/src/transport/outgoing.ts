@@ -89,16 +89,28 @@ export class Outgoing {
    * @throws EncodeError when the value does not fit its type; then nothing of it is sent
    */
   send<T>(codec: Codec<T>, index: number, value: T, pair: number): Outcome {
-    if (this.isFull) {
-      this.#refused = true;
-      return "full";
-    }
-    const isAlone = this.#outbox.isEmpty;
-    const outcome =
-      isAlone || !this.#outbox.has(pair)
-        ? this.#writer.write(codec, index, value, isAlone && this.#isCounted)
-        : this.#writer.encode(codec, index, value);
-    if (outcome !== "long") return outcome;
+    if (!this.#outbox.isEmpty) return this.#sendBehind(codec, index, value, pair);
+    if (this.#writer.isFull) return this.#full();
+    const outcome = this.#writer.write(codec, index, value, this.#isCounted);
+    return outcome === "long" ? this.#sendLong(pair) : outcome;
+  }
+
+  /** Messages wait for their turn: one of the same pair waits behind them. */
+  #sendBehind<T>(codec: Codec<T>, index: number, value: T, pair: number): Outcome {
+    if (this.isFull) return this.#full();
+    const outcome = this.#outbox.has(pair)
+      ? this.#writer.encode(codec, index, value)
+      : this.#writer.write(codec, index, value);
+    return outcome === "long" ? this.#sendLong(pair) : outcome;
+  }
+
+  #full(): Outcome {
+    this.#refused = true;
+    return "full";
+  }
+
+  /** The message that the writer has set aside takes its turn. */
+  #sendLong(pair: number): Outcome {
     this.#outbox.push(pair, this.#writer.long);
     this.#settle();
     return "accepted";

@@ -202,12 +202,16 @@ export class Peer {
     try {
       const outcome = stream.outgoing.send(codec, slot.index, value, pair);
       if (outcome !== "accepted") return this.#refuse(outcome === "full" ? overloaded : tooLong);
+      this.counters.sent++;
+      return accepted;
     } catch (error) {
-      if (!(error instanceof EncodeError)) throw error;
-      return this.#refuse(notSent("invalid", error.message));
+      return this.#invalid(error);
     }
-    this.counters.sent++;
-    return accepted;
+  }
+
+  #invalid(error: unknown): NotSent {
+    if (!(error instanceof EncodeError)) throw error;
+    return this.#refuse(notSent("invalid", error.message));
   }
 
   #refuse(refusal: NotSent): NotSent {
