@@ -11,6 +11,7 @@ test.each([
       "src/cluster/control/messages.codec.ts",
       "src/cluster/pulse-place.codec.ts",
       "src/membership/messages.codec.ts",
+      "src/registry/messages.codec.ts",
       "src/remote/messages.codec.ts",
       "src/remote/system-messages.codec.ts",
       "src/transport/messages.codec.ts",

@@ -10,6 +10,7 @@ const sources = {
   "runtime/src/actors/limits.ts": "export const turnMax = 1;\n",
   "runtime/src/cluster/limits.ts": "",
   "runtime/src/remote/limits.ts": "",
+  "runtime/src/registry/limits.ts": "",
   "runtime/src/codec/decode-error.ts":
     'export const decodeErrorCodes = {\n  tooDeep: "It nests deeper.",\n} as const;\n',
   "runtime/src/codec/encode-error.ts":

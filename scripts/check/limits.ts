@@ -21,6 +21,7 @@ const limitsFiles = [
   "runtime/src/actors/limits.ts",
   "runtime/src/cluster/limits.ts",
   "runtime/src/remote/limits.ts",
+  "runtime/src/registry/limits.ts",
   "runtime/src/node/pulse/limits.ts",
 ];
 const codesFiles = ["runtime/src/codec/decode-error.ts", "runtime/src/codec/encode-error.ts"];

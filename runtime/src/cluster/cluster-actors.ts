@@ -16,18 +16,24 @@ import {
 } from "../actors/index.ts";
 import type { AnyActor, AnyDefinition } from "../actors/protocol.ts";
 import type { TransferMode } from "../actors/transfer.ts";
-import { type RemoteNetwork, RemoteNode, type RemoteReport } from "../remote/index.ts";
+import { isAbsent, isFinal, type MemberStatus } from "../membership/index.ts";
+import { registryMessages } from "../registry/index.ts";
+import { type RemoteNetwork, RemoteNode, type RemotePeer, type RemoteReport } from "../remote/index.ts";
 import type { LeaseTimes } from "../supervision/index.ts";
-import { formatNodeId, type NodeId } from "../transport/index.ts";
+import { formatNodeId, type NodeId, type Offer, type PeerEnd } from "../transport/index.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 import type { ClusterMember } from "./cluster-member.ts";
+import { ClusterRegistry, type RegistryCluster } from "./cluster-registry.ts";
 import { ClusterSupervision } from "./cluster-supervision.ts";
 import { type ChoiceContext, PlacementRule } from "./placement.ts";
 
 /** What is needed of the cluster. */
 export interface ActorsCluster extends RemoteNetwork {
   members(): readonly ClusterMember[];
-  member(which: string): ClusterMember | undefined;
+  member(which: string | NodeId): ClusterMember | undefined;
+  /** The members that there is a connection to. */
+  readonly memberPeers: readonly NodeId[];
+  standingOf(node: NodeId): "reachable" | "unreachable" | "gone";
 }
 
 export interface ClusterActorsOptions {
@@ -54,6 +60,7 @@ export class ClusterActors {
   readonly #options: ClusterActorsOptions;
   readonly #cluster: ActorsCluster;
   #system: ActorSystem | undefined;
+  #names: ClusterRegistry | undefined;
 
   constructor(cluster: ActorsCluster, options: ClusterActorsOptions, refusalIsDeath: boolean) {
     this.#cluster = cluster;
@@ -84,6 +91,11 @@ export class ClusterActors {
     });
   }
 
+  /** The types for this node's catalogue. */
+  get offers(): readonly Offer[] {
+    return [registryMessages, ...this.remote.offers];
+  }
+
   /** This node has a name now. */
   start(host: ClusterHost): void {
     const { actors = [], logger, transfer, onActor } = this.#options;
@@ -97,11 +109,19 @@ export class ClusterActors {
       ...(onActor && { report: onActor }),
     });
     this.remote.attach(this.#system);
+    const names = new ClusterRegistry(registryCluster(this.#cluster, host, this.#system, this.remote));
+    this.#cluster.onMessage(registryMessages, (message, from) => names.received(from.node, message));
+    this.#names = names;
   }
 
   get system(): ActorSystem {
     if (this.#system === undefined) throw new Error("the node has not started");
     return this.#system;
+  }
+
+  get names(): ClusterRegistry {
+    if (this.#names === undefined) throw new Error("the node has not started");
+    return this.#names;
   }
 
   spawn<A, Args extends readonly unknown[], Idempotent extends string>(
@@ -121,6 +141,37 @@ export class ClusterActors {
   reborn(): void {
     this.remote.cutOff();
     this.system.node = formatNodeId(this.#cluster.self);
+    this.names.reborn();
+  }
+
+  /** A connection is there, for the first time or again. */
+  peerUp(peer: RemotePeer): void {
+    this.remote.peerUp(peer);
+    this.names.peerUp(peer.node);
+    this.supervision.changed();
+  }
+
+  peerOver(peer: RemotePeer, end: PeerEnd): void {
+    this.remote.peerOver(peer, end);
+    this.names.peerOver(peer.node);
+  }
+
+  /** Membership says of a member that it is this now. */
+  told(id: NodeId, status: MemberStatus): void {
+    if (isFinal(status)) {
+      this.remote.died(id, status !== "removed");
+      this.names.gone(id);
+    } else if (isAbsent(status)) this.remote.unreachable(id);
+    else {
+      this.remote.reachable(id);
+      this.names.reachable(id);
+    }
+  }
+
+  /** Nothing comes from other nodes any more, and nothing goes there. */
+  close(): void {
+    this.remote.cutOff();
+    this.#names?.close();
   }
 
   /** Ends all actors. */
@@ -147,6 +198,34 @@ export class ClusterActors {
 
 /** Of what is started once. */
 const noContext: ChoiceContext = { last: undefined, childrenOn: () => 0 };
+
+function registryCluster(
+  cluster: ActorsCluster,
+  host: ClusterHost,
+  system: ActorSystem,
+  remote: RemoteNode,
+): RegistryCluster {
+  return {
+    get self() {
+      return cluster.self;
+    },
+    now: () => host.now(),
+    random: () => host.random(),
+    schedule: (run) => host.schedule(run),
+    setTimer: (afterMs, run) => host.setTimer(afterMs, run),
+    peers: () => cluster.memberPeers,
+    send: (to, message) => cluster.peerOf(to)?.sendControl(registryMessages, message).status === "accepted",
+    isGone: (node) => cluster.standingOf(node) === "gone",
+    isMember: (node) => cluster.member(node) !== undefined,
+    portTo: (name, node, actor) => remote.portTo(name, node, actor),
+    watch: (ref, tell) => system.watch(ref, tell),
+    // It surfaces as the uncaught exception that it is, when this node's work is done.
+    failed: (error) =>
+      host.schedule(() => {
+        throw error;
+      }),
+  };
+}
 
 function isFit({ isSelf, isConnected, status, actors }: ClusterMember, actor: string): boolean {
   return (isSelf || (isConnected && status === "alive")) && actors.includes(actor);

@@ -4,6 +4,7 @@ import type {
   ActorCounters,
   ActorRef,
   DownReason,
+  HandleType,
   LocalSpawnable,
   Outcome,
   Placement,
@@ -28,6 +29,7 @@ import {
   type TrailEntry,
   whyOf,
 } from "../membership/index.ts";
+import type { RegistryCounters } from "../registry/index.ts";
 import type { RemoteCounters } from "../remote/index.ts";
 import {
   type LeaseTimes,
@@ -60,6 +62,7 @@ import { KeptListener } from "./kept-listener.ts";
 import { MemberDriver, type Told } from "./member-driver.ts";
 import { memberSeen, membersSeen } from "./members-seen.ts";
 import { MessageHandlers } from "./message-handlers.ts";
+import type { Entered, Groups, NotEntered, RegisterOptions } from "./names.ts";
 import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./placement.ts";
 import type { PulseCounters } from "./pulse.ts";
 import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
@@ -104,7 +107,7 @@ export class ClusterNode implements Cluster {
     this.#host = options.host;
     const lease = options.lease ?? leaseOf(options.profile);
     this.#actors = new ClusterActors(this, { ...options, lease }, options.deathEvidence !== "lease");
-    const { offers } = this.#actors.remote;
+    const { offers } = this.#actors;
     this.#catalogue = new Catalogue([membershipMessages, pulsePlaces, ...offers, ...(options.types ?? [])]);
     this.#catalogueDigest = options.host.digest(this.#catalogue.text);
     this.#listener = new KeptListener(options.host);
@@ -241,6 +244,26 @@ export class ClusterNode implements Cluster {
     return this.#actors.system.watch(ref, tell);
   }
 
+  register(name: string, ref: RefIdentity, options?: RegisterOptions): Entered | NotEntered {
+    return this.#actors.names.register(name, ref, options);
+  }
+
+  unregister(name: string): boolean {
+    return this.#actors.names.unregister(name);
+  }
+
+  lookup<R extends RefIdentity>(actor: HandleType<R>, name: string): R | undefined {
+    return this.#actors.names.lookup(actor, name);
+  }
+
+  get groups(): Groups {
+    return this.#actors.names;
+  }
+
+  get registryCounters(): Readonly<RegistryCounters> {
+    return this.#actors.names.counters;
+  }
+
   get actorCounters(): Readonly<ActorCounters> {
     return this.#actors.system.counters;
   }
@@ -255,6 +278,11 @@ export class ClusterNode implements Cluster {
 
   peerOf(member: MemberId): Peer | undefined {
     return this.#driver.peers.of(member);
+  }
+
+  /** For the actors: the members that there is a connection to. */
+  get memberPeers(): readonly NodeId[] {
+    return this.#driver.peers.all;
   }
 
   /** For the actors: what membership says of that start of a node. */
@@ -298,7 +326,7 @@ export class ClusterNode implements Cluster {
     this.state = "left";
     this.#driver?.stop();
     this.#left();
-    this.#actors.remote.cutOff();
+    this.#actors.close();
     // Nobody waits for actors of a node that goes without a goodbye.
     void this.#actors.stop();
     await Promise.all([this.#transport.close(), ...this.#closing]);
@@ -353,15 +381,11 @@ export class ClusterNode implements Cluster {
         peer.refs = this.#actors.remote.refsOf(peer.node);
         this.#driver.peerUp(peer);
       },
-      onConnected: (peer) => {
-        if (!isLatest()) return;
-        this.#actors.remote.peerUp(peer);
-        this.#actors.supervision.changed();
-      },
+      onConnected: (peer) => isLatest() && this.#actors.peerUp(peer),
       onPeerOver: (peer, end) => {
         if (!isLatest()) return;
         this.#driver.peerOver(peer);
-        this.#actors.remote.peerOver(peer, end);
+        this.#actors.peerOver(peer, end);
       },
       onBreak: (peer, what) => isLatest() && this.#actors.remote.broke(peer, what),
       onVerdict: (peer, lane, verdict) => {
@@ -411,9 +435,7 @@ export class ClusterNode implements Cluster {
 
   #tellStatus(effect: Told & { readonly kind: "statusChanged" }): void {
     const { member: id, was, status, evidence, accusers, incarnation } = effect;
-    if (isFinal(status)) this.#actors.remote.died(id, status !== "removed");
-    else if (isAbsent(status)) this.#actors.remote.unreachable(id);
-    else this.#actors.remote.reachable(id);
+    this.#actors.told(id, status);
     if (was === undefined && status === "alive") return this.#tellOf("joined", id);
     const member = this.member(id);
     if (member === undefined) return;

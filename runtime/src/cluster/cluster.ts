@@ -5,6 +5,7 @@ import type {
   ActorCounters,
   ActorRef,
   DownReason,
+  HandleType,
   LocalSpawnable,
   Outcome,
   Placement,
@@ -15,12 +16,14 @@ import type {
 } from "../actors/index.ts";
 import type { Codec } from "../codec/codec.ts";
 import type { MemberId, Metadata, Place, TrailEntry } from "../membership/index.ts";
+import type { RegistryCounters } from "../registry/index.ts";
 import type { RemoteCounters } from "../remote/index.ts";
 import type { RunningSupervisor, TreeChild, TreeSpec } from "../supervision/index.ts";
 import type { Peer } from "../transport/index.ts";
 import type { ClusterCounters } from "./cluster-counters.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
 import type { ClusterMember } from "./cluster-member.ts";
+import type { Entered, Groups, NotEntered, RegisterOptions } from "./names.ts";
 import type { AnyNodeOptions, Choice } from "./placement.ts";
 
 /** How {@link Cluster.events} is to be had. */
@@ -95,6 +98,20 @@ export interface Cluster extends AsyncDisposable {
    * Calling what it returns ends that.
    */
   watch(ref: RefIdentity, tell: (down: DownReason) => void): () => void;
+  /**
+   * Gives an actor, near or far, a name in the whole cluster: it has it as long as it lives and this node does. Where two
+   * nodes give one name at a time, that of the older claim stands, the same one at every node, and the other is told by
+   * `onLost`. Throws a RangeError where the name is empty or longer than 128 UTF-16 units.
+   */
+  register(name: string, ref: RefIdentity, options?: RegisterOptions): Entered | NotEntered;
+  /** Takes back a name that this node has given. False where it has not. */
+  unregister(name: string): boolean;
+  /** The actor of that definition that has the name, as far as is known here. */
+  lookup<R extends RefIdentity>(actor: HandleType<R>, name: string): R | undefined;
+  /** Sets of actors that every node knows. */
+  readonly groups: Groups;
+  /** Of names and groups. */
+  readonly registryCounters: Readonly<RegistryCounters>;
   /** Of the actors here. */
   readonly actorCounters: Readonly<ActorCounters>;
   /** Of what goes between the actors here and those of other members. */

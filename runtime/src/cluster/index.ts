@@ -10,6 +10,7 @@ export { type ClusterNode, openCluster } from "./cluster-node.ts";
 export type { ClusterOptions } from "./cluster-options.ts";
 export * as clusterLimits from "./limits.ts";
 export { observerRole } from "./member-peers.ts";
+export type { Entered, GroupEvent, Groups, NotEntered, RegisterOptions } from "./names.ts";
 export type { AnyNodeOptions, Choice, ChoiceContext } from "./placement.ts";
 export type { Pulse, PulseAddress, PulseCounters } from "./pulse.ts";
 export type { PulsePlace } from "./pulse-place.ts";

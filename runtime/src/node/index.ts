@@ -11,8 +11,13 @@ export type {
   ClusterCounters,
   ClusterEvent,
   ClusterMember,
+  Entered,
   EventsOptions,
+  GroupEvent,
+  Groups,
   MemberReference,
+  NotEntered,
+  RegisterOptions,
 } from "../cluster/index.ts";
 export type { Pulse, PulseAddress, PulseCounters } from "../cluster/pulse.ts";
 export type { PulsePlace } from "../cluster/pulse-place.ts";
