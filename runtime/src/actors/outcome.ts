@@ -13,6 +13,7 @@ export type RejectedReason =
   | "mailboxFull"
   /** There has never been an actor of that address here, or it stopped before the message arrived. */
   | "noSuchActor"
+  /** The node does not start such an actor for the one that asked: see `accept` of a cluster's options. */
   | "notAuthorised"
   /** The actor's protocol, as it runs there, has no such method. */
   | "unsupported"

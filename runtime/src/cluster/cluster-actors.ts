@@ -50,6 +50,11 @@ export interface ClusterActorsOptions {
    * reached, and when they are started elsewhere. The same on all nodes. Default: those of the profile, else of `lan`.
    */
   readonly lease?: LeaseTimes;
+  /**
+   * Whether a member may start that actor here, by the name of its definition; false: `rejected: notAuthorised`. Default: every
+   * member may start what `actors` has with its class.
+   */
+  readonly accept?: (peer: NodeId, actor: string) => boolean;
   /** Told what was lost or could not be read between nodes. Default: the logger is. */
   readonly onRemote?: (report: RemoteReport) => void;
 }
@@ -72,6 +77,7 @@ export class ClusterActors {
       place: (on, actor) => this.#place(on, actor),
       refusalIsDeath,
       onStartable: () => this.supervision.changed(),
+      ...(options.accept && { accept: options.accept }),
       report: onRemote,
       ...(options.lease && { lease: options.lease }),
     });

@@ -43,6 +43,7 @@ export function newRemoteCounters(): RemoteCounters {
  * - `notSent`: a tell was refused, for a reason that its sender was not told at once.
  * - `unreadable`: the arguments of a message, or the value of an answer, do not fit their types.
  * - `fenced`: too much waits for the node, or it breaks the rules: nothing is watched there any more.
+ * - `acceptFailed`: whether a node may start an actor could not be answered, because `accept` threw; it was refused.
  * - `answerLost`: an answer could not be sent; whoever asked was told that it failed.
  */
 export type RemoteReport =
@@ -56,7 +57,7 @@ export type RemoteReport =
       readonly text: string;
     }
   | {
-      readonly event: "unreadable" | "answerLost";
+      readonly event: "unreadable" | "answerLost" | "acceptFailed";
       readonly node: NodeId;
       readonly type: string;
       readonly text: string;

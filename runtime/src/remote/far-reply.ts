@@ -12,6 +12,11 @@ export interface Waiting {
   forget(): void;
 }
 
+/** Where the actor's node is told that its answer is waited for longer. */
+export interface Extender {
+  extend(pending: FarReply): void;
+}
+
 export class FarReply extends PendingReply implements Correlated {
   static {
     awaitedAsNative(FarReply.prototype);
@@ -24,4 +29,12 @@ export class FarReply extends PendingReply implements Correlated {
   answer: Codec<Answer> | undefined = undefined;
   /** Where it waits to be sent. */
   flow: Waiting | undefined = undefined;
+  extender: Extender | undefined = undefined;
+
+  override within(ms: number): this {
+    const before = this.expiresAt;
+    super.within(ms);
+    if (this.outcome === undefined && this.expiresAt > before) this.extender?.extend(this);
+    return this;
+  }
 }

@@ -10,9 +10,9 @@ import type { HeldChildren } from "./held-children.ts";
 import type { InFlow } from "./in-flow.ts";
 import { deliverTell, IncomingAsk, waitsForItself } from "./incoming-messages.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
-import { notBound, outcomeOf } from "./outcomes.ts";
+import { notAuthorised, notBound, outcomeOf } from "./outcomes.ts";
 import type { RemoteProtocol, Route } from "./remote-protocol.ts";
-import { cancels, credits, disownings, refusals, spawnings } from "./runtime-types.ts";
+import { cancels, credits, disownings, extensions, refusals, spawnings } from "./runtime-types.ts";
 import type { Session } from "./session.ts";
 import { startHeld } from "./start-held.ts";
 
@@ -26,6 +26,8 @@ export interface InboxNode {
   /** The class of an actor that others may start here. */
   bound(name: string): AnyActor | undefined;
   heldChildren(node: NodeId): HeldChildren;
+  /** Whether a node may start it. */
+  accepts(peer: NodeId, actor: string): boolean;
   report(report: RemoteReport): void;
 }
 
@@ -44,6 +46,7 @@ export class Inbox {
     }
     network.onMessage(credits, (credit, from) => node.sessionOf(from).credited(credit));
     network.onMessage(cancels, ({ correlation }, from) => node.sessionOf(from).cancelled(correlation));
+    network.onMessage(extensions, (extension, from) => node.sessionOf(from).extended(extension));
     network.onMessage(refusals, (refusal, from) => {
       node.sessionOf(from).take(refusal.correlation)?.settle(outcomeOf(refusal));
     });
@@ -146,6 +149,9 @@ export class Inbox {
     }
     const actor = node.bound(definition.name);
     if (actor === undefined) return session.refuse(correlation, notBound(definition.name));
+    if (!node.accepts(from.node, definition.name)) {
+      return session.refuse(correlation, notAuthorised(definition.name));
+    }
     if (request.child !== 0) return this.#startChild(session, actor, request);
     try {
       const cell = node.system.start(actor, request.args as readonly unknown[], {

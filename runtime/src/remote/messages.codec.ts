@@ -6,6 +6,7 @@ import {
   type Mismatch,
   type Reader,
   type Writer,
+  advance,
   beginDecode,
   beginEncode,
   beginEncodeInto,
@@ -39,7 +40,14 @@ import {
   withinField,
   withinType,
 } from "@hewn/runtime/codec";
-import type { ActorCancel, ActorCredit, ActorDisowned, ActorRefusal, ActorSpawned } from "./messages.ts";
+import type {
+  ActorCancel,
+  ActorCredit,
+  ActorDisowned,
+  ActorExtension,
+  ActorRefusal,
+  ActorSpawned,
+} from "./messages.ts";
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeActorCredit(value: ActorCredit, options?: EncodeOptions): Uint8Array {
@@ -312,6 +320,115 @@ export function readActorCancel(r: Reader): ActorCancel {
 export function mismatchActorCancel(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (ActorCancel)");
   return insideField(checkU32(value["correlation"]), "correlation");
+}
+
+/** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
+export function encodeActorExtension(value: ActorExtension, options?: EncodeOptions): Uint8Array {
+  try {
+    const w = beginEncode();
+    return endEncode(w, writeActorExtension(w, w.start, value), options);
+  } catch (error) {
+    throw withinType(error, "ActorExtension");
+  }
+}
+
+/** Writes MessagePack bytes into `target` from `offset` on and returns the offset behind them. */
+export function encodeActorExtensionInto(value: ActorExtension, target: Uint8Array, offset = 0, _options?: EncodeOptions): number {
+  try {
+    const w = beginEncodeInto(target, offset);
+    return endEncodeInto(w, writeActorExtension(w, w.start, value));
+  } catch (error) {
+    throw withinType(error, "ActorExtension");
+  }
+}
+
+/** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
+export function decodeActorExtension(bytes: Uint8Array, options?: DecodeOptions): ActorExtension {
+  const r = beginDecode("ActorExtension", bytes, options);
+  const value = readActorExtension(r);
+  endDecode(r);
+  return value;
+}
+
+/** Whether `value` can be encoded as this type. */
+export function isActorExtension(value: unknown): value is ActorExtension {
+  return mismatchActorExtension(value) === undefined;
+}
+
+/** Where and why `value` is not of this type; `undefined` when it is. */
+export function explainActorExtension(value: unknown): Mismatch | undefined {
+  return rooted("ActorExtension", mismatchActorExtension(value));
+}
+
+/** What nodes use to carry this type: the binary format alone. */
+export const ActorExtensionCodec: Codec<ActorExtension> = {
+  name: "ActorExtension",
+  fingerprint: "bedb7c0ea7e18261",
+  write: writeActorExtension,
+  read: readActorExtension,
+};
+
+export function writeActorExtension(w: Writer, p: number, value: ActorExtension): number {
+  expectObject(value);
+  let key = "correlation";
+  try {
+    let v: number;
+    p = room(w, p, 15);
+    w.bytes[p++] = 0x92;
+    v = value.correlation;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "budgetMs";
+    v = value.budgetMs;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function readActorExtension(r: Reader): ActorExtension {
+  const b = r.bytes;
+  let p = r.offset;
+  if (b[p++] === 0x92) {
+    let odd = false;
+    let t = b[p++]!;
+    let correlation = t;
+    if (t >= 0x80) {
+      if (t === 0xce) correlation = ((b[p++]! << 24) | (b[p++]! << 16) | (b[p++]! << 8) | b[p++]!) >>> 0;
+      else odd = true;
+    }
+    t = b[p++]!;
+    let budgetMs = t;
+    if (t >= 0x80) {
+      if (t === 0xce) budgetMs = ((b[p++]! << 24) | (b[p++]! << 16) | (b[p++]! << 8) | b[p++]!) >>> 0;
+      else odd = true;
+    }
+    if (!odd && advance(r, p, 2)) {
+      return { correlation, budgetMs };
+    }
+  }
+  const n = readArrayHeader(r);
+  if (n < 2) throw withinField(missingField(r), ["correlation", "budgetMs"][n]!);
+  let key = "correlation";
+  try {
+    const correlation = readU32(r);
+    key = "budgetMs";
+    const budgetMs = readU32(r);
+    if (n > 2) skip(r, n - 2);
+    return { correlation, budgetMs };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+export function mismatchActorExtension(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (ActorExtension)");
+  return (
+    insideField(checkU32(value["correlation"]), "correlation") ??
+    insideField(checkU32(value["budgetMs"]), "budgetMs")
+  );
 }
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */

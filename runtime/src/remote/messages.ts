@@ -38,6 +38,16 @@ export interface ActorCancel {
 }
 
 /**
+ * Whoever asked waits longer than it said: so much from now on.
+ *
+ * @wire binary
+ */
+export interface ActorExtension {
+  readonly correlation: u32;
+  readonly budgetMs: u32;
+}
+
+/**
  * An actor was started as asked.
  *
  * @wire binary

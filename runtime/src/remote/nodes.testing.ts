@@ -15,7 +15,7 @@ import {
 import { MemoryNetwork } from "../transport/memory-network.testing.ts";
 import type { TransportOptions } from "../transport/transport.ts";
 import type { RemoteReport } from "./counters.ts";
-import { RemoteNode } from "./remote-node.ts";
+import { RemoteNode, type RemoteNodeOptions } from "./remote-node.ts";
 
 export interface TestNode {
   readonly name: string;
@@ -37,6 +37,7 @@ export class World {
     name: string,
     actors: readonly (AnyActor | AnyDefinition)[],
     more: Partial<TransportOptions> = {},
+    policy: Pick<RemoteNodeOptions, "accept"> = {},
   ): Promise<TestNode> {
     const host = new MemoryClusterHost(this.network, name);
     this.network.hosts.push(host);
@@ -57,6 +58,7 @@ export class World {
         onMessage: (codec, run) => here().onMessage(codec, run),
       },
       actors,
+      ...policy,
       place: (on) =>
         on === name
           ? here().node

@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Outcome, RefIdentity, RefOf } from "../actors/index.ts";
 import { addressOf, defineActor } from "../actors/index.ts";
+import type { NodeId } from "../transport/index.ts";
+import type { FarReply } from "./far-reply.ts";
 import { type TestNode, World } from "./nodes.testing.ts";
 import { Relay, RelayActor } from "./relay.testing.ts";
 import { type Desk, desk, Worker, WorkerActor, workerDefinition } from "./worker.testing.ts";
@@ -148,6 +150,27 @@ describe("rejected", () => {
     expect(await world.of(asks[0]!)).toMatchObject({ status: "ok" });
   });
 
+  test("notAuthorised: the node does not let this one start that actor, or cannot say whether", async () => {
+    const asked: string[] = [];
+    const accept = (peer: NodeId, actor: string): boolean => {
+      asked.push(`${peer.host} ${actor}`);
+      if (asked.length === 3) throw new Error("no answer");
+      return asked.length === 1;
+    };
+    const a = await world.start("a", [WorkerActor]);
+    const b = await world.start("b", bound, {}, { accept });
+    await world.connect(a, b);
+    expect(await world.of(spawn(a, "b"))).toMatchObject({ status: "ok" });
+    for (let i = 0; i < 2; i++) {
+      expect(await world.of(spawn(a, "b"))).toMatchObject({ status: "rejected", reason: "notAuthorised" });
+    }
+    expect(asked).toEqual(Array(3).fill("a test/Worker"));
+    expect(b.system.counters.actors).toBe(1);
+    expect(b.reports).toMatchObject([
+      { event: "acceptFailed", type: "test/Worker", text: "Error: no answer" },
+    ]);
+  });
+
   test("unsupported: the node knows the protocol, but not the class", async () => {
     const { a } = await world.pair([WorkerActor], [WorkerActor]);
     expect(await world.of(spawn(a, "b"))).toMatchObject({ status: "rejected", reason: "unsupported" });
@@ -246,9 +269,11 @@ describe("notSent", () => {
     const ref = await spawned(a);
     it.hold();
     const first = ref.wait("first");
-    const second = ref.wait("second").within(20_000);
+    const second = ref.wait("second") as unknown as FarReply;
+    // As where the word that it has longer does not come through.
+    second.extender = undefined;
+    second.within(20_000);
     await world.settle();
-    // The budget that went along is that of the method.
     await world.pass(5_100);
     expect(await world.of(first)).toMatchObject({ status: "unknown", reason: "timeout" });
     expect(await world.of(second)).toMatchObject({ status: "notSent", reason: "expired" });
@@ -258,6 +283,32 @@ describe("notSent", () => {
 });
 
 describe("unknown", () => {
+  test("the time that a caller gives is the time that the handler has, also where it is longer than the method's", async () => {
+    const { a } = await world.pair([WorkerActor], bound);
+    const ref = await spawned(a);
+    it.hold();
+    const ask = ref.wait("x").within(60_000);
+    await world.pass(30_000);
+    expect(it.signals.map(({ aborted }) => aborted)).toEqual([false]);
+    it.release();
+    expect(await world.of(ask)).toEqual({ status: "ok", value: "x" });
+  });
+
+  test("so it is where the ask waits in its actor's mailbox, and where it has not gone out", async () => {
+    const { a } = await world.pair([WorkerActor], bound);
+    const ref = await spawned(a);
+    it.hold();
+    const first = ref.wait("first").within(60_000);
+    const second = ref.wait("second").within(60_000);
+    const short = ref.wait("short");
+    await world.pass(30_000);
+    it.release();
+    expect(await world.of(first)).toEqual({ status: "ok", value: "first" });
+    expect(await world.of(second)).toEqual({ status: "ok", value: "second" });
+    expect(await world.of(short)).toMatchObject({ status: expect.stringMatching("notSent|unknown") });
+    expect(it.seen).toEqual(["began first", "began second"]);
+  });
+
   test("timeout: no answer in time; the handler is told, and a late answer vanishes and is counted", async () => {
     const { a } = await world.pair([WorkerActor], bound);
     const ref = await spawned(a);

@@ -65,6 +65,14 @@ export function notBound(actor: string): Rejected {
   return { status: "rejected", reason: "unsupported", text: `${actor} cannot be started on that node.` };
 }
 
+export function notAuthorised(actor: string): Rejected {
+  return {
+    status: "rejected",
+    reason: "notAuthorised",
+    text: `That node does not start ${actor} for this one.`,
+  };
+}
+
 const rejectedReasons: readonly RejectedReason[] = [
   "mailboxFull",
   "noSuchActor",

@@ -61,6 +61,8 @@ export interface RemoteNodeOptions {
   readonly lease?: LeaseTimes;
   /** A supervisor's child could be started again on a node where it could not. */
   readonly onStartable?: () => void;
+  /** Whether a node may start that actor here. Default: every one may. */
+  readonly accept?: (peer: NodeId, actor: string) => boolean;
   readonly report?: (report: RemoteReport) => void;
 }
 
@@ -122,6 +124,16 @@ export class RemoteNode implements RemoteActors, FarWorld {
   /** The class of an actor that others may start here. */
   bound(name: string): AnyActor | undefined {
     return this.#bound.get(name);
+  }
+
+  /** Whether a node may start that actor here: not where the question cannot be answered. */
+  accepts(peer: NodeId, actor: string): boolean {
+    try {
+      return this.#options.accept?.(peer, actor) ?? true;
+    } catch (error) {
+      this.report({ event: "acceptFailed", node: peer, type: actor, text: String(error) });
+      return false;
+    }
   }
 
   protocol(name: string): RemoteProtocol | undefined {

@@ -6,6 +6,7 @@ import {
   ActorCancelCodec,
   ActorCreditCodec,
   ActorDisownedCodec,
+  ActorExtensionCodec,
   ActorRefusalCodec,
   ActorSpawnedCodec,
 } from "./messages.codec.ts";
@@ -14,6 +15,7 @@ import { LastCodec, SystemMessageCodec } from "./system-messages.codec.ts";
 export const credits = reserved(ActorCreditCodec);
 export const refusals = reserved(ActorRefusalCodec);
 export const cancels = reserved(ActorCancelCodec);
+export const extensions = reserved(ActorExtensionCodec);
 export const spawnings = reserved(ActorSpawnedCodec);
 export const disownings = reserved(ActorDisownedCodec);
 
@@ -27,6 +29,7 @@ export const remoteTypes: readonly Offer[] = [
   credits,
   refusals,
   cancels,
+  extensions,
   spawnings,
   disownings,
   systemMessages,

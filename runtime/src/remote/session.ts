@@ -7,15 +7,15 @@ import { formatNodeId, type SendOutcome } from "../transport/index.ts";
 import { Correlations, slotOf } from "./correlations.ts";
 import type { RemoteCounters, RemoteReport } from "./counters.ts";
 import { Answer, Envelope, type Hop, type SpawnRequest } from "./envelope.ts";
-import type { FarReply } from "./far-reply.ts";
+import type { Extender, FarReply } from "./far-reply.ts";
 import { type CreditTeller, InFlow } from "./in-flow.ts";
 import type { Answerer, IncomingAsk } from "./incoming-messages.ts";
-import type { ActorCredit } from "./messages.ts";
+import type { ActorCredit, ActorExtension } from "./messages.ts";
 import type { RemotePeer } from "./network.ts";
 import { type FlowLink, OutFlow } from "./out-flow.ts";
 import { crowded, expired, notSent, refusalFor, refusalOf, unknown, unreachable } from "./outcomes.ts";
 import type { RemoteProtocol, Route } from "./remote-protocol.ts";
-import { cancels, credits, refusals } from "./runtime-types.ts";
+import { cancels, credits, extensions, refusals } from "./runtime-types.ts";
 
 /** What sessions share. */
 export interface SessionWorld {
@@ -24,7 +24,7 @@ export interface SessionWorld {
   report(report: RemoteReport): void;
 }
 
-export class Session implements FlowLink, Answerer, CreditTeller {
+export class Session implements FlowLink, Answerer, CreditTeller, Extender {
   readonly peer: RemotePeer;
   /** The peer's node, as `formatNodeId` writes it. */
   readonly key: string;
@@ -111,6 +111,7 @@ export class Session implements FlowLink, Answerer, CreditTeller {
     if (!this.#waiting.add(pending)) return crowded;
     pending.answer = route.answer;
     pending.flow = flow;
+    pending.extender = this;
     const failure = flow.ask(route, pending, sender, hops);
     if (failure !== undefined) this.#waiting.remove(pending);
     return failure;
@@ -156,6 +157,12 @@ export class Session implements FlowLink, Answerer, CreditTeller {
     }
     if (pending.stream === this.peer.userStream) this.#send(cancels, { correlation });
     return unknown("timeout", "There was no answer in time.");
+  }
+
+  /** What has not gone out says how long it has when it does. */
+  extend({ correlation, expiresAt, stream }: FarReply): void {
+    if (stream === 0 || stream !== this.peer.userStream) return;
+    this.#send(extensions, { correlation, budgetMs: this.#world.system.deadlines.msUntil(expiresAt) });
   }
 
   // What flows need.
@@ -244,6 +251,12 @@ export class Session implements FlowLink, Answerer, CreditTeller {
   cancelled(correlation: number): void {
     const ask = this.#asks[slotOf(correlation)];
     if (ask?.correlation === correlation) giveUp(ask);
+  }
+
+  /** The peer waits longer. */
+  extended({ correlation, budgetMs }: ActorExtension): void {
+    const ask = this.#asks[slotOf(correlation)];
+    if (ask?.correlation === correlation) ask.within(budgetMs);
   }
 
   /** Says what became of an ask, or a spawn, that has no value. */
