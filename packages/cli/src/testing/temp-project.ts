@@ -141,6 +141,9 @@ export class TempProject {
   }
 }
 
+/** Whether work becomes long enough to tell of it is the machine's matter, and no test's. */
+const progressLine = /^hewn: (?:loading|\d+ of \d+ files:) .*\n/gm;
+
 function ended(child: ChildProcessByStdio<Writable, Readable, Readable>): Promise<Run> {
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -151,7 +154,10 @@ function ended(child: ChildProcessByStdio<Writable, Readable, Readable>): Promis
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code, ...output }));
+    child.once("close", (code) => {
+      const stderr = output.stderr.replaceAll(progressLine, "");
+      resolve({ code, stdout: output.stdout, stderr });
+    });
   });
 }
 
