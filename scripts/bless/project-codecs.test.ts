@@ -12,6 +12,7 @@ test.each([
       "src/cluster/pulse-place.codec.ts",
       "src/membership/messages.codec.ts",
       "src/registry/messages.codec.ts",
+      "src/remote/lease-messages.codec.ts",
       "src/remote/messages.codec.ts",
       "src/remote/system-messages.codec.ts",
       "src/transport/messages.codec.ts",

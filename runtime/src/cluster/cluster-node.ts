@@ -282,7 +282,7 @@ export class ClusterNode implements Cluster {
 
   /** For the actors: the members that there is a connection to. */
   get memberPeers(): readonly NodeId[] {
-    return this.#driver.peers.all;
+    return this.#driver.peers.all.map(({ node }) => node);
   }
 
   /** For the actors: what membership says of that start of a node. */

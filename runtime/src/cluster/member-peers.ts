@@ -48,16 +48,11 @@ export class MemberPeers {
     return this.#members.get(keyOf(peer.node))?.peer === peer;
   }
 
-  /** The nodes of all members that there is a connection to, or was a moment ago. */
-  get all(): MemberId[] {
-    return [...this.#members.values()].map(({ peer }) => peer.node);
-  }
-
   of(id: MemberId): Peer | undefined {
     return this.#members.get(keyOf(id))?.peer;
   }
 
-  /** Those of members. */
+  /** Those of all members that there is a connection to, or was a moment ago. */
   get all(): readonly Peer[] {
     return [...this.#members.values()].map(({ peer }) => peer);
   }

@@ -27,7 +27,9 @@ import {
   putArrayHeader,
   putInt,
   putOrdinal,
+  putSafe,
   putString,
+  putText,
   putU32,
   readArrayHeader,
   readInt,
@@ -464,9 +466,19 @@ function writeChangeDrop(w: Writer, p: number, value: { readonly revision: numbe
 
 function writeLocated(w: Writer, p: number, value: Located): number {
   expectObject(value);
+  const { node, id, actor } = value;
+  if (typeof node === "string" && Number.isSafeInteger(id) && typeof actor === "string" && p + 20 + 3 * node.length + 3 * actor.length <= w.end) {
+    w.bytes[p] = 0x93;
+    let q = putText(w, p + 1, node);
+    if (q > 0) {
+      q = putSafe(w, q, id);
+      q = putText(w, q, actor);
+      if (q > 0) return q;
+    }
+  }
   let key = "node";
   try {
-    p = room(w, p, 14 + stringRoom(value.node) + stringRoom(value.actor));
+    p = room(w, p, 5);
     w.bytes[p++] = 0x93;
     p = putString(w, p, value.node);
     key = "id";

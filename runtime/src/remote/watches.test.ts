@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import type { DownReason } from "../actors/index.ts";
-import type { Last, SystemBody } from "./system-messages.ts";
-import { lastWaitMs, Watches, watchesPerPeerMax } from "./watches.ts";
+import type { Last } from "./system-messages.ts";
+import { lastWaitMs, type WatchBody, Watches, watchesPerPeerMax } from "./watches.ts";
 
 /** Actors that end on command. */
 class Actors {
@@ -30,7 +30,7 @@ class Actors {
 }
 
 type Sent =
-  | { readonly lane: "system"; readonly body: SystemBody }
+  | { readonly lane: "system"; readonly body: WatchBody }
   | { readonly lane: "user"; readonly last: Last };
 
 /** One node's side; what it sends waits in `sent`. */
