@@ -41,6 +41,25 @@ describe("pending handshakes", () => {
     for (const entry of [lone, ...crowd]) pending.add(entry);
     expect(pending.add(new Entry("c"))).toBe(crowd[0]);
   });
+
+  test("of many sources with as many each, the silent go before a node that talks", () => {
+    const pending = new PendingHandshakes<Entry>(128);
+    const node = new Entry("node", false);
+    pending.add(node);
+    const silent = Array.from({ length: 300 }, (_, index) => new Entry(`source ${index}`));
+    const victims = silent.map((entry) => pending.add(entry)).filter((entry) => entry !== undefined);
+    expect(victims).toEqual(silent.slice(0, 300 - 127));
+    expect(pending.delete(node)).toBe(true);
+  });
+
+  test("nodes behind one address stay before the silent of many; one that takes a great share does not", () => {
+    const pending = new PendingHandshakes<Entry>(128);
+    const talking = Array.from({ length: 16 }, () => new Entry("one address", false));
+    const silent = Array.from({ length: 112 }, (_, index) => new Entry(`source ${index}`));
+    for (const entry of [...talking, ...silent]) pending.add(entry);
+    expect(pending.add(new Entry("one address", false))).toBe(silent[0]);
+    expect(pending.add(new Entry("another"))).toBe(talking[0]);
+  });
 });
 
 test.each([

@@ -10,6 +10,9 @@ export interface Pending {
   silent: boolean;
 }
 
+/** More of all that may wait than nodes behind one address need, where they come at the same time. */
+const greatShare = 1 / 8;
+
 export class PendingHandshakes<T extends Pending> {
   readonly #max: number;
   /** In the order of their arrival. */
@@ -40,22 +43,29 @@ export class PendingHandshakes<T extends Pending> {
     return this.#entries.values();
   }
 
-  /** Of the source with the most: the oldest that is silent, else the oldest. */
+  /**
+   * Of the sources with the most, the oldest that is silent. Where none of those is: of a source with a great share the
+   * oldest, so that nobody fills the room by talking; else the oldest that is silent anywhere, so that nobody fills it
+   * from many places.
+   */
   #victim(): T | undefined {
-    const counts = new Map<string, number>();
-    let crowd: string | undefined;
-    for (const { source } of this.#entries) {
-      const count = (counts.get(source) ?? 0) + 1;
-      counts.set(source, count);
-      if (crowd === undefined || count > counts.get(crowd)!) crowd = source;
-    }
+    const counts = this.#counts();
+    const most = Math.max(...counts.values());
     let oldest: T | undefined;
+    let silent: T | undefined;
     for (const entry of this.#entries) {
-      if (entry.source !== crowd) continue;
+      if (entry.silent) silent ??= entry;
+      if (counts.get(entry.source) !== most) continue;
       if (entry.silent) return entry;
       oldest ??= entry;
     }
-    return oldest;
+    return most > Math.max(1, this.#max * greatShare) ? oldest : (silent ?? oldest);
+  }
+
+  #counts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { source } of this.#entries) counts.set(source, (counts.get(source) ?? 0) + 1);
+    return counts;
   }
 }
 
