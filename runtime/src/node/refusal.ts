@@ -5,7 +5,7 @@ import type { Address, CloseReason } from "../transport/index.ts";
 /** Every reason of a host's, with a sentence about the peer. */
 export const refusalSentences = {
   plaintext: "It does not speak TLS, and this node takes nothing else.",
-  helloTooLong: "Its TLS hello is longer than 4 KiB.",
+  helloTooLong: "Its TLS hello is longer than 4 KiB, or in pieces.",
   versionUnsupported: "It does not speak TLS 1.3.",
   wrongSecret: "It does not know the secret of the cluster.",
   reflected: "It sent us what we had dialled with: it is this node itself, or somebody who plays it back.",

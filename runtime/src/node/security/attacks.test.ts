@@ -414,7 +414,8 @@ describe.each([
     ["one wrong byte", "\u0017", "plaintext"],
     ["a TLS record that is no hello", "\u0016\u0003\u0001\u0000\u0004\u0002\u0000\u0000\u0000", "plaintext"],
     ["a hello that announces too much", "\u0016\u0003\u0001\u0020\u0000\u0001", "helloTooLong"],
-    ["a hello of nonsense", `\u0016\u0003\u0001\u0000\u0020\u0001${"x".repeat(31)}`, "tlsFailed"],
+    ["a hello of nonsense", `\u0016\u0003\u0001\u0000\u0020\u0001\u0000\u0000\u001c${"x".repeat(28)}`, "tlsFailed"],
+    ["a hello in pieces", "\u0016\u0003\u0001\u0000\u0004\u0001\u0001\u00ff\u00b8", "helloTooLong"],
   ] as const)("%s costs it a refusal", async (__, input, code) => {
     const site = await opened.site(options);
     const socket = await opened.raw(site.address);
@@ -439,7 +440,7 @@ describe.each([
     let sent = 0;
     const dripping = setInterval(() => {
       sent++;
-      drip.write(Buffer.from([[22, 3, 1, 1, 0, 1][sent - 1] ?? 0]));
+      drip.write(Buffer.from([[22, 3, 1, 1, 0, 1, 0, 0, 252][sent - 1] ?? 0]));
     }, 5);
     await closed(drip);
     clearInterval(dripping);

@@ -35,7 +35,7 @@ async function flood(site: Site, count: number, says: Uint8Array | undefined, ab
 }
 
 /** The beginning of a hello that never ends. */
-const beginning = Buffer.concat([Buffer.from([22, 3, 1, 15, 0, 1]), Buffer.alloc(2000)]);
+const beginning = Buffer.concat([Buffer.from([22, 3, 1, 15, 0, 1, 0, 14, 252]), Buffer.alloc(2000)]);
 
 describe.each([
   ["with a secret", { secret: newClusterSecret() }],
