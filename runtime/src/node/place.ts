@@ -3,6 +3,8 @@
 import { type Address, formatAddress, parseAddress } from "../transport/index.ts";
 import { NetworkError } from "./network-error.ts";
 import { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";
+import { type Resolver, systemResolver } from "./resolver.ts";
+import { isWildcard } from "./wildcard.ts";
 
 export interface PlaceOptions extends NodeHostOptions {
   readonly listen?: Address | string;
@@ -23,12 +25,8 @@ export interface OpenPlace {
 export async function openPlace(options: PlaceOptions): Promise<OpenPlace> {
   const listen = addressOf(options.listen);
   const reached = addressOf(options.advertise);
-  if (listen !== undefined && reached === undefined && isWildcard(listen.host)) {
-    throw new NetworkError(
-      "misconfigured",
-      `others cannot reach this node at ${formatAddress(listen)}: say with advertise under which address they can`,
-    );
-  }
+  if (reached !== undefined) checkReachable(reached, [reached.host]);
+  else if (listen !== undefined) checkReachable(listen, await addressesOf(listen.host, options.resolver));
   const host = await nodeHost(options);
   const advertise = reached ?? (listen === undefined ? { host: host.ownName, port: 0 } : undefined);
   host.checkAdvertised((advertise ?? listen)!.host);
@@ -39,6 +37,16 @@ function addressOf(address: Address | string | undefined): Address | undefined {
   return typeof address === "string" ? parseAddress(address) : address;
 }
 
-function isWildcard(host: string): boolean {
-  return host === "0.0.0.0" || host === "::";
+/** A name without an address is told of where it is bound. */
+function addressesOf(host: string, resolver: Resolver = systemResolver): Promise<readonly string[]> {
+  return resolver.addresses(host).catch(() => []);
+}
+
+/** What listens takes the first of a name's addresses. */
+function checkReachable(place: Address, [first = ""]: readonly string[]): void {
+  if (!isWildcard(first)) return;
+  throw new NetworkError(
+    "misconfigured",
+    `others cannot reach this node at ${formatAddress(place)}: say with advertise under which address they can`,
+  );
 }
