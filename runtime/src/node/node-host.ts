@@ -79,7 +79,7 @@ export class NodeHost implements Host {
     this.#pending = new PendingHandshakes(
       options.pendingHandshakesMax ?? transportLimits.pendingHandshakesMax,
     );
-    this.#log = new RefusalLog(options.log ?? writeLine, () => this.now());
+    this.#log = new RefusalLog(options.log ?? writeLine, this);
     this.refusals = this.#counters;
   }
 
