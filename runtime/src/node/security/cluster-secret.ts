@@ -18,6 +18,12 @@ const secretBytesMax = 64;
 /** Of 32 random bytes about 30 differ; fewer than 16 is beyond chance. */
 const distinctBytesMin = 16;
 
+/** Shares of a text that no base64 of chance has: less than one of 600 000 has so many of its characters of a kind. */
+const letterShareMax = 3 / 4;
+const digitShareMax = 1 / 2;
+/** Of 43 characters of base64 about 32 differ; fewer than 20 is beyond chance. */
+const distinctCharactersMin = 20;
+
 /** A new secret of 256 bits, as text: 43 characters of base64url. */
 export function newClusterSecret(): string {
   return randomBytes(secretBytes).toString("base64url");
@@ -44,11 +50,15 @@ export function parseClusterSecret(text: string, origin: string): ClusterSecret 
 }
 
 function secretBytesOf(text: string): Uint8Array | undefined {
-  // By chance alone no base64 of 32 bytes consists of hexadecimal digits.
-  if (/^[0-9a-f]+$/i.test(text)) return Buffer.from(text, "hex");
+  if (isHex(text)) return Buffer.from(text, "hex");
   if (/^[A-Za-z0-9_-]+={0,2}$/.test(text)) return Buffer.from(text, "base64url");
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return Buffer.from(text, "base64");
   return undefined;
+}
+
+/** By chance alone no base64 of 32 bytes consists of hexadecimal digits. */
+function isHex(text: string): boolean {
+  return /^[0-9a-f]+$/i.test(text);
 }
 
 function flawOf(text: string, bytes: Uint8Array | undefined): string | undefined {
@@ -61,7 +71,19 @@ function flawOf(text: string, bytes: Uint8Array | undefined): string | undefined
   if (new Set(bytes).size < distinctBytesMin) return "is weak: its bytes repeat";
   if (isSequence(bytes)) return "is weak: its bytes count up or down";
   if (bytes.every((byte) => byte >= 0x20 && byte < 0x7f)) return "is weak: its bytes are words, not chance";
+  if (!isHex(text) && !looksRandom(text)) return "is weak: its text is words or a pattern, not chance";
   return undefined;
+}
+
+/** Whether a base64 text mixes its characters as chance does: words have mostly small letters, and use few others. */
+function looksRandom(text: string): boolean {
+  const share = (kind: RegExp) => (text.match(kind) ?? []).length / text.length;
+  const letters = Math.max(share(/[a-z]/g), share(/[A-Z]/g));
+  return (
+    letters <= letterShareMax &&
+    share(/[0-9]/g) <= digitShareMax &&
+    new Set(text).size >= distinctCharactersMin
+  );
 }
 
 function isSequence(bytes: Uint8Array): boolean {
