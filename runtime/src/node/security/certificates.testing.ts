@@ -28,11 +28,21 @@ export function newAuthority(name = "test authority"): Authority {
   return { name, key: privateKey, pem };
 }
 
+/** Extended key usages, as object identifiers (RFC 5280, section 4.2.1.12). */
+const usageIds = { serverAuth: "2b06010505070301", clientAuth: "2b06010505070302" };
+export type Usage = keyof typeof usageIds;
+
 /** A certificate for host names and addresses. `trusts`: whom its node trusts, by default who signed it. */
 export function certificateOf(
   authority: Authority,
   hosts: readonly string[],
-  more: { validFrom?: Date; validTo?: Date; trusts?: Authority } = {},
+  more: {
+    validFrom?: Date;
+    validTo?: Date;
+    trusts?: Authority;
+    usages?: readonly Usage[];
+    subject?: string;
+  } = {},
 ): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const cert = certificate({
@@ -66,6 +76,7 @@ interface Contents {
   readonly publicKey: KeyObject;
   readonly signedBy: KeyObject;
   readonly hosts?: readonly string[];
+  readonly usages?: readonly Usage[];
   readonly isAuthority?: boolean;
   readonly validFrom?: Date;
   readonly validTo?: Date;
@@ -92,18 +103,23 @@ function certificate(contents: Contents): string {
   return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
 }
 
-function extensions({ isAuthority = false, hosts = [] }: Contents): readonly Buffer[] {
+function extensions({ isAuthority = false, hosts = [], usages = [] }: Contents): readonly Buffer[] {
   const authority = isAuthority ? [tlv(0x01, Buffer.from([0xff]))] : [];
   const basic = sequence(
     objectId("551d13"),
     tlv(0x01, Buffer.from([0xff])),
     tlv(0x04, sequence(...authority)),
   );
-  if (hosts.length === 0) return [basic];
+  const all = [basic];
+  if (usages.length > 0) {
+    const ids = usages.map((usage) => objectId(usageIds[usage]));
+    all.push(sequence(objectId("551d25"), tlv(0x04, sequence(...ids))));
+  }
+  if (hosts.length === 0) return all;
   const names = hosts.map((host) =>
     isIPv4(host) || isIPv6(host) ? tlv(0x87, ip(host)) : tlv(0x82, Buffer.from(host)),
   );
-  return [basic, sequence(objectId("551d11"), tlv(0x04, sequence(...names)))];
+  return [...all, sequence(objectId("551d11"), tlv(0x04, sequence(...names)))];
 }
 
 function ip(host: string): Buffer {

@@ -36,10 +36,25 @@ export async function readOwnCertificate(options: CertificateOptions): Promise<O
   const leaf = attempted("cert", () => new X509Certificate(cert));
   const privateKey = attempted("key", () => createPrivateKey(key));
   if (!leaf.checkPrivateKey(privateKey)) throw unusable("key", "it is not the key of cert");
-  const now = Date.now();
-  if (now > Date.parse(leaf.validTo)) throw unusable("cert", `it was valid until ${leaf.validTo}`);
+  const flaw = flawOf(leaf, Date.now());
+  if (flaw !== undefined) throw unusable("cert", flaw);
   attempted("cert", () => createSecureContext({ ca, cert, key, minVersion: "TLSv1.3" }));
   return { ca, cert, key, leaf };
+}
+
+/** Every node is dialled and dials. Names of extended key usages: RFC 5280, section 4.2.1.12. */
+const usages = { serverAuth: "1.3.6.1.5.5.7.3.1", clientAuth: "1.3.6.1.5.5.7.3.2" };
+
+/** Why every handshake with a certificate would fail now. */
+function flawOf(leaf: X509Certificate, now: number): string | undefined {
+  if (now > Date.parse(leaf.validTo)) return `it was valid until ${leaf.validTo}`;
+  if (now < Date.parse(leaf.validFrom)) return `it is not valid before ${leaf.validFrom}`;
+  // Those of `keyUsage` in X509Certificate are the extended ones; none at all stand for every use.
+  const named: readonly string[] | undefined = leaf.keyUsage;
+  if (named === undefined) return undefined;
+  const missing = Object.entries(usages).filter(([, id]) => !named.includes(id));
+  if (missing.length === 0) return undefined;
+  return `its extended key usage lacks ${missing.map(([name]) => name).join(" and ")}`;
 }
 
 /** Whether a certificate is one for a host: a name or an address among its subject's alternative names. */

@@ -78,6 +78,17 @@ describe("certificates", () => {
     for (const given of [good, files, bytes]) expect(await readOwnCertificate(given)).toMatchObject(good);
   });
 
+  test("may name extended usages, where those of servers and clients are among them", async () => {
+    const both = certificateOf(authority, ["x"], { usages: ["serverAuth", "clientAuth"] });
+    expect(await readOwnCertificate(both)).toMatchObject(both);
+  });
+
+  test("without alternative names are for nobody, whatever name their subject has", async () => {
+    const { leaf } = await readOwnCertificate(certificateOf(authority, [], { subject: "one.example" }));
+    expect(leaf.subject).toBe("CN=one.example");
+    expect(isFor(leaf, "one.example")).toBe(false);
+  });
+
   test("are for the names and addresses in them, with a wildcard for one label", async () => {
     const { leaf } = await readOwnCertificate(good);
     for (const host of [
@@ -117,6 +128,21 @@ describe("certificates", () => {
       "one that has expired",
       certificateOf(authority, ["x"], { validTo: new Date(0), validFrom: new Date(0) }),
       /it was valid until/,
+    ],
+    [
+      "one that is not valid yet",
+      certificateOf(authority, ["x"], { validFrom: new Date(Date.now() + 3e6) }),
+      /it is not valid before/,
+    ],
+    [
+      "one for servers alone",
+      certificateOf(authority, ["x"], { usages: ["serverAuth"] }),
+      /its extended key usage lacks clientAuth$/,
+    ],
+    [
+      "one for clients alone",
+      certificateOf(authority, ["x"], { usages: ["clientAuth"] }),
+      /its extended key usage lacks serverAuth$/,
     ],
   ])("are refused where they cannot work: %s", async (_, change, message) => {
     const attempt = readOwnCertificate({ ...good, ...change });
