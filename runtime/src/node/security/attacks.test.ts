@@ -414,7 +414,11 @@ describe.each([
     ["one wrong byte", "\u0017", "plaintext"],
     ["a TLS record that is no hello", "\u0016\u0003\u0001\u0000\u0004\u0002\u0000\u0000\u0000", "plaintext"],
     ["a hello that announces too much", "\u0016\u0003\u0001\u0020\u0000\u0001", "helloTooLong"],
-    ["a hello of nonsense", `\u0016\u0003\u0001\u0000\u0020\u0001\u0000\u0000\u001c${"x".repeat(28)}`, "tlsFailed"],
+    [
+      "a hello of nonsense",
+      `\u0016\u0003\u0001\u0000\u0020\u0001\u0000\u0000\u001c${"x".repeat(28)}`,
+      "tlsFailed",
+    ],
     ["a hello in pieces", "\u0016\u0003\u0001\u0000\u0004\u0001\u0001\u00ff\u00b8", "helloTooLong"],
   ] as const)("%s costs it a refusal", async (__, input, code) => {
     const site = await opened.site(options);
