@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, jest, test } from "@jest/globals";
 import { certificateOf, newAuthority } from "./certificates.testing.ts";
 import { newClusterSecret, parseClusterSecret } from "./cluster-secret.ts";
 import { isFor, readOwnCertificate } from "./own-certificate.ts";
@@ -44,6 +44,20 @@ describe("the secret of a cluster", () => {
     expect(await idsOf({ environment: {} })).toEqual(["none"]);
   });
 
+  test("in a file that everybody can read is taken, with a warning", async () => {
+    const warn = jest.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const path = file("open", one);
+    chmodSync(path, 0o600);
+    await resolveSecurity({ secretFile: path });
+    expect(warn).not.toHaveBeenCalled();
+    chmodSync(path, 0o644);
+    await resolveSecurity({ secretFile: path });
+    if (process.platform !== "win32") {
+      expect(warn.mock.calls).toEqual([[expect.stringContaining(path), { code: "HEWN_SECRET_FILE" }]]);
+    }
+    warn.mockRestore();
+  });
+
   test.each<[string, SecurityOptions, string, RegExp]>([
     ["three", { secret: [one, two, three] }, "misconfigured", /holds 3 secrets/],
     ["none in a list", { secret: [] }, "weakSecret", /holds no secret/],
@@ -57,6 +71,7 @@ describe("the secret of a cluster", () => {
     ],
     ["an option and a file", { secret: one, secretFile: "x" }, "misconfigured", /secret and secretFile/],
     ["no such file", { secretFile: "/no/such/file" }, "misconfigured", /\/no\/such\/file .* cannot be read/],
+    ["null", { secret: null as unknown as string }, "misconfigured", /the option secret holds something/],
     ["an empty file", { secretFile: file("empty", "\n") }, "weakSecret", /holds no secret/],
   ])("is refused: %s", async (_, options, code, message) => {
     const attempt = resolveSecurity({ environment: {}, ...options });

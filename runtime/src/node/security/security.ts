@@ -1,7 +1,7 @@
 // What protects a node's streams: certificates, a secret of the cluster, or nothing. Decided once, when a host is made,
 // from options and environment; whatever is wrong with it is found then.
 
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { NetworkError } from "../network-error.ts";
 import { type ClusterSecret, parseClusterSecret } from "./cluster-secret.ts";
 import { type CertificateOptions, type OwnCertificate, readOwnCertificate } from "./own-certificate.ts";
@@ -70,7 +70,16 @@ async function secretsIn(file: string, origin: string): Promise<Security> {
     const message = `the file ${file} that ${origin} names cannot be read`;
     throw new NetworkError("misconfigured", message, { cause: error });
   });
+  await warnWhereOpen(file);
   return secretsOf(wordsOf(text), `the file ${file}`);
+}
+
+/** Windows has no such modes: all its files would be open. */
+async function warnWhereOpen(file: string): Promise<void> {
+  if (process.platform === "win32" || ((await stat(file)).mode & 0o004) === 0) return;
+  process.emitWarning(`every user of this machine can read the secret in ${file}: chmod 600 keeps it`, {
+    code: "HEWN_SECRET_FILE",
+  });
 }
 
 function wordsOf(text: string): readonly string[] {
@@ -78,6 +87,9 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function secretsOf(texts: readonly string[], origin: string): Security {
+  if (texts.some((text) => typeof text !== "string")) {
+    throw new NetworkError("misconfigured", `${origin} holds something that is no text`);
+  }
   const [first, ...others] = texts.map((text) => parseClusterSecret(text, `a secret of ${origin}`));
   if (first === undefined) throw new NetworkError("weakSecret", `${origin} holds no secret`);
   if (texts.length > secretsMax) {
