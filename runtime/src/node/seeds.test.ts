@@ -94,3 +94,7 @@ describe("what a seed stands for", () => {
     }
   });
 });
+
+test("a seed without its port is named whole", () => {
+  expect(() => parseSeed("dns://x")).toThrow("'dns://x' is no seed: expected host:port behind dns://");
+});

@@ -21,7 +21,7 @@ export function parseSeed(text: string): Seed {
   const [, scheme, rest] = /^([a-z+]+):\/\/(.*)$/s.exec(text) ?? [];
   if (scheme === undefined || rest === undefined) return { kind: "address", address: parseAddress(text) };
   if (scheme === "dns") {
-    const { host, port } = parseAddress(rest);
+    const { host, port } = placeOf(text, rest);
     return { kind: "name", name: host, port };
   }
   if (scheme === "dns+srv") {
@@ -31,6 +31,14 @@ export function parseSeed(text: string): Seed {
   throw new TypeError(
     `'${printable(text)}' is no seed: expected host:port, dns://name:port or dns+srv://name`,
   );
+}
+
+function placeOf(seed: string, text: string): Address {
+  try {
+    return parseAddress(text);
+  } catch (cause) {
+    throw new TypeError(`'${printable(seed)}' is no seed: expected host:port behind dns://`, { cause });
+  }
 }
 
 /**
