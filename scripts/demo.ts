@@ -174,5 +174,10 @@ async function main(): Promise<number> {
   return 0;
 }
 
+if (process.argv.includes("--help")) {
+  console.log("Usage: npm run demo [-- folder]; without a folder it shows fixtures/apps/sensors");
+  process.exit(0);
+}
+
 // Explicitly, so that the stage is cleared however this ends.
 process.exit(await main());

@@ -22,6 +22,12 @@ function run(args: readonly string[]): Promise<number> {
   });
 }
 
+if (process.argv.length > 2) {
+  console.log(`Usage: npm run simulate:long, without arguments. It runs, one behind the other:`);
+  for (const args of campaigns) console.log(`  npm run simulate -- ${args}`);
+  process.exit(process.argv.includes("--help") ? 0 : 2);
+}
+
 for (const args of campaigns) {
   console.log(`simulate ${args}`);
   process.exitCode = Math.max(Number(process.exitCode ?? 0), await run(args.split(" ")));

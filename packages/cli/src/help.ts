@@ -128,7 +128,7 @@ the other: old,new everywhere; then new,old; then new.
 
 Examples:
   $ hewn keygen --out cluster.secret
-  $ HEWN_SECRET=$(hewn keygen) node server.js
+  $ HEWN_SECRET_FILE=cluster.secret node server.js
 
 Exit codes: 0 done, 2 the file is there already or cannot be written.`;
 
