@@ -63,8 +63,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "the header of a string of 32 bytes is that of 31",
     file: `${codec}/write-strings.ts`,
-    text: "return size < 32 ? 1 : 1 + widthOf(size);",
-    by: "return size < 33 ? 1 : 1 + widthOf(size);",
+    text: "return size < 32 ? 0 : widthOf(size);",
+    by: "return size < 33 ? 0 : widthOf(size);",
   },
   {
     name: "-0 is written as 0",

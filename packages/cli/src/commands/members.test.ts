@@ -79,8 +79,8 @@ describe("hewn members", () => {
 
   test("asks a node anywhere that it can prove itself to, and no other", async () => {
     await onStage({}, async (stage) => {
-      writeFileSync(join(stage.project.directory, "secret"), newClusterSecret());
-      writeFileSync(join(stage.project.directory, "other"), newClusterSecret());
+      writeFileSync(join(stage.project.directory, "secret"), newClusterSecret(), { mode: 0o600 });
+      writeFileSync(join(stage.project.directory, "other"), newClusterSecret(), { mode: 0o600 });
       const { address } = await stage.node("--name", "a", "--secret-file", "secret");
       const asking = ["members", "--at", address] as const;
       expect((await stage.hewn(...asking, "--secret-file", "secret")).stdout).toContain("as a sees them");
