@@ -13,8 +13,8 @@ export const actorMutants: readonly PlantedBug[] = [
   {
     name: "messages are handled behind the end",
     file: `${actors}/cell.ts`,
-    text: '!this.isBusy && this.status === "running") {\n        done++;',
-    by: "!this.isBusy) {\n        done++;",
+    text: '!this.isBusy && this.status === "running") {',
+    by: "!this.isBusy) {",
     also: [{ file: `${actors}/cell.ts`, text: "    this.close();\n", by: "" }],
   },
   {
