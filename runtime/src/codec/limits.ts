@@ -54,9 +54,6 @@ export const heapReserve = 36;
 /** Heap that every message may take, however short it is: so much that nothing but a hostile one gets near it. */
 const heapFloor = 1_048_576;
 
-/** Bytes of a message that may take more than that. */
-const heapFloorBytes = Math.ceil(heapFloor / heapPerByte);
-
 /**
  * Heap that a JSON text may be charged for, for each of its UTF-16 units. What goes uncharged takes at most 28 for one, a
  * record with one key: both together are 64.
@@ -71,5 +68,6 @@ export function jsonHeapBudget(units: number): number {
 /** Bytes of heap that a message of so many bytes may take when it is decoded. */
 export function heapBudget(bytes: number): number {
   // Runs for each message, and V8 makes Math.max a comparison of floats, with conversions.
-  return bytes < heapFloorBytes ? heapFloor : heapPerByte * bytes;
+  const budget = heapPerByte * bytes;
+  return budget < heapFloor ? heapFloor : budget;
 }
