@@ -4,31 +4,11 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { Catalogue } from "./catalogue.ts";
 import { frameKind } from "./frame.ts";
-import { FrameDecoder } from "./frame-decoder.ts";
 import { handshakeDeadlineMs, lingerMs, pingIntervalMs } from "./limits.ts";
-import { MemoryNetwork, type MemoryStream } from "./memory-network.testing.ts";
-import { node, type Pair, pair, type TestNode, text } from "./nodes.testing.ts";
+import { MemoryNetwork } from "./memory-network.testing.ts";
+import { node, pair, type TestNode, text } from "./nodes.testing.ts";
+import { carriesMessages, expectOneStreamALane, kindsOn, living } from "./streams.testing.ts";
 import { openTransport } from "./transport.ts";
-
-/** The kinds of frames that were ever written to a stream. */
-function kindsOn(stream: MemoryStream): number[] {
-  const decoder = new FrameDecoder(1 << 24);
-  const kinds: number[] = [];
-  for (const bytes of stream.written) {
-    decoder.push(bytes);
-    while (decoder.next()) kinds.push(decoder.kind);
-  }
-  return kinds;
-}
-
-function carriesMessages(stream: MemoryStream): boolean {
-  return kindsOn(stream).some((kind) => kind >= frameKind.message);
-}
-
-/** The streams of a node on which it has sent messages and that live. */
-function living({ host }: TestNode): MemoryStream[] {
-  return host.streams.filter(({ isEnded }) => !isEnded);
-}
 
 /** Breaks every stream of a node, at both ends, with the processes alive. */
 function resetAll({ host }: TestNode): void {
@@ -60,13 +40,6 @@ function chooser(seed: number): () => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
     return (state >>> 0) / 2 ** 32;
   };
-}
-
-function expectOneStreamALane({ a, b }: Pick<Pair, "a" | "b">): void {
-  for (const { transport } of [a, b])
-    expect(transport.peers.map(({ isConnected }) => isConnected)).toEqual([true]);
-  expect([living(a).length, living(b).length]).toEqual([2, 2]);
-  expect(new Set(living(a).map(({ peer }) => peer))).toEqual(new Set(living(b)));
 }
 
 describe("two nodes that connect to each other at the same time", () => {

@@ -45,6 +45,8 @@ export interface LaneOwner {
   /** Messages that had arrived, but never reached their handlers. */
   waitingLost(lane: Lane, messages: number): void;
   verdict(lane: Lane, verdict: Verdict): void;
+  /** The peer's other lane is open. */
+  otherIsOpen(lane: Lane): boolean;
   /** It cannot be had any more: the peer is over. */
   laneOver(lane: Lane, because: LaneEnd): void;
 }
@@ -157,8 +159,8 @@ export class Lane {
     if (fault !== undefined) stream?.fail(fault);
   }
 
-  /** Says goodbye, and opens nothing any more. */
-  end(code: GoAwayCode): void {
+  /** Says why, or nothing where there is no code, and opens nothing any more. */
+  end(code: GoAwayCode | undefined): void {
     this.#redialStep({ kind: "ended" });
     const dialling = this.#dialling;
     this.#dialling = undefined;
@@ -167,6 +169,7 @@ export class Lane {
     const held = this.#held;
     if (held === undefined) return;
     if (held !== this.open) held.abandon("dialLost");
+    else if (code === undefined) held.destroy();
     else if (code === "closing") held.close();
     else held.abandon(code);
   }
@@ -190,14 +193,15 @@ export class Lane {
 
   /** A stream came to nothing before it was open. */
   #dialEnded(stream: LaneStream, reason: CloseReason): void {
-    const random = this.#owner.host.random();
     if (stream.hello !== undefined && !sameNode(stream.hello.node, this.#owner.node)) {
       return this.#answeredByOther(stream.hello.node);
     }
-    if (reason.code === "dialLost") return this.#redialStep({ kind: "dialLost", random });
-    if (reason.code === "reset") return this.#redialStep({ kind: "reset", random });
+    if (reason.code === "dialLost") {
+      return this.#redialStep({ kind: "dialLost", random: this.#owner.host.random() });
+    }
+    if (reason.code === "reset") return this.#redialStep({ kind: "reset", ...this.#circumstances() });
     const verdict = verdictOf(reason);
-    if (verdict !== undefined) return this.#redialStep({ kind: "failed", verdict, random });
+    if (verdict !== undefined) return this.#failed(verdict);
     this.#owner.laneOver(this, endOf(reason) ?? { kind: "failed", reason });
   }
 
@@ -206,7 +210,15 @@ export class Lane {
       this.#owner.verdict(this, "replaced");
       return this.#owner.laneOver(this, { kind: "replaced", by: node });
     }
-    this.#redialStep({ kind: "failed", verdict: "unreachable", random: this.#owner.host.random() });
+    this.#failed("unreachable");
+  }
+
+  #failed(verdict: Exclude<Verdict, "reopened">): void {
+    this.#redialStep({ kind: "failed", verdict, ...this.#circumstances() });
+  }
+
+  #circumstances() {
+    return { random: this.#owner.host.random(), otherIsOpen: this.#owner.otherIsOpen(this) };
   }
 
   #settle(event: SettleEvent, stream: LaneStream): boolean {
@@ -257,10 +269,9 @@ export class Lane {
   }
 
   #setTimer(afterMs: number, token: number): void {
-    const { host } = this.#owner;
     this.#cancelTimer();
-    this.#cancelTimer = host.setTimer(afterMs, () => {
-      this.#redialStep({ kind: "timerFired", token, random: host.random() });
+    this.#cancelTimer = this.#owner.host.setTimer(afterMs, () => {
+      this.#redialStep({ kind: "timerFired", token, ...this.#circumstances() });
     });
   }
 }

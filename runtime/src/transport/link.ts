@@ -123,7 +123,7 @@ export class Link implements LaneOwner, PeerLink {
   /** The two lanes belong together: whoever dialled the first dials the second. */
   laneOpened(lane: Lane, stream: LaneStream): void {
     this.settlement ??= stream.agreed?.settlement;
-    const other = lane === this.control ? this.user : this.control;
+    const other = this.#otherOf(lane);
     if (other.open !== undefined) {
       this.#announce();
       this.#owner.connected(this);
@@ -146,13 +146,17 @@ export class Link implements LaneOwner, PeerLink {
     if (this.#isUp) this.#owner.verdict(this, lane.name, verdict);
   }
 
+  otherIsOpen(lane: Lane): boolean {
+    return this.#otherOf(lane).open !== undefined;
+  }
+
   laneOver(_lane: Lane, because: LaneEnd): void {
     if (because.kind === "replaced") this.#owner.replaced(this);
     this.finish(endBecause(because), codeOf(because));
   }
 
-  /** Ends it for good. */
-  finish(end: PeerEnd, code: GoAwayCode): void {
+  /** Ends it for good. Without a code the peer is told nothing: it may dial again, and is welcome. */
+  finish(end: PeerEnd, code: GoAwayCode | undefined): void {
     if (this.end !== undefined) return;
     this.end = end;
     // The user lane needs the other one for the credit of what it has still to send.
@@ -227,7 +231,11 @@ export class Link implements LaneOwner, PeerLink {
   /** A link that never came up ends with its last stream, and nobody hears of it. */
   finishIfEmpty(): void {
     if (this.#isUp || this.#streams.size > 0 || this.end !== undefined) return;
-    this.finish(endBecause({ kind: "lost" }), "closing");
+    this.finish(endBecause({ kind: "lost" }), undefined);
+  }
+
+  #otherOf(lane: Lane): Lane {
+    return lane === this.control ? this.user : this.control;
   }
 
   #announce(): void {
@@ -243,8 +251,12 @@ export class Link implements LaneOwner, PeerLink {
   }
 }
 
-/** What the other lane is told, which may come first: that the peer leaves, or what is wrong. */
-function codeOf(because: LaneEnd): GoAwayCode {
+/**
+ * What the other lane is told, which may come first: that the peer leaves, or what is wrong. Nothing where the lane is
+ * merely lost: a goodbye is final, and the peer may want this node.
+ */
+function codeOf(because: LaneEnd): GoAwayCode | undefined {
+  if (because.kind === "lost") return undefined;
   return because.kind === "failed" && because.reason.by === "us" ? because.reason.code : "closing";
 }
 

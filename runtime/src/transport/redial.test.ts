@@ -25,9 +25,11 @@ const broken: Event = { kind: "broken" };
 const taken: Event = { kind: "taken" };
 const lost: Event = { kind: "dialLost", random: 1 };
 const failed = (verdict: "refused" | "silent" | "unreachable", random = 1): Event => {
-  return { kind: "failed", verdict, random };
+  return { kind: "failed", verdict, random, otherIsOpen: false };
 };
-const fired = (token: number): Event => ({ kind: "timerFired", token, random: 1 });
+const fired = (token: number): Event => ({ kind: "timerFired", token, random: 1, otherIsOpen: false });
+/** The same while the peer's other lane is open. */
+const beside = <E extends Event>(event: E): E => ({ ...event, otherIsOpen: true });
 
 describe("a lane that breaks", () => {
   test("is dialled at once, and what comes of it is the verdict", () => {
@@ -71,7 +73,7 @@ describe("a lane that breaks", () => {
   });
 
   test("whose dial is broken off is dialled again in a moment: a process that ends has its listener a little longer", () => {
-    const reset: Event = { kind: "reset", random: 1 };
+    const reset: Event = { kind: "reset", random: 1, otherIsOpen: false };
     const ending = [needed, opened, broken, reset, fired(4), failed("refused")];
     expect(after(false, ending).slice(3)).toEqual(["wait 2", "dial", "refused, giveUp"]);
   });
@@ -81,7 +83,7 @@ describe("a lane that breaks", () => {
     for (const event of [needed, opened, broken]) step(redial, event);
     const said: string[] = [];
     do {
-      said.push(says(step(redial, { kind: "reset", random: 1 })));
+      said.push(says(step(redial, { kind: "reset", random: 1, otherIsOpen: false })));
       step(redial, fired(redial.timer));
     } while (redial.phase !== "over");
     expect(said).toEqual(["wait 2", "wait 4", "wait 8", "wait 16", "wait 32", "unreachable, giveUp"]);
@@ -90,6 +92,44 @@ describe("a lane that breaks", () => {
   test("because the peer has opened another stream is no loss if that opens", () => {
     expect(after(false, [needed, opened, taken, opened]).at(-1)).toBe("reopened");
     expect(after(false, [needed, opened, taken, failed("unreachable")]).at(-1)).toBe("unreachable, giveUp");
+  });
+});
+
+describe("a lane that breaks beside one that is open", () => {
+  const refused = beside(failed("refused"));
+
+  test("is left to the peer for a while where it cannot be dialled, and opens without a verdict against it", () => {
+    expect(after(false, [needed, opened, broken, refused, taken, opened])).toEqual([
+      "dial",
+      "",
+      "dial",
+      "wait 5000",
+      "",
+      "reopened",
+    ]);
+  });
+
+  test("is dialled once more after that, and the peer is lost; that nobody listens is no proof", () => {
+    expect(after(false, [needed, opened, broken, refused, beside(fired(4)), refused]).slice(3)).toEqual([
+      "wait 5000",
+      "dial",
+      "unreachable, giveUp",
+    ]);
+    expect(after(false, [needed, opened, broken, refused, fired(4), failed("refused")]).at(-1)).toBe(
+      "refused, giveUp",
+    );
+  });
+
+  test("is given that time after each loss, and once after each", () => {
+    const again = [broken, refused, taken, opened];
+    expect(
+      after(false, [needed, opened, ...again, ...again]).filter((line) => /wait/.test(line)),
+    ).toHaveLength(2);
+    expect(after(false, [{ kind: "awaited" }, fired(1), refused])).toEqual(["wait 5000", "dial", "giveUp"]);
+  });
+
+  test("of a peer that is wanted is dialled as ever, and that nobody listens is no proof either", () => {
+    expect(after(true, [needed, opened, broken, refused]).at(-1)).toBe("unreachable, wait 200");
   });
 });
 

@@ -3,6 +3,9 @@
 // A stream that closes without a goodbye is no death: the peer is dialled at once, and what comes of that is evidence
 // for those who judge. Then, as long as somebody wants the peer, it is dialled again and again, each time after about
 // twice the wait, with jitter, so that two nodes that keep refusing each other's dials come apart.
+//
+// A peer whose other lane is open is there: that it cannot be dialled says something of its address and nothing of the
+// peer, which is given time to dial itself.
 
 /**
  * What the first dial after a loss came to.
@@ -31,7 +34,7 @@ export interface RedialConfig {
 
 export type Phase = "idle" | "dialling" | "waiting" | "taken" | "up" | "over";
 
-/** Changed in place by {@link step} and by nothing else. */
+/** Changed in place by {@link step} and by nothing else, but for `wanted`. */
 export interface Redial {
   config: RedialConfig;
   phase: Phase;
@@ -39,12 +42,20 @@ export interface Redial {
   wanted: boolean;
   /** The lane was lost, and nothing is known yet about why. */
   verdictDue: boolean;
+  /** Since the loss, or since it was awaited, the peer has had its time to open the lane itself. */
+  hasWaited: boolean;
   /** Dials in a row that came to nothing. */
   failures: number;
   /** Dials since the lane was lost that were taken and broken off. */
   resets: number;
   /** The token of the timer that counts; others are stale. */
   timer: number;
+}
+
+/** `random` in [0, 1). `otherIsOpen`: the peer's other lane is. */
+interface Circumstances {
+  readonly random: number;
+  readonly otherIsOpen: boolean;
 }
 
 export type Event =
@@ -57,13 +68,13 @@ export type Event =
   | { readonly kind: "opened" }
   /** It was up, and ended without a goodbye. */
   | { readonly kind: "broken" }
-  /** A dial came to nothing, or the stream that was taken. `random` in [0, 1). */
-  | { readonly kind: "failed"; readonly verdict: Exclude<Verdict, "reopened">; readonly random: number }
+  /** A dial came to nothing, or the stream that was taken. */
+  | ({ readonly kind: "failed"; readonly verdict: Exclude<Verdict, "reopened"> } & Circumstances)
   /** A dial was broken off by the peer's system before its handshake. */
-  | { readonly kind: "reset"; readonly random: number }
+  | ({ readonly kind: "reset" } & Circumstances)
   /** One of the two gave a dial up because of another stream. */
   | { readonly kind: "dialLost"; readonly random: number }
-  | { readonly kind: "timerFired"; readonly token: number; readonly random: number }
+  | ({ readonly kind: "timerFired"; readonly token: number } & Circumstances)
   /** Nobody is to open this lane again. */
   | { readonly kind: "ended" };
 
@@ -76,7 +87,16 @@ export type Effect =
   | { readonly kind: "giveUp" };
 
 export function newRedial(config: RedialConfig, wanted: boolean): Redial {
-  return { config, phase: "idle", wanted, verdictDue: false, failures: 0, resets: 0, timer: 0 };
+  return {
+    config,
+    phase: "idle",
+    wanted,
+    verdictDue: false,
+    hasWaited: false,
+    failures: 0,
+    resets: 0,
+    timer: 0,
+  };
 }
 
 export function step(redial: Redial, event: Event): Effect[] {
@@ -85,7 +105,7 @@ export function step(redial: Redial, event: Event): Effect[] {
     case "needed":
       return redial.phase === "idle" || redial.phase === "waiting" ? dial(redial) : [];
     case "awaited":
-      return redial.phase === "idle" ? wait(redial, redial.config.patienceMs) : [];
+      return redial.phase === "idle" ? waitForPeer(redial) : [];
     case "taken":
       redial.verdictDue ||= redial.phase === "up";
       redial.phase = "taken";
@@ -97,13 +117,13 @@ export function step(redial: Redial, event: Event): Effect[] {
       redial.verdictDue = true;
       return dial(redial);
     case "reset":
-      return reset(redial, event.random);
+      return reset(redial, event);
     case "failed":
-      return failed(redial, event.verdict, event.random);
+      return failed(redial, event.verdict, event);
     case "dialLost":
       return dialLost(redial, event.random);
     case "timerFired":
-      return timerFired(redial, event.token, event.random);
+      return timerFired(redial, event.token, event);
     case "ended":
       redial.phase = "over";
       return clearTimer(redial);
@@ -115,24 +135,27 @@ export function step(redial: Redial, event: Event): Effect[] {
 function opened(redial: Redial): Effect[] {
   redial.phase = "up";
   redial.failures = 0;
+  redial.hasWaited = false;
   return [...clearTimer(redial), ...verdict(redial, "reopened")];
 }
 
 /** A node that cannot be dialled is given time to dial itself. */
 function dial(redial: Redial): Effect[] {
-  if (!redial.config.canDial) return wait(redial, redial.config.patienceMs);
+  if (!redial.config.canDial) return waitForPeer(redial);
   redial.phase = "dialling";
   return [...clearTimer(redial), { kind: "dial" }];
 }
 
-function failed(redial: Redial, because: Verdict, random: number): Effect[] {
+function failed(redial: Redial, because: Verdict, circumstances: Circumstances): Effect[] {
   if (redial.phase !== "dialling" && redial.phase !== "taken") return [];
   if (redial.phase === "taken" && isFresh(redial)) return wait(redial, redial.config.patienceMs);
-  return noLane(redial, because, random);
+  return noLane(redial, because, circumstances);
 }
 
-function noLane(redial: Redial, because: Verdict, random: number): Effect[] {
-  const evidence = verdict(redial, because);
+function noLane(redial: Redial, because: Verdict, { random, otherIsOpen }: Circumstances): Effect[] {
+  if (otherIsOpen && !redial.wanted && !redial.hasWaited) return waitForPeer(redial);
+  // Where nobody listens the peer may listen all the same, elsewhere: it is alive.
+  const evidence = verdict(redial, otherIsOpen && because === "refused" ? "unreachable" : because);
   redial.failures++;
   if (redial.wanted) return [...evidence, ...wait(redial, backoffMs(redial, random))];
   redial.phase = "over";
@@ -143,9 +166,9 @@ function noLane(redial: Redial, because: Verdict, random: number): Effect[] {
  * A process that ends closes its sockets one after the other: its listener may be the last, and a dial that it took until
  * then is broken off. That proves nothing; the next dial, a moment later, is refused.
  */
-function reset(redial: Redial, random: number): Effect[] {
+function reset(redial: Redial, circumstances: Circumstances): Effect[] {
   const isEnding = redial.verdictDue && redial.phase === "dialling" && redial.resets < resetsMax;
-  if (!isEnding) return failed(redial, "unreachable", random);
+  if (!isEnding) return failed(redial, "unreachable", circumstances);
   return wait(redial, resetWaitMs * 2 ** redial.resets++);
 }
 
@@ -161,10 +184,15 @@ function isFresh({ wanted, verdictDue }: Redial): boolean {
   return !wanted && !verdictDue;
 }
 
-function timerFired(redial: Redial, token: number, random: number): Effect[] {
+function timerFired(redial: Redial, token: number, circumstances: Circumstances): Effect[] {
   if (token !== redial.timer || redial.phase !== "waiting") return [];
   if (redial.config.canDial) return dial(redial);
-  return noLane(redial, "silent", random);
+  return noLane(redial, "silent", circumstances);
+}
+
+function waitForPeer(redial: Redial): Effect[] {
+  redial.hasWaited = true;
+  return wait(redial, redial.config.patienceMs);
 }
 
 function wait(redial: Redial, afterMs: number): Effect[] {
