@@ -14,9 +14,11 @@ function says(effects: readonly Effect[]): string {
     .join(", ");
 }
 
-function after(wanted: boolean, events: readonly Event[], more: Partial<RedialConfig> = {}): string[] {
+type Happening = Event | ((redial: Redial) => Event);
+
+function after(wanted: boolean, events: readonly Happening[], more: Partial<RedialConfig> = {}): string[] {
   const redial = newRedial({ ...config, ...more }, wanted);
-  return events.map((event) => says(step(redial, event)));
+  return events.map((event) => says(step(redial, typeof event === "function" ? event(redial) : event)));
 }
 
 const needed: Event = { kind: "needed" };
@@ -97,39 +99,47 @@ describe("a lane that breaks", () => {
 
 describe("a lane that breaks beside one that is open", () => {
   const refused = beside(failed("refused"));
+  const later = ({ timer }: Redial) => beside(fired(timer));
+  /** Nobody listens, nor does anybody in the moments after. */
+  const refusing = [refused, later, refused, later, refused, later, refused, later, refused, later, refused];
+
+  test("is dialled again in a moment where nobody listens: the other may be about to close", () => {
+    const ending = [needed, opened, broken, refused, later, failed("refused")];
+    expect(after(false, ending).slice(3)).toEqual(["wait 2", "dial", "refused, giveUp"]);
+  });
 
   test("is left to the peer for a while where it cannot be dialled, and opens without a verdict against it", () => {
-    expect(after(false, [needed, opened, broken, refused, taken, opened])).toEqual([
-      "dial",
-      "",
-      "dial",
+    const said = after(false, [needed, opened, broken, ...refusing, taken, opened]);
+    expect(said.filter((line) => line !== "dial" && line !== "")).toEqual([
+      "wait 2",
+      "wait 4",
+      "wait 8",
+      "wait 16",
+      "wait 32",
       "wait 5000",
-      "",
       "reopened",
     ]);
   });
 
   test("is dialled once more after that, and the peer is lost; that nobody listens is no proof", () => {
-    expect(after(false, [needed, opened, broken, refused, beside(fired(4)), refused]).slice(3)).toEqual([
+    const silent = [needed, opened, broken, ...refusing, later];
+    expect(after(false, [...silent, refused]).slice(-3)).toEqual([
       "wait 5000",
       "dial",
       "unreachable, giveUp",
     ]);
-    expect(after(false, [needed, opened, broken, refused, fired(4), failed("refused")]).at(-1)).toBe(
-      "refused, giveUp",
-    );
+    expect(after(false, [...silent, failed("refused")]).at(-1)).toBe("refused, giveUp");
   });
 
   test("is given that time after each loss, and once after each", () => {
-    const again = [broken, refused, taken, opened];
-    expect(
-      after(false, [needed, opened, ...again, ...again]).filter((line) => /wait/.test(line)),
-    ).toHaveLength(2);
-    expect(after(false, [{ kind: "awaited" }, fired(1), refused])).toEqual(["wait 5000", "dial", "giveUp"]);
+    const again = [broken, ...refusing, taken, opened];
+    const said = after(false, [needed, opened, ...again, ...again]);
+    expect(said.filter((line) => line === "wait 5000")).toHaveLength(2);
+    expect(after(false, [{ kind: "awaited" }, later, refused])).toEqual(["wait 5000", "dial", "giveUp"]);
   });
 
   test("of a peer that is wanted is dialled as ever, and that nobody listens is no proof either", () => {
-    expect(after(true, [needed, opened, broken, refused]).at(-1)).toBe("unreachable, wait 200");
+    expect(after(true, [needed, opened, broken, ...refusing]).at(-1)).toBe("unreachable, wait 200");
   });
 });
 

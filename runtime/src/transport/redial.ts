@@ -18,9 +18,9 @@
  */
 export type Verdict = "reopened" | "refused" | "replaced" | "silent" | "unreachable";
 
-/** So often is a dial repeated that was broken off, the first time after so many milliseconds, then twice that each time. */
-const resetsMax = 5;
-const resetWaitMs = 2;
+/** So often is a process that may be ending dialled again, first after so many milliseconds, then twice that each time. */
+const quickDialsMax = 5;
+const quickWaitMs = 2;
 
 export interface RedialConfig {
   /** The peer can be dialled at all. */
@@ -46,8 +46,8 @@ export interface Redial {
   hasWaited: boolean;
   /** Dials in a row that came to nothing. */
   failures: number;
-  /** Dials since the lane was lost that were taken and broken off. */
-  resets: number;
+  /** Dials since the lane was lost that were repeated in a moment. */
+  quickDials: number;
   /** The token of the timer that counts; others are stale. */
   timer: number;
 }
@@ -94,7 +94,7 @@ export function newRedial(config: RedialConfig, wanted: boolean): Redial {
     verdictDue: false,
     hasWaited: false,
     failures: 0,
-    resets: 0,
+    quickDials: 0,
     timer: 0,
   };
 }
@@ -113,7 +113,7 @@ export function step(redial: Redial, event: Event): Effect[] {
     case "opened":
       return opened(redial);
     case "broken":
-      redial.resets = 0;
+      redial.quickDials = 0;
       redial.verdictDue = true;
       return dial(redial);
     case "reset":
@@ -149,6 +149,7 @@ function dial(redial: Redial): Effect[] {
 function failed(redial: Redial, because: Verdict, circumstances: Circumstances): Effect[] {
   if (redial.phase !== "dialling" && redial.phase !== "taken") return [];
   if (redial.phase === "taken" && isFresh(redial)) return wait(redial, redial.config.patienceMs);
+  if (because === "refused" && circumstances.otherIsOpen && mayBeEnding(redial)) return dialSoon(redial);
   return noLane(redial, because, circumstances);
 }
 
@@ -162,14 +163,21 @@ function noLane(redial: Redial, because: Verdict, { random, otherIsOpen }: Circu
   return [...evidence, { kind: "giveUp" }];
 }
 
-/**
- * A process that ends closes its sockets one after the other: its listener may be the last, and a dial that it took until
- * then is broken off. That proves nothing; the next dial, a moment later, is refused.
- */
 function reset(redial: Redial, circumstances: Circumstances): Effect[] {
-  const isEnding = redial.verdictDue && redial.phase === "dialling" && redial.resets < resetsMax;
-  if (!isEnding) return failed(redial, "unreachable", circumstances);
-  return wait(redial, resetWaitMs * 2 ** redial.resets++);
+  return mayBeEnding(redial) ? dialSoon(redial) : failed(redial, "unreachable", circumstances);
+}
+
+/**
+ * A process that ends closes its sockets one after the other, in any order: where its listener is later than a lane, the
+ * dial is taken and broken off; where it is earlier than the other lane, nobody listens and that lane is open. Neither
+ * proves anything, and a moment later both are gone.
+ */
+function mayBeEnding(redial: Redial): boolean {
+  return redial.verdictDue && redial.phase === "dialling" && redial.quickDials < quickDialsMax;
+}
+
+function dialSoon(redial: Redial): Effect[] {
+  return wait(redial, quickWaitMs * 2 ** redial.quickDials++);
 }
 
 /** The peer lives, and has or is about to have another stream; unless it was the peer's own that it gave up. */
