@@ -71,7 +71,7 @@ export {
 } from "./control/control-client.ts";
 export { controlDirectories, controlSockets } from "./control/control-directory.ts";
 export type { NamedAddress } from "./dialled-stream.ts";
-export { type JoinOptions, joinCluster, type NodeCluster, type PulsePorts } from "./join-cluster.ts";
+export type { JoinOptions, NodeCluster, PulsePorts } from "./join-cluster.ts";
 export { NetworkError, type NetworkErrorCode } from "./network-error.ts";
 export { clusterOptionsFromArgs, clusterOptionsOf, type FlagOptions, type NodeFlags } from "./node-flags.ts";
 export { type NodeHost, type NodeHostOptions, nodeHost } from "./node-host.ts";

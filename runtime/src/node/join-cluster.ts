@@ -71,13 +71,7 @@ export interface NodeCluster extends Cluster {
   readonly controlPath: string | undefined;
 }
 
-/**
- * Starts a node, which listens and finds the others by itself, see `Cluster.events`. Fulfilled when its pulse thread, which
- * starts alongside, answers too: from then on a program that blocks is known to be only that.
- * @throws NetworkError when the address cannot be had, or leaves this machine without protection; and where a secret, a
- * certificate or a combination of options is of no use; TypeError where a seed or an address is none; RangeError where a
- * name, role, tag, version, a profile or the number of seeds is out of bounds
- */
+/** What `Cluster.join` is. */
 export async function joinCluster(options: JoinOptions = {}): Promise<NodeCluster> {
   const { bind, advertise, seeds = [], pulse = true, control = true, ...rest } = options;
   const place = await openPlace({
