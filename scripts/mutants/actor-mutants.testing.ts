@@ -88,7 +88,7 @@ export const actorMutants: readonly PlantedBug[] = [
   {
     name: "who watches one that has ended is told nothing",
     file: `${actors}/cell-context.ts`,
-    text: 'to.status === "ended") watch.down(to, to.endReason!);',
+    text: 'to.status === "ended") watch.down(to, to.ending!.reason);',
     by: 'to.status === "ended") return;',
   },
   {
@@ -99,8 +99,8 @@ export const actorMutants: readonly PlantedBug[] = [
   },
   {
     name: "children outlive their parent",
-    file: `${actors}/cell.ts`,
-    text: "    const child = this.surroundings?.lastChild;",
+    file: `${actors}/ending.ts`,
+    text: "    const child = this.#cell.surroundings?.lastChild;",
     by: "    const child = undefined as ActorCell | undefined;",
   },
   {

@@ -132,7 +132,7 @@ export class CellContext implements ActorContext, Surroundings {
     const to = portOf(ref);
     if (!(to instanceof ActorCell) || to.world !== cell.world) {
       watch.cancel = this.#world.watchRemote(cell, ref, (reason) => watch.tell(reason));
-    } else if (to.status === "ended") watch.down(to, to.endReason!);
+    } else if (to.status === "ended") watch.down(to, to.ending!.reason);
     else {
       to.watchers ??= new Set();
       to.watchers.add(watch);

@@ -4,12 +4,12 @@ import { BoundedMailbox } from "./bounded-mailbox.ts";
 import { cycle, expired, fenced, taken } from "./cell-outcomes.ts";
 import { cycleThrough, type Waiter } from "./cycle.ts";
 import type { Deadlines } from "./deadlines.ts";
+import { Ending, type EndingCell } from "./ending.ts";
 import { failed, failureOf } from "./failure.ts";
 import type { StopReason } from "./hooks.ts";
 import type { ActorHost } from "./host.ts";
 import { isPromise } from "./is-promise.ts";
 import type { Lease } from "./lease.ts";
-import { stopPatienceMs } from "./limits.ts";
 import { askKind, type Method, tellKind, trackedKind, turnKind } from "./method.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Asker, type AskTarget, PendingReply } from "./pending-reply.ts";
@@ -60,7 +60,7 @@ export interface Watcher {
   down(target: ActorCell, reason: StopReason): void;
 }
 
-export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget, Waiter, Runner {
+export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget, Waiter, Runner, EndingCell {
   readonly world: CellWorld;
   readonly protocol: Protocol;
   readonly terms: CellTerms;
@@ -68,7 +68,8 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
   actor: object | undefined = undefined;
   surroundings: Surroundings | undefined = undefined;
   status: CellStatus = "running";
-  endReason: StopReason | undefined = undefined;
+  /** From its end on. */
+  ending: Ending | undefined = undefined;
   /** The ask that a handler is at work on. */
   at: PendingReply | undefined = undefined;
   turn = 0;
@@ -88,8 +89,6 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
   #enter: (() => void) | undefined = undefined;
   #onDone: ((value: unknown) => void) | undefined = undefined;
   #onThrown: ((error: unknown) => void) | undefined = undefined;
-  #hasRunStopping = false;
-  #cancelPatience: (() => void) | undefined = undefined;
 
   constructor(world: CellWorld, protocol: Protocol, terms: CellTerms) {
     super(terms.mailboxMessages);
@@ -156,7 +155,7 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
         args = method.transfer(given);
       } catch (error) {
         this.world.counters.notSent++;
-        this.#report("invalid", method, error);
+        this.report("invalid", method, error);
         return invalidTell;
       }
     }
@@ -228,8 +227,12 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
 
   /** Handles messages, at most so many, and says how many. */
   run(most: number): number {
-    if (this.status !== "running") {
-      this.#goOnEnding();
+    if (this.ending !== undefined) {
+      const child = this.ending.goOn();
+      if (child === undefined) return 1;
+      // Its end wakes this one.
+      this.#isIdle = true;
+      child.end({ reason: "parentStopped" });
       return 1;
     }
     let done = 0;
@@ -314,7 +317,7 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
     try {
       copy = transferResult(value);
     } catch (error) {
-      this.#report("invalid", pending.method, error);
+      this.report("invalid", pending.method, error);
       pending.settle(failed(error));
       return;
     }
@@ -336,7 +339,7 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
     }
     this.isBusy = true;
     if (this.asks !== undefined) this.#refuseCycles();
-    if (this.status !== "running") this.#patience(() => this.#abandon());
+    this.ending?.awaitHandler();
     this.#onDone ??= (value) => this.#done(value);
     this.#onThrown ??= (error) => this.#thrown(error);
     result.then(this.#onDone, this.#onThrown);
@@ -379,7 +382,7 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
   crash(error: unknown): void {
     if (this.status !== "running") return;
     this.world.counters.crashed++;
-    this.#report("crashed", undefined, error);
+    this.report("crashed", undefined, error);
     this.end({ reason: "crashed", error: failureOf(error) });
   }
 
@@ -387,11 +390,11 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
   end(reason: StopReason): void {
     if (this.status !== "running") return;
     this.status = "ending";
-    this.endReason = reason;
+    this.ending = new Ending(this, this.world.host, reason);
     this.controller?.abort();
-    if (reason.reason === "leaseLost") this.#report("leaseLost", this.at?.method, undefined);
+    if (reason.reason === "leaseLost") this.report("leaseLost", this.at?.method, undefined);
     this.close();
-    if (this.isBusy) this.#patience(() => this.#abandon());
+    if (this.isBusy) this.ending.awaitHandler();
     else this.wake();
   }
 
@@ -416,17 +419,13 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
       );
     }
     this.world.counters.deadLetters++;
-    this.#report("deadLetter", method, undefined);
+    this.report("deadLetter", method, undefined);
   }
 
-  #patience(run: () => void): void {
-    this.#cancelPatience = this.world.host.setTimer(stopPatienceMs, run);
-  }
-
-  #abandon(): void {
+  abandon(): void {
     if (!this.isBusy) return;
     this.isBusy = false;
-    this.#report("abandoned", this.at?.method, undefined);
+    this.report("abandoned", this.at?.method, undefined);
     this.at?.settle({
       status: "unknown",
       reason: "timeout",
@@ -436,59 +435,24 @@ export class ActorCell extends BoundedMailbox implements Port, Asker, AskTarget,
     this.world.enqueue(this);
   }
 
-  /** One step: the children, the youngest first, then the hook, then the end. */
-  #goOnEnding(): void {
-    this.#cancelPatience?.();
-    this.#cancelPatience = undefined;
-    const child = this.surroundings?.lastChild;
-    if (child !== undefined) {
-      this.#isIdle = true;
-      child.end({ reason: "parentStopped" });
-    } else if (this.#hasRunStopping) this.#end();
-    else this.#runStopping();
+  takeTurn(): void {
+    this.world.enqueue(this);
   }
 
-  #runStopping(): void {
-    this.#hasRunStopping = true;
-    let isOver = false;
-    const goOn = (): void => {
-      if (isOver) return;
-      isOver = true;
-      this.world.enqueue(this);
-    };
-    const fail = (error: unknown): void => {
-      if (!isOver) this.#report("stoppingFailed", undefined, error);
-      goOn();
-    };
-    try {
-      const result = this.surroundings?.stopping(this.endReason!);
-      if (!isPromise(result)) goOn();
-      else {
-        result.then(goOn, fail);
-        this.#patience(() => {
-          if (!isOver) this.#report("abandoned", undefined, undefined);
-          goOn();
-        });
-      }
-    } catch (error) {
-      fail(error);
-    }
-  }
-
-  #end(): void {
+  ended(reason: StopReason): void {
     this.status = "ended";
     this.surroundings?.close();
     this.world.ended(this);
     const { watchers } = this;
     this.watchers = undefined;
-    if (watchers !== undefined) for (const watcher of watchers) watcher.down(this, this.endReason!);
-    this.onEnded?.(this.endReason!);
+    if (watchers !== undefined) for (const watcher of watchers) watcher.down(this, reason);
+    this.onEnded?.(reason);
     this.actor = undefined;
     this.surroundings = undefined;
     if (this.terms.parent?.status === "ending") this.terms.parent.wake();
   }
 
-  #report(event: ActorReport["event"], method: Method | undefined, error: unknown): void {
+  report(event: ActorReport["event"], method: Method | undefined, error: unknown): void {
     this.world.report({
       event,
       actor: this.address,

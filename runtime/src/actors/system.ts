@@ -182,7 +182,7 @@ export class ActorSystem implements CellWorld, ContextWorld, Turns {
     const cell = portOf(ref);
     if (!(cell instanceof ActorCell) || cell.world !== this) return this.watchRemote(undefined, ref, tell);
     const watcher: Watcher = { down: (_, reason) => tell(downReason(reason)) };
-    if (cell.status === "ended") watcher.down(cell, cell.endReason!);
+    if (cell.status === "ended") watcher.down(cell, cell.ending!.reason);
     else {
       cell.watchers ??= new Set();
       cell.watchers.add(watcher);
