@@ -25,6 +25,8 @@ export interface TestNode {
   readonly system: ActorSystem;
   readonly reports: RemoteReport[];
   readonly actorReports: ActorReport[];
+  /** The ids of nodes that it knows to be over. */
+  readonly gone: Set<string>;
   /** The other nodes' ids, by name, the last that were connected to. */
   nodeOf(name: string): NodeId;
 }
@@ -44,6 +46,7 @@ export class World {
     const reports: RemoteReport[] = [];
     const actorReports: ActorReport[] = [];
     const seen = new Map<string, NodeId>();
+    const gone = new Set<string>();
     let transport: Transport | undefined;
     const here = (): Transport => {
       if (transport === undefined) throw new Error("not open yet");
@@ -55,6 +58,7 @@ export class World {
           return here().node;
         },
         peerOf: (node) => here().peers.find((peer) => sameNode(peer.node, node)),
+        standingOf: (node) => (gone.has(formatNodeId(node)) ? "gone" : "reachable"),
         onMessage: (codec, run) => here().onMessage(codec, run),
       },
       actors,
@@ -96,7 +100,7 @@ export class World {
       if (node === undefined) throw new Error(`${name} has never been connected to ${of}`);
       return node;
     };
-    const node = { name, host, transport, remote, system, reports, actorReports, nodeOf };
+    const node = { name, host, transport, remote, system, reports, actorReports, gone, nodeOf };
     this.nodes.push(node);
     return node;
   }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { accepted, addressOf, type DownReason, type RefOf } from "../actors/index.ts";
+import { formatNodeId } from "../transport/index.ts";
 import { type TestNode, World } from "./nodes.testing.ts";
 import { type Desk, desk, Worker, WorkerActor } from "./worker.testing.ts";
 
@@ -71,6 +72,22 @@ describe("watching an actor of another node", () => {
     world.kill(b);
     await world.pass(5000);
     expect(told).toEqual([{ reason: "nodeDied" }]);
+  });
+
+  test("hears nothing more of a node that is over, and takes nothing of it for a fault", async () => {
+    const { a, b, told, actor } = await watched();
+    const second = await far(a);
+    a.system.watch(second, (down) => told.push(down));
+    await world.settle();
+    await world.of(b.system.stop(actor));
+    await world.settle();
+    const node = a.nodeOf("b");
+    a.gone.add(formatNodeId(node));
+    a.remote.died(node);
+    await world.of(b.system.stop(b.system.refOf(b.system.find(addressOf(second).id)!)));
+    await world.pass(5000);
+    expect(told).toEqual([{ reason: "exited" }, { reason: "nodeDied" }]);
+    expect(a.reports).toEqual([]);
   });
 
   test("outlives streams: what was said while there were none comes when there are, once", async () => {

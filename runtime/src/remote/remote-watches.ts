@@ -119,10 +119,11 @@ export class RemoteWatches {
   }
 
   listen(): void {
-    this.#network.onMessage(systemMessages, (message, from) => this.#other(from.node).link.received(message));
-    this.#network.onMessage(leaseAsks, (ask, from) => this.#other(from.node).far.asked(ask));
-    this.#network.onMessage(leaseAnswers, (answer, from) => this.#other(from.node).held.answered(answer));
-    this.#network.onMessage(lasts, (last, from) => this.#other(from.node).watches.lastReceived(last));
+    const network = this.#network;
+    network.onMessage(systemMessages, (message, { node }) => this.#heard(node)?.link.received(message));
+    network.onMessage(leaseAsks, (ask, { node }) => this.#heard(node)?.far.asked(ask));
+    network.onMessage(leaseAnswers, (answer, { node }) => this.#heard(node)?.held.answered(answer));
+    network.onMessage(lasts, (last, { node }) => this.#heard(node)?.watches.lastReceived(last));
   }
 
   /** As {@link Watches.watch}, for any handle. */
@@ -199,6 +200,12 @@ export class RemoteWatches {
     const other = this.#others.get(key);
     this.#others.delete(key);
     other?.end(why);
+  }
+
+  /** Whom a message came from. What was under way of a start that is over comes too late for anybody. */
+  #heard(node: NodeId): Other | undefined {
+    const known = this.#others.get(formatNodeId(node));
+    return known ?? (this.#network.standingOf?.(node) === "gone" ? undefined : this.#other(node));
   }
 
   #other(node: NodeId): Other {
