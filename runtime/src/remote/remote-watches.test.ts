@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { accepted, addressOf, type DownReason, type RefOf } from "../actors/index.ts";
-import { formatNodeId } from "../transport/index.ts";
+import { leaseTimes } from "../supervision/index.ts";
+import { formatNodeId, type NodeId } from "../transport/index.ts";
 import { type TestNode, World } from "./nodes.testing.ts";
+import { RemoteWatches } from "./remote-watches.ts";
+import { systemMessages } from "./runtime-types.ts";
 import { type Desk, desk, Worker, WorkerActor } from "./worker.testing.ts";
 
 let world: World;
@@ -88,6 +91,27 @@ describe("watching an actor of another node", () => {
     await world.pass(5000);
     expect(told).toEqual([{ reason: "exited" }, { reason: "nodeDied" }]);
     expect(a.reports).toEqual([]);
+  });
+
+  test("hears nothing of a node whose connection is over", async () => {
+    const { a } = await watched();
+    const heard = new Map<unknown, (message: unknown, from: { readonly node: NodeId }) => void>();
+    const reports: unknown[] = [];
+    const network = {
+      self: a.transport.node,
+      peerOf: () => undefined,
+      onMessage: (codec: unknown, run: unknown) => void heard.set(codec, run as never),
+    };
+    const node = {
+      ...{ system: a.system, lease: leaseTimes.lan, becameStartable: () => {} },
+      sessionOf: (): never => {
+        throw new Error("nobody asked for a session");
+      },
+      report: (report: unknown) => void reports.push(report),
+    };
+    new RemoteWatches(node, network).listen();
+    heard.get(systemMessages)!({ kind: "acknowledged", acknowledged: 7 }, { node: a.nodeOf("b") });
+    expect(reports).toEqual([]);
   });
 
   test("outlives streams: what was said while there were none comes when there are, once", async () => {

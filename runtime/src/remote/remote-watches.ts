@@ -202,10 +202,12 @@ export class RemoteWatches {
     other?.end(why);
   }
 
-  /** Whom a message came from. What was under way of a start that is over comes too late for anybody. */
+  /** Whom a message came from. What was under way of a start or a connection that is over comes too late for anybody. */
   #heard(node: NodeId): Other | undefined {
     const known = this.#others.get(formatNodeId(node));
-    return known ?? (this.#network.standingOf?.(node) === "gone" ? undefined : this.#other(node));
+    if (known !== undefined) return known;
+    const isOver = this.#network.peerOf(node) === undefined || this.#network.standingOf?.(node) === "gone";
+    return isOver ? undefined : this.#other(node);
   }
 
   #other(node: NodeId): Other {
