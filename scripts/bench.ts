@@ -1,7 +1,8 @@
 // `npm run bench -- codec`: how fast Hewn is beside its peers, in one interleaved run; `npm run bench -- compile`: what
 // it costs to compile with it; `npm run bench -- net`: messages between processes; `npm run bench -- cluster`: how soon nodes
 // know of each other; `npm run bench -- gossip`: the same of up to a thousand in virtual time; `npm run bench -- actors`: actors beside those of others; `npm run bench -- size`: how long messages
-// and bundles are. `--json` prints one object; `npm run bench -- report` makes docs/benchmarks.md of such.
+// and bundles are. `--json` prints one object, `--record` keeps it; `npm run bench -- report` makes docs/benchmarks.md of all that
+// are kept.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { actorsBench } from "./bench/actors/actors-bench.ts";
@@ -11,6 +12,7 @@ import { compileBench } from "./bench/compile/compile-bench.ts";
 import { conditionsOf } from "./bench/conditions.ts";
 import { gossipBench } from "./bench/gossip/gossip-bench.ts";
 import { netBench } from "./bench/net/net-bench.ts";
+import { keepResult } from "./bench/report/record.ts";
 import { writeReport } from "./bench/report/write-report.ts";
 import type { BenchOptions, BenchResult } from "./bench/result.ts";
 import { sizeBench } from "./bench/size/size-bench.ts";
@@ -32,8 +34,10 @@ const benches: Readonly<Record<string, Bench>> = {
   size: { run: sizeBench, rounds: [1, 1] },
 };
 
+const docs = join(import.meta.dirname, "../docs");
+
 const usage = `Usage: npm run bench -- <bench> [options]
-       npm run bench -- report <file> ... [--out <folder>]
+       npm run bench -- report
 
 Benches:
   actors          actors in one process beside nact and Erlang; between two beside sockets and peers
@@ -44,8 +48,8 @@ Benches:
   net             messages between two processes beside sockets by hand and six peers
   size            encoded bytes and bundles for browsers beside those of ten libraries
 
-Report: writes benchmarks.md and its pictures from files that --json printed; of the codec
-bench there may be one for each engine and build.
+Report: writes docs/benchmarks.md and its pictures from the results that --record has kept; there
+may be one for each bench, engine and build.
 
 Options:
   --only <row>    one row; may be given several times
@@ -54,7 +58,7 @@ Options:
   --portable      codec: the build for browsers, without Node's own buffers
   --node <file>   actors, codec, net: another Node to run the contestants on
   --json          one JSON object on stdout
-  --out <folder>  report: where to write (default: docs)
+  --record        keep the result in docs/benchmarks/results, and write the report anew
   --help          this text
 `;
 
@@ -68,13 +72,13 @@ async function main(): Promise<number> {
       portable: { type: "boolean", default: false },
       node: { type: "string", default: process.execPath },
       json: { type: "boolean", default: false },
-      out: { type: "string", default: join(import.meta.dirname, "../docs") },
+      record: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
-  const [name = "", ...files] = positionals;
+  const [name = ""] = positionals;
   if (name === "report" && !values.help) {
-    console.error(`bench: wrote ${writeReport(files, values.out)} files to ${values.out}`);
+    report();
     return 0;
   }
   const bench = benches[name];
@@ -85,6 +89,10 @@ async function main(): Promise<number> {
   const rounds = Number(values.rounds ?? bench.rounds[values.quick ? 1 : 0]);
   if (!Number.isInteger(rounds) || rounds < 1) {
     console.error(`bench: --rounds takes a positive integer, not ${values.rounds}`);
+    return 2;
+  }
+  if (values.record && (values.quick || values.only.length > 0)) {
+    console.error("bench: a result of record has all rows and all rounds; leave out --quick and --only");
     return 2;
   }
   const options: BenchOptions = {
@@ -98,8 +106,17 @@ async function main(): Promise<number> {
   };
   const conditions = conditionsOf(options);
   const result = await bench.run(options);
-  console.log(values.json ? JSON.stringify({ ...result, ...conditions }) : table(result));
+  const recorded = { ...result, ...conditions };
+  console.log(values.json ? JSON.stringify(recorded) : table(result));
+  if (values.record) {
+    console.error(`bench: kept ${keepResult(recorded, docs)}`);
+    report();
+  }
   return 0;
+}
+
+function report(): void {
+  console.error(`bench: wrote ${writeReport(docs)} files to ${docs}`);
 }
 
 try {

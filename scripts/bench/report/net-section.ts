@@ -4,7 +4,7 @@ import { isBudget, isNet, type NetRow, netRivals } from "../row.ts";
 import { folded, markdownTable, paragraphs } from "./markdown.ts";
 import { engineOf, type Results } from "./results.ts";
 
-const operations = [
+export const betweenOperations = [
   {
     name: "tell",
     title: "One way",
@@ -28,7 +28,7 @@ export function netSection({ net }: Results): string {
   return paragraphs(
     `## Messages between processes, ${engineOf(net)}`,
     measured,
-    ...operations.map(({ name, title, about }) => {
+    ...betweenOperations.map(({ name, title, about }) => {
       const ofOperation = rows.filter(({ operation }) => operation === name);
       return ofOperation.length === 0 ? "" : paragraphs(`### ${title}`, about, operationTables(ofOperation));
     }),
@@ -114,7 +114,7 @@ function share({ limits }: NetRow, name: string): string {
   return limits[name]?.of.toFixed(2) ?? "";
 }
 
-function interval(low: number, high: number): string {
+export function interval(low: number, high: number): string {
   return `${low.toFixed(2)}–${high.toFixed(2)}`;
 }
 

@@ -71,6 +71,13 @@ describe("tables", () => {
     expect(text).toContain("| accepted | 17 | 16–18 | 15, **not kept** | 5 |");
   });
 
+  test("of actors tell how they stand beside peers, and beside the transport without them", () => {
+    expect(text).toContain(
+      "| an ask, one after the other | 180 | **0.83** | 1.00–1.00 | erlang 150, nact 2100 |",
+    );
+    expect(text).toContain("| small | 900000 | 0.10 | 0.09–0.11 | 0.26 | 3.46 | erlang 260000 |");
+  });
+
   test("of clusters tell what most trials keep, and what was said of nodes that live", () => {
     expect(text).toContain(
       "| a process is killed: known to all that were connected to it | 130 | 90–140 | 12 | 100, **not kept** | 20 |",

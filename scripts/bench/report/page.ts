@@ -1,6 +1,7 @@
 // docs/benchmarks.md as text: how it was measured, what came of it, and where others are better.
 import { processes } from "../codec/processes.ts";
 import type { Machine, RecordedResult } from "../conditions.ts";
+import { actorsSection } from "./actors-section.ts";
 import { betterPeersSection } from "./better-peers.ts";
 import { clusterSection } from "./cluster-section.ts";
 import { codecSection } from "./codec-section.ts";
@@ -29,6 +30,7 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
     codecSection(results, picture),
     sizeSection(results, picture),
     netSection(results),
+    actorsSection(results),
     clusterSection(results),
     gossipSection(results, picture),
     compileSection(results, picture),
@@ -38,11 +40,12 @@ export function page(results: Results, drawn: ReadonlyMap<string, string>): stri
 }
 
 /** Benches whose section takes operations as they come. */
-const ownOperations: ReadonlySet<string> = new Set(["compile", "net", "cluster", "gossip"]);
+const ownOperations: ReadonlySet<string> = new Set(["compile", "net", "cluster", "gossip", "actors"]);
 
 const intro = `How fast Hewn is beside other libraries, how long its messages and bundles are, how soon nodes know of each other, and
 what compiling with it costs.
-\`npm run bench -- report\` writes this page and its pictures from what the benches print, and nobody edits it by hand;
+\`npm run bench -- report\` writes this page and its pictures from the results in
+[benchmarks/results](benchmarks/results), and nobody edits it by hand;
 [performance.md](performance.md) tells why the codecs are as they are.`;
 
 function warning(all: readonly RecordedResult[]): string {

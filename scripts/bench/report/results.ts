@@ -12,6 +12,7 @@ export interface Results {
   readonly net?: RecordedResult;
   readonly cluster?: RecordedResult;
   readonly gossip?: RecordedResult;
+  readonly actors?: RecordedResult;
 }
 
 /** The engine that floors are stated for. */
@@ -22,7 +23,7 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const seen = new Set<string>();
   for (const result of all) {
     const name = `${result.bench} on ${engineOf(result)}`;
-    if (!["codec", "size", "compile", "net", "cluster", "gossip"].includes(result.bench))
+    if (!["codec", "size", "compile", "net", "cluster", "gossip", "actors"].includes(result.bench))
       throw new TypeError(`no such bench: ${name}`);
     if (seen.has(name)) throw new TypeError(`there are two results of ${name}`);
     seen.add(name);
@@ -34,6 +35,7 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
   const net = all.find(({ bench }) => bench === "net");
   const cluster = all.find(({ bench }) => bench === "cluster");
   const gossip = all.find(({ bench }) => bench === "gossip");
+  const actors = all.find(({ bench }) => bench === "actors");
   return {
     elsewhere: others.toSorted((a, b) => Number(a.portable) - Number(b.portable) || majorOf(a) - majorOf(b)),
     ...(codec && { codec }),
@@ -42,6 +44,7 @@ export function resultsOf(all: readonly RecordedResult[]): Results {
     ...(net && { net }),
     ...(cluster && { cluster }),
     ...(gossip && { gossip }),
+    ...(actors && { actors }),
   };
 }
 
@@ -70,8 +73,11 @@ export function allOf({
   net,
   cluster,
   gossip,
+  actors,
 }: Results): readonly RecordedResult[] {
-  return [codec, ...elsewhere, size, compile, net, cluster, gossip].filter((result) => result !== undefined);
+  return [codec, ...elsewhere, size, compile, net, cluster, gossip, actors].filter(
+    (result) => result !== undefined,
+  );
 }
 
 /** The rows of one operation that have peers. */

@@ -177,6 +177,20 @@ const clusters: readonly BudgetRow[] = [
   },
 ];
 
+const betweenActors: NetRow = {
+  ...{ row: "small", operation: "tell", unit: "1/s", hewn: 900000, raw: 9000000, peers: { erlang: 260000 } },
+  ...{
+    ofRaw: 0.1,
+    ofRawLow: 0.09,
+    ofRawHigh: 0.11,
+    ahead: 3.46,
+    aheadLow: 3.3,
+    aheadHigh: 3.6,
+    best: "erlang",
+  },
+  limits: { "hewn's transport": { figure: 3500000, of: 0.26 } },
+};
+
 const slower = (row: ContestRow): ContestRow => ({ ...row, ahead: row.ahead / 2 });
 
 export const sampleResults: readonly RecordedResult[] = [
@@ -186,5 +200,12 @@ export const sampleResults: readonly RecordedResult[] = [
   { bench: "size", node: "24.21.0", rows: [bytes, ...bundles], ...conditions, rounds: 1 },
   { bench: "compile", node: "24.21.0", rows: compiling, ...conditions, rounds: 7 },
   { bench: "net", node: "24.21.0", rows: between, ...conditions },
+  {
+    ...{ bench: "actors", node: "24.21.0", ...conditions },
+    rows: [
+      contest("local", "ask", { hewn: 180, peers: { nact: 2100, erlang: 150 }, ahead: 0.83 }),
+      betweenActors,
+    ],
+  },
   { bench: "cluster", node: "24.21.0", rows: clusters, ...conditions, rounds: 20 },
 ];
