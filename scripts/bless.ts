@@ -21,6 +21,7 @@ const steps: readonly Step[] = [
   { name: "pulse", bless: blessPulseThread },
   { name: "bench", bless: () => blessProject("fixtures/bench") },
   { name: "apps", bless: () => blessProject("fixtures/apps/kv") + blessProject("fixtures/apps/pool") },
+  { name: "players", bless: () => blessProject("scripts/simulate/actors") },
   { name: "report", bless: blessReport },
   { name: "wire", bless: blessWire },
   { name: "scenarios", bless: blessScenarios },

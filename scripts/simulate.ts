@@ -11,6 +11,7 @@ const progressMs = 5000;
 const systems: Readonly<Record<string, URL>> = {
   transport: new URL("./simulate/transport-system.ts", import.meta.url),
   cluster: new URL("./simulate/cluster-system.ts", import.meta.url),
+  actors: new URL("./simulate/actors-system.ts", import.meta.url),
 };
 
 async function main(): Promise<number> {

@@ -24,6 +24,7 @@ test.each([
     ["blob.codec.ts", "carrier.codec.ts", "meter.codec.ts", "workloads.codec.ts"],
   ],
   ["the pool", "fixtures/apps/pool", ["src/counter.codec.ts", "src/tasks.codec.ts"]],
+  ["the actors of simulations", "scripts/simulate/actors", ["player.codec.ts"]],
   ["the store and its clients", "fixtures/apps/kv", ["src/store.codec.ts", "src/values.codec.ts"]],
 ])("the committed codecs of %s are what the generator writes", (_, folder, files) => {
   const codecs = projectCodecs(folder);

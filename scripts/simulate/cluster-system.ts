@@ -5,8 +5,6 @@ import { type Cluster, type ClusterEvent, type ClusterMember, openCluster } from
 import {
   type MemberId,
   messagesPerSecondMax,
-  type Profile,
-  profiles,
   suspicionBounds,
   type TrailEntry,
 } from "@hewn/runtime/membership";
@@ -24,10 +22,8 @@ import {
   type SimulatedNode,
   type SimulatedSystem,
 } from "@hewn/runtime/simulation";
+import { hostOf, profile, timesOf } from "./cluster-host.ts";
 import { letterCodec, letterOf, textOf } from "./letter.ts";
-
-/** As `local`, with full syncs and redials more often: runs need not be so long. */
-const profile: Profile = { ...profiles.local, syncIntervalMs: 4_000, redialLongestMs: 2_000 };
 
 /** What a suspicion lasts that nobody else confirms, and nobody else could. */
 const { shortestMs, longestMs } = suspicionBounds(profile, 1);
@@ -114,7 +110,6 @@ class ClusterMachine {
   #cluster: Cluster | undefined;
   /** Of the last standstill that was long enough to be noticed. */
   #stillAtMs = Number.NEGATIVE_INFINITY;
-  #rebirths = 0;
   #changedAtMs = 0;
 
   constructor(node: SimulatedNode) {
@@ -123,19 +118,9 @@ class ClusterMachine {
   }
 
   async commands(): Promise<Commands> {
-    const { process, pulse, address, random, machines } = this.#node;
+    const { process, address, random, machines } = this.#node;
     const cluster = await openCluster({
-      host: {
-        now: () => process.now(),
-        random: () => process.random(),
-        schedule: (run) => process.schedule(run),
-        setTimer: (afterMs, run) => process.setTimer(afterMs, run),
-        dial: (to, events) => process.dial(to, events),
-        listen: (at, onStream) => process.listen(at, onStream),
-        newInstance: () => BigInt(process.start * 1000 + this.#rebirths++),
-        digest: (text) => text,
-        pulse,
-      },
+      host: hostOf(this.#node),
       listen: address,
       // The first is everybody's, so that there can be one cluster; the machine itself may be among them.
       seeds: [machines[0] ?? "", ...random.shuffled(machines).slice(0, 2)].map((name) =>
@@ -143,8 +128,7 @@ class ClusterMachine {
       ),
       metadata: { name: process.machine },
       profile,
-      // Pings of many nodes would be most of what happens.
-      times: { pingIntervalMs: Math.max(400, 60 * machines.length) },
+      times: timesOf(machines),
       types: [letterCodec],
     });
     this.#cluster = cluster;

@@ -8,6 +8,7 @@ export { Honest } from "./checkers/honest.ts";
 export { InOrder } from "./checkers/in-order.ts";
 export { LanesReopen } from "./checkers/lanes-reopen.ts";
 export { NoAlarm } from "./checkers/no-alarm.ts";
+export { OneNotice } from "./checkers/one-notice.ts";
 export { Prompt } from "./checkers/prompt.ts";
 export { RightInstance } from "./checkers/right-instance.ts";
 export { SameView } from "./checkers/same-view.ts";

@@ -85,6 +85,15 @@ export type Observation =
       readonly frame: string;
       readonly bytes: number;
     }
+  /** An actor runs in that process. Its name is its own alone, wherever it is. */
+  | { readonly kind: "actorStarted"; readonly actor: string; readonly at: string }
+  /** It has handled its last message. */
+  | { readonly kind: "actorEnded"; readonly actor: string }
+  /** An actor watches another one from here on. */
+  | { readonly kind: "watched"; readonly watch: string; readonly by: string; readonly of: string }
+  | { readonly kind: "unwatched"; readonly watch: string }
+  /** It was told that the other one is gone. */
+  | { readonly kind: "noticed"; readonly watch: string; readonly reason: string }
   /** Every fault has been taken back, and every machine runs. */
   | { readonly kind: "calm" }
   /** It has been calm for so long that everything must be as if nothing had happened. */

@@ -1,0 +1,157 @@
+// The system of actors: on each machine a node of a cluster as production runs it, with actors that are started on each
+// other's nodes, talk, watch and end, as the orders of the plan decide.
+
+import { addressOf } from "@hewn/runtime/actors";
+import { type Cluster, openCluster } from "@hewn/runtime/cluster";
+import {
+  type Commands,
+  InOrder,
+  OneNotice,
+  type PlanProfile,
+  RightInstance,
+  type SendOrder,
+  type SimulatedNode,
+  type SimulatedSystem,
+} from "@hewn/runtime/simulation";
+import { Cast, type Known } from "./actors/cast.ts";
+import { deedOf } from "./actors/deeds.ts";
+import { PlayerActor } from "./actors/player.codec.ts";
+import { playerOn } from "./actors/player-on.ts";
+import type { Stage } from "./actors/stage.ts";
+import { hostOf, profile, timesOf } from "./cluster-host.ts";
+
+const weather: PlanProfile = {
+  about: "everything that can come between two actors",
+  weights: {
+    crash: 4,
+    "power-off": 4,
+    leave: 2,
+    reset: 6,
+    "half-open": 3,
+    blackhole: 5,
+    cut: 5,
+    partition: 3,
+    swizzle: 1,
+    freeze: 3,
+    block: 2,
+    refuse: 2,
+    link: 2,
+    reading: 2,
+  },
+  faultsMax: 10,
+  largeOneIn: 20,
+};
+
+/** That a node has from its start, beside those that others start there. */
+const ownPlayers = 3;
+
+const system: SimulatedSystem = {
+  start: (node) => new ActorsMachine(node).commands(),
+  checkers: () => [new OneNotice(), new InOrder(), new RightInstance()],
+  profile: weather,
+  lastFaults: ["freeze", "power-off", "crash", "leave"],
+  calmMs: 32_000,
+  sometimes: [
+    "down: exited",
+    "down: crashed",
+    "down: nodeDied",
+    "down: unreachable",
+    "down: neverExisted",
+    "event: reborn",
+    "spawn: ok",
+    "spawn: unknown",
+    "pressure: waiting",
+  ],
+};
+export default system;
+
+class ActorsMachine {
+  readonly #node: SimulatedNode;
+  readonly #name: string;
+  readonly #stage: Stage;
+  readonly #cast = new Cast();
+  #own: readonly Known[] = [];
+  #spawned = 0;
+
+  constructor(node: SimulatedNode) {
+    this.#node = node;
+    this.#name = node.process.name;
+    let count = 0;
+    this.#stage = {
+      process: this.#name,
+      observe: (observation) => node.observe(observation),
+      sometimes: (what) => node.sometimes(what),
+      unique: (text) => `${text} #${++count}`,
+    };
+  }
+
+  async commands(): Promise<Commands> {
+    const { process, address, machines } = this.#node;
+    const cluster = await openCluster({
+      host: hostOf(this.#node),
+      listen: address,
+      seeds: machines.map((name) => this.#node.addressOf(name)),
+      metadata: { name: process.machine },
+      profile,
+      times: timesOf(machines),
+      actors: [playerOn(this.#stage)],
+      onActor: ({ event }) => this.#node.sometimes(`actor: ${event}`),
+      onRemote: ({ event }) => this.#node.sometimes(`remote: ${event}`),
+    });
+    this.#named(cluster);
+    cluster.on(({ kind }) => {
+      this.#node.sometimes(`event: ${kind}`);
+      if (kind === "reborn") this.#named(cluster);
+    });
+    this.#own = Array.from({ length: ownPlayers }, (_, index) => this.#ownPlayer(cluster, index));
+    return {
+      send: (order) => this.#perform(cluster, order),
+      leave: () => cluster.leave(),
+    };
+  }
+
+  #named({ self: { host, instance } }: Cluster): void {
+    this.#node.observe({ kind: "named", process: this.#name, name: `${host}#${instance}` });
+  }
+
+  /** Others find it by its name. */
+  #ownPlayer(cluster: Cluster, index: number): Known {
+    const name = `${this.#name}/${index}`;
+    const ref = cluster.spawn(PlayerActor, [name]);
+    cluster.register(name, ref);
+    return { name, ref };
+  }
+
+  #perform(cluster: Cluster, order: SendOrder): void {
+    const { to, pair, count, bytes } = order;
+    if (cluster.state !== "running") return;
+    this.#lookAround(cluster, to);
+    const own = this.#own[pair % ownPlayers]!;
+    const other = this.#cast.on(to, count + bytes);
+    const third =
+      this.#cast.on(this.#node.machines[(count + pair) % this.#node.machines.length]!, bytes) ?? own;
+    const deed = deedOf(order);
+    if (deed === "spawn" || other === undefined) void this.#spawn(cluster, to);
+    else deed({ order, own, other, third });
+  }
+
+  /** Finds the players of a machine that have names. */
+  #lookAround(cluster: Cluster, machine: string): void {
+    const instance = cluster.member(machine)?.id.instance;
+    if (instance === undefined) return;
+    for (let index = 0; index < ownPlayers; index++) {
+      const name = `${machine}#${instance / 1000n}/${index}`;
+      const ref = cluster.lookup(PlayerActor, name);
+      if (ref !== undefined) this.#cast.enter(machine, { name, ref });
+    }
+  }
+
+  async #spawn(cluster: Cluster, machine: string): Promise<void> {
+    const name = `${this.#name}>${machine}/${++this.#spawned}`;
+    const spawned = await cluster.spawn(PlayerActor, [name], { on: machine });
+    this.#node.sometimes(`spawn: ${spawned.status}`);
+    if (spawned.status !== "ok") return;
+    this.#node.note(`${name} is ${JSON.stringify(addressOf(spawned.value))}`);
+    this.#cast.enter(machine, { name, ref: spawned.value });
+  }
+}

@@ -1,0 +1,74 @@
+// What a plan's order to send something has players do. Which deed it is the order itself decides, so that a plan that
+// has been shrunk does the same in what is left of it.
+
+import type { SendOrder } from "@hewn/runtime/simulation";
+import type { Known } from "./cast.ts";
+
+/** What a deed is done with. */
+export interface Scene {
+  readonly order: SendOrder;
+  /** A player of this node. */
+  readonly own: Known;
+  /** One of the machine that the order is for, which may be gone. */
+  readonly other: Known;
+  /** Any. */
+  readonly third: Known;
+}
+
+type Deed = (scene: Scene) => void;
+
+const countMax = 12;
+const linesOf = ({ order: { count } }: Scene): number => Math.min(count, countMax);
+
+const watch: Deed = ({ own, other }) => void own.ref.watch(other.ref, other.name);
+
+const say: Deed = (scene) => {
+  const { own, other, order } = scene;
+  own.ref.say(other.ref, other.name, linesOf(scene), order.bytes);
+};
+
+/** The other one has something to say to whoever may watch it. */
+const answer: Deed = (scene) => {
+  const { own, other, order } = scene;
+  other.ref.say(own.ref, own.name, linesOf(scene), order.bytes);
+};
+
+/** As `answer`, and then it ends: that has to be heard behind its last line. */
+const farewell: Deed = (scene) => {
+  answer(scene);
+  scene.other.ref.end();
+};
+
+const crash: Deed = (scene) => {
+  answer(scene);
+  scene.other.ref.crash();
+};
+
+const unwatch: Deed = ({ own, other }) => void own.ref.unwatch(other.name);
+
+/** A handle goes on in a message, and is used there. */
+const watchThere: Deed = ({ other, third }) => void other.ref.watch(third.ref, third.name);
+
+const sayThere: Deed = (scene) => {
+  const { other, third, order } = scene;
+  other.ref.say(third.ref, third.name, linesOf(scene), order.bytes);
+};
+
+/** `spawn` needs more than a scene. */
+const deeds: readonly (Deed | "spawn")[] = [
+  "spawn",
+  watch,
+  say,
+  answer,
+  "spawn",
+  watch,
+  farewell,
+  crash,
+  watchThere,
+  sayThere,
+  unwatch,
+];
+
+export function deedOf({ pair, count, bytes }: SendOrder): Deed | "spawn" {
+  return deeds[(pair * 5 + count * 3 + bytes) % deeds.length] ?? say;
+}

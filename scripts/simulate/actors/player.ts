@@ -1,0 +1,117 @@
+// The actor of the simulated nodes: does what it is told (says numbered lines to others, asks, watches), and tells the
+// checkers what happens to it. Each player has a name that no other one has in a run, whatever its address is.
+import type { ActorContext, u32 } from "@hewn/runtime";
+import {
+  type ActorHooks,
+  type ActorRef,
+  type Pressure,
+  type RefIdentity,
+  type Signal,
+  signalled,
+  started,
+  stopping,
+} from "@hewn/runtime/actors";
+import type { Stage } from "./stage.ts";
+
+interface Line {
+  readonly from: string;
+  readonly to: string;
+  readonly pair: number;
+  readonly sequence: number;
+  readonly bytes: number;
+}
+
+interface Watched {
+  readonly ref: ActorRef<Player>;
+  readonly watch: string;
+}
+
+/**
+ * @actor
+ * @mailbox 32
+ */
+export class Player implements ActorHooks {
+  /** The node that it is on, given by a class of its own: see `playerOn`. */
+  protected readonly stage!: Stage;
+  readonly #context: ActorContext<Player>;
+  readonly #name: string;
+  readonly #said = new Map<string, number>();
+  readonly #watched = new Map<string, Watched>();
+  /** Of every handle that it ever watched by. */
+  readonly #watches = new Map<RefIdentity, string>();
+
+  constructor(context: ActorContext<Player>, name: string) {
+    this.#context = context;
+    this.#name = name;
+  }
+
+  /** @internal */
+  [started](): void {
+    this.stage.observe({ kind: "actorStarted", actor: this.#name, at: this.stage.process });
+  }
+
+  /** @internal */
+  [stopping](): void {
+    this.stage.observe({ kind: "actorEnded", actor: this.#name });
+  }
+
+  /** @internal */
+  [signalled]({ ref, reason }: Signal): void {
+    const watch = this.#watches.get(ref) ?? "none that was begun";
+    for (const [of, entry] of this.#watched) if (entry.ref === ref) this.#watched.delete(of);
+    this.stage.sometimes(`down: ${reason}`);
+    this.stage.observe({ kind: "noticed", watch, reason });
+  }
+
+  /** A line of another player; `to` is whom that one meant. */
+  hear(from: string, to: string, sequence: u32, _filling: string): void {
+    this.stage.observe({ kind: "delivered", at: this.#name, from, to, pair: 0, sequence });
+  }
+
+  /** Says lines to another one. */
+  say(ref: ActorRef<Player>, to: string, count: u32, bytes: u32): void {
+    const filling = "x".repeat(bytes);
+    for (let left = count; left > 0; left--) {
+      const sequence = this.#said.get(to) ?? 0;
+      this.#said.set(to, sequence + 1);
+      const told = ref.hear(this.#name, to, sequence, filling);
+      const line = { from: this.#name, to, pair: 0, sequence, bytes };
+      if (told.status === "accepted") this.stage.observe({ kind: "accepted", ...line });
+      else this.#pressed(told, line);
+    }
+  }
+
+  #pressed(pressure: Pressure, line: Line): void {
+    const { status } = pressure;
+    this.stage.sometimes(`pressure: ${status}`);
+    if (status === "waiting") this.stage.observe({ kind: "accepted", ...line });
+    else this.stage.observe({ kind: "refused", from: line.from, to: line.to, reason: "pressure" });
+    // Whoever waits is sent in order: nobody has to hold the next line back.
+    if (status === "waiting") void pressure.ready();
+  }
+
+  watch(ref: ActorRef<Player>, of: string): void {
+    if (this.#watched.has(of)) return;
+    const watch = this.stage.unique(`${this.#name} watches ${of}`);
+    this.#watched.set(of, { ref, watch });
+    this.#watches.set(ref, watch);
+    this.stage.observe({ kind: "watched", watch, by: this.#name, of });
+    this.#context.watch(ref);
+  }
+
+  unwatch(of: string): void {
+    const entry = this.#watched.get(of);
+    if (entry === undefined) return;
+    this.#watched.delete(of);
+    this.#context.unwatch(entry.ref);
+    this.stage.observe({ kind: "unwatched", watch: entry.watch });
+  }
+
+  end(): void {
+    this.#context.stop();
+  }
+
+  crash(): void {
+    throw new Error("as it was told to");
+  }
+}
