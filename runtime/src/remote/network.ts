@@ -3,7 +3,10 @@
 import type { Codec } from "../codec/codec.ts";
 import type { NodeId, Peer } from "../transport/index.ts";
 
-export type RemotePeer = Pick<Peer, "node" | "userStream" | "send" | "sendControl" | "termsOf" | "ready">;
+export type RemotePeer = Pick<
+  Peer,
+  "node" | "userStream" | "controlIsOpen" | "send" | "sendControl" | "termsOf" | "ready"
+>;
 
 export interface RemoteNetwork {
   /** This node. Another instance after a rebirth. */

@@ -123,6 +123,17 @@ describe("watching an actor of another node", () => {
     expect(told).toEqual([{ reason: "exited" }]);
   });
 
+  test("is told by the stream that there is when the end of an earlier one is heard of late", async () => {
+    const { a, b, told, actor } = await watched();
+    const reason = { by: "peer", code: "superseded", text: "another stream took its place" } as const;
+    for (const { remote, transport } of [a, b]) {
+      remote.broke(transport.peers[0]!, { lane: "control", reason, unknown: 0, unsent: 0 });
+    }
+    await world.of(b.system.stop(actor));
+    await world.pass(5000);
+    expect(told).toEqual([{ reason: "exited" }]);
+  });
+
   test("tells behind the last message of the actor to its watcher, also where that waits for credit", async () => {
     const { a, b, ref } = await watched();
     const watcher = a.system.spawn(bound[0]!, [label]);

@@ -150,8 +150,9 @@ export class RemoteWatches {
 
   broke(peer: RemotePeer, { lane }: Break): void {
     const other = this.#others.get(formatNodeId(peer.node));
-    if (lane === "control") other?.link.closed();
-    else other?.watches.userLaneBroke();
+    // The end of a stream that another one took the place of is told late: the lane is open by then.
+    if (lane === "control" && !peer.controlIsOpen) other?.link.closed();
+    if (lane === "user" && peer.userStream === 0) other?.watches.userLaneBroke();
   }
 
   verdict(peer: RemotePeer, lane: LaneName, verdict: Verdict): void {

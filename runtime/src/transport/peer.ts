@@ -105,6 +105,11 @@ export class Peer {
     return open === undefined ? 0 : openings;
   }
 
+  /** What was sent on an earlier stream of the control lane may be said to be lost while another one is open already. */
+  get controlIsOpen(): boolean {
+    return this.#link.control.open !== undefined;
+  }
+
   /** Where it is dialled when a lane is lost: by the address that led to it, or the one that it gives itself. */
   get address(): Address {
     return this.#link.address;
