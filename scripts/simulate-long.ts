@@ -10,6 +10,8 @@ const campaigns: readonly string[] = [
   "--system cluster --seed 1 --seeds 7000 --nodes 3",
   "--system cluster --seed 10001 --seeds 2900 --nodes 5",
   "--system cluster --seed 20001 --seeds 100 --nodes 25",
+  "--system actors --seed 1 --seeds 7000 --nodes 3",
+  "--system actors --seed 10001 --seeds 3000 --nodes 5",
 ];
 
 function run(args: readonly string[]): Promise<number> {

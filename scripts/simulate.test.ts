@@ -48,6 +48,17 @@ describe("clusters on a simulated network", () => {
   );
 });
 
+describe("actors on a simulated network", () => {
+  test("break no rule in forty seeds", async () => {
+    const args = "--system actors --nodes 3 --seed 1 --seeds 40 --json";
+    const { code, stdout, stderr } = await simulate(args.split(" "));
+    if (stdout === "") throw new Error(stderr);
+    const { findings } = JSON.parse(stdout) as Report;
+    expect(findings.map(({ seed, rule, text, plan }) => ({ seed, rule, text, plan }))).toEqual([]);
+    expect(code).toBe(0);
+  }, 300_000);
+});
+
 describe("the command", () => {
   test("gives the same hash for the same seed, in one thread and in two", async () => {
     const run = async (threads: number) => {

@@ -2,10 +2,13 @@
 // other's nodes, talk, watch and end, as the orders of the plan decide.
 
 import { addressOf } from "@hewn/runtime/actors";
-import { type Cluster, openCluster } from "@hewn/runtime/cluster";
+import { type Cluster, type ClusterOptions, openCluster } from "@hewn/runtime/cluster";
 import {
   type Commands,
+  HonestOutcomes,
   InOrder,
+  NoSilentLoss,
+  OneGeneration,
   OneNotice,
   type PlanProfile,
   RightInstance,
@@ -13,6 +16,7 @@ import {
   type SimulatedNode,
   type SimulatedSystem,
 } from "@hewn/runtime/simulation";
+import { child } from "@hewn/runtime/supervision";
 import { Cast, type Known } from "./actors/cast.ts";
 import { deedOf } from "./actors/deeds.ts";
 import { PlayerActor } from "./actors/player.codec.ts";
@@ -42,12 +46,21 @@ const weather: PlanProfile = {
   largeOneIn: 20,
 };
 
+type RemoteReport = Parameters<NonNullable<ClusterOptions["onRemote"]>>[0];
+
 /** That a node has from its start, beside those that others start there. */
 const ownPlayers = 3;
 
 const system: SimulatedSystem = {
   start: (node) => new ActorsMachine(node).commands(),
-  checkers: () => [new OneNotice(), new InOrder(), new RightInstance()],
+  checkers: () => [
+    new OneNotice(),
+    new InOrder(),
+    new RightInstance(),
+    new HonestOutcomes(),
+    new NoSilentLoss(),
+    new OneGeneration(),
+  ],
   profile: weather,
   lastFaults: ["freeze", "power-off", "crash", "leave"],
   calmMs: 32_000,
@@ -71,6 +84,7 @@ class ActorsMachine {
   readonly #stage: Stage;
   readonly #cast = new Cast();
   #own: readonly Known[] = [];
+  #child: Known | undefined;
   #spawned = 0;
 
   constructor(node: SimulatedNode) {
@@ -79,6 +93,9 @@ class ActorsMachine {
     let count = 0;
     this.#stage = {
       process: this.#name,
+      get nowMs() {
+        return node.nowMs;
+      },
       observe: (observation) => node.observe(observation),
       sometimes: (what) => node.sometimes(what),
       unique: (text) => `${text} #${++count}`,
@@ -96,7 +113,7 @@ class ActorsMachine {
       times: timesOf(machines),
       actors: [playerOn(this.#stage)],
       onActor: ({ event }) => this.#node.sometimes(`actor: ${event}`),
-      onRemote: ({ event }) => this.#node.sometimes(`remote: ${event}`),
+      onRemote: (report) => this.#reported(report),
     });
     this.#named(cluster);
     cluster.on(({ kind }) => {
@@ -104,10 +121,46 @@ class ActorsMachine {
       if (kind === "reborn") this.#named(cluster);
     });
     this.#own = Array.from({ length: ownPlayers }, (_, index) => this.#ownPlayer(cluster, index));
+    this.#child = this.#supervised(cluster);
     return {
       send: (order) => this.#perform(cluster, order),
       leave: () => cluster.leave(),
+      inspect: () => this.#inspect(),
     };
+  }
+
+  #inspect(): void {
+    const { process } = this.#node;
+    if (process.lagMs > 0) this.#node.observe({ kind: "stoodStill", process: process.name });
+  }
+
+  /** A loss is told by its node; which of its actors have sent that nobody says. */
+  #reported(report: RemoteReport): void {
+    this.#node.sometimes(`remote: ${report.event}`);
+    const { host, instance } = report.node;
+    const way = { from: this.#name, to: processOf(host, instance) };
+    if (report.event === "notSent") this.#node.observe({ kind: "lost", ...way, messages: 1 });
+    if (report.event !== "gap") return;
+    this.#node.observe({ kind: "lost", ...way, messages: report.unsent });
+    this.#node.observe({ kind: "unknown", ...way, messages: report.unknown });
+  }
+
+  /** On another node as long as there is one, and on yet another one when it is started again. */
+  #supervised(cluster: Cluster): Known {
+    const name = `${this.#name}/child.`;
+    let last: string | undefined;
+    const supervisor = cluster.supervise({
+      ...{ intensity: 1000, backoffFirstMs: 20, backoffLongestMs: 500 },
+      children: [child("child", PlayerActor, [name], { on: cluster.anyNode({ another: true }) })],
+      onEvent: (event) => {
+        this.#node.sometimes(`supervisor: ${event.kind}`);
+        if (event.kind === "childEnded") this.#node.sometimes(`child: ${event.end.reason}`);
+        if (event.kind !== "childStarted") return;
+        if (event.node !== last && event.generation > 1) this.#node.sometimes("child: restarted elsewhere");
+        last = event.node;
+      },
+    });
+    return { name, ref: supervisor.ref("child") };
   }
 
   #named({ self: { host, instance } }: Cluster): void {
@@ -132,7 +185,7 @@ class ActorsMachine {
       this.#cast.on(this.#node.machines[(count + pair) % this.#node.machines.length]!, bytes) ?? own;
     const deed = deedOf(order);
     if (deed === "spawn" || other === undefined) void this.#spawn(cluster, to);
-    else deed({ order, own, other, third });
+    else deed({ order, own, other, third, child: this.#child! });
   }
 
   /** Finds the players of a machine that have names. */
@@ -140,7 +193,7 @@ class ActorsMachine {
     const instance = cluster.member(machine)?.id.instance;
     if (instance === undefined) return;
     for (let index = 0; index < ownPlayers; index++) {
-      const name = `${machine}#${instance / 1000n}/${index}`;
+      const name = `${processOf(machine, instance)}/${index}`;
       const ref = cluster.lookup(PlayerActor, name);
       if (ref !== undefined) this.#cast.enter(machine, { name, ref });
     }
@@ -154,4 +207,9 @@ class ActorsMachine {
     this.#node.note(`${name} is ${JSON.stringify(addressOf(spawned.value))}`);
     this.#cast.enter(machine, { name, ref: spawned.value });
   }
+}
+
+/** As {@link hostOf} makes instances. */
+function processOf(machine: string, instance: bigint): string {
+  return `${machine}#${instance / 1000n}`;
 }

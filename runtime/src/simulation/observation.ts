@@ -89,11 +89,39 @@ export type Observation =
   | { readonly kind: "actorStarted"; readonly actor: string; readonly at: string }
   /** It has handled its last message. */
   | { readonly kind: "actorEnded"; readonly actor: string }
+  /** What has started is a supervisor's child, and its start of that number. */
+  | {
+      readonly kind: "supervised";
+      readonly actor: string;
+      readonly child: string;
+      readonly generation: number;
+    }
   /** An actor watches another one from here on. */
   | { readonly kind: "watched"; readonly watch: string; readonly by: string; readonly of: string }
   | { readonly kind: "unwatched"; readonly watch: string }
   /** It was told that the other one is gone. */
   | { readonly kind: "noticed"; readonly watch: string; readonly reason: string }
+  /** An actor asks another one, and gives it so much time. */
+  | {
+      readonly kind: "asked";
+      readonly question: string;
+      readonly by: string;
+      readonly of: string;
+      readonly withinMs: number;
+      readonly atMs: number;
+    }
+  /** A handler began with a question; `of` is whom that was for, `at` who handles it. */
+  | { readonly kind: "began"; readonly question: string; readonly of: string; readonly at: string }
+  /** What came of a question. */
+  | {
+      readonly kind: "answered";
+      readonly question: string;
+      readonly status: string;
+      readonly reason: string;
+      readonly atMs: number;
+    }
+  /** Its loop stands still. */
+  | { readonly kind: "stoodStill"; readonly process: string }
   /** Every fault has been taken back, and every machine runs. */
   | { readonly kind: "calm" }
   /** It has been calm for so long that everything must be as if nothing had happened. */

@@ -3,6 +3,7 @@
 
 import type { SendOrder } from "@hewn/runtime/simulation";
 import type { Known } from "./cast.ts";
+import type { Question } from "./player.ts";
 
 /** What a deed is done with. */
 export interface Scene {
@@ -13,6 +14,8 @@ export interface Scene {
   readonly other: Known;
   /** Any. */
   readonly third: Known;
+  /** The child of this node's supervisor. */
+  readonly child: Known;
 }
 
 type Deed = (scene: Scene) => void;
@@ -54,6 +57,31 @@ const sayThere: Deed = (scene) => {
   other.ref.say(third.ref, third.name, linesOf(scene), order.bytes);
 };
 
+/** So much time an ask has, and as much or more it may take: by chance too little. */
+const asking =
+  (how: Question): Deed =>
+  ({ own, other, order: { count, bytes } }) => {
+    const ms = workMs[count % workMs.length] ?? 0;
+    own.ref.ask(other.ref, other.name, how, ms, withinMs[bytes % withinMs.length] ?? 1000);
+  };
+
+const workMs = [0, 5, 60, 400];
+const withinMs = [50, 300, 1000, 3000];
+
+/** More at once than a mailbox takes. */
+const askMany: Deed = (scene) => {
+  for (let left = linesOf(scene) * 4; left > 0; left--) ask(scene);
+  asking("workNow")(scene);
+};
+
+const ask = asking("work");
+
+/** The one of this node's supervisor, whichever start of it is up. */
+const ofChild =
+  (deed: Deed): Deed =>
+  (scene) =>
+    deed({ ...scene, other: scene.child });
+
 /** `spawn` needs more than a scene. */
 const deeds: readonly (Deed | "spawn")[] = [
   "spawn",
@@ -66,7 +94,15 @@ const deeds: readonly (Deed | "spawn")[] = [
   crash,
   watchThere,
   sayThere,
+  ask,
   unwatch,
+  ask,
+  askMany,
+  asking("fail"),
+  ofChild(say),
+  ofChild(ask),
+  ofChild(asking("fail")),
+  ofChild(ask),
 ];
 
 export function deedOf({ pair, count, bytes }: SendOrder): Deed | "spawn" {

@@ -3,6 +3,7 @@ import {
   type ActorDefinition,
   ActorHandle,
   type ActorRef,
+  type Reply,
   type Told,
   defineActor,
   port,
@@ -13,10 +14,13 @@ import {
   type Reader,
   type Writer,
   expectTuple,
+  indexOfLiteral,
   putArrayHeader,
+  putOrdinal,
   putString,
   putU32,
-  readString,
+  readMember,
+  readString as readString_,
   readTupleHeader,
   readU32,
   room,
@@ -31,31 +35,47 @@ class PlayerHandle extends ActorHandle {
     return this[port].tell(0, [from, to, sequence, _filling]);
   }
 
+  work(question: string, of: string, ms: number): Reply<string> {
+    return this[port].ask(1, [question, of, ms]);
+  }
+
+  workNow(question: string, of: string): Reply<string> {
+    return this[port].ask(2, [question, of]);
+  }
+
+  fail(question: string, of: string): Reply<string> {
+    return this[port].ask(3, [question, of]);
+  }
+
+  ask(ref: ActorRef<Player>, of: string, how: "work" | "workNow" | "fail", ms: number, withinMs: number): Told {
+    return this[port].tell(4, [ref, of, how, ms, withinMs]);
+  }
+
   say(ref: ActorRef<Player>, to: string, count: number, bytes: number): Told {
-    return this[port].tell(1, [ref, to, count, bytes]);
+    return this[port].tell(5, [ref, to, count, bytes]);
   }
 
   watch(ref: ActorRef<Player>, of: string): Told {
-    return this[port].tell(2, [ref, of]);
+    return this[port].tell(6, [ref, of]);
   }
 
   unwatch(of: string): Told {
-    return this[port].tell(3, [of]);
+    return this[port].tell(7, [of]);
   }
 
   end(): Told {
-    return this[port].tell(4, []);
+    return this[port].tell(8, []);
   }
 
   crash(): Told {
-    return this[port].tell(5, []);
+    return this[port].tell(9, []);
   }
 }
 
 /** What is sent to a Player; `.from(Player)` binds the class, where it runs. */
 export const PlayerActor: ActorDefinition<Player, readonly [name: string]> = /* @__PURE__ */ defineActor({
   name: "player/Player",
-  fingerprint: "ca9832d0109c2cee",
+  fingerprint: "de6f8d726003f11f",
   handle: PlayerHandle,
   args: { name: "Player", fingerprint: "d9ae64cfc8741ad7", write: writePlayerArguments, read: readPlayerArguments },
   mailboxMessages: 32,
@@ -66,6 +86,38 @@ export const PlayerActor: ActorDefinition<Player, readonly [name: string]> = /* 
       fingerprint: "78cbe6cb89127757",
       parameters: { name: "Player.hear", write: writePlayerHear, read: readPlayerHear },
       run: (actor: Player, args: readonly [from: string, to: string, sequence: number, _filling: string]) => actor.hear(args[0], args[1], args[2], args[3]),
+    },
+    {
+      name: "work",
+      kind: "ask",
+      fingerprint: "6516a3453b351515",
+      parameters: { name: "Player.work", write: writePlayerWork, read: readPlayerWork },
+      result: { name: "Player.work()", write: writeString, read: readString },
+      run: (actor: Player, args: readonly [question: string, of: string, ms: number]) => actor.work(args[0], args[1], args[2]),
+    },
+    {
+      name: "workNow",
+      kind: "ask",
+      fingerprint: "3406faaa55b9140e",
+      parameters: { name: "Player.workNow", write: writePlayerWorkNow, read: readPlayerWorkNow },
+      result: { name: "Player.workNow()", write: writeString, read: readString },
+      overflow: "reject",
+      run: (actor: Player, args: readonly [question: string, of: string]) => actor.workNow(args[0], args[1]),
+    },
+    {
+      name: "fail",
+      kind: "ask",
+      fingerprint: "3406faaa55b9140e",
+      parameters: { name: "Player.fail", write: writePlayerWorkNow, read: readPlayerWorkNow },
+      result: { name: "Player.fail()", write: writeString, read: readString },
+      run: (actor: Player, args: readonly [question: string, of: string]) => actor.fail(args[0], args[1]),
+    },
+    {
+      name: "ask",
+      kind: "tell",
+      fingerprint: "0ab12244cd6a692b",
+      parameters: { name: "Player.ask", write: writePlayerAsk, read: readPlayerAsk },
+      run: (actor: Player, args: readonly [ref: ActorRef<Player>, of: string, how: "work" | "workNow" | "fail", ms: number, withinMs: number]) => actor.ask(args[0], args[1], args[2], args[3], args[4]),
     },
     {
       name: "say",
@@ -124,7 +176,7 @@ function readPlayerArguments(r: Reader): readonly [string] {
   readTupleHeader(r, 1, 1);
   let i = 0;
   try {
-    const item0 = readString(r);
+    const item0 = readString_(r);
     return [item0];
   } catch (error) {
     throw within(error, i);
@@ -162,14 +214,142 @@ function readPlayerHear(r: Reader): readonly [string, string, number, string] {
   readTupleHeader(r, 4, 4);
   let i = 0;
   try {
-    const item0 = readString(r);
+    const item0 = readString_(r);
     i = 1;
-    const item1 = readString(r);
+    const item1 = readString_(r);
     i = 2;
     const item2 = readU32(r);
     i = 3;
-    const item3 = readString(r);
+    const item3 = readString_(r);
     return [item0, item1, item2, item3];
+  } catch (error) {
+    throw within(error, i);
+  }
+}
+
+function writePlayerWork(w: Writer, p: number, value: readonly [string, string, number]): number {
+  expectTuple(value, 3, 3);
+  p = room(w, p, 5);
+  p = putArrayHeader(w, p, 3);
+  let i = 0;
+  try {
+    const item0 = value[0];
+    p = room(w, p, stringRoom(item0));
+    p = putString(w, p, item0);
+    i = 1;
+    const item1 = value[1];
+    p = room(w, p, stringRoom(item1));
+    p = putString(w, p, item1);
+    i = 2;
+    const item2 = value[2];
+    p = room(w, p, 5);
+    p = putU32(w, p, item2);
+  } catch (error) {
+    throw within(error, i);
+  }
+  return p;
+}
+
+function readPlayerWork(r: Reader): readonly [string, string, number] {
+  readTupleHeader(r, 3, 3);
+  let i = 0;
+  try {
+    const item0 = readString_(r);
+    i = 1;
+    const item1 = readString_(r);
+    i = 2;
+    const item2 = readU32(r);
+    return [item0, item1, item2];
+  } catch (error) {
+    throw within(error, i);
+  }
+}
+
+function writeString(w: Writer, p: number, value: string): number {
+  p = room(w, p, stringRoom(value));
+  return putString(w, p, value);
+}
+
+function readString(r: Reader): string {
+  return readString_(r);
+}
+
+function writePlayerWorkNow(w: Writer, p: number, value: readonly [string, string]): number {
+  expectTuple(value, 2, 2);
+  p = room(w, p, 5);
+  p = putArrayHeader(w, p, 2);
+  let i = 0;
+  try {
+    const item0 = value[0];
+    p = room(w, p, stringRoom(item0));
+    p = putString(w, p, item0);
+    i = 1;
+    const item1 = value[1];
+    p = room(w, p, stringRoom(item1));
+    p = putString(w, p, item1);
+  } catch (error) {
+    throw within(error, i);
+  }
+  return p;
+}
+
+function readPlayerWorkNow(r: Reader): readonly [string, string] {
+  readTupleHeader(r, 2, 2);
+  let i = 0;
+  try {
+    const item0 = readString_(r);
+    i = 1;
+    const item1 = readString_(r);
+    return [item0, item1];
+  } catch (error) {
+    throw within(error, i);
+  }
+}
+
+function writePlayerAsk(w: Writer, p: number, value: readonly [ActorRef<Player>, string, "work" | "workNow" | "fail", number, number]): number {
+  expectTuple(value, 5, 5);
+  p = room(w, p, 5);
+  p = putArrayHeader(w, p, 5);
+  let i = 0;
+  try {
+    const item0 = value[0];
+    p = putActorRef(w, p, item0, PlayerActor);
+    i = 1;
+    const item1 = value[1];
+    p = room(w, p, stringRoom(item1));
+    p = putString(w, p, item1);
+    i = 2;
+    const item2 = value[2];
+    p = room(w, p, 1);
+    p = putOrdinal(w, p, indexOfLiteral(PlayerAskItem2Values, item2));
+    i = 3;
+    const item3 = value[3];
+    p = room(w, p, 5);
+    p = putU32(w, p, item3);
+    i = 4;
+    const item4 = value[4];
+    p = room(w, p, 5);
+    p = putU32(w, p, item4);
+  } catch (error) {
+    throw within(error, i);
+  }
+  return p;
+}
+
+function readPlayerAsk(r: Reader): readonly [ActorRef<Player>, string, "work" | "workNow" | "fail", number, number] {
+  readTupleHeader(r, 5, 5);
+  let i = 0;
+  try {
+    const item0 = readActorRef(r, PlayerActor);
+    i = 1;
+    const item1 = readString_(r);
+    i = 2;
+    const item2 = readMember(r, PlayerAskItem2Values);
+    i = 3;
+    const item3 = readU32(r);
+    i = 4;
+    const item4 = readU32(r);
+    return [item0, item1, item2, item3, item4];
   } catch (error) {
     throw within(error, i);
   }
@@ -207,7 +387,7 @@ function readPlayerSay(r: Reader): readonly [ActorRef<Player>, string, number, n
   try {
     const item0 = readActorRef(r, PlayerActor);
     i = 1;
-    const item1 = readString(r);
+    const item1 = readString_(r);
     i = 2;
     const item2 = readU32(r);
     i = 3;
@@ -242,7 +422,7 @@ function readPlayerWatch(r: Reader): readonly [ActorRef<Player>, string] {
   try {
     const item0 = readActorRef(r, PlayerActor);
     i = 1;
-    const item1 = readString(r);
+    const item1 = readString_(r);
     return [item0, item1];
   } catch (error) {
     throw within(error, i);
@@ -270,3 +450,5 @@ function readNoArguments(r: Reader): readonly [] {
     throw within(error, i);
   }
 }
+
+const PlayerAskItem2Values: readonly ("work" | "workNow" | "fail")[] = ["work", "workNow", "fail"];

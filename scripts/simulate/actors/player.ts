@@ -4,6 +4,7 @@ import type { ActorContext, u32 } from "@hewn/runtime";
 import {
   type ActorHooks,
   type ActorRef,
+  type Outcome,
   type Pressure,
   type RefIdentity,
   type Signal,
@@ -12,6 +13,8 @@ import {
   stopping,
 } from "@hewn/runtime/actors";
 import type { Stage } from "./stage.ts";
+
+export type Question = "work" | "workNow" | "fail";
 
 interface Line {
   readonly from: string;
@@ -34,6 +37,8 @@ export class Player implements ActorHooks {
   /** The node that it is on, given by a class of its own: see `playerOn`. */
   protected readonly stage!: Stage;
   readonly #context: ActorContext<Player>;
+  /** As others call it. */
+  readonly #called: string;
   readonly #name: string;
   readonly #said = new Map<string, number>();
   readonly #watched = new Map<string, Watched>();
@@ -42,12 +47,16 @@ export class Player implements ActorHooks {
 
   constructor(context: ActorContext<Player>, name: string) {
     this.#context = context;
-    this.#name = name;
+    this.#called = name;
+    this.#name = isChild(name) ? `${name}${context.generation}` : name;
   }
 
   /** @internal */
   [started](): void {
+    const { generation } = this.#context;
     this.stage.observe({ kind: "actorStarted", actor: this.#name, at: this.stage.process });
+    if (!isChild(this.#called)) return;
+    this.stage.observe({ kind: "supervised", actor: this.#name, child: this.#called, generation });
   }
 
   /** @internal */
@@ -65,7 +74,39 @@ export class Player implements ActorHooks {
 
   /** A line of another player; `to` is whom that one meant. */
   hear(from: string, to: string, sequence: u32, _filling: string): void {
-    this.stage.observe({ kind: "delivered", at: this.#name, from, to, pair: 0, sequence });
+    const meant = to === this.#called ? this.#name : to;
+    this.stage.observe({ kind: "delivered", at: this.#name, from, to: meant, pair: 0, sequence });
+  }
+
+  /** Answers a question of another player when so much time has passed. */
+  async work(question: string, of: string, ms: u32): Promise<string> {
+    this.#begin(question, of);
+    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+    return question;
+  }
+
+  /** @overflow reject */
+  workNow(question: string, of: string): string {
+    this.#begin(question, of);
+    return question;
+  }
+
+  fail(question: string, of: string): string {
+    this.#begin(question, of);
+    throw new Error("as it was asked to");
+  }
+
+  /** Asks another one something, and does not wait for what comes of it. */
+  ask(ref: ActorRef<Player>, of: string, how: Question, ms: u32, withinMs: u32): void {
+    const question = this.stage.unique(`${this.#name} asks ${of}`);
+    this.stage.observe({ kind: "asked", question, by: this.#name, of, withinMs, atMs: this.stage.nowMs });
+    const reply =
+      how === "work"
+        ? ref.work(question, of, ms)
+        : how === "workNow"
+          ? ref.workNow(question, of)
+          : ref.fail(question, of);
+    void reply.within(withinMs).then((outcome) => this.#answered(question, outcome));
   }
 
   /** Says lines to another one. */
@@ -107,6 +148,18 @@ export class Player implements ActorHooks {
     this.stage.observe({ kind: "unwatched", watch: entry.watch });
   }
 
+  #begin(question: string, of: string): void {
+    const meant = of === this.#called ? of : this.#name;
+    this.stage.observe({ kind: "began", question, of: meant, at: this.#name });
+  }
+
+  #answered(question: string, outcome: Outcome<string>): void {
+    const { status } = outcome;
+    const reason = "reason" in outcome ? outcome.reason : status === "ok" ? outcome.value : "";
+    this.stage.sometimes(`ask: ${status}${"reason" in outcome ? ` ${reason}` : ""}`);
+    this.stage.observe({ kind: "answered", question, status, reason, atMs: this.stage.nowMs });
+  }
+
   end(): void {
     this.#context.stop();
   }
@@ -114,4 +167,9 @@ export class Player implements ActorHooks {
   crash(): void {
     throw new Error("as it was told to");
   }
+}
+
+/** What a supervisor starts again is called so that the number of its start can stand behind it. */
+function isChild(name: string): boolean {
+  return name.endsWith(".");
 }

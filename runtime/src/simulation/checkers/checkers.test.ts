@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Checker, Observation } from "../observation.ts";
+import type { Observation } from "../observation.ts";
 import { Accounted } from "./accounted.ts";
 import { Bounded } from "./bounded.ts";
 import { Forward } from "./forward.ts";
@@ -8,13 +8,13 @@ import { Honest } from "./honest.ts";
 import { InOrder } from "./in-order.ts";
 import { LanesReopen } from "./lanes-reopen.ts";
 import { NoAlarm } from "./no-alarm.ts";
-import { OneNotice } from "./one-notice.ts";
 import { Prompt } from "./prompt.ts";
 import { RightInstance } from "./right-instance.ts";
 import { SameView } from "./same-view.ts";
 import { SettledDials } from "./settled-dials.ts";
 import { Steady } from "./steady.ts";
 import { Tallied } from "./tallied.ts";
+import { verdicts } from "./verdicts.testing.ts";
 
 const from = "a#1";
 const to = "b#1";
@@ -44,12 +44,6 @@ const frame = (name: string, role: "dialler" | "acceptor"): Observation => ({
   frame: name,
   bytes: 1,
 });
-
-/** Everything that a checker says. */
-function verdicts(checker: Checker, observations: readonly Observation[]): readonly string[] {
-  const during = observations.map((each) => checker.observe(each)).filter((text) => text !== undefined);
-  return [...during, ...checker.finish()];
-}
 
 describe("in-order", () => {
   test("is content with gaps and with other pairs", () => {
@@ -298,79 +292,6 @@ describe("what processes say of each other", () => {
     expect(verdicts(new Prompt(100), [news(0, 500), well, news(900, 2000), news(1000, 1100)])).toEqual([]);
     expect(verdicts(new Prompt(100), [well, news(1000, 1101)])).toEqual([
       "news of b#1 came to a#1 after 101 ms",
-    ]);
-  });
-});
-
-describe("one-notice", () => {
-  const [watcher, other] = ["a#1/0", "b#1/0"];
-  const begun: readonly Observation[] = [
-    { kind: "named", process: "a#1", name: "a#1" },
-    { kind: "named", process: "b#1", name: "b#1" },
-    { kind: "actorStarted", actor: watcher, at: "a#1" },
-    { kind: "actorStarted", actor: other, at: "b#1" },
-    { kind: "watched", watch: "w", by: watcher, of: other },
-  ];
-  const ended: Observation = { kind: "actorEnded", actor: other };
-  const died: Observation = { kind: "died", process: "b#1" };
-  const reborn: Observation = { kind: "named", process: "b#1", name: "b#2" };
-  const line: Observation = {
-    kind: "delivered",
-    at: watcher,
-    from: other,
-    to: watcher,
-    pair: 0,
-    sequence: 1,
-  };
-  const noticed = (reason: string): Observation => ({ kind: "noticed", watch: "w", reason });
-  const said = (...seen: readonly Observation[]) => verdicts(new OneNotice(), [...begun, ...seen]);
-
-  test("is content with one notice behind the last line, and with none of one that lives", () => {
-    expect(said(line, ended, line, noticed("exited"))).toEqual([]);
-    expect(said(died, noticed("nodeDied"))).toEqual([]);
-    expect(said(noticed("nodeDied"), line, reborn)).toEqual([]);
-    expect(said(noticed("unreachable"), line)).toEqual([]);
-    expect(said(line)).toEqual([]);
-  });
-  test("finds a notice that is missing, unless nobody is left to be told", () => {
-    expect(said(ended)).toEqual([`${watcher} was never told that ${other} is gone`]);
-    expect(said(died)).toEqual([`${watcher} was never told that ${other} is gone`]);
-    expect(said(ended, { kind: "unwatched", watch: "w" })).toEqual([]);
-    expect(said(ended, { kind: "actorEnded", actor: watcher })).toEqual([]);
-    expect(said(ended, { kind: "died", process: "a#1" })).toEqual([]);
-    expect(said(ended, { kind: "lastFault", process: "a#1", fault: "freeze" })).toEqual([]);
-  });
-  test("finds a watch that is told nothing when its watcher's own node is born again", () => {
-    expect(said({ kind: "named", process: "a#1", name: "a#2" })).toEqual([
-      `${watcher} was never told that ${other} is gone`,
-    ]);
-  });
-  test("finds a second notice, one of no watch, and one behind the end of a watch", () => {
-    expect(said(ended, noticed("exited"), noticed("nodeDied"))).toEqual([
-      `${watcher} was told exited of ${other}, and then nodeDied again`,
-    ]);
-    expect(said({ kind: "noticed", watch: "v", reason: "exited" })).toEqual([
-      "'v' was told exited, which is no watch",
-    ]);
-    expect(said({ kind: "unwatched", watch: "w" }, ended, noticed("exited"))).toEqual([
-      `${watcher} was told exited of ${other}, which it watched no longer`,
-    ]);
-  });
-  test("finds a reason that is not so", () => {
-    expect(said(noticed("exited"))).toEqual([`${watcher} was told exited of ${other}, which lives`]);
-    expect(said(noticed("neverExisted"))).toEqual([
-      `${watcher} was told neverExisted of ${other}, which lives`,
-    ]);
-    expect(said(noticed("nodeDied"))).toEqual([
-      `${watcher} was told that the node of ${other} died, and it lives`,
-    ]);
-    expect(said(well, noticed("unreachable"))).toEqual([
-      `${watcher} was told unreachable of ${other}, which lives`,
-    ]);
-  });
-  test("finds a line behind the notice", () => {
-    expect(said(ended, noticed("crashed"), line)).toEqual([
-      `${watcher} was told crashed of ${other}, and then heard of it`,
     ]);
   });
 });
