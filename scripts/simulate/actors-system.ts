@@ -1,7 +1,7 @@
 // The system of actors: on each machine a node of a cluster as production runs it, with actors that are started on each
 // other's nodes, talk, watch and end, as the orders of the plan decide.
 
-import { addressOf } from "@hewn/runtime/actors";
+import { addressOf, type RefIdentity } from "@hewn/runtime/actors";
 import { type Cluster, type ClusterOptions, openCluster } from "@hewn/runtime/cluster";
 import {
   type Commands,
@@ -12,16 +12,19 @@ import {
   OneNotice,
   type PlanProfile,
   RightInstance,
+  SameNames,
   type SendOrder,
   type SimulatedNode,
   type SimulatedSystem,
 } from "@hewn/runtime/simulation";
 import { child } from "@hewn/runtime/supervision";
+import { parseNodeId } from "@hewn/runtime/transport";
 import { Cast, type Known } from "./actors/cast.ts";
 import { deedOf } from "./actors/deeds.ts";
 import { PlayerActor } from "./actors/player.codec.ts";
 import { playerOn } from "./actors/player-on.ts";
 import type { Stage } from "./actors/stage.ts";
+import { Titles } from "./actors/titles.ts";
 import { hostOf, profile, timesOf } from "./cluster-host.ts";
 
 const weather: PlanProfile = {
@@ -43,7 +46,8 @@ const weather: PlanProfile = {
     reading: 2,
   },
   faultsMax: 10,
-  largeOneIn: 20,
+  largeOneIn: 40,
+  sends: { least: 40, most: 250 },
 };
 
 type RemoteReport = Parameters<NonNullable<ClusterOptions["onRemote"]>>[0];
@@ -60,6 +64,7 @@ const system: SimulatedSystem = {
     new HonestOutcomes(),
     new NoSilentLoss(),
     new OneGeneration(),
+    new SameNames(),
   ],
   profile: weather,
   lastFaults: ["freeze", "power-off", "crash", "leave"],
@@ -70,10 +75,30 @@ const system: SimulatedSystem = {
     "down: nodeDied",
     "down: unreachable",
     "down: neverExisted",
+    "watch: outlived a stream",
+    "system message sent again",
     "event: reborn",
     "spawn: ok",
     "spawn: unknown",
     "pressure: waiting",
+    "pressure: notSent",
+    "remote: gap",
+    "ask: failed",
+    "ask: notSent expired",
+    "ask: notSent unreachable",
+    "ask: rejected noSuchActor",
+    "ask: rejected stopped",
+    "ask: rejected mailboxFull",
+    "ask: unknown timeout",
+    "ask: unknown connectionLost",
+    "ask: unknown nodeDied",
+    "child: crashed",
+    "child: leaseExpired",
+    "child: nodeDied",
+    "child: nodeLeft",
+    "child: restarted elsewhere",
+    "actor: leaseLost",
+    "name: lost",
   ],
 };
 export default system;
@@ -85,7 +110,10 @@ class ActorsMachine {
   readonly #cast = new Cast();
   #own: readonly Known[] = [];
   #child: Known | undefined;
+  #titles: Titles | undefined;
+  #cluster: Cluster | undefined;
   #spawned = 0;
+  #resent = 0;
 
   constructor(node: SimulatedNode) {
     this.#node = node;
@@ -98,6 +126,8 @@ class ActorsMachine {
       },
       observe: (observation) => node.observe(observation),
       sometimes: (what) => node.sometimes(what),
+      fail: (rule, text) => node.fail(rule, text),
+      streamTo: (ref) => this.#streamTo(ref),
       unique: (text) => `${text} #${++count}`,
     };
   }
@@ -115,6 +145,7 @@ class ActorsMachine {
       onActor: ({ event }) => this.#node.sometimes(`actor: ${event}`),
       onRemote: (report) => this.#reported(report),
     });
+    this.#cluster = cluster;
     this.#named(cluster);
     cluster.on(({ kind }) => {
       this.#node.sometimes(`event: ${kind}`);
@@ -122,16 +153,21 @@ class ActorsMachine {
     });
     this.#own = Array.from({ length: ownPlayers }, (_, index) => this.#ownPlayer(cluster, index));
     this.#child = this.#supervised(cluster);
+    this.#titles = new Titles(cluster, this.#stage);
     return {
       send: (order) => this.#perform(cluster, order),
       leave: () => cluster.leave(),
-      inspect: () => this.#inspect(),
+      inspect: () => this.#inspect(cluster),
     };
   }
 
-  #inspect(): void {
+  #inspect(cluster: Cluster): void {
     const { process } = this.#node;
     if (process.lagMs > 0) this.#node.observe({ kind: "stoodStill", process: process.name });
+    else if (cluster.state === "running") this.#titles?.observe();
+    const { resent } = cluster.remoteCounters;
+    if (resent > this.#resent) this.#node.sometimes("system message sent again");
+    this.#resent = resent;
   }
 
   /** A loss is told by its node; which of its actors have sent that nobody says. */
@@ -160,7 +196,12 @@ class ActorsMachine {
         last = event.node;
       },
     });
-    return { name, ref: supervisor.ref("child") };
+    return { name, ref: supervisor.ref("child"), mayEnd: true };
+  }
+
+  #streamTo(ref: RefIdentity): number {
+    const node = parseNodeId(addressOf(ref).node ?? "");
+    return (node && this.#cluster?.peerOf(node)?.userStream) ?? 0;
   }
 
   #named({ self: { host, instance } }: Cluster): void {
@@ -172,7 +213,7 @@ class ActorsMachine {
     const name = `${this.#name}/${index}`;
     const ref = cluster.spawn(PlayerActor, [name]);
     cluster.register(name, ref);
-    return { name, ref };
+    return { name, ref, mayEnd: false };
   }
 
   #perform(cluster: Cluster, order: SendOrder): void {
@@ -185,7 +226,7 @@ class ActorsMachine {
       this.#cast.on(this.#node.machines[(count + pair) % this.#node.machines.length]!, bytes) ?? own;
     const deed = deedOf(order);
     if (deed === "spawn" || other === undefined) void this.#spawn(cluster, to);
-    else deed({ order, own, other, third, child: this.#child! });
+    else deed({ order, own, other, third, child: this.#child!, titles: this.#titles! });
   }
 
   /** Finds the players of a machine that have names. */
@@ -195,7 +236,7 @@ class ActorsMachine {
     for (let index = 0; index < ownPlayers; index++) {
       const name = `${processOf(machine, instance)}/${index}`;
       const ref = cluster.lookup(PlayerActor, name);
-      if (ref !== undefined) this.#cast.enter(machine, { name, ref });
+      if (ref !== undefined) this.#cast.enter(machine, { name, ref, mayEnd: false });
     }
   }
 
@@ -205,7 +246,7 @@ class ActorsMachine {
     this.#node.sometimes(`spawn: ${spawned.status}`);
     if (spawned.status !== "ok") return;
     this.#node.note(`${name} is ${JSON.stringify(addressOf(spawned.value))}`);
-    this.#cast.enter(machine, { name, ref: spawned.value });
+    this.#cast.enter(machine, { name, ref: spawned.value, mayEnd: true });
   }
 }
 

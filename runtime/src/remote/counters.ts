@@ -19,6 +19,8 @@ export interface RemoteCounters {
   late: number;
   /** Messages that went out on a stream that broke, and nothing says whether they arrived. */
   unknown: number;
+  /** Notices, watches and the like that were sent again, because nothing said that they had come. */
+  resent: number;
   /** Actors that were started here for others. */
   spawned: number;
 }
@@ -33,6 +35,7 @@ export function newRemoteCounters(): RemoteCounters {
     unreadable: 0,
     late: 0,
     unknown: 0,
+    resent: 0,
     spawned: 0,
   };
 }

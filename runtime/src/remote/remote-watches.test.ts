@@ -103,7 +103,7 @@ describe("watching an actor of another node", () => {
       onMessage: (codec: unknown, run: unknown) => void heard.set(codec, run as never),
     };
     const node = {
-      ...{ system: a.system, lease: leaseTimes.lan, becameStartable: () => {} },
+      ...{ system: a.system, lease: leaseTimes.lan, counters: { resent: 0 }, becameStartable: () => {} },
       sessionOf: (): never => {
         throw new Error("nobody asked for a session");
       },
@@ -115,12 +115,13 @@ describe("watching an actor of another node", () => {
   });
 
   test("outlives streams: what was said while there were none comes when there are, once", async () => {
-    const { b, told, actor } = await watched();
+    const { a, b, told, actor } = await watched();
     world.breakStreams(b);
     await world.of(b.system.stop(actor));
     world.breakStreams(b);
     await world.pass(10_000);
     expect(told).toEqual([{ reason: "exited" }]);
+    expect(a.remote.counters.resent + b.remote.counters.resent).toBeGreaterThan(0);
   });
 
   test("is told by the stream that there is when the end of an earlier one is heard of late", async () => {

@@ -5,7 +5,7 @@ import type { ActorSystem, DownReason, RefIdentity } from "../actors/index.ts";
 import { portOf } from "../actors/index.ts";
 import type { LeaseTimes } from "../supervision/index.ts";
 import { type Break, formatNodeId, type LaneName, type NodeId, type Verdict } from "../transport/index.ts";
-import type { RemoteReport } from "./counters.ts";
+import type { RemoteCounters, RemoteReport } from "./counters.ts";
 import { FarChildren } from "./far-children.ts";
 import { FarPort } from "./far-port.ts";
 import { HeldChildren } from "./held-children.ts";
@@ -20,6 +20,7 @@ import { Watches } from "./watches.ts";
 export interface WatchingNode {
   readonly system: ActorSystem;
   readonly lease: LeaseTimes;
+  readonly counters: Pick<RemoteCounters, "resent">;
   /** A child could be started again where it could not. */
   becameStartable(): void;
   sessionOf(peer: RemotePeer): Session;
@@ -43,6 +44,9 @@ class Other {
     this.link = new SystemLink<SystemBody>(clock, {
       send: (message) => network.peerOf(id)?.sendControl(systemMessages, message).status === "accepted",
       deliver: (body) => this.#received(body),
+      resent: (messages) => {
+        node.counters.resent += messages;
+      },
       fenced: (reason) => this.#fence(reason),
     });
     this.#report = (reason) => node.report({ event: "fenced", node: id, reason });

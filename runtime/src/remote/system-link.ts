@@ -21,6 +21,8 @@ export interface LinkOwner<B> {
   /** Whether the control lane to the instance took it. */
   send(message: LaneMessage<B>): boolean;
   deliver(body: B): void;
+  /** So many were sent again, because nothing says that they came. */
+  resent?(messages: number): void;
   /** The link is over: nothing can be said to this instance any more, nor heard of it. */
   fenced(reason: FenceReason): void;
 }
@@ -66,6 +68,7 @@ export class SystemLink<B> {
 
   #happened(happening: Happening<B>): void {
     const event: Event<B> = { ...happening, nowMs: this.#clock.now() };
+    const { resent } = this.#lane;
     let isRefused = false;
     for (const effect of step(this.#lane, event)) {
       if (effect.kind === "deliver") this.#owner.deliver(effect.body);
@@ -73,6 +76,7 @@ export class SystemLink<B> {
       // Behind one that was refused nothing goes: it would be out of order.
       else if (!isRefused) isRefused = !this.#owner.send(effect.message);
     }
+    if (this.#lane.resent > resent) this.#owner.resent?.(this.#lane.resent - resent);
     if (isRefused) this.#happened({ kind: "refused" });
     else this.#wake();
   }

@@ -14,6 +14,7 @@ export { OneGeneration } from "./checkers/one-generation.ts";
 export { OneNotice } from "./checkers/one-notice.ts";
 export { Prompt } from "./checkers/prompt.ts";
 export { RightInstance } from "./checkers/right-instance.ts";
+export { SameNames } from "./checkers/same-names.ts";
 export { SameView } from "./checkers/same-view.ts";
 export { SettledDials } from "./checkers/settled-dials.ts";
 export { Steady } from "./checkers/steady.ts";

@@ -120,6 +120,22 @@ export type Observation =
       readonly reason: string;
       readonly atMs: number;
     }
+  /** A process has given an actor a name in the cluster; `address` is the member's name and a number. */
+  | {
+      readonly kind: "registered";
+      readonly at: string;
+      readonly name: string;
+      readonly actor: string;
+      readonly address: string;
+    }
+  /** It has taken that back, or was told that another one has the name. */
+  | { readonly kind: "withdrawn"; readonly at: string; readonly name: string }
+  /** What a process knows of all names and groups: the addresses, by the key. */
+  | {
+      readonly kind: "directory";
+      readonly at: string;
+      readonly entries: readonly (readonly [key: string, addresses: readonly string[]])[];
+    }
   /** Its loop stands still. */
   | { readonly kind: "stoodStill"; readonly process: string }
   /** Every fault has been taken back, and every machine runs. */

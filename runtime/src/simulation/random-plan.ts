@@ -34,6 +34,8 @@ export interface PlanProfile {
   readonly faultsMax: number;
   /** One message in so many is larger than a chunk. */
   readonly largeOneIn: number;
+  /** Orders to send something, in a run. Default: 10 to 60. */
+  readonly sends?: { readonly least: number; readonly most: number };
 }
 
 export const profiles = {
@@ -145,7 +147,8 @@ function connects(random: Random, { machines }: Context): Action[] {
 }
 
 function sends(random: Random, { machines, profile, untilMs }: Context): Action[] {
-  return Array.from({ length: random.between(sendsPerRun.least, sendsPerRun.most) }, () => {
+  const { least, most } = profile.sends ?? sendsPerRun;
+  return Array.from({ length: random.between(least, most) }, () => {
     const [from = "", to = ""] = random.shuffled(machines);
     const isLarge = random.below(profile.largeOneIn) === 0;
     const bytes = isLarge ? random.between(20_000, largeBytesMost) : Math.floor(300 ** random.fraction());

@@ -240,7 +240,7 @@ class Run {
 }
 
 /** Too much of it for a trace. */
-const untold: ReadonlySet<string> = new Set(["frame", "waiting", "view"]);
+const untold: ReadonlySet<string> = new Set(["frame", "waiting", "view", "directory", "stoodStill"]);
 
 function textOf({ kind, ...rest }: Observation): string {
   return `${kind} ${Object.entries(rest)

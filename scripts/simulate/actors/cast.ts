@@ -7,6 +7,8 @@ import type { Player } from "./player.ts";
 export interface Known {
   readonly name: string;
   readonly ref: ActorRef<Player>;
+  /** Whether it may be stopped and made to throw: those that a node has from its start live as long as it does. */
+  readonly mayEnd: boolean;
 }
 
 /** Of each machine, the last ones. */

@@ -4,6 +4,7 @@
 import type { SendOrder } from "@hewn/runtime/simulation";
 import type { Known } from "./cast.ts";
 import type { Question } from "./player.ts";
+import type { Titles } from "./titles.ts";
 
 /** What a deed is done with. */
 export interface Scene {
@@ -16,6 +17,7 @@ export interface Scene {
   readonly third: Known;
   /** The child of this node's supervisor. */
   readonly child: Known;
+  readonly titles: Titles;
 }
 
 type Deed = (scene: Scene) => void;
@@ -39,12 +41,12 @@ const answer: Deed = (scene) => {
 /** As `answer`, and then it ends: that has to be heard behind its last line. */
 const farewell: Deed = (scene) => {
   answer(scene);
-  scene.other.ref.end();
+  if (scene.other.mayEnd) scene.other.ref.end();
 };
 
 const crash: Deed = (scene) => {
   answer(scene);
-  scene.other.ref.crash();
+  if (scene.other.mayEnd) scene.other.ref.crash();
 };
 
 const unwatch: Deed = ({ own, other }) => void own.ref.unwatch(other.name);
@@ -62,7 +64,8 @@ const asking =
   (how: Question): Deed =>
   ({ own, other, order: { count, bytes } }) => {
     const ms = workMs[count % workMs.length] ?? 0;
-    own.ref.ask(other.ref, other.name, how, ms, withinMs[bytes % withinMs.length] ?? 1000);
+    const asked = how === "fail" && !other.mayEnd ? "work" : how;
+    own.ref.ask(other.ref, other.name, asked, ms, withinMs[bytes % withinMs.length] ?? 1000);
   };
 
 const workMs = [0, 5, 60, 400];
@@ -71,7 +74,7 @@ const withinMs = [50, 300, 1000, 3000];
 /** More at once than a mailbox takes. */
 const askMany: Deed = (scene) => {
   for (let left = linesOf(scene) * 4; left > 0; left--) ask(scene);
-  asking("workNow")(scene);
+  for (let left = linesOf(scene); left > 0; left--) asking("workNow")(scene);
 };
 
 const ask = asking("work");
@@ -81,6 +84,17 @@ const ofChild =
   (deed: Deed): Deed =>
   (scene) =>
     deed({ ...scene, other: scene.child });
+
+const register: Deed = ({ titles, own, other, order: { count, bytes } }) =>
+  titles.give(count % 3 === 0 ? own : other, bytes);
+
+const unregister: Deed = ({ titles, order }) => titles.takeBack(order.bytes);
+
+const join: Deed = ({ titles, own, other, order: { count, bytes } }) =>
+  titles.join(count % 3 === 0 ? own : other, bytes);
+
+const leave: Deed = ({ titles, own, other, order: { count, bytes } }) =>
+  titles.leave(count % 3 === 0 ? own : other, bytes);
 
 /** `spawn` needs more than a scene. */
 const deeds: readonly (Deed | "spawn")[] = [
@@ -103,6 +117,16 @@ const deeds: readonly (Deed | "spawn")[] = [
   ofChild(ask),
   ofChild(asking("fail")),
   ofChild(ask),
+  register,
+  register,
+  unregister,
+  join,
+  join,
+  leave,
+  watch,
+  watchThere,
+  watch,
+  watchThere,
 ];
 
 export function deedOf({ pair, count, bytes }: SendOrder): Deed | "spawn" {

@@ -27,6 +27,8 @@ interface Line {
 interface Watched {
   readonly ref: ActorRef<Player>;
   readonly watch: string;
+  /** The stream to its node when that was begun. */
+  readonly stream: number;
 }
 
 /**
@@ -67,8 +69,12 @@ export class Player implements ActorHooks {
   /** @internal */
   [signalled]({ ref, reason }: Signal): void {
     const watch = this.#watches.get(ref) ?? "none that was begun";
-    for (const [of, entry] of this.#watched) if (entry.ref === ref) this.#watched.delete(of);
+    const known = [...this.#watched].find(([, entry]) => entry.ref === ref);
+    if (known !== undefined) this.#watched.delete(known[0]);
     this.stage.sometimes(`down: ${reason}`);
+    const hasOutlived = known !== undefined && this.stage.streamTo(ref) > known[1].stream;
+    if (hasOutlived && (reason === "exited" || reason === "crashed"))
+      this.stage.sometimes("watch: outlived a stream");
     this.stage.observe({ kind: "noticed", watch, reason });
   }
 
@@ -134,7 +140,7 @@ export class Player implements ActorHooks {
   watch(ref: ActorRef<Player>, of: string): void {
     if (this.#watched.has(of)) return;
     const watch = this.stage.unique(`${this.#name} watches ${of}`);
-    this.#watched.set(of, { ref, watch });
+    this.#watched.set(of, { ref, watch, stream: this.stage.streamTo(ref) });
     this.#watches.set(ref, watch);
     this.stage.observe({ kind: "watched", watch, by: this.#name, of });
     this.#context.watch(ref);

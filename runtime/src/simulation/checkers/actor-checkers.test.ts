@@ -5,6 +5,7 @@ import { HonestOutcomes } from "./honest-outcomes.ts";
 import { NoSilentLoss } from "./no-silent-loss.ts";
 import { OneGeneration } from "./one-generation.ts";
 import { OneNotice } from "./one-notice.ts";
+import { SameNames } from "./same-names.ts";
 import { verdicts } from "./verdicts.testing.ts";
 
 const well: Observation = { kind: "well", atMs: 1000 };
@@ -185,5 +186,46 @@ describe("no-silent-loss", () => {
     const missing = ["1 messages from a#1 to b#1 are missing, 0 reported"];
     expect(said()).toEqual(missing);
     expect(said({ kind: "lost", from: "a#1", to: "c#1", messages: 1 })).toEqual(missing);
+  });
+});
+
+describe("same-names", () => {
+  const directory = (at: string, ...holders: readonly string[]): Observation => ({
+    kind: "directory",
+    at,
+    entries: [["king", holders]],
+  });
+  const begun: readonly Observation[] = [
+    { kind: "named", process: "a#1", name: "a#10" },
+    { kind: "named", process: "b#1", name: "b#10" },
+  ];
+  const registered = (at: string, actor: string, address: string): Observation => ({
+    ...{ kind: "registered", at, name: "king", actor, address },
+  });
+  const said = (...seen: readonly Observation[]) => verdicts(new SameNames(), [...begun, ...seen]);
+  const own = registered("a#1", "x", "a#10/1");
+  const both = (holder: string) => [directory("a#1", holder), directory("b#1", holder)];
+
+  test("is content where all know the same, and who lost a name was told", () => {
+    expect(said(own, ...both("a#10/1"))).toEqual([]);
+    expect(said(own, { kind: "withdrawn", at: "a#1", name: "king" }, ...both("b#10/1"))).toEqual([]);
+    expect(said(own, { kind: "actorEnded", actor: "x" }, ...both("b#10/1"))).toEqual([]);
+    expect(said(own, { kind: "named", process: "a#1", name: "a#11" }, ...both("a#11/1"))).toEqual([]);
+  });
+  test("finds two that know different things", () => {
+    expect(said(directory("a#1", "a#10/1"), directory("b#1", "b#10/1"))).toEqual([
+      "a#1 knows king: a#10/1, and b#1 king: b#10/1",
+    ]);
+  });
+  test("finds an actor of a member that is gone, unless that may be alive", () => {
+    const died: Observation = { kind: "died", process: "b#1" };
+    const frozen: Observation = { kind: "lastFault", process: "b#1", fault: "freeze" };
+    expect(said(died, directory("a#1", "b#10/1"))).toEqual([
+      "a#1 knows b#10/1 as king, whose member is gone",
+    ]);
+    expect(said(frozen, directory("a#1", "b#10/1"))).toEqual([]);
+  });
+  test("finds a name that is another one's, although who gave it was not told", () => {
+    expect(said(own, ...both("b#10/1"))).toEqual(["a#1 was not told that king is not a#10/1 but b#10/1"]);
   });
 });
