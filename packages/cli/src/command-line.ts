@@ -50,6 +50,7 @@ function describeCommands(context: Context, run: Run): Command {
   addNode(program, context, run);
   addMembers(program, context, run);
   addWhy(program, context, run);
+  addTree(program, context, run);
   addJoin(program, context, run);
   addLeave(program, context, run);
   return program;
@@ -250,6 +251,14 @@ function addWhy(program: Command, context: Context, run: Run): void {
     .argument("<member>", "its name, its address, or the first digits of its instance")
     .action((which: string, options) =>
       run(options, async () => (await import("./commands/why.ts")).why(which, options, context)),
+    );
+}
+
+function addTree(program: Command, context: Context, run: Run): void {
+  askingCommand(program, "tree", "show who is supervised, where, and why it was restarted", help.treeHelp)
+    .option("-w, --watch", "go on while it changes, until Ctrl-C")
+    .action((options) =>
+      run(options, async () => (await import("./commands/tree.ts")).tree(options, context)),
     );
 }
 

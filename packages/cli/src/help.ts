@@ -15,6 +15,7 @@ Examples:
   $ hewn node app.js --name a  run a node of a cluster; with --seeds host:port it joins others
   $ hewn members --watch       who is in the cluster, and what becomes of them
   $ hewn why b                 why a member is suspected, frozen or dead: who found it, when, and how
+  $ hewn tree --watch          the supervisors of all nodes, their children, and why they were restarted
 
 A wire type is an exported interface, type alias or enum under a comment with @wire:
   /** @wire */
@@ -188,6 +189,19 @@ Examples:
   $ hewn why 3fa9c0de           a start of it, by the first digits of its instance
 
 Exit codes: 0 done, 1 no node answers, or nobody is called so, 2 usage.`;
+
+export const treeHelp = `
+Prints the supervisors of all members with their children: where each runs, how often it was started (GEN), and why it
+was last started again: its own end, or that of a sibling, which is then named. The node that is asked asks the others;
+who does not answer within two seconds stands in the table as such.
+${whichNode}
+
+Examples:
+  $ hewn tree
+  $ hewn tree --watch
+  $ hewn tree --json | jq '.nodes[].supervisors[].children[] | select(.restarts > 0)'
+
+Exit codes: 0 done, also how a watch ends by Ctrl-C; 1 no node answers; 2 usage.`;
 
 export const joinHelp = `
 Waits until somebody who was not there is a member, or up to ten seconds; the node goes on dialling.

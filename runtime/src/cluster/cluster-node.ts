@@ -24,20 +24,12 @@ import {
   type Metadata,
   newMembership,
   type Place,
-  type Profile,
-  profiles,
   type TrailEntry,
   whyOf,
 } from "../membership/index.ts";
 import type { RegistryCounters } from "../registry/index.ts";
 import type { RemoteCounters } from "../remote/index.ts";
-import {
-  type LeaseTimes,
-  leaseTimes,
-  type RunningSupervisor,
-  type TreeChild,
-  type TreeSpec,
-} from "../supervision/index.ts";
+import type { RunningSupervisor, TreeChild, TreeSpec } from "../supervision/index.ts";
 import {
   type Address,
   Catalogue,
@@ -64,6 +56,7 @@ import { memberSeen, membersSeen } from "./members-seen.ts";
 import { MessageHandlers } from "./message-handlers.ts";
 import type { Entered, Groups, NotEntered, RegisterOptions } from "./names.ts";
 import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./placement.ts";
+import { leaseOf, profileOf } from "./profile-of.ts";
 import type { PulseCounters } from "./pulse.ts";
 import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
 import { transportTimes } from "./transport-times.ts";
@@ -234,6 +227,10 @@ export class ClusterNode implements Cluster {
 
   supervise<const C extends readonly TreeChild[]>(spec: TreeSpec<C>): RunningSupervisor<C> {
     return this.#actors.supervision.supervise(spec);
+  }
+
+  get supervisors(): readonly RunningSupervisor[] {
+    return this.#actors.supervision.running;
   }
 
   stop(ref: RefIdentity): Promise<void> {
@@ -486,12 +483,4 @@ function pulseCounters(counters: Readonly<PulseCounters> | undefined) {
     pulsesAnswered: answered,
     pulsesForged: forged,
   };
-}
-
-function leaseOf(profile: ClusterOptions["profile"] = "lan"): LeaseTimes {
-  return typeof profile === "string" ? leaseTimes[profile] : leaseTimes.lan;
-}
-
-function profileOf(profile: ClusterOptions["profile"] = "lan"): Profile {
-  return typeof profile === "string" ? profiles[profile] : profile;
 }

@@ -91,6 +91,8 @@ export interface Cluster extends AsyncDisposable {
    * children have the same name; what cannot be started is told by `ready`. Leaving ends it first.
    */
   supervise<const C extends readonly TreeChild[]>(spec: TreeSpec<C>): RunningSupervisor<C>;
+  /** The supervisors that were started here and are not over, but for those below them; the oldest first. */
+  readonly supervisors: readonly RunningSupervisor[];
   /** Ends an actor of this node after the message that it is at. Fulfilled when it has ended; at once where it is none. */
   stop(ref: RefIdentity): Promise<void>;
   /**

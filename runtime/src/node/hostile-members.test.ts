@@ -74,7 +74,7 @@ function eventsOf(cluster: NodeCluster): ClusterEvent[] {
 
 /** What `hewn members --json` shows as counters. */
 function shown(cluster: NodeCluster): Readonly<Record<string, number>> {
-  return controlledCluster(cluster, { resolve: async () => [] }).counters();
+  return controlledCluster(cluster, { resolve: async () => [], setTimer: () => () => {} }).counters();
 }
 
 describe("who has not proved who it is", () => {

@@ -3,7 +3,12 @@
 export type {
   ControlReply,
   EventReport,
+  ForestAnswer,
+  ForestReport,
   MemberReport,
+  RestartReport,
+  SupervisedReport,
+  SupervisedStatus,
   TrailReport,
 } from "../cluster/control/index.ts";
 export { eventReport, formatInstance } from "../cluster/control/index.ts";

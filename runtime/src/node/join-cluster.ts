@@ -56,7 +56,7 @@ export interface JoinOptions extends NodeHostOptions, Settings {
   /** Of whatever is worth telling: the application, the runtime. Its own is added as `hewn`, Node's as `node`. */
   readonly versions?: Readonly<Record<string, string>>;
   /**
-   * Whether the commands of this user on this machine (`hewn members`, `hewn why`, `hewn leave`) reach the node, through a
+   * Whether the commands of this user on this machine (`hewn members`, `hewn tree`, `hewn leave`) reach the node, through a
    * socket that nobody else can. Default: true.
    */
   readonly control?: boolean;

@@ -1,6 +1,7 @@
 // Actors of other nodes: handles that encode, spawns, credit, and what becomes of messages when connections break.
 
 export type { RemoteCounters, RemoteReport } from "./counters.ts";
+export { cutText } from "./cut-text.ts";
 export * as remoteLimits from "./limits.ts";
 export type { RemoteNetwork, RemotePeer } from "./network.ts";
 export { type Place, RemoteNode, type RemoteNodeOptions } from "./remote-node.ts";

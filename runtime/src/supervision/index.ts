@@ -60,6 +60,7 @@ export {
   type Event,
   newSupervisor,
   type Phase,
+  type RestartCause,
   type Start,
   type Supervisor,
   type SupervisorFailure,

@@ -5,7 +5,7 @@ import type { AnyDefinition } from "../actors/protocol.ts";
 import type { ActorChild, ActorNames, RefNamed, SupervisorChild, TreeChild, TreeSpec } from "./child.ts";
 import type { ChildPlace } from "./child-place.ts";
 import { ChildPlaces } from "./child-places.ts";
-import type { ChildEnd } from "./child-spec.ts";
+import type { ChildEnd, Strategy } from "./child-spec.ts";
 import { type SupervisionEvent, type SupervisionHappening, wordsOf } from "./event.ts";
 import { NestedStart } from "./nested-start.ts";
 import { type ChildStart, type Starter, type SupervisionWorld, startHere } from "./starts.ts";
@@ -16,6 +16,7 @@ import {
   type Event,
   newSupervisor,
   type Phase,
+  type RestartCause,
   type Start,
   type Supervisor,
   type SupervisorFailure,
@@ -36,8 +37,13 @@ export interface ChildView {
   /** Of an actor that is up, or was. */
   readonly actor: number | undefined;
   readonly lastEnd: ChildEnd | undefined;
-  /** Where it is a supervisor: its own. */
+  /** Why, and when, it was started again the last time, or is about to be. */
+  readonly lastRestart: RestartCause | undefined;
+  /** The name of its definition; undefined where it is a supervisor. */
+  readonly definition: string | undefined;
+  /** Where it is a supervisor: its own, and how it starts them again. */
   readonly children: readonly ChildView[] | undefined;
+  readonly strategy: Strategy | undefined;
 }
 
 /** What is known of a child beside what the state machine knows. */
@@ -101,6 +107,10 @@ export class RunningSupervisor<C extends readonly TreeChild[] = readonly TreeChi
     return this.#state.phase;
   }
 
+  get strategy(): Strategy {
+    return this.#state.strategy;
+  }
+
   /**
    * A handle of a child that leads, at each use, to the start of it that is up. While none is, tells are lost and counted,
    * and asks are `notSent: unreachable`. Sent to others, it is a handle of the start that is up then.
@@ -134,17 +144,20 @@ export class RunningSupervisor<C extends readonly TreeChild[] = readonly TreeChi
 
   /** In the order of their starts. */
   children(): readonly ChildView[] {
-    return this.#state.children.map(({ spec: { name }, status, generation, lastEnd }) => {
-      const { start, node, actor, waiting } = this.#entryOf(name);
+    return this.#state.children.map(({ spec, status, generation, lastEnd, lastRestart }) => {
+      const { start, node, actor, waiting } = this.#entryOf(spec.name);
+      const nested = start instanceof NestedStart ? (start.supervisor as RunningSupervisor) : undefined;
       return {
-        name,
+        name: spec.name,
         status: waiting === undefined ? status : "waiting",
         generation,
         node,
         actor,
         lastEnd,
-        children:
-          start instanceof NestedStart ? (start.supervisor as RunningSupervisor).children() : undefined,
+        lastRestart,
+        definition: "definition" in spec ? spec.definition.name : undefined,
+        children: nested?.children(),
+        strategy: nested?.strategy,
       };
     });
   }

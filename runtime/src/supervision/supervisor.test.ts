@@ -121,6 +121,23 @@ describe.each<[Strategy, string]>([
     expect(names).toEqual(restart === "temporary" ? ["a", "c"] : ["a", "b", "c"]);
   });
 
+  test("every child that is started again says because of whom, why and when", () => {
+    const nursery = three({ strategy, intensity: 2 });
+    nursery.pass(500);
+    nursery.end("b", ends.abnormal);
+    const cause = { because: "b", end: ends.abnormal, atMs: 500 };
+    const restarted = { oneForOne: ["b"], oneForAll: ["a", "b", "c"], restForOne: ["b", "c"] }[strategy];
+    for (const { spec, lastRestart } of nursery.supervisor.children)
+      expect(lastRestart).toEqual(restarted.includes(spec.name) ? cause : undefined);
+    nursery.pass(500);
+    nursery.end("c", ends.normal);
+    expect(nursery.supervisor.children[2]?.lastRestart).toEqual({
+      because: "c",
+      end: ends.normal,
+      atMs: 1000,
+    });
+  });
+
   test("temporary siblings are stopped with the others, and not started again", () => {
     const nursery = new Nursery({ strategy }, [
       { name: "a" },

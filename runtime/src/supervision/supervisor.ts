@@ -21,6 +21,8 @@ export interface Child<S extends ChildSpec = ChildSpec> {
   /** Counts its starts, from 1. */
   generation: number;
   lastEnd: ChildEnd | undefined;
+  /** Why it was, or is to be, started again the last time. */
+  lastRestart: RestartCause | undefined;
   /** To be stopped when its turn comes, or being stopped in its turn. */
   isToStop: boolean;
   /** To be started when it is down and its turn and time have come. */
@@ -30,6 +32,14 @@ export interface Child<S extends ChildSpec = ChildSpec> {
   abandonAtMs: number;
   /** To be taken off the list once it is down. */
   isLeaving: boolean;
+}
+
+/** Why children were started again. */
+export interface RestartCause {
+  /** Whose end it was: with other strategies than `oneForOne` maybe that of a sibling. */
+  readonly because: string;
+  readonly end: ChildEnd;
+  readonly atMs: number;
 }
 
 /** - `failed`: it has given up, and its children end. */
@@ -221,11 +231,13 @@ function restart<S extends ChildSpec>(
     return fail(supervisor, { reason: "tooManyRestarts", child: because.name, end: because.end });
   const afterMs = backoffMs(supervisor);
   const affected = affectedBy(supervisor, fallen);
+  const cause: RestartCause = { because: because.name, end: because.end, atMs: nowMs };
   for (const child of affected) {
     child.isToStop = child.status !== "down";
     child.isLeaving ||= child.spec.restart === "temporary";
     child.isToStart = !child.isLeaving && (fallen.includes(child) || child.isToStop || child.isToStart);
     child.startAtMs = nowMs + afterMs;
+    if (child.isToStart) child.lastRestart = cause;
   }
   const names = children.filter(({ isToStart }) => isToStart).map(({ spec }) => spec.name);
   effects.push({ kind: "restarting", names, because, afterMs });
@@ -380,6 +392,7 @@ function append<S extends ChildSpec>({ children }: Supervisor<S>, spec: S, nowMs
     status: "down",
     generation: 0,
     lastEnd: undefined,
+    lastRestart: undefined,
     isToStop: false,
     isToStart: false,
     startAtMs: nowMs,

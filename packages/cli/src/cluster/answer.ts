@@ -3,9 +3,11 @@ import {
   type ControlClient,
   ControlError,
   type ControlReply,
+  type ForestReport,
   type MemberReport,
   printable,
   type Question,
+  type SupervisedReport,
   type TrailReport,
 } from "@hewn/runtime/node";
 import { ConfigurationError } from "../configuration-error.ts";
@@ -18,9 +20,16 @@ export interface MemberAnswer {
   readonly trail: readonly TrailReport[];
 }
 
+/** The supervisors of a node with their children, each behind the one that it is below. */
+export interface ForestAnswer {
+  readonly forest: ForestReport;
+  readonly entries: readonly SupervisedReport[];
+}
+
 export interface Answer {
   readonly node: NodeReply;
   readonly members: readonly MemberAnswer[];
+  readonly forests: readonly ForestAnswer[];
   readonly counters: Readonly<Record<string, number>>;
   /** The node leaves, and may be gone before it says more. */
   readonly isLeaving: boolean;
@@ -30,6 +39,7 @@ export interface Answer {
 export async function answerOf(client: ControlClient, question: Question): Promise<Answer> {
   let node: NodeReply = { kind: "node", number: 0, node: client.node, name: "" };
   const members: { member: MemberReport; trail: TrailReport[] }[] = [];
+  const forests: { forest: ForestReport; entries: SupervisedReport[] }[] = [];
   let counters: Readonly<Record<string, number>> = {};
   let isLeaving = false;
   try {
@@ -37,6 +47,8 @@ export async function answerOf(client: ControlClient, question: Question): Promi
       if (reply.kind === "node") node = reply;
       else if (reply.kind === "member") members.push({ member: reply.member, trail: [] });
       else if (reply.kind === "trail") members.at(-1)?.trail.push(reply.entry);
+      else if (reply.kind === "forest") forests.push({ forest: reply.forest, entries: [] });
+      else if (reply.kind === "supervised") forests.at(-1)?.entries.push(reply.entry);
       else if (reply.kind === "counters") counters = reply.counters;
       else if (reply.kind === "leaving") isLeaving = true;
       else if (reply.kind === "refused") throw refusal(reply);
@@ -45,7 +57,7 @@ export async function answerOf(client: ControlClient, question: Question): Promi
     // A node that has left closes its connections last.
     if (!(isLeaving && error instanceof ControlError)) throw error;
   }
-  return { node, members, counters, isLeaving };
+  return { node, members, forests, counters, isLeaving };
 }
 
 function refusal({ code, text }: ControlReply & { readonly kind: "refused" }): Error {

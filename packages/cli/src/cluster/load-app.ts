@@ -18,6 +18,7 @@ export interface App {
   /** What it returns is called when the node is to leave, if it is a function. */
   readonly start?: (cluster: NodeCluster, context: AppContext) => unknown;
   readonly types?: NonNullable<JoinOptions["types"]>;
+  readonly actors?: NonNullable<JoinOptions["actors"]>;
 }
 
 const typescript: ReadonlySet<string> = new Set([".ts", ".mts", ".cts"]);
@@ -43,11 +44,13 @@ export async function loadApp(name: string, { directory, shown }: Context): Prom
     );
   }
   const module = await load(file, shown(file));
-  const { start, types } = module;
+  const { start, types, actors } = module;
   if (start !== undefined && typeof start !== "function")
     throw new ConfigurationError(`What ${shown(file)} exports as start is no function.`);
   if (types !== undefined && !Array.isArray(types))
     throw new ConfigurationError(`What ${shown(file)} exports as types is no array of codecs.`);
+  if (actors !== undefined && !Array.isArray(actors))
+    throw new ConfigurationError(`What ${shown(file)} exports as actors is no array of actors.`);
   return module as App;
 }
 

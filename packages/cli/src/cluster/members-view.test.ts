@@ -3,9 +3,9 @@ import { describe, expect, test } from "@jest/globals";
 import type { Terminal } from "../terminal.ts";
 import { displayWidth } from "./display-width.ts";
 import { EventLines } from "./event-lines.ts";
+import { cutLine } from "./live-screen.ts";
 import { memberLines, refusalsOf, sorted, summaryOf } from "./members-view.ts";
 import { safeJson } from "./safe-json.ts";
-import { cutLine } from "./watch-members.ts";
 
 function member(change: Partial<MemberReport> = {}): MemberReport {
   return {

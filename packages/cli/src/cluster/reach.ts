@@ -30,9 +30,13 @@ export interface ReachOptions extends CommonOptions {
   readonly insecure?: boolean;
 }
 
-/** Of the one that lists members. */
-export interface MembersOptions extends ReachOptions {
+/** Of those that can go on. */
+export interface WatchOptions extends ReachOptions {
   readonly watch?: boolean;
+}
+
+/** Of the one that lists members. */
+export interface MembersOptions extends WatchOptions {
   /** Those too that have been gone for long. */
   readonly all?: boolean;
 }

@@ -1,13 +1,12 @@
 // `hewn members --watch`: on a terminal the table as it changes, with the last events below; elsewhere a line an event.
-import { stripVTControlCharacters } from "node:util";
 import { ControlError, type ControlReply, type MemberReport } from "@hewn/runtime/node";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { until } from "../interrupt.ts";
 import { answerOf } from "./answer.ts";
-import { cutTo, displayWidth } from "./display-width.ts";
 import { EventLines } from "./event-lines.ts";
 import { jsonEvent } from "./json-event.ts";
+import { LiveScreen } from "./live-screen.ts";
 import { jsonMember, jsonNode, memberLines, sorted, summaryOf } from "./members-view.ts";
 import type { MembersOptions, Reached } from "./reach.ts";
 import { safeJson } from "./safe-json.ts";
@@ -36,7 +35,7 @@ class Watching {
   readonly #lines: EventLines;
   readonly #isLive: boolean;
   readonly #events: string[] = [];
-  #drawn = 0;
+  readonly #screen: LiveScreen;
   #hasLeft = false;
   #isClosed = false;
   #refresh: NodeJS.Timeout | undefined;
@@ -47,6 +46,7 @@ class Watching {
     this.#options = options;
     this.#context = context;
     this.#lines = new EventLines(context.terminal, "out");
+    this.#screen = new LiveScreen(context.terminal);
     this.#isLive = options.json !== true && context.terminal.width !== undefined;
   }
 
@@ -116,7 +116,6 @@ class Watching {
     }
   }
 
-  /** In the place of what was drawn last. */
   #draw(members: readonly MemberReport[]): void {
     const { terminal } = this.#context;
     const room = Math.max(3, (terminal.height ?? 24) - eventsShown - 4);
@@ -125,15 +124,6 @@ class Watching {
       `${summaryOf(members, this.#reached.name)}; Ctrl-C ends the watch`,
       ...this.#events,
     ];
-    const up = this.#drawn > 0 ? `\u001b[${this.#drawn}A\r\u001b[J` : "";
-    this.#drawn = lines.length;
-    terminal.out(up + lines.map((line) => cutLine(line, terminal.width)).join("\n"));
+    this.#screen.draw(lines);
   }
-}
-
-/** One line stays one line: what is drawn over it must know how many there are. One that is cut loses its colours. */
-export function cutLine(line: string, width: number | undefined): string {
-  if (width === undefined) return line;
-  const plain = stripVTControlCharacters(line);
-  return displayWidth(plain) <= width ? line : cutTo(plain, width);
 }

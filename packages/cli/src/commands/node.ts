@@ -40,10 +40,10 @@ export async function node(
   return new RunningNode(cluster, app, args, options, context).run();
 }
 
-async function joined(flags: NodeOptions, { types }: App): Promise<NodeCluster> {
+async function joined(flags: NodeOptions, { types, actors }: App): Promise<NodeCluster> {
   try {
     const options: JoinOptions = clusterOptionsOf(flags);
-    return await Cluster.join({ ...options, ...(types && { types }) });
+    return await Cluster.join({ ...options, ...(types && { types }), ...(actors && { actors }) });
   } catch (error) {
     // A RangeError or TypeError says which option is out of bounds, a NetworkError what the system or a file lacks.
     const isTold = error instanceof NetworkError || error instanceof RangeError || error instanceof TypeError;

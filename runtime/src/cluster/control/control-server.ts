@@ -6,6 +6,7 @@ import type { Peer } from "../../transport/index.ts";
 import { controlReplies } from "./control-types.ts";
 import type { ControlledNode } from "./controlled-node.ts";
 import { findMember } from "./find-member.ts";
+import type { Forest } from "./forest.ts";
 import { requestsMax, wordLengthMax } from "./limits.ts";
 import type {
   ControlReply,
@@ -75,6 +76,11 @@ export class ControlServer {
         return mayCommand ? this.#join(request, asker) : this.#forbid(asker, request.number);
       case "leave":
         return mayCommand ? this.#leave(request, asker) : this.#forbid(asker, request.number);
+      case "tree":
+        await this.#introduce(request.number, asker);
+        return this.#forests(request.number, await this.#node.tree(), asker);
+      case "forest":
+        return this.#forests(request.number, [this.#node.forest()], asker);
       default:
         return request satisfies never;
     }
@@ -96,6 +102,14 @@ export class ControlServer {
       if (!(await tell(asker, { kind: "member", number, member }))) return;
     }
     await tell(asker, { kind: "counters", number, counters: this.#node.counters() });
+    return this.#done(number, asker);
+  }
+
+  async #forests(number: number, forests: readonly Forest[], asker: Asker): Promise<void> {
+    for (const { forest, entries } of forests) {
+      if (!(await tell(asker, { kind: "forest", number, forest }))) return;
+      for (const entry of entries) if (!(await tell(asker, { kind: "supervised", number, entry }))) return;
+    }
     return this.#done(number, asker);
   }
 

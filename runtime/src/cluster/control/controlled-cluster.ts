@@ -1,29 +1,61 @@
 // A cluster as control wants it: what it knows, as messages say it.
 
-import type { Place, TrailEntry } from "../../membership/index.ts";
+import { isFinal, type Place, type TrailEntry } from "../../membership/index.ts";
 import type { Cluster } from "../cluster.ts";
 import type { ClusterMember } from "../cluster-member.ts";
+import { controlReplies, controlRequests } from "./control-types.ts";
 import type { ControlledNode } from "./controlled-node.ts";
 import { eventReport } from "./event-report.ts";
+import { type Forest, forestOf } from "./forest.ts";
 import type { MemberReport, TrailReport } from "./messages.ts";
+import { TreeGatherer } from "./tree-gatherer.ts";
 
 /** What control takes of a cluster. */
-type Source = Pick<Cluster, "self" | "nowMs" | "counters" | "members" | "why" | "on" | "join" | "leave">;
+type Source = Pick<
+  Cluster,
+  | "self"
+  | "nowMs"
+  | "counters"
+  | "members"
+  | "member"
+  | "why"
+  | "on"
+  | "join"
+  | "leave"
+  | "supervisors"
+  | "peerOf"
+  | "onMessage"
+>;
 
 export interface ControlledClusterOptions {
   /** The places that a seed stands for at this moment. Rejects with a sentence where it is none. */
   readonly resolve: (seed: string) => Promise<readonly Place[]>;
   /** What else is counted at this node. */
   readonly counters?: () => Readonly<Record<string, number>>;
+  readonly setTimer: (afterMs: number, run: () => void) => () => void;
 }
 
+/** The cluster was given the types of control. */
 export function controlledCluster(cluster: Source, options: ControlledClusterOptions): ControlledNode {
+  const forest = (): Forest => {
+    const { self, nowMs, supervisors } = cluster;
+    return forestOf(supervisors, { self, nowMs, name: cluster.member(self)?.name ?? "" });
+  };
+  const gatherer = new TreeGatherer({
+    members: () => cluster.members().filter(({ status }) => !isFinal(status)),
+    own: forest,
+    ask: (member, request) => cluster.peerOf(member)?.send(controlRequests, request),
+    setTimer: options.setTimer,
+  });
+  cluster.onMessage(controlReplies, (reply, { node }) => gatherer.received(reply, node));
   return {
     get self() {
       return cluster.self;
     },
     members: () => cluster.members().map((member) => reportOf(member, cluster.nowMs)),
     why: (member) => cluster.why(member).map((entry) => trailOf(entry, cluster.nowMs)),
+    forest,
+    tree: () => gatherer.gather(),
     counters: () => ({ ...cluster.counters, ...options.counters?.() }),
     on: (listener) =>
       cluster.on((event) => {

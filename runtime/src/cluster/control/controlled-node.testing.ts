@@ -1,6 +1,7 @@
 // A node under control that a test writes: members, trails, and what happens to it.
 
 import type { ControlledNode } from "./controlled-node.ts";
+import type { Forest } from "./forest.ts";
 import type { EventReport, MemberReport, TrailReport } from "./messages.ts";
 
 export function memberReport(change: Partial<MemberReport> = {}): MemberReport {
@@ -25,6 +26,7 @@ export function memberReport(change: Partial<MemberReport> = {}): MemberReport {
 export class SampleNode implements ControlledNode {
   all: readonly MemberReport[] = [memberReport({ isSelf: true })];
   trails: readonly TrailReport[] = [];
+  forests: readonly Forest[] = [];
   readonly joined: string[] = [];
   left = 0;
   joins: (seeds: readonly string[]) => Promise<void> = async (seeds) => void this.joined.push(...seeds);
@@ -41,6 +43,12 @@ export class SampleNode implements ControlledNode {
   }
   why(): readonly TrailReport[] {
     return this.trails;
+  }
+  forest(): Forest {
+    return this.forests[0]!;
+  }
+  async tree(): Promise<readonly Forest[]> {
+    return this.forests;
   }
   counters(): Readonly<Record<string, number>> {
     return { updatesRefused: 3 };

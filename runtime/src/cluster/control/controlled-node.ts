@@ -1,6 +1,7 @@
 // What control needs of a node.
 
 import type { MemberId } from "../../membership/messages.ts";
+import type { Forest } from "./forest.ts";
 import type { EventReport, MemberReport, TrailReport } from "./messages.ts";
 
 export interface ControlledNode {
@@ -9,6 +10,10 @@ export interface ControlledNode {
   members(): readonly MemberReport[];
   /** The last claims about a member, oldest first. */
   why(member: MemberId): readonly TrailReport[];
+  /** The supervisors of this node. */
+  forest(): Forest;
+  /** Those of all members, of this one first. Says too who did not tell. */
+  tree(): Promise<readonly Forest[]>;
   /** Totals since the start. */
   counters(): Readonly<Record<string, number>>;
   /** Calls `listener` with everything that happens from now on, until what this returns is called. */

@@ -6,12 +6,18 @@ export { type ControlledClusterOptions, controlledCluster } from "./controlled-c
 export type { ControlledNode } from "./controlled-node.ts";
 export { eventReport } from "./event-report.ts";
 export { findMember, formatInstance } from "./find-member.ts";
+export type { Forest } from "./forest.ts";
 export type {
   ControlReply,
   ControlRequest,
   EventReport,
+  ForestAnswer,
+  ForestReport,
   MemberReport,
   NodeReply,
   RefusedCode,
+  RestartReport,
+  SupervisedReport,
+  SupervisedStatus,
   TrailReport,
 } from "./messages.ts";

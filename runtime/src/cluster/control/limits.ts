@@ -8,3 +8,17 @@ export const wordLengthMax = 300;
 
 /** Starts of a node that a `why` tells of, the latest: one that restarts all day has hundreds. */
 export const startsMax = 4;
+
+/** Supervisors and children that one answer tells of, and those of a whole tree: more than a person reads. */
+export const forestEntriesMax = 1024;
+export const treeEntriesMax = 8192;
+
+/** Supervisors that one that is told of is below, at most. */
+export const treeDepthMax = 32;
+
+/** UTF-16 units of what names a supervisor, a child or an actor, and of what one has thrown; the rest is cut. */
+export const supervisedNameMax = 128;
+export const thrownTextMax = 200;
+
+/** How long members are waited for that are asked for their supervisors, in milliseconds: somebody sits at a terminal. */
+export const forestPatienceMs = 2_000;

@@ -68,7 +68,16 @@ import {
   withinType,
 } from "@hewn/runtime/codec";
 import type { MemberId } from "../../membership/messages.ts";
-import type { ControlReply, ControlRequest, EventReport, MemberReport, TrailReport } from "./messages.ts";
+import type {
+  ControlReply,
+  ControlRequest,
+  EventReport,
+  ForestReport,
+  MemberReport,
+  RestartReport,
+  SupervisedReport,
+  TrailReport,
+} from "./messages.ts";
 
 /** MessagePack bytes: a view on a shared buffer that is never written again; with `{ copy: true }` bytes that own theirs. Throws an EncodeError. */
 export function encodeControlRequest(value: ControlRequest, options?: EncodeOptions): Uint8Array {
@@ -111,7 +120,8 @@ export function explainControlRequest(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const ControlRequestCodec: Codec<ControlRequest> = {
   name: "ControlRequest",
-  fingerprint: "db80f45255e868a4",
+  fingerprint: "8a14b9ef5d6ed2fa",
+  compatible: { "db80f45255e868a4": "reads" },
   write: writeControlRequest,
   read: readControlRequest,
 };
@@ -131,6 +141,10 @@ export function writeControlRequest(w: Writer, p: number, value: ControlRequest)
       return writeControlRequestJoin(w, p, value);
     case "leave":
       return writeControlRequestLeave(w, p, value);
+    case "tree":
+      return writeControlRequestTree(w, p, value);
+    case "forest":
+      return writeControlRequestForest(w, p, value);
     default:
       throw withinField(unknownTag(), "kind");
   }
@@ -153,6 +167,10 @@ export function readControlRequest(r: Reader): ControlRequest {
       return readControlRequestJoin(r, n);
     case 5:
       return readControlRequestLeave(r, n);
+    case 6:
+      return readControlRequestTree(r, n);
+    case 7:
+      return readControlRequestForest(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
   }
@@ -179,8 +197,12 @@ export function mismatchControlRequest(value: unknown): Mismatch | undefined {
       );
     case "leave":
       return insideField(checkU32(value["number"]), "number");
+    case "tree":
+      return insideField(checkU32(value["number"]), "number");
+    case "forest":
+      return insideField(checkU32(value["number"]), "number");
     default:
-      return insideField(mismatch("\"node\" | \"members\" | \"watch\" | \"why\" | \"join\" | \"leave\""), "kind");
+      return insideField(mismatch("\"node\" | \"members\" | \"watch\" | \"why\" | \"join\" | \"leave\" | \"tree\" | \"forest\""), "kind");
   }
 }
 
@@ -280,6 +302,36 @@ function writeControlRequestLeave(w: Writer, p: number, value: { readonly number
   }
 }
 
+function writeControlRequestTree(w: Writer, p: number, value: { readonly number: number }): number {
+  try {
+    let v: number;
+    p = room(w, p, 13);
+    w.bytes[p++] = 0x92;
+    w.bytes[p++] = 6;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+function writeControlRequestForest(w: Writer, p: number, value: { readonly number: number }): number {
+  try {
+    let v: number;
+    p = room(w, p, 13);
+    w.bytes[p++] = 0x92;
+    w.bytes[p++] = 7;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
 function readControlRequestNode(r: Reader, n: number): ControlRequest {
   if (n < 1) throw withinField(missingField(r), "number");
   try {
@@ -347,6 +399,28 @@ function readControlRequestLeave(r: Reader, n: number): ControlRequest {
     const number_ = readU32(r);
     if (n > 1) skip(r, n - 1);
     return { kind: "leave", number: number_ };
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+function readControlRequestTree(r: Reader, n: number): ControlRequest {
+  if (n < 1) throw withinField(missingField(r), "number");
+  try {
+    const number_ = readU32(r);
+    if (n > 1) skip(r, n - 1);
+    return { kind: "tree", number: number_ };
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
+function readControlRequestForest(r: Reader, n: number): ControlRequest {
+  if (n < 1) throw withinField(missingField(r), "number");
+  try {
+    const number_ = readU32(r);
+    if (n > 1) skip(r, n - 1);
+    return { kind: "forest", number: number_ };
   } catch (error) {
     throw withinField(error, "number");
   }
@@ -434,7 +508,8 @@ export function explainControlReply(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const ControlReplyCodec: Codec<ControlReply> = {
   name: "ControlReply",
-  fingerprint: "c4c1b3a1004e5c71",
+  fingerprint: "7570d8d61e4ed582",
+  compatible: { "c4c1b3a1004e5c71": "reads" },
   write: writeControlReply,
   read: readControlReply,
 };
@@ -458,6 +533,10 @@ export function writeControlReply(w: Writer, p: number, value: ControlReply): nu
       return writeControlReplyDone(w, p, value);
     case "refused":
       return writeControlReplyRefused(w, p, value);
+    case "forest":
+      return writeControlReplyForest(w, p, value);
+    case "supervised":
+      return writeControlReplySupervised(w, p, value);
     default:
       throw withinField(unknownTag(), "kind");
   }
@@ -484,6 +563,10 @@ export function readControlReply(r: Reader): ControlReply {
       return readControlReplyDone(r, n);
     case 7:
       return readControlReplyRefused(r, n);
+    case 8:
+      return readControlReplyForest(r, n);
+    case 9:
+      return readControlReplySupervised(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
   }
@@ -528,8 +611,18 @@ export function mismatchControlReply(value: unknown): Mismatch | undefined {
         insideField(checkLiteral(ControlReplyRefusedCodeValues, value["code"]), "code") ??
         insideField(checkString(value["text"]), "text")
       );
+    case "forest":
+      return (
+        insideField(checkU32(value["number"]), "number") ??
+        insideField(mismatchForestReport(value["forest"]), "forest")
+      );
+    case "supervised":
+      return (
+        insideField(checkU32(value["number"]), "number") ??
+        insideField(mismatchSupervisedReport(value["entry"]), "entry")
+      );
     default:
-      return insideField(mismatch("\"node\" | \"member\" | \"event\" | \"trail\" | \"counters\" | \"leaving\" | \"done\" | \"refused\""), "kind");
+      return insideField(mismatch("\"node\" | \"member\" | \"event\" | \"trail\" | \"counters\" | \"leaving\" | \"done\" | \"refused\" | \"forest\" | \"supervised\""), "kind");
   }
 }
 
@@ -676,6 +769,42 @@ function writeControlReplyRefused(w: Writer, p: number, value: { readonly number
   }
 }
 
+function writeControlReplyForest(w: Writer, p: number, value: { readonly number: number; readonly forest: ForestReport }): number {
+  let key = "number";
+  try {
+    let v: number;
+    p = room(w, p, 13);
+    w.bytes[p++] = 0x93;
+    w.bytes[p++] = 8;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "forest";
+    p = writeForestReport(w, p, value.forest);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function writeControlReplySupervised(w: Writer, p: number, value: { readonly number: number; readonly entry: SupervisedReport }): number {
+  let key = "number";
+  try {
+    let v: number;
+    p = room(w, p, 13);
+    w.bytes[p++] = 0x93;
+    w.bytes[p++] = 9;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "entry";
+    p = writeSupervisedReport(w, p, value.entry);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 function readControlReplyNode(r: Reader, n: number): ControlReply {
   if (n < 3) throw withinField(missingField(r), ["number", "node", "name"][n]!);
   let key = "number";
@@ -786,6 +915,34 @@ function readControlReplyRefused(r: Reader, n: number): ControlReply {
   }
 }
 
+function readControlReplyForest(r: Reader, n: number): ControlReply {
+  if (n < 2) throw withinField(missingField(r), ["number", "forest"][n]!);
+  let key = "number";
+  try {
+    const number_ = readU32(r);
+    key = "forest";
+    const forest = readForestReport(r);
+    if (n > 2) skip(r, n - 2);
+    return { kind: "forest", number: number_, forest };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function readControlReplySupervised(r: Reader, n: number): ControlReply {
+  if (n < 2) throw withinField(missingField(r), ["number", "entry"][n]!);
+  let key = "number";
+  try {
+    const number_ = readU32(r);
+    key = "entry";
+    const entry = readSupervisedReport(r);
+    if (n > 2) skip(r, n - 2);
+    return { kind: "supervised", number: number_, entry };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 function mismatchMemberId(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (MemberId)");
   return (
@@ -879,6 +1036,29 @@ function mismatchNumberRecord(value: unknown): Mismatch | undefined {
 }
 
 const ControlReplyRefusedCodeValues: readonly ("unknownMember" | "ambiguousMember" | "badSeeds" | "tooMany" | "forbidden" | "over")[] = ["unknownMember", "ambiguousMember", "badSeeds", "tooMany", "forbidden", "over"];
+
+function mismatchForestReport(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (ForestReport)");
+  return (
+    insideField(mismatchMemberId(value["node"]), "node") ??
+    insideField(checkString(value["name"]), "name") ??
+    insideField(checkLiteral(ForestReportAnswerValues, value["answer"]), "answer")
+  );
+}
+
+function mismatchSupervisedReport(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (SupervisedReport)");
+  return (
+    insideField(checkU32(value["depth"]), "depth") ??
+    insideField(checkString(value["name"]), "name") ??
+    insideField(value["actor"] === undefined ? undefined : checkString(value["actor"]), "actor") ??
+    insideField(value["strategy"] === undefined ? undefined : checkLiteral(SupervisedReportStrategyValues, value["strategy"]), "strategy") ??
+    insideField(checkLiteral(SupervisedReportStatusValues, value["status"]), "status") ??
+    insideField(checkU32(value["generation"]), "generation") ??
+    insideField(value["node"] === undefined ? undefined : mismatchMemberId(value["node"]), "node") ??
+    insideField(value["restarted"] === undefined ? undefined : mismatchRestartReport(value["restarted"]), "restarted")
+  );
+}
 
 function writeMemberId(w: Writer, p: number, value: MemberId): number {
   expectObject(value);
@@ -1029,6 +1209,62 @@ function writeNumberRecord(w: Writer, p: number, value: Readonly<Record<string, 
   return p;
 }
 
+function writeForestReport(w: Writer, p: number, value: ForestReport): number {
+  expectObject(value);
+  let key = "node";
+  try {
+    p = room(w, p, 5);
+    w.bytes[p++] = 0x93;
+    p = writeMemberId(w, p, value.node);
+    p = room(w, p, 1 + stringRoom(value.name));
+    key = "name";
+    p = putString(w, p, value.name);
+    key = "answer";
+    p = putOrdinal(w, p, indexOfLiteral(ForestReportAnswerValues, value.answer));
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function writeSupervisedReport(w: Writer, p: number, value: SupervisedReport): number {
+  expectObject(value);
+  const actor = value.actor;
+  const strategy = value.strategy;
+  const node = value.node;
+  const restarted = value.restarted;
+  const n = restarted !== undefined ? 8 : node !== undefined ? 7 : 6;
+  let key = "depth";
+  try {
+    let v: number;
+    p = room(w, p, 18 + stringRoom(value.name) + stringRoom(actor));
+    p = putArrayHeader(w, p, n);
+    v = value.depth;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "name";
+    p = putString(w, p, value.name);
+    key = "actor";
+    p = actor === undefined ? putNil(w, p) : putString(w, p, actor);
+    key = "strategy";
+    p = strategy === undefined ? putNil(w, p) : putOrdinal(w, p, indexOfLiteral(SupervisedReportStrategyValues, strategy));
+    key = "status";
+    p = putOrdinal(w, p, indexOfLiteral(SupervisedReportStatusValues, value.status));
+    key = "generation";
+    v = value.generation;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "node";
+    if (n > 6) p = node === undefined ? putNil(w, p) : writeMemberId(w, p, node);
+    p = room(w, p, 1);
+    key = "restarted";
+    if (n > 7) p = restarted === undefined ? putNil(w, p) : writeRestartReport(w, p, restarted);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 function readMemberId(r: Reader): MemberId {
   const n = readArrayHeader(r);
   if (n < 3) throw withinField(missingField(r), ["host", "port", "instance"][n]!);
@@ -1157,6 +1393,55 @@ function readNumberRecord(r: Reader): Readonly<Record<string, number>> {
   return items;
 }
 
+function readForestReport(r: Reader): ForestReport {
+  const n = readArrayHeader(r);
+  if (n < 3) throw withinField(missingField(r), ["node", "name", "answer"][n]!);
+  let key = "node";
+  try {
+    const node = readMemberId(r);
+    key = "name";
+    const name = readString(r);
+    key = "answer";
+    const answer = readMember(r, ForestReportAnswerValues);
+    if (n > 3) skip(r, n - 3);
+    return { node, name, answer };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function readSupervisedReport(r: Reader): SupervisedReport {
+  const n = readArrayHeader(r);
+  if (n < 6) throw withinField(missingField(r), ["depth", "name", "actor", "strategy", "status", "generation"][n]!);
+  let key = "depth";
+  try {
+    const depth_ = readU32(r);
+    key = "name";
+    const name = readString(r);
+    key = "actor";
+    const actor = readNil(r) ? undefined : readString(r);
+    key = "strategy";
+    const strategy = readNil(r) ? undefined : readMember(r, SupervisedReportStrategyValues);
+    key = "status";
+    const status = readMember(r, SupervisedReportStatusValues);
+    key = "generation";
+    const generation = readU32(r);
+    key = "node";
+    const node = n <= 6 || readNil(r) ? undefined : readMemberId(r);
+    key = "restarted";
+    const restarted = n <= 7 || readNil(r) ? undefined : readRestartReport(r);
+    if (n > 8) skip(r, n - 8);
+    const value: Mutable<SupervisedReport> = { depth: depth_, name, status, generation };
+    if (actor !== undefined) value.actor = actor;
+    if (strategy !== undefined) value.strategy = strategy;
+    if (node !== undefined) value.node = node;
+    if (restarted !== undefined) value.restarted = restarted;
+    return value;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 const MemberReportStatusValues: readonly ("alive" | "stalled" | "suspect" | "unreachable" | "frozen" | "removed" | "dead" | "left")[] = ["alive", "stalled", "suspect", "unreachable", "frozen", "removed", "dead", "left"];
 
 const MemberReportEvidenceValues: readonly ("joined" | "refuted" | "probeFailed" | "suspicionExpired" | "silent" | "pulseLagged" | "refused" | "replaced" | "goodbye" | "policy" | "reborn")[] = ["joined", "refuted", "probeFailed", "suspicionExpired", "silent", "pulseLagged", "refused", "replaced", "goodbye", "policy", "reborn"];
@@ -1180,6 +1465,22 @@ function mismatchStringRecord(value: unknown): Mismatch | undefined {
     if (found !== undefined) return inside(found, key);
   }
   return undefined;
+}
+
+const ForestReportAnswerValues: readonly ("whole" | "cut" | "silent" | "notConnected" | "otherVersion" | "broken")[] = ["whole", "cut", "silent", "notConnected", "otherVersion", "broken"];
+
+const SupervisedReportStrategyValues: readonly ("oneForOne" | "oneForAll" | "restForOne")[] = ["oneForOne", "oneForAll", "restForOne"];
+
+const SupervisedReportStatusValues: readonly ("down" | "starting" | "up" | "stopping" | "waiting" | "failed")[] = ["down", "starting", "up", "stopping", "waiting", "failed"];
+
+function mismatchRestartReport(value: unknown): Mismatch | undefined {
+  if (!isObject(value)) return mismatch("an object (RestartReport)");
+  return (
+    insideField(checkNumber(value["msAgo"]), "msAgo") ??
+    insideField(checkString(value["because"]), "because") ??
+    insideField(checkLiteral(RestartReportReasonValues, value["reason"]), "reason") ??
+    insideField(value["error"] === undefined ? undefined : checkString(value["error"]), "error")
+  );
 }
 
 function writeMemberIdArray(w: Writer, p: number, value: readonly MemberId[]): number {
@@ -1328,6 +1629,27 @@ function writeEventReportMissed(w: Writer, p: number, value: { readonly count: n
   }
 }
 
+function writeRestartReport(w: Writer, p: number, value: RestartReport): number {
+  expectObject(value);
+  const error_ = value.error;
+  const n = error_ !== undefined ? 4 : 3;
+  let key = "msAgo";
+  try {
+    p = room(w, p, 15 + stringRoom(value.because) + stringRoom(error_));
+    p = putArrayHeader(w, p, n);
+    p = putNumber(w, p, value.msAgo);
+    key = "because";
+    p = putString(w, p, value.because);
+    key = "reason";
+    p = putOrdinal(w, p, indexOfLiteral(RestartReportReasonValues, value.reason));
+    key = "error";
+    if (n > 3) p = error_ === undefined ? putNil(w, p) : putString(w, p, error_);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 function readMemberIdArray(r: Reader): readonly MemberId[] {
   const n = readListHeader(r);
   const items: MemberId[] = new Array(n);
@@ -1453,3 +1775,26 @@ function readEventReportMissed(r: Reader, n: number): EventReport {
     throw withinField(error, "count");
   }
 }
+
+function readRestartReport(r: Reader): RestartReport {
+  const n = readArrayHeader(r);
+  if (n < 3) throw withinField(missingField(r), ["msAgo", "because", "reason"][n]!);
+  let key = "msAgo";
+  try {
+    const msAgo = readNumber(r);
+    key = "because";
+    const because = readString(r);
+    key = "reason";
+    const reason = readMember(r, RestartReportReasonValues);
+    key = "error";
+    const error_ = n <= 3 || readNil(r) ? undefined : readString(r);
+    if (n > 4) skip(r, n - 4);
+    const value: Mutable<RestartReport> = { msAgo, because, reason };
+    if (error_ !== undefined) value.error = error_;
+    return value;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+const RestartReportReasonValues: readonly ("exited" | "shutdown" | "crashed" | "nodeDied" | "nodeLeft" | "leaseExpired")[] = ["exited", "shutdown", "crashed", "nodeDied", "nodeLeft", "leaseExpired"];

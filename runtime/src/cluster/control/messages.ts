@@ -15,7 +15,9 @@ export type ControlRequest =
   | WatchRequest
   | WhyRequest
   | JoinRequest
-  | LeaveRequest;
+  | LeaveRequest
+  | TreeRequest
+  | ForestRequest;
 
 /** Answered by a `node`. */
 export interface NodeRequest {
@@ -56,6 +58,18 @@ export interface LeaveRequest {
   readonly number: u32;
 }
 
+/** Answered by a `node`, then for every member by what a {@link ForestRequest} to that one is answered by. */
+export interface TreeRequest {
+  readonly kind: "tree";
+  readonly number: u32;
+}
+
+/** Answered by a `forest`, and a `supervised` for each supervisor of this node and each of their children. */
+export interface ForestRequest {
+  readonly kind: "forest";
+  readonly number: u32;
+}
+
 /**
  * A part of an answer. Each is short, so that no answer needs to fit into one message.
  *
@@ -69,7 +83,9 @@ export type ControlReply =
   | CountersReply
   | LeavingReply
   | DoneReply
-  | RefusedReply;
+  | RefusedReply
+  | ForestReply
+  | SupervisedReply;
 
 /** Who answers. */
 export interface NodeReply {
@@ -108,6 +124,19 @@ export interface CountersReply {
 export interface LeavingReply {
   readonly kind: "leaving";
   readonly number: u32;
+}
+
+/** The supervisors of a member follow, each behind the one that it is below. */
+export interface ForestReply {
+  readonly kind: "forest";
+  readonly number: u32;
+  readonly forest: ForestReport;
+}
+
+export interface SupervisedReply {
+  readonly kind: "supervised";
+  readonly number: u32;
+  readonly entry: SupervisedReport;
 }
 
 export interface DoneReply {
@@ -154,6 +183,54 @@ export interface MemberReport {
   readonly roundTripMs?: number;
   /** Of its loop, as its pulse said last. */
   readonly lagMs: number;
+}
+
+/** What is known of the supervisors of a member. */
+export interface ForestReport {
+  readonly node: MemberId;
+  /** Empty where nobody has told yet. */
+  readonly name: string;
+  readonly answer: ForestAnswer;
+}
+
+/**
+ * - `whole`: all of them.
+ * - `cut`: there are more than one answer holds.
+ * - `silent`: no answer in time.
+ * - `notConnected`: the node that was asked has no connection to it.
+ * - `otherVersion`: it does not take the question.
+ * - `broken`: its answer was none.
+ */
+export type ForestAnswer = "whole" | "cut" | "silent" | "notConnected" | "otherVersion" | "broken";
+
+/** A supervisor, or a child. */
+export interface SupervisedReport {
+  /** How many supervisors it is below, of those that are told of. */
+  readonly depth: u32;
+  readonly name: string;
+  /** The name of an actor's definition; absent of a supervisor. */
+  readonly actor?: string;
+  /** Of a supervisor. */
+  readonly strategy?: "oneForOne" | "oneForAll" | "restForOne";
+  readonly status: SupervisedStatus;
+  /** How often it was started; of a supervisor that nobody supervises 1. */
+  readonly generation: u32;
+  /** Where an actor runs, or ran last; absent where it never did. */
+  readonly node?: MemberId;
+  readonly restarted?: RestartReport;
+}
+
+/** `waiting`: for a node that fits. `failed`: a supervisor that has given up, and whose children end. */
+export type SupervisedStatus = "down" | "starting" | "up" | "stopping" | "waiting" | "failed";
+
+/** Why something was started again the last time. */
+export interface RestartReport {
+  readonly msAgo: number;
+  /** Whose end was the cause: its own, or that of a sibling. */
+  readonly because: string;
+  readonly reason: "exited" | "shutdown" | "crashed" | "nodeDied" | "nodeLeft" | "leaseExpired";
+  /** What was thrown, where it crashed. */
+  readonly error?: string;
 }
 
 /** A claim that changed something about a member. */

@@ -17,6 +17,7 @@ export async function controlNode(
   const node = controlledCluster(cluster, {
     resolve: (seed) => host.resolve(seed),
     counters: () => refusalsOf(host),
+    setTimer: (afterMs, run) => host.setTimer(afterMs, run),
   });
   const server = new ControlServer(node);
   const mayCommand = host.security !== "none";
