@@ -19,7 +19,7 @@ import type { TransferMode } from "../actors/transfer.ts";
 import { isAbsent, isFinal, type MemberStatus } from "../membership/index.ts";
 import { registryMessages } from "../registry/index.ts";
 import { type RemoteNetwork, RemoteNode, type RemotePeer, type RemoteReport } from "../remote/index.ts";
-import type { LeaseTimes } from "../supervision/index.ts";
+import type { LeaseTimes, SupervisionEvent } from "../supervision/index.ts";
 import { formatNodeId, type NodeId, type Offer, type PeerEnd } from "../transport/index.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 import type { ClusterMember } from "./cluster-member.ts";
@@ -34,6 +34,8 @@ export interface ActorsCluster extends RemoteNetwork {
   /** The members that there is a connection to. */
   readonly memberPeers: readonly NodeId[];
   standingOf(node: NodeId): "reachable" | "unreachable" | "gone";
+  /** What happens to the supervisors of this node. */
+  supervised(event: SupervisionEvent): void;
 }
 
 export interface ClusterActorsOptions {
@@ -94,6 +96,7 @@ export class ClusterActors {
         const canStart = ({ id, isSelf }: ClusterMember): boolean => isSelf || this.remote.canStart(id);
         return this.#place(child.on ?? "", child.definition.name, context, canStart);
       },
+      tell: (event) => cluster.supervised(event),
     });
   }
 

@@ -1,6 +1,7 @@
 // What membership and the wiring around it count: nothing that was refused, dropped or bounded is silent.
 
 import type { Counters } from "../membership/index.ts";
+import type { PulseCounters } from "./pulse.ts";
 
 /** Totals since the start, rebirths included. */
 export interface ClusterCounters extends Readonly<Counters> {
@@ -27,4 +28,16 @@ export interface ClusterCounters extends Readonly<Counters> {
   readonly pulsesForged: number;
   /** Events that were dropped, because somebody's queue was full. */
   readonly eventsMissed: number;
+}
+
+/** Under names of their own among all others; of a node without a second thread nothing was counted. */
+export function pulseCounters(counters: Readonly<PulseCounters> | undefined) {
+  const { asked = 0, heard = 0, unanswered = 0, answered = 0, forged = 0 } = counters ?? {};
+  return {
+    pulsesAsked: asked,
+    pulsesHeard: heard,
+    pulsesUnanswered: unanswered,
+    pulsesAnswered: answered,
+    pulsesForged: forged,
+  };
 }

@@ -1,6 +1,7 @@
 // What a cluster tells the application of itself.
 
 import type { Evidence, MemberId, MemberStatus } from "../membership/index.ts";
+import type { SupervisionEvent } from "../supervision/index.ts";
 import type { ClusterMember } from "./cluster-member.ts";
 
 /** Something that happened, as this node sees it; `atMs` is on its clock. */
@@ -43,6 +44,8 @@ export type ClusterEvent = { readonly atMs: number } & (
     }
   /** The policy wants this side of a partition to give way: stop, or start again. */
   | { readonly kind: "standDown" }
+  /** A supervisor of this node, or one below it, tells: a restart is a `restarting`, with its cause. */
+  | { readonly kind: "supervision"; readonly event: SupervisionEvent }
   /** This node has left: nothing follows. */
   | { readonly kind: "left" }
   | {

@@ -29,7 +29,13 @@ import {
 } from "../membership/index.ts";
 import type { RegistryCounters } from "../registry/index.ts";
 import type { RemoteCounters } from "../remote/index.ts";
-import type { RunningSupervisor, TreeChild, TreeSpec } from "../supervision/index.ts";
+import type {
+  RunningSupervisor,
+  SupervisionCounters,
+  SupervisionEvent,
+  TreeChild,
+  TreeSpec,
+} from "../supervision/index.ts";
 import {
   type Address,
   Catalogue,
@@ -44,7 +50,7 @@ import {
 } from "../transport/index.ts";
 import type { Cluster, EventsOptions, MemberReference } from "./cluster.ts";
 import { ClusterActors } from "./cluster-actors.ts";
-import type { ClusterCounters } from "./cluster-counters.ts";
+import { type ClusterCounters, pulseCounters } from "./cluster-counters.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 import type { ClusterMember } from "./cluster-member.ts";
@@ -57,7 +63,6 @@ import { MessageHandlers } from "./message-handlers.ts";
 import type { Entered, Groups, NotEntered, RegisterOptions } from "./names.ts";
 import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./placement.ts";
 import { leaseOf, profileOf } from "./profile-of.ts";
-import type { PulseCounters } from "./pulse.ts";
 import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
 import { transportTimes } from "./transport-times.ts";
 
@@ -269,6 +274,15 @@ export class ClusterNode implements Cluster {
     return this.#actors.remote.counters;
   }
 
+  get supervisionCounters(): Readonly<SupervisionCounters> {
+    return this.#actors.supervision.counters;
+  }
+
+  /** For the actors. */
+  supervised(event: SupervisionEvent): void {
+    this.#events.tell({ kind: "supervision", event, atMs: event.atMs });
+  }
+
   onMessage<T>(codec: Codec<T>, run: (message: T, from: Peer) => void): void {
     this.#handlers.set(codec, run);
   }
@@ -472,15 +486,4 @@ export class ClusterNode implements Cluster {
       throw error;
     });
   }
-}
-
-function pulseCounters(counters: Readonly<PulseCounters> | undefined) {
-  const { asked = 0, heard = 0, unanswered = 0, answered = 0, forged = 0 } = counters ?? {};
-  return {
-    pulsesAsked: asked,
-    pulsesHeard: heard,
-    pulsesUnanswered: unanswered,
-    pulsesAnswered: answered,
-    pulsesForged: forged,
-  };
 }

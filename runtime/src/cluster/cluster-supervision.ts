@@ -5,10 +5,14 @@ import type { RemoteNode } from "../remote/index.ts";
 import {
   type ActorChild,
   type ChildStart,
+  countEvent,
   type Elsewhere,
+  newSupervisionCounters,
   RunningSupervisor,
   type Start,
   type Starter,
+  type SupervisionCounters,
+  type SupervisionEvent,
   startHere,
   type TreeChild,
   type TreeSpec,
@@ -23,9 +27,12 @@ export interface SupervisingNode {
   readonly remote: RemoteNode;
   /** Where a child is to be started now. */
   place(child: ActorChild, context: ChoiceContext): NodeId | NotSent;
+  /** What happens to the supervisors of this node, and those below them. */
+  tell(event: SupervisionEvent): void;
 }
 
 export class ClusterSupervision implements Elsewhere {
+  readonly counters: SupervisionCounters = newSupervisionCounters();
   readonly #node: SupervisingNode;
   readonly #running = new Set<RunningSupervisor>();
   readonly #changed = new Set<() => void>();
@@ -39,6 +46,10 @@ export class ClusterSupervision implements Elsewhere {
     if (this.#isStopping) throw new Error("the node is leaving: it supervises nothing any more");
     const supervisor = new RunningSupervisor<C>({ system: this.#node.system, elsewhere: this }, spec);
     this.#running.add(supervisor);
+    supervisor.on((event) => {
+      countEvent(this.counters, event);
+      this.#node.tell(event);
+    });
     void supervisor.over.then(() => this.#running.delete(supervisor));
     return supervisor.begin();
   }

@@ -18,7 +18,7 @@ import type { Codec } from "../codec/codec.ts";
 import type { MemberId, Metadata, Place, TrailEntry } from "../membership/index.ts";
 import type { RegistryCounters } from "../registry/index.ts";
 import type { RemoteCounters } from "../remote/index.ts";
-import type { RunningSupervisor, TreeChild, TreeSpec } from "../supervision/index.ts";
+import type { RunningSupervisor, SupervisionCounters, TreeChild, TreeSpec } from "../supervision/index.ts";
 import type { Peer } from "../transport/index.ts";
 import type { ClusterCounters } from "./cluster-counters.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
@@ -118,6 +118,8 @@ export interface Cluster extends AsyncDisposable {
   readonly actorCounters: Readonly<ActorCounters>;
   /** Of what goes between the actors here and those of other members. */
   readonly remoteCounters: Readonly<RemoteCounters>;
+  /** Of the children of the supervisors here. */
+  readonly supervisionCounters: Readonly<SupervisionCounters>;
 
   /**
    * Gives every message of a type to `run`, also after a rebirth: then those alone that are meant for the new instance.

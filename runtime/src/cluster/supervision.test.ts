@@ -145,6 +145,32 @@ describe.each<[Where]>([["near"], ["far"]])("children that are %s", (where) => {
     expect(() => supervisor.ref({ ...WorkerActor, name: "test/Other" }, "pool/w")).toThrow(TypeError);
   });
 
+  test("tell their cluster why they are started again, and when, and are counted", async () => {
+    const supervisor = await three("restForOne", "permanent");
+    const { cluster, events } = nursery.a;
+    await nursery.end(supervisor, "b", "abnormal");
+    const told = events.flatMap((event) => (event.kind === "supervision" ? [event.event] : []));
+    expect(told.find(({ kind }) => kind === "restarting")).toEqual({
+      kind: "restarting",
+      atMs: expect.any(Number),
+      path: ["supervisor"],
+      children: ["b", "c"],
+      because: "b",
+      end: { reason: "crashed", error: { name: "TypeError", message: "boom" } },
+      afterMs: 0,
+    });
+    expect(cluster.supervisionCounters).toMatchObject({
+      started: 5,
+      restarts: 1,
+      restarted: 2,
+      crashed: 1,
+      shutdown: 1,
+      failed: 0,
+    });
+    await nursery.end(supervisor, "a", "normal");
+    expect(cluster.supervisionCounters).toMatchObject({ restarts: 1, failed: 1, exited: 1, shutdown: 3 });
+  });
+
   test("end before their node leaves", async () => {
     await three("oneForOne", "permanent");
     await nursery.of(nursery.a.cluster.leave());

@@ -23,6 +23,8 @@ export interface RemoteCounters {
   resent: number;
   /** Actors that were started here for others. */
   spawned: number;
+  /** Starts of actors here that others asked for and this node refused: no such class, not allowed, no room, about to go. */
+  refused: number;
 }
 
 export function newRemoteCounters(): RemoteCounters {
@@ -37,6 +39,7 @@ export function newRemoteCounters(): RemoteCounters {
     unknown: 0,
     resent: 0,
     spawned: 0,
+    refused: 0,
   };
 }
 

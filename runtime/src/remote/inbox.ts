@@ -142,15 +142,13 @@ export class Inbox {
     const { correlation, name, mailboxMessages, generation, unreadable } = request;
     if (session.isOver) return;
     if (unreadable !== undefined) {
-      return session.refuse(
-        correlation,
-        cannotRead(this.#report(`${definition.name}:spawn`, from, unreadable)),
-      );
+      const text = this.#report(`${definition.name}:spawn`, from, unreadable);
+      return this.#refuse(session, correlation, cannotRead(text));
     }
     const actor = node.bound(definition.name);
-    if (actor === undefined) return session.refuse(correlation, notBound(definition.name));
+    if (actor === undefined) return this.#refuse(session, correlation, notBound(definition.name));
     if (!node.accepts(from.node, definition.name)) {
-      return session.refuse(correlation, notAuthorised(definition.name));
+      return this.#refuse(session, correlation, notAuthorised(definition.name));
     }
     if (request.child !== 0) return this.#startChild(session, actor, request);
     try {
@@ -183,8 +181,14 @@ export class Inbox {
       child,
       term,
       start: (lease, ended) => startHeld(this.#node, starting, lease, ended),
-      refuse: (text) => refuse({ status: "rejected", reason: "stopped", text }),
+      refuse: (text) => this.#refuse(session, correlation, { status: "rejected", reason: "stopped", text }),
     });
+  }
+
+  /** Nothing is started. */
+  #refuse(session: Session, correlation: number, outcome: Rejected): void {
+    this.#node.counters.refused++;
+    session.refuse(correlation, outcome);
   }
 
   /** Whoever had it started waits no longer, and has no handle: nobody else can have one. */

@@ -165,6 +165,7 @@ describe("rejected", () => {
       expect(await world.of(spawn(a, "b"))).toMatchObject({ status: "rejected", reason: "notAuthorised" });
     }
     expect(asked).toEqual(Array(3).fill("a test/Worker"));
+    expect(b.remote.counters).toMatchObject({ spawned: 1, refused: 2 });
     expect(b.system.counters.actors).toBe(1);
     expect(b.reports).toMatchObject([
       { event: "acceptFailed", type: "test/Worker", text: "Error: no answer" },

@@ -20,6 +20,7 @@ export {
   type Strategy,
   type SupervisorSpec,
 } from "./child-spec.ts";
+export { countEvent, newSupervisionCounters, type SupervisionCounters } from "./counters.ts";
 export type { SupervisionEvent } from "./event.ts";
 export {
   checkLeaseTimes,

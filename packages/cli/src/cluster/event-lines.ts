@@ -1,9 +1,16 @@
 // What happens in a cluster, a line for each thing.
-import type { EventReport } from "@hewn/runtime/node";
+import { type EventReport, printable } from "@hewn/runtime/node";
 import type { Terminal } from "../terminal.ts";
-import { clockTime } from "./durations.ts";
+import { list } from "../wording.ts";
+import { clockTime, shortTime } from "./durations.ts";
 import { statusStyle } from "./status-style.ts";
+import { causeText } from "./tree-view.ts";
 import { addressText, causeOf, Names } from "./words.ts";
+
+/** The supervisors from the outermost on. */
+export function pathText(path: readonly string[]): string {
+  return path.map((name) => printable(name)).join("/");
+}
 
 export class EventLines {
   readonly names: Names = new Names();
@@ -32,6 +39,17 @@ export class EventLines {
         return `${time}  this node is on the side of a partition that is to give way`;
       case "left":
         return `${time}  this node has left`;
+      case "restarting": {
+        const { children, more, cause, afterMs } = event;
+        const names = list([...children.map((name) => printable(name)), more > 0 && `${more} more`]);
+        const wait = afterMs > 0 ? ` in ${shortTime(afterMs)}` : "";
+        return `${time}  ${pathText(event.path)}  restarts ${names}${wait} (${causeText("", cause)})`;
+      }
+      case "supervisorFailed": {
+        const { failure, cause, path } = event;
+        const why = failure === "startFailed" ? "a child could not be started" : "too many restarts";
+        return `${time}  ${pathText(path)}  gave up, ${why} (${causeText("", cause)})`;
+      }
       default:
         return event satisfies never;
     }

@@ -2,6 +2,12 @@
 import type { EventReport } from "@hewn/runtime/node";
 import { jsonId, jsonIds } from "./members-view.ts";
 
+type Cause = (EventReport & { readonly kind: "restarting" })["cause"];
+
+function causeOf({ msAgo: _, ...cause }: Cause): object {
+  return cause;
+}
+
 export function jsonEvent(event: EventReport): object {
   if (event.kind === "missed") return { event: "missed", count: event.count };
   const at = new Date(Date.now() - event.msAgo).toISOString();
@@ -24,6 +30,26 @@ export function jsonEvent(event: EventReport): object {
         accusers: jsonIds(accusers),
       };
     }
+    case "restarting": {
+      const { path, children, more, cause, afterMs } = event;
+      return {
+        event: "restarting",
+        at,
+        path,
+        children,
+        ...(more > 0 && { more }),
+        afterMs,
+        cause: causeOf(cause),
+      };
+    }
+    case "supervisorFailed":
+      return {
+        event: "supervisorFailed",
+        at,
+        path: event.path,
+        failure: event.failure,
+        cause: causeOf(event.cause),
+      };
     case "standDown":
     case "left":
       return { event: event.kind, at };

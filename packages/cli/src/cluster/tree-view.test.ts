@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Terminal } from "../terminal.ts";
 import type { ForestAnswer } from "./answer.ts";
 import { displayWidth } from "./display-width.ts";
+import { EventLines } from "./event-lines.ts";
 import { safeJson } from "./safe-json.ts";
 import { type TreeChange, TreeChanges } from "./tree-changes.ts";
 import { jsonForest, learnNames, summaryOf, treeLines } from "./tree-view.ts";
@@ -102,6 +103,16 @@ describe("the tree as text", () => {
     changes.take([forest([])]);
     const told = changes.take([...forests]).map((change) => lineOf(change, names));
     expect(told.length).toBe(3);
+    const events = new EventLines(terminal(), "out");
+    const failed = {
+      kind: "supervisorFailed",
+      failure: "startFailed",
+      msAgo: 0,
+      path: [text],
+      cause: restarted,
+    } as const;
+    const restarting = { ...failed, kind: "restarting", children: [text], more: 1, afterMs: 10 } as const;
+    told.push(events.of(failed)!, events.of(restarting)!);
     for (const line of [...lines, ...told, summaryOf(forests, text)]) expect(line).not.toMatch(raw);
     expect(safeJson(forests.map(jsonForest))).not.toMatch(raw);
   });

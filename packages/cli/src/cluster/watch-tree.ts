@@ -1,10 +1,11 @@
 // `hewn tree --watch`: on a terminal the tree as it changes, with the last changes below; elsewhere a line a change.
-import { ControlError, printable } from "@hewn/runtime/node";
+import { ControlError } from "@hewn/runtime/node";
 import type { Context } from "../context.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { until } from "../interrupt.ts";
 import { type Answer, answerOf } from "./answer.ts";
 import { clockTime } from "./durations.ts";
+import { pathText } from "./event-lines.ts";
 import { LiveScreen } from "./live-screen.ts";
 import { jsonId, jsonNode } from "./members-view.ts";
 import type { Reached, WatchOptions } from "./reach.ts";
@@ -156,7 +157,7 @@ export function lineOf(change: TreeChange, names: Names): string {
     return `${clockTime(0, Date.now())}  ${names.of(change.forest.node)}  ${said}`;
   }
   const { at } = change;
-  const who = `${names.of(at.node)}/${at.path.map((name) => printable(name)).join("/")}`;
+  const who = `${names.of(at.node)}/${pathText(at.path)}`;
   const now = clockTime(0, Date.now());
   if (change.kind === "gone") return `${now}  ${who}  is gone`;
   const { is } = change;

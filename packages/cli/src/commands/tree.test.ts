@@ -139,7 +139,7 @@ describe("hewn tree", () => {
 
   test("--watch tells a crash in a line, as text and as JSON, and ends with its node", async () => {
     await onStage(workerApp, async (stage) => {
-      const { c } = await three(stage);
+      const { a, c } = await three(stage);
       const watch = stage.start("tree", "--watch", "--node", "c");
       await watch.line(/^hewn: 1 supervisor with 2 actors, 0 restarts, .*; Ctrl-C ends the watch$/);
       const json = stage.start("tree", "--watch", "--json", "--node", "c");
@@ -151,6 +151,12 @@ describe("hewn tree", () => {
         path: ["pool", "w1"],
         generation: 2,
         restarted: { reason: "crashed", error: "RangeError: boom" },
+      });
+      const told = await a.process.line(/^\{"event":"restarting"/);
+      expect(JSON.parse(told)).toMatchObject({
+        path: ["pool"],
+        children: ["w1"],
+        cause: { because: "w1", reason: "crashed", error: "RangeError: boom" },
       });
       expect((await watch.interrupt()).code).toBe(0);
       c.process.signal("SIGTERM");

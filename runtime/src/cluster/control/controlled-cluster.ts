@@ -16,6 +16,10 @@ type Source = Pick<
   | "self"
   | "nowMs"
   | "counters"
+  | "actorCounters"
+  | "remoteCounters"
+  | "registryCounters"
+  | "supervisionCounters"
   | "members"
   | "member"
   | "why"
@@ -56,7 +60,14 @@ export function controlledCluster(cluster: Source, options: ControlledClusterOpt
     why: (member) => cluster.why(member).map((entry) => trailOf(entry, cluster.nowMs)),
     forest,
     tree: () => gatherer.gather(),
-    counters: () => ({ ...cluster.counters, ...options.counters?.() }),
+    counters: () => ({
+      ...cluster.counters,
+      ...named("actors", cluster.actorCounters),
+      ...named("remote", cluster.remoteCounters),
+      ...named("registry", cluster.registryCounters),
+      ...named("supervision", cluster.supervisionCounters),
+      ...options.counters?.(),
+    }),
     on: (listener) =>
       cluster.on((event) => {
         const report = eventReport(event, cluster.nowMs);
@@ -68,6 +79,14 @@ export function controlledCluster(cluster: Source, options: ControlledClusterOpt
     },
     leave: () => cluster.leave(),
   };
+}
+
+/** Under names of their own among all others: `actorsDropped`. */
+function named(prefix: string, counters: object): Record<string, number> {
+  const entries = Object.entries(counters as Readonly<Record<string, number>>);
+  return Object.fromEntries(
+    entries.map(([name, count]) => [`${prefix}${name[0]!.toUpperCase()}${name.slice(1)}`, count]),
+  );
 }
 
 function reportOf(member: ClusterMember, nowMs: number): MemberReport {

@@ -108,7 +108,7 @@ function nodeOf({ node, actor, definition }: ChildView, { self }: Seen): NodeId 
   return actor === undefined ? undefined : self;
 }
 
-function restartReport({ because, end, atMs }: RestartCause, nowMs: number): RestartReport {
+export function restartReport({ because, end, atMs }: RestartCause, nowMs: number): RestartReport {
   const error = end.reason === "crashed" ? `${end.error.name}: ${end.error.message}` : undefined;
   return {
     msAgo: Math.round(nowMs - atMs),

@@ -13,6 +13,9 @@ export const startsMax = 4;
 export const forestEntriesMax = 1024;
 export const treeEntriesMax = 8192;
 
+/** Children that are named where they are started again together. */
+export const restartedNamesMax = 8;
+
 /** Supervisors that one that is told of is below, at most. */
 export const treeDepthMax = 32;
 

@@ -508,8 +508,8 @@ export function explainControlReply(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const ControlReplyCodec: Codec<ControlReply> = {
   name: "ControlReply",
-  fingerprint: "7570d8d61e4ed582",
-  compatible: { "c4c1b3a1004e5c71": "reads" },
+  fingerprint: "ecc335084ea94702",
+  compatible: { "c4c1b3a1004e5c71": "reads", "7570d8d61e4ed582": "reads" },
   write: writeControlReply,
   read: readControlReply,
 };
@@ -1008,8 +1008,24 @@ function mismatchEventReport(value: unknown): Mismatch | undefined {
       return insideField(checkNumber(value["msAgo"]), "msAgo");
     case "missed":
       return insideField(checkU32(value["count"]), "count");
+    case "restarting":
+      return (
+        insideField(checkNumber(value["msAgo"]), "msAgo") ??
+        insideField(mismatchStringArray(value["path"]), "path") ??
+        insideField(mismatchStringArray(value["children"]), "children") ??
+        insideField(checkU32(value["more"]), "more") ??
+        insideField(mismatchRestartReport(value["cause"]), "cause") ??
+        insideField(checkNumber(value["afterMs"]), "afterMs")
+      );
+    case "supervisorFailed":
+      return (
+        insideField(checkNumber(value["msAgo"]), "msAgo") ??
+        insideField(mismatchStringArray(value["path"]), "path") ??
+        insideField(checkLiteral(EventReportSupervisorFailedFailureValues, value["failure"]), "failure") ??
+        insideField(mismatchRestartReport(value["cause"]), "cause")
+      );
     default:
-      return insideField(mismatch("\"status\" | \"metadata\" | \"reborn\" | \"standDown\" | \"left\" | \"missed\""), "kind");
+      return insideField(mismatch("\"status\" | \"metadata\" | \"reborn\" | \"standDown\" | \"left\" | \"missed\" | \"restarting\" | \"supervisorFailed\""), "kind");
   }
 }
 
@@ -1157,6 +1173,10 @@ function writeEventReport(w: Writer, p: number, value: EventReport): number {
       return writeEventReportLeft(w, p, value);
     case "missed":
       return writeEventReportMissed(w, p, value);
+    case "restarting":
+      return writeEventReportRestarting(w, p, value);
+    case "supervisorFailed":
+      return writeEventReportSupervisorFailed(w, p, value);
     default:
       throw withinField(unknownTag(), "kind");
   }
@@ -1346,6 +1366,10 @@ function readEventReport(r: Reader): EventReport {
       return readEventReportLeft(r, n);
     case 5:
       return readEventReportMissed(r, n);
+    case 6:
+      return readEventReportRestarting(r, n);
+    case 7:
+      return readEventReportSupervisorFailed(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
   }
@@ -1467,12 +1491,6 @@ function mismatchStringRecord(value: unknown): Mismatch | undefined {
   return undefined;
 }
 
-const ForestReportAnswerValues: readonly ("whole" | "cut" | "silent" | "notConnected" | "otherVersion" | "broken")[] = ["whole", "cut", "silent", "notConnected", "otherVersion", "broken"];
-
-const SupervisedReportStrategyValues: readonly ("oneForOne" | "oneForAll" | "restForOne")[] = ["oneForOne", "oneForAll", "restForOne"];
-
-const SupervisedReportStatusValues: readonly ("down" | "starting" | "up" | "stopping" | "waiting" | "failed")[] = ["down", "starting", "up", "stopping", "waiting", "failed"];
-
 function mismatchRestartReport(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (RestartReport)");
   return (
@@ -1482,6 +1500,14 @@ function mismatchRestartReport(value: unknown): Mismatch | undefined {
     insideField(value["error"] === undefined ? undefined : checkString(value["error"]), "error")
   );
 }
+
+const EventReportSupervisorFailedFailureValues: readonly ("startFailed" | "tooManyRestarts")[] = ["startFailed", "tooManyRestarts"];
+
+const ForestReportAnswerValues: readonly ("whole" | "cut" | "silent" | "notConnected" | "otherVersion" | "broken")[] = ["whole", "cut", "silent", "notConnected", "otherVersion", "broken"];
+
+const SupervisedReportStrategyValues: readonly ("oneForOne" | "oneForAll" | "restForOne")[] = ["oneForOne", "oneForAll", "restForOne"];
+
+const SupervisedReportStatusValues: readonly ("down" | "starting" | "up" | "stopping" | "waiting" | "failed")[] = ["down", "starting", "up", "stopping", "waiting", "failed"];
 
 function writeMemberIdArray(w: Writer, p: number, value: readonly MemberId[]): number {
   expectArray(value);
@@ -1629,6 +1655,54 @@ function writeEventReportMissed(w: Writer, p: number, value: { readonly count: n
   }
 }
 
+function writeEventReportRestarting(w: Writer, p: number, value: { readonly msAgo: number; readonly path: readonly string[]; readonly children: readonly string[]; readonly more: number; readonly cause: RestartReport; readonly afterMs: number }): number {
+  let key = "msAgo";
+  try {
+    let v: number;
+    p = room(w, p, 17);
+    w.bytes[p++] = 0x97;
+    w.bytes[p++] = 6;
+    p = putNumber(w, p, value.msAgo);
+    key = "path";
+    p = writeStringArray(w, p, value.path);
+    key = "children";
+    p = writeStringArray(w, p, value.children);
+    p = room(w, p, 5);
+    key = "more";
+    v = value.more;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "cause";
+    p = writeRestartReport(w, p, value.cause);
+    p = room(w, p, 9);
+    key = "afterMs";
+    p = putNumber(w, p, value.afterMs);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function writeEventReportSupervisorFailed(w: Writer, p: number, value: { readonly msAgo: number; readonly path: readonly string[]; readonly failure: "startFailed" | "tooManyRestarts"; readonly cause: RestartReport }): number {
+  let key = "msAgo";
+  try {
+    p = room(w, p, 17);
+    w.bytes[p++] = 0x95;
+    w.bytes[p++] = 7;
+    p = putNumber(w, p, value.msAgo);
+    key = "path";
+    p = writeStringArray(w, p, value.path);
+    p = room(w, p, 1);
+    key = "failure";
+    p = putOrdinal(w, p, indexOfLiteral(EventReportSupervisorFailedFailureValues, value.failure));
+    key = "cause";
+    p = writeRestartReport(w, p, value.cause);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 function writeRestartReport(w: Writer, p: number, value: RestartReport): number {
   expectObject(value);
   const error_ = value.error;
@@ -1773,6 +1847,46 @@ function readEventReportMissed(r: Reader, n: number): EventReport {
     return { kind: "missed", count };
   } catch (error) {
     throw withinField(error, "count");
+  }
+}
+
+function readEventReportRestarting(r: Reader, n: number): EventReport {
+  if (n < 6) throw withinField(missingField(r), ["msAgo", "path", "children", "more", "cause", "afterMs"][n]!);
+  let key = "msAgo";
+  try {
+    const msAgo = readNumber(r);
+    key = "path";
+    const path = readStringArray(r);
+    key = "children";
+    const children = readStringArray(r);
+    key = "more";
+    const more = readU32(r);
+    key = "cause";
+    const cause = readRestartReport(r);
+    key = "afterMs";
+    const afterMs = readNumber(r);
+    if (n > 6) skip(r, n - 6);
+    return { kind: "restarting", msAgo, path, children, more, cause, afterMs };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function readEventReportSupervisorFailed(r: Reader, n: number): EventReport {
+  if (n < 4) throw withinField(missingField(r), ["msAgo", "path", "failure", "cause"][n]!);
+  let key = "msAgo";
+  try {
+    const msAgo = readNumber(r);
+    key = "path";
+    const path = readStringArray(r);
+    key = "failure";
+    const failure = readMember(r, EventReportSupervisorFailedFailureValues);
+    key = "cause";
+    const cause = readRestartReport(r);
+    if (n > 4) skip(r, n - 4);
+    return { kind: "supervisorFailed", msAgo, path, failure, cause };
+  } catch (error) {
+    throw withinField(error, key);
   }
 }
 

@@ -252,7 +252,9 @@ export type EventReport =
   | RebornEventReport
   | StandDownEventReport
   | LeftEventReport
-  | MissedEventReport;
+  | MissedEventReport
+  | RestartingEventReport
+  | SupervisorFailedEventReport;
 
 /** A member came, or has another status. `was` is absent for one that was not known. */
 export interface StatusEventReport {
@@ -295,6 +297,30 @@ export interface StandDownEventReport {
 export interface LeftEventReport {
   readonly kind: "left";
   readonly msAgo: number;
+}
+
+/** A supervisor of the node starts children again. */
+export interface RestartingEventReport {
+  readonly kind: "restarting";
+  readonly msAgo: number;
+  /** The names of the supervisors from the outermost down to the one that does it. */
+  readonly path: readonly string[];
+  /** The first of them, and how many more. */
+  readonly children: readonly string[];
+  readonly more: u32;
+  readonly cause: RestartReport;
+  /** The wait before it. */
+  readonly afterMs: number;
+}
+
+/** A supervisor of the node has given up. */
+export interface SupervisorFailedEventReport {
+  readonly kind: "supervisorFailed";
+  readonly msAgo: number;
+  readonly path: readonly string[];
+  /** - `startFailed`: a child could not be started when it began. */
+  readonly failure: "startFailed" | "tooManyRestarts";
+  readonly cause: RestartReport;
 }
 
 /** So many events came faster than they were read, and are not told. */
