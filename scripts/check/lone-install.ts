@@ -10,7 +10,7 @@ const runtime = "@hewn/runtime";
  * Codecs, nodes, clusters with actors, their names and supervisors, and the network that they are tested on. Raise it only
  * for something that users of all of these should carry.
  */
-export const unpackedBytesMax = 1_800_000;
+export const unpackedBytesMax = 2_000_000;
 
 /** Installs the runtime below `folder` and looks at it. */
 export async function loneInstall(folder: string, packed: readonly Packed[]): Promise<readonly Violation[]> {
