@@ -162,6 +162,18 @@ describe.each<[Strategy, string]>([
     expect(nursery.supervisor.phase).toBe("over");
   });
 
+  test("nothing is to be woken for while children wait for the start of the one before them", () => {
+    const nursery = three({ strategy, intensity: 2 });
+    const begun = newSupervisor({ strategy }, [{ name: "a" }, { name: "b" }], () => 1);
+    step(begun, { kind: "begun", nowMs: 5 });
+    expect(begun.children.map(({ status }) => status)).toEqual(["starting", "down"]);
+    expect(wakeAtMs(begun)).toBe(Infinity);
+    nursery.slow.add("a").add("b");
+    nursery.end("b", ends.abnormal);
+    // Those of a sibling that is being stopped: until when it is awaited.
+    expect(wakeAtMs(nursery.supervisor)).toBe(strategy === "oneForAll" ? 5000 : Infinity);
+  });
+
   test("a shutdown ends all children, the last first, one after the other", () => {
     const nursery = three({ strategy });
     for (const name of ["a", "b", "c"]) nursery.slow.add(name);

@@ -136,13 +136,12 @@ export function newSupervisor<S extends ChildSpec>(
 }
 
 /** When to call {@link step} with `woke`, if nothing happens before; Infinity for never. */
-export function wakeAtMs<S extends ChildSpec>({ phase, children }: Supervisor<S>): number {
-  if (phase === "over") return Infinity;
+export function wakeAtMs<S extends ChildSpec>(supervisor: Supervisor<S>): number {
+  if (supervisor.phase === "over") return Infinity;
+  const stopping = supervisor.children.filter(({ status }) => status === "stopping");
   return Math.min(
-    ...children.map((child) => {
-      if (child.status === "stopping") return child.abandonAtMs;
-      return child.status === "down" && child.isToStart ? child.startAtMs : Infinity;
-    }),
+    ...stopping.map(({ abandonAtMs }) => abandonAtMs),
+    ...inTurn(supervisor).map(({ startAtMs }) => startAtMs),
   );
 }
 
@@ -333,15 +332,17 @@ function stop<S extends ChildSpec>(child: Child<S>, nowMs: number, effects: Effe
 
 /** In order and one at a time, unless children have nothing to do with each other. */
 function startDue<S extends ChildSpec>(supervisor: Supervisor<S>, nowMs: number, effects: Effect<S>[]): void {
+  for (const child of inTurn(supervisor)) if (nowMs >= child.startAtMs) start(child, effects);
+}
+
+/** Those that wait for nothing but their time. For whoever waits for its turn, something else has to happen first. */
+function inTurn<S extends ChildSpec>(supervisor: Supervisor<S>): readonly Child<S>[] {
   const { children, strategy, phase } = supervisor;
-  if (!isAtWork(supervisor) || children.some(({ isToStop }) => isToStop)) return;
+  if (!isAtWork(supervisor) || children.some(({ isToStop }) => isToStop)) return [];
   const isOrdered = strategy !== "oneForOne" || phase === "starting";
-  if (isOrdered && children.some(({ status }) => status === "starting")) return;
-  for (const child of children) {
-    if (!child.isToStart || child.status !== "down") continue;
-    if (nowMs >= child.startAtMs) start(child, effects);
-    if (isOrdered) return;
-  }
+  if (isOrdered && children.some(({ status }) => status === "starting")) return [];
+  const waiting = children.filter(({ isToStart, status }) => isToStart && status === "down");
+  return isOrdered ? waiting.slice(0, 1) : waiting;
 }
 
 function start<S extends ChildSpec>(child: Child<S>, effects: Effect<S>[]): void {
