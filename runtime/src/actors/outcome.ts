@@ -19,6 +19,8 @@ export type RejectedReason =
   | "unsupported"
   /** The actor stopped while the message waited in its mailbox. */
   | "stopped"
+  /** The node takes no new actors: it is drained, or about to go. Another one may. */
+  | "leaving"
   /** It could only be answered after the very call that it is a part of. `text` has the path. */
   | "cycle";
 

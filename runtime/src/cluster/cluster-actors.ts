@@ -94,7 +94,10 @@ export class ClusterActors {
       },
       place: (child, context) => {
         const canStart = ({ id, isSelf }: ClusterMember): boolean => isSelf || this.remote.canStart(id);
-        return this.#place(child.on ?? "", child.definition.name, context, canStart);
+        const at = this.#place(child.on ?? "", child.definition.name, context, canStart);
+        // That start of a node that is called by its name may be the one whose end this is about.
+        const isGone = !("status" in at) && cluster.standingOf(at) === "gone";
+        return isGone ? nowhere(`alive and called ${String(child.on)}`, child.definition.name) : at;
       },
       tell: (event) => cluster.supervised(event),
     });
@@ -181,6 +184,31 @@ export class ClusterActors {
   close(): void {
     this.remote.cutOff();
     this.#names?.close();
+  }
+
+  /** How many children run here that could run elsewhere: for supervisors of others, and for those of this node. */
+  get movable(): number {
+    return this.remote.heldCount + this.supervision.placedHere;
+  }
+
+  /** How many actors run here. */
+  get size(): number {
+    return this.#system?.counters.actors ?? 0;
+  }
+
+  /**
+   * Nothing is started here any more for others, and what runs here for them ends, to be started elsewhere.
+   *
+   * @param isStaying whether this node's own supervisors go on: then what they have here is started elsewhere, too
+   */
+  handOver(isStaying: boolean): void {
+    this.remote.leave();
+    if (isStaying) this.supervision.handOver();
+  }
+
+  /** All that is done, and all who can be reached know. */
+  isHandedOver(isStaying: boolean): boolean {
+    return this.remote.isHandedOver && (!isStaying || this.supervision.placedHere === 0);
   }
 
   /** Ends all actors. */

@@ -3,6 +3,7 @@
 import type { Evidence, MemberId, MemberStatus } from "../membership/index.ts";
 import type { SupervisionEvent } from "../supervision/index.ts";
 import type { ClusterMember } from "./cluster-member.ts";
+import type { DepartureWork } from "./departure.ts";
 
 /** Something that happened, as this node sees it; `atMs` is on its clock. */
 export type ClusterEvent = { readonly atMs: number } & (
@@ -46,6 +47,12 @@ export type ClusterEvent = { readonly atMs: number } & (
   | { readonly kind: "standDown" }
   /** A supervisor of this node, or one below it, tells: a restart is a `restarting`, with its cause. */
   | { readonly kind: "supervision"; readonly event: SupervisionEvent }
+  | {
+      /** This node leaves, or makes itself empty, and has come to that phase; or it was not done in its time. */
+      readonly kind: "departing";
+      readonly phase: Exclude<DepartureWork, "close">;
+      readonly isLate: boolean;
+    }
   /** This node has left: nothing follows. */
   | { readonly kind: "left" }
   | {

@@ -199,7 +199,14 @@ describe("what a cluster tells its application", () => {
     const leaving = a.cluster.leave();
     await clusters.network.advance(3_000);
     await Promise.all([leaving, reading]);
-    expect(kinds).toEqual(["members", "joined", "metadataChanged", "metadataChanged", "left"]);
+    expect(kinds).toEqual([
+      "members",
+      "joined",
+      "metadataChanged",
+      "metadataChanged",
+      ...Array(4).fill("departing"),
+      "left",
+    ]);
   });
 
   test("goes on where a listener throws, which is told as an error that nobody caught", async () => {

@@ -22,7 +22,6 @@ import {
   type MemberId,
   type Membership,
   type Metadata,
-  newMembership,
   type Place,
   type TrailEntry,
   whyOf,
@@ -48,17 +47,20 @@ import {
   type Peer,
   type Transport,
 } from "../transport/index.ts";
-import type { Cluster, EventsOptions, MemberReference } from "./cluster.ts";
+import type { Cluster, Drained, EventsOptions, MemberReference } from "./cluster.ts";
 import { ClusterActors } from "./cluster-actors.ts";
 import { type ClusterCounters, pulseCounters } from "./cluster-counters.ts";
+import { ClusterDeparture } from "./cluster-departure.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 import type { ClusterMember } from "./cluster-member.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
+import type { DeparturePhase } from "./departure.ts";
 import { EventHub } from "./event-hub.ts";
 import { KeptListener } from "./kept-listener.ts";
 import { MemberDriver, type Told } from "./member-driver.ts";
 import { memberSeen, membersSeen } from "./members-seen.ts";
+import { membershipOf } from "./membership-of.ts";
 import { MessageHandlers } from "./message-handlers.ts";
 import type { Entered, Groups, NotEntered, RegisterOptions } from "./names.ts";
 import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./placement.ts";
@@ -66,7 +68,8 @@ import { leaseOf, profileOf } from "./profile-of.ts";
 import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
 import { transportTimes } from "./transport-times.ts";
 
-const noMetadata: Metadata = { name: "", roles: [], tags: {}, actors: [], versions: {} };
+/** What changes nothing about where a child can be started. */
+const quiet: ReadonlySet<ClusterEvent["kind"]> = new Set(["left", "standDown", "departing", "supervision"]);
 
 /**
  * Starts a node of a cluster, which finds the others by itself. Rejects as the host's `listen` does, and with a RangeError
@@ -96,7 +99,7 @@ export class ClusterNode implements Cluster {
   #transport!: Transport;
   #driver!: MemberDriver;
   #left: () => void = () => {};
-  #leaving: Promise<void> | undefined;
+  readonly #departure: ClusterDeparture;
   #closed: Promise<void> | undefined;
 
   /** Use {@link openCluster}. */
@@ -110,6 +113,19 @@ export class ClusterNode implements Cluster {
     this.#catalogueDigest = options.host.digest(this.#catalogue.text);
     this.#listener = new KeptListener(options.host);
     const node = this;
+    this.#departure = new ClusterDeparture(
+      options.host,
+      this.#actors,
+      {
+        logger: options.logger,
+        setMetadata: (changes) => this.setMetadata(changes),
+        goodbye: () => this.#goodbye(),
+        close: () => this.close(),
+        tell: (phase, isLate) => this.#event({ kind: "departing", phase, isLate }),
+        failed: (error) => this.#failed(error),
+      },
+      options.departure,
+    );
     this.#events = new EventHub({
       get nowMs() {
         return node.nowMs;
@@ -124,7 +140,9 @@ export class ClusterNode implements Cluster {
     const { advertise } = this.#options;
     this.#transport = await this.#open(this.#host.newInstance(), advertise);
     try {
-      this.#driver = this.#newDriver(this.#newMembership(this.#transport.node));
+      this.#driver = this.#newDriver(
+        membershipOf(this.#transport.node, this.#options, this.#actors.remote.startable),
+      );
     } catch (error) {
       await this.close();
       throw error;
@@ -305,9 +323,18 @@ export class ClusterNode implements Cluster {
     return isAbsent(status) ? "unreachable" : "reachable";
   }
 
+  get departure(): DeparturePhase {
+    return this.#departure.phase;
+  }
+
+  drain(): Promise<Drained> {
+    return this.#departure.drain();
+  }
+
   leave(): Promise<void> {
-    this.#leaving ??= this.#leave();
-    return this.#leaving;
+    if (this.state === "left") return this.close();
+    this.state = "leaving";
+    return this.#departure.leave();
   }
 
   close(): Promise<void> {
@@ -319,22 +346,18 @@ export class ClusterNode implements Cluster {
     return this.leave();
   }
 
-  async #leave(): Promise<void> {
-    if (this.state === "running") {
-      this.state = "leaving";
-      await this.#actors.stop();
-      const told = new Promise<void>((resolve) => {
-        this.#left = resolve;
-      });
-      this.#driver.give({ kind: "leaveRequested" });
-      await told;
-    }
-    await this.close();
+  async #goodbye(): Promise<void> {
+    const told = new Promise<void>((resolve) => {
+      this.#left = resolve;
+    });
+    this.#driver.give({ kind: "leaveRequested" });
+    await told;
   }
 
   /** The listener last: an address where nobody listens is taken for a proof of death. */
   async #close(): Promise<void> {
     this.state = "left";
+    this.#departure.closed();
     this.#driver?.stop();
     this.#left();
     this.#actors.close();
@@ -344,20 +367,6 @@ export class ClusterNode implements Cluster {
     await this.#listener.close();
     await this.#host.pulse?.close();
     this.#events.end();
-  }
-
-  #newMembership(self: MemberId): Membership {
-    const { seeds = [], metadata, profile, policy, deathEvidence, localHealth } = this.#options;
-    return newMembership({
-      self,
-      metadata: { ...noMetadata, actors: this.#actors.remote.startable, ...metadata },
-      seeds,
-      random: () => this.#host.random(),
-      profile: profileOf(profile),
-      ...(policy && { policy }),
-      ...(deathEvidence && { deathEvidence }),
-      ...(localHealth !== undefined && { localHealth }),
-    });
   }
 
   #newDriver(state: Membership): MemberDriver {
@@ -476,7 +485,7 @@ export class ClusterNode implements Cluster {
   }
 
   #event(event: UntimedEvent): void {
-    if (event.kind !== "left" && event.kind !== "standDown") this.#actors.supervision.changed();
+    if (!quiet.has(event.kind)) this.#actors.supervision.changed();
     this.#events.tell({ ...event, atMs: this.nowMs } as ClusterEvent);
   }
 

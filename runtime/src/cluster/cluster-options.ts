@@ -4,6 +4,7 @@ import type { Metadata, Options, Place, Profile, ProfileName } from "../membersh
 import type { Address, Offer, TransportEvents, TransportOptions } from "../transport/index.ts";
 import type { ClusterActorsOptions } from "./cluster-actors.ts";
 import type { ClusterHost } from "./cluster-host.ts";
+import type { DepartureTimes } from "./departure.ts";
 
 /** What may be set of the transport, and heard of it. */
 type OfTransport = Pick<TransportOptions, "times" | "takes" | "pendingHandshakesMax"> &
@@ -24,6 +25,8 @@ export interface ClusterOptions
   readonly metadata?: Partial<Metadata>;
   /** `lan`. */
   readonly profile?: ProfileName | Profile;
+  /** How long each phase of leaving may take: see {@link DepartureTimes}. */
+  readonly departure?: Partial<DepartureTimes>;
   /** The codecs of all other types that this node sends or receives. */
   readonly types?: readonly Offer[];
 }

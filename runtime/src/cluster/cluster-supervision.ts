@@ -37,6 +37,7 @@ export class ClusterSupervision implements Elsewhere {
   readonly #running = new Set<RunningSupervisor>();
   readonly #changed = new Set<() => void>();
   #isStopping = false;
+  #isDrained = false;
 
   constructor(node: SupervisingNode) {
     this.#node = node;
@@ -65,6 +66,18 @@ export class ClusterSupervision implements Elsewhere {
     for (const supervisor of [...this.#running].reverse()) await supervisor.stop();
   }
 
+  /** Children that could run on another node are started there from now on, and those that run here end for that. */
+  handOver(): void {
+    this.#isDrained = true;
+    const key = formatNodeId(this.#node.self);
+    for (const supervisor of this.running) supervisor.handOver(key);
+  }
+
+  /** How many children run here that could run on another node. */
+  get placedHere(): number {
+    return this.#childrenOn(this.#node.self);
+  }
+
   /** A node came, or can be reached again, or offers something else. */
   changed(): void {
     for (const run of [...this.#changed]) run();
@@ -86,6 +99,12 @@ export class ClusterSupervision implements Elsewhere {
     const { self, system, remote } = this.#node;
     const at = this.#node.place(child, { last, childrenOn: ({ id }) => this.#childrenOn(id) });
     if ("status" in at) return at;
+    if (sameNode(at, self) && this.#isDrained)
+      return {
+        status: "notSent",
+        reason: "unreachable",
+        text: "This node is drained: it takes no children.",
+      };
     if (sameNode(at, self)) return startHere(system, child, start, by, formatNodeId(self));
     if (remote.canStart(at)) return remote.startChild(at, child, start, by);
     const text = `There is no connection to ${formatNodeId(at)} at the moment.`;

@@ -23,6 +23,7 @@ import type { Peer } from "../transport/index.ts";
 import type { ClusterCounters } from "./cluster-counters.ts";
 import type { ClusterEvent } from "./cluster-event.ts";
 import type { ClusterMember } from "./cluster-member.ts";
+import type { DeparturePhase } from "./departure.ts";
 import type { Entered, Groups, NotEntered, RegisterOptions } from "./names.ts";
 import type { AnyNodeOptions, Choice } from "./placement.ts";
 
@@ -36,6 +37,16 @@ export interface EventsOptions {
 
 /** Which member: its id, its name, `host:port`, or `host:port#instance` as `formatNodeId` writes it. */
 export type MemberReference = string | MemberId;
+
+/** What came of {@link Cluster.drain}. */
+export interface Drained {
+  /** Children that ran here, and do not any more. */
+  readonly handedOver: number;
+  /** Those that did not end in their time. */
+  readonly remaining: number;
+  /** Actors that stay until the node leaves: its own, and those that others started here without a supervisor. */
+  readonly actors: number;
+}
 
 /** One node's share in a cluster. Disposing of it is {@link leave}. */
 export interface Cluster extends AsyncDisposable {
@@ -129,9 +140,18 @@ export interface Cluster extends AsyncDisposable {
   /** The connection to a member; undefined where there is none at the moment. */
   peerOf(member: MemberId): Peer | undefined;
 
+  /** How far this node has got with leaving, or with making itself empty. */
+  readonly departure: DeparturePhase;
   /**
-   * Says goodbye to all, then closes every connection and, last of all, the listener. Fulfilled when all that is done;
-   * asked again, it waits for the same end.
+   * Makes this node empty: nothing is started here for others any more, and supervised children that can run on other
+   * nodes are started there, those of this node's own supervisors with a placement too. What waits for them is handled
+   * first. Fulfilled when that is done or its time is up. There is no way back but to start the node again.
+   */
+  drain(): Promise<Drained>;
+  /**
+   * Goes in phases, each with its time: nothing is started here any more; children that run here for others are started
+   * elsewhere; supervisors and actors of this node end; all are told goodbye; connections are closed and, last of all,
+   * the listener. Fulfilled when all that is done; asked again, it waits for the same end.
    */
   leave(): Promise<void>;
   /** Closes everything without a goodbye to the cluster: the others will find this node dead. */

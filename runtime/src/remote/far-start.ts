@@ -49,7 +49,11 @@ export class FarStart implements ChildStart {
       this.ref = outcome.value;
       started();
     } else if (outcome.status === "unknown") this.#children.doubt(this.#as);
-    else this.#children.ended(this.#as, { reason: "crashed", error: errorOf(outcome) });
+    else if (outcome.status === "rejected" && outcome.reason === "leaving") {
+      // It may have said so to nobody here yet: the next start is to be elsewhere, and costs nothing.
+      this.#children.leaving();
+      this.#children.ended(this.#as, { reason: "nodeLeft" });
+    } else this.#children.ended(this.#as, { reason: "crashed", error: errorOf(outcome) });
   }
 }
 

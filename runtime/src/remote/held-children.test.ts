@@ -48,9 +48,9 @@ class Bench {
           ended(reason);
         };
         // Nothing else of a cell is used.
-        return { end } as unknown as ActorCell;
+        return { end, postTurn: (run: () => void) => run() } as unknown as ActorCell;
       },
-      refuse: (text) => this.said.push(`${child} refused: ${text}`),
+      refuse: ({ text }) => this.said.push(`${child} refused: ${text}`),
     });
   }
 

@@ -1,12 +1,20 @@
 // The children that run here for the supervisors of one start of another node, under the lease that it grants.
 
 import type { ActorCell } from "../actors/cell.ts";
-import type { Lease, StopReason } from "../actors/index.ts";
+import type { Lease, Rejected, StopReason } from "../actors/index.ts";
 import type { HolderEvent, LeaseTimes } from "../supervision/index.ts";
-import { type Holder, holderWakeAtMs, isHeld, newHolder, stepHolder } from "../supervision/index.ts";
+import {
+  type Holder,
+  handOverPatienceMs,
+  holderWakeAtMs,
+  isHeld,
+  newHolder,
+  stepHolder,
+} from "../supervision/index.ts";
 import { boundedThrown } from "./bounded-thrown.ts";
 import type { LeaseAnswer, LeaseAsk } from "./lease-messages.ts";
 import { heldChildrenMax } from "./limits.ts";
+import { leaving } from "./outcomes.ts";
 import type { ChildGone, StopChild } from "./system-messages.ts";
 
 export interface HeldChildrenLink {
@@ -27,7 +35,7 @@ export interface ChildOrder {
   /** Starts it: `ended` is called when it has ended, unless this throws. Answers nothing where it could not be started. */
   start(lease: Lease, ended: (reason: StopReason) => void): ActorCell | undefined;
   /** It will not be started. */
-  refuse(text: string): void;
+  refuse(outcome: Rejected): void;
 }
 
 interface HeldChild {
@@ -67,19 +75,19 @@ export class HeldChildren {
   /** Starts come in the order of their numbers. */
   order(order: ChildOrder): void {
     const { child, term } = order;
-    if (this.#isLeaving) return order.refuse("The node is about to go.");
+    if (this.#isLeaving) return order.refuse(leaving);
     if (this.#isOver || child <= this.#lastChild)
-      return order.refuse("The supervisor's node has given it up.");
+      return order.refuse(stopped("The supervisor's node has given it up."));
     this.#lastChild = child;
     for (const number of this.#unborn) if (number < child) this.#unborn.delete(number);
-    if (this.#unborn.delete(child)) return order.refuse("It was stopped before it was started.");
+    if (this.#unborn.delete(child)) return order.refuse(stopped("It was stopped before it was started."));
     if (this.size >= heldChildrenMax)
-      return order.refuse("Too many children run here for that node already.");
+      return order.refuse(stopped("Too many children run here for that node already."));
     this.#happened({ kind: "needed", term });
     if (this.isHeld(term)) return this.#start(order);
     const isAsked = this.#holder.phase === "asked" && this.#holder.term === term;
     if (isAsked) this.#waiting.set(child, order);
-    else order.refuse("The lease under which it was to run is over.");
+    else order.refuse(stopped("The lease under which it was to run is over."));
   }
 
   stop({ child, withinMs }: StopChild): void {
@@ -90,7 +98,7 @@ export class HeldChildren {
       running.cell.end({ reason: "stopped" });
       return;
     }
-    this.#waiting.get(child)?.refuse("It was stopped before it was started.");
+    this.#waiting.get(child)?.refuse(stopped("It was stopped before it was started."));
     this.#waiting.delete(child);
     if (child > this.#lastChild) this.#unborn.add(child);
     if (this.#unborn.size > heldChildrenMax) return this.#link.fence();
@@ -102,12 +110,18 @@ export class HeldChildren {
     else this.#happened({ kind: "refused", term });
   }
 
-  /** This node is about to go. */
+  /** This node takes no more. Those that run end behind the messages that wait for them, the youngest first. */
   leave(): void {
+    if (this.#isLeaving) return;
     this.#isLeaving = true;
-    for (const order of this.#waiting.values()) order.refuse("The node is about to go.");
+    for (const order of this.#waiting.values()) order.refuse(leaving);
     this.#waiting.clear();
-    for (const { cell } of [...this.#running.values()].reverse()) cell.end({ reason: "stopped" });
+    for (const running of [...this.#running.values()].reverse()) {
+      const end = (): void => running.cell.end({ reason: "stopped" });
+      running.cancelWait();
+      running.cancelWait = this.#link.setTimer(handOverPatienceMs, end);
+      running.cell.postTurn(end);
+    }
   }
 
   /** The supervisors' node is gone, or can be told nothing any more: there is nobody to run them for. */
@@ -138,7 +152,8 @@ export class HeldChildren {
   }
 
   #orphaned(): void {
-    for (const order of this.#waiting.values()) order.refuse("The lease under which it was to run is over.");
+    for (const order of this.#waiting.values())
+      order.refuse(stopped("The lease under which it was to run is over."));
     this.#waiting.clear();
     for (const { cell } of [...this.#running.values()]) cell.end({ reason: "leaseLost" });
   }
@@ -197,6 +212,10 @@ class ChildLease implements Lease {
   get isHeld(): boolean {
     return !this.isRevoked && this.#children.isHeld(this.#term);
   }
+}
+
+function stopped(text: string): Rejected {
+  return { status: "rejected", reason: "stopped", text };
 }
 
 function goneOf(child: number, reason: StopReason): ChildGone {

@@ -10,7 +10,7 @@ import type { HeldChildren } from "./held-children.ts";
 import type { InFlow } from "./in-flow.ts";
 import { deliverTell, IncomingAsk, waitsForItself } from "./incoming-messages.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
-import { notAuthorised, notBound, outcomeOf } from "./outcomes.ts";
+import { leaving, notAuthorised, notBound, outcomeOf } from "./outcomes.ts";
 import type { RemoteProtocol, Route } from "./remote-protocol.ts";
 import { cancels, credits, disownings, extensions, refusals, spawnings } from "./runtime-types.ts";
 import type { Session } from "./session.ts";
@@ -26,6 +26,8 @@ export interface InboxNode {
   /** The class of an actor that others may start here. */
   bound(name: string): AnyActor | undefined;
   heldChildren(node: NodeId): HeldChildren;
+  /** It takes no new actors any more. */
+  readonly isLeaving: boolean;
   /** Whether a node may start it. */
   accepts(peer: NodeId, actor: string): boolean;
   report(report: RemoteReport): void;
@@ -145,6 +147,7 @@ export class Inbox {
       const text = this.#report(`${definition.name}:spawn`, from, unreadable);
       return this.#refuse(session, correlation, cannotRead(text));
     }
+    if (node.isLeaving) return this.#refuse(session, correlation, leaving);
     const actor = node.bound(definition.name);
     if (actor === undefined) return this.#refuse(session, correlation, notBound(definition.name));
     if (!node.accepts(from.node, definition.name)) {
@@ -181,7 +184,7 @@ export class Inbox {
       child,
       term,
       start: (lease, ended) => startHeld(this.#node, starting, lease, ended),
-      refuse: (text) => this.#refuse(session, correlation, { status: "rejected", reason: "stopped", text }),
+      refuse: (outcome) => this.#refuse(session, correlation, outcome),
     });
   }
 

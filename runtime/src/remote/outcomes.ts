@@ -73,12 +73,20 @@ export function notAuthorised(actor: string): Rejected {
   };
 }
 
+/** Of a start, by a node that takes no more. */
+export const leaving: Rejected = /* @__PURE__ */ Object.freeze({
+  status: "rejected",
+  reason: "leaving",
+  text: "That node takes no new actors: it is drained, or about to go.",
+});
+
 const rejectedReasons: readonly RejectedReason[] = [
   "mailboxFull",
   "noSuchActor",
   "notAuthorised",
   "unsupported",
   "stopped",
+  "leaving",
   "cycle",
 ];
 /** What a node can find out about a message that it has received. */

@@ -68,6 +68,8 @@ export interface RemoteNodeOptions {
 
 export class RemoteNode implements RemoteActors, FarWorld {
   readonly counters: RemoteCounters = newRemoteCounters();
+  /** It takes no new actors any more. */
+  isLeaving = false;
   /** The types for this node's catalogue. */
   readonly offers: readonly Offer[];
   readonly #options: RemoteNodeOptions;
@@ -199,9 +201,21 @@ export class RemoteNode implements RemoteActors, FarWorld {
     return this.sessionWith(at)?.isOpen === true && this.#watches.farChildren(at).isOpen;
   }
 
-  /** This node is about to go: supervisors elsewhere start their children of here on other nodes. */
+  /** This node takes no more: supervisors elsewhere start their children of here on other nodes. */
   leave(): void {
+    if (this.isLeaving) return;
+    this.isLeaving = true;
     this.#watches.leave();
+  }
+
+  /** How many children run here for supervisors of other nodes. */
+  get heldCount(): number {
+    return this.#watches.heldCount;
+  }
+
+  /** None does, and all who can be reached know. */
+  get isHandedOver(): boolean {
+    return this.#watches.isHandedOver;
   }
 
   heldChildren(node: NodeId): HeldChildren {

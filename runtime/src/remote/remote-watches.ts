@@ -178,7 +178,17 @@ export class RemoteWatches {
     this.#end(formatNodeId(node), isProven ? "nodeDied" : "removed");
   }
 
-  /** This node is about to go: whoever has children here is told, and they end. */
+  /** How many children run here for supervisors of other nodes. */
+  get heldCount(): number {
+    return [...this.#others.values()].reduce((sum, { held }) => sum + held.size, 0);
+  }
+
+  /** None does, and all who can be reached know. */
+  get isHandedOver(): boolean {
+    return [...this.#others.values()].every(({ held, link }) => held.size === 0 && link.isIdle);
+  }
+
+  /** This node takes no more: whoever has children here is told, and they end. */
   leave(): void {
     for (const { held, link } of this.#others.values()) {
       link.submit({ kind: "leaving" });

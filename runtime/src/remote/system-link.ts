@@ -43,6 +43,12 @@ export class SystemLink<B> {
     return this.#lane.phase === "over";
   }
 
+  /** Nothing waits to be acknowledged by a peer that can be reached. */
+  get isIdle(): boolean {
+    const { phase, pending } = this.#lane;
+    return pending.length === 0 || phase === "down" || phase === "over";
+  }
+
   /** Waits for the peer; sent again until it is acknowledged. */
   submit(body: B): void {
     this.#happened({ kind: "submitted", body });

@@ -48,6 +48,7 @@ export {
   crashOf,
   type Elsewhere,
   endOf,
+  handOverPatienceMs,
   type Starter,
   type SupervisionWorld,
   startHere,

@@ -174,6 +174,15 @@ export class RunningSupervisor<C extends readonly TreeChild[] = readonly TreeChi
     return count;
   };
 
+  /** Has those of these, on that node in this process, end, to be started on another one: its node takes none any more. */
+  handOver(node: string): void {
+    for (const { spec, status } of this.#state.children) {
+      const { start } = this.#entryOf(spec.name);
+      if (start instanceof NestedStart) (start.supervisor as RunningSupervisor).handOver(node);
+      else if (status === "up" && start?.node === node) start.handOver?.();
+    }
+  }
+
   /** Tells everything that happens to this supervisor and those below it. Returns what ends that. */
   on(listener: (event: SupervisionEvent) => void): () => void {
     this.#listeners.add(listener);

@@ -6,6 +6,9 @@ import type { ActorChild } from "./child.ts";
 import type { ChildEnd } from "./child-spec.ts";
 import type { EndOf, Start } from "./supervisor.ts";
 
+/** How long a child that is to run elsewhere may take for the messages that wait for it, in milliseconds. */
+export const handOverPatienceMs = 5_000;
+
 /** Who has a child started, and is told what becomes of that: `started` at most once, then `ended` exactly once. */
 export interface Starter {
   started(start: Start): void;
@@ -21,6 +24,8 @@ export interface ChildStart {
   readonly node?: string | undefined;
   /** Ends it, whatever it is at; if it has not ended within so many milliseconds, it handles nothing more. */
   stop(withinMs: number): void;
+  /** Ends it behind the messages that wait for it, because it is to run elsewhere: `ended` follows with `nodeLeft`. */
+  handOver?(): void;
   /** Nothing of it is awaited any more: it handles nothing from now on, and `ended` need not follow. */
   abandon(): void;
 }
@@ -67,6 +72,8 @@ class StartHere implements ChildStart {
   readonly #host: ActorHost;
   #end: () => void = () => {};
   #isStopping = false;
+  #isHandedOver = false;
+  #endBehind: () => void = () => {};
   #cancel: () => void = () => {};
 
   constructor(system: ActorSystem, child: ActorChild, start: Start, by: Starter, node: string | undefined) {
@@ -84,10 +91,11 @@ class StartHere implements ChildStart {
         lease: this.#lease,
         ...(mailboxMessages !== undefined && { mailboxMessages }),
         onStarted: () => by.started(start),
-        onEnded: (reason) => ended(endOf(reason, this.#isStopping)),
+        onEnded: (reason) => ended(this.#endOf(reason)),
       });
       this.ref = system.refOf(cell);
       this.#end = () => cell.end({ reason: "stopped" });
+      this.#endBehind = () => cell.postTurn(this.#end);
     } catch (error) {
       ended(crashOf(error));
     }
@@ -95,13 +103,26 @@ class StartHere implements ChildStart {
 
   stop(withinMs: number): void {
     this.#isStopping = true;
+    this.#cancel();
     this.#cancel = this.#host.setTimer(withinMs, () => this.abandon());
     this.#end();
+  }
+
+  handOver(): void {
+    if (this.#isStopping || this.#isHandedOver) return;
+    this.#isHandedOver = true;
+    this.#cancel = this.#host.setTimer(handOverPatienceMs, this.#end);
+    this.#endBehind();
   }
 
   abandon(): void {
     this.#cancel();
     this.#lease.isHeld = false;
+  }
+
+  #endOf(reason: StopReason): ChildEnd {
+    const isMoved = this.#isHandedOver && !this.#isStopping && reason.reason === "stopped";
+    return isMoved ? { reason: "nodeLeft" } : endOf(reason, this.#isStopping);
   }
 }
 

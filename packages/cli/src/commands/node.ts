@@ -24,7 +24,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 export interface NodeOptions extends CommonOptions, NodeFlags {}
 
 /** From a signal to the end, in milliseconds: then the node is given up, and found dead by the others. */
-const leaveDeadlineMs = 10_000;
+const leaveDeadlineMs = 30_000;
 
 /** As a shell says that a signal has ended a process. */
 const interrupted = 130;

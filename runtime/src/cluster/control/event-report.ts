@@ -12,6 +12,7 @@ export function eventReport(event: ClusterEvent, nowMs: number): EventReport | u
   const msAgo = Math.round(nowMs - event.atMs);
   switch (event.kind) {
     case "members":
+    case "departing":
       return undefined;
     case "joined": {
       const { id, name, status, incarnation, evidence, accusers } = event.member;
