@@ -52,6 +52,7 @@ function describeCommands(context: Context, run: Run): Command {
   addWhy(program, context, run);
   addTree(program, context, run);
   addJoin(program, context, run);
+  addDrain(program, context, run);
   addLeave(program, context, run);
   return program;
 }
@@ -267,6 +268,14 @@ function addJoin(program: Command, context: Context, run: Run): void {
     .argument("<seeds...>", "any members: host:port, dns://name:port, dns+srv://name")
     .action((seeds: readonly string[], options) =>
       run(options, async () => (await import("./commands/join.ts")).join(seeds, options, context)),
+    );
+}
+
+function addDrain(program: Command, context: Context, run: Run): void {
+  askingCommand(program, "drain", "have a running node hand its supervised children over", help.drainHelp)
+    .argument("[node]", "which of your nodes on this machine, by name or address")
+    .action((which: string | undefined, options) =>
+      run(options, async () => (await import("./commands/drain.ts")).drain(which, options, context)),
     );
 }
 

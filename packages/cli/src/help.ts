@@ -213,9 +213,22 @@ Examples:
 
 Exit codes: 0 somebody is there, 1 nobody is, or no node answers, 2 usage, also several nodes and none named.`;
 
+export const drainHelp = `
+The node takes no new actors of others, and its supervised children are started on other nodes, as far as their
+placements let them; what waits for them is handled first. It says when it is empty, and stays in the cluster until
+it leaves. There is no way back but to start it again.
+${whichNode}
+
+Examples:
+  $ hewn drain b && hewn leave --node b
+  $ hewn drain --at 10.0.0.5:9100 --secret-file cluster.secret
+
+Exit codes: 0 it is empty, 1 a child did not end in its time, no node answers, or it refuses, 2 usage, also several
+nodes and none named.`;
+
 export const leaveHelp = `
-The node says goodbye to all, so that nobody suspects it, and ends; an application that runs a node itself goes on
-without it.
+The node hands its supervised children over, says goodbye to all, so that nobody suspects it, and ends; an application
+that runs a node itself goes on without it.
 ${whichNode}
 
 Examples:

@@ -61,3 +61,15 @@ export type ClusterEvent = { readonly atMs: number } & (
       readonly count: number;
     }
 );
+
+const quiet: ReadonlySet<ClusterEvent["kind"]> = /* @__PURE__ */ new Set([
+  "left",
+  "standDown",
+  "departing",
+  "supervision",
+] as const);
+
+/** Whether a child could be started, after such an event, where it could not before. */
+export function changesPlaces(kind: ClusterEvent["kind"]): boolean {
+  return !quiet.has(kind);
+}

@@ -51,7 +51,7 @@ import type { Cluster, Drained, EventsOptions, MemberReference } from "./cluster
 import { ClusterActors } from "./cluster-actors.ts";
 import { type ClusterCounters, pulseCounters } from "./cluster-counters.ts";
 import { ClusterDeparture } from "./cluster-departure.ts";
-import type { ClusterEvent } from "./cluster-event.ts";
+import { type ClusterEvent, changesPlaces } from "./cluster-event.ts";
 import type { ClusterHost } from "./cluster-host.ts";
 import type { ClusterMember } from "./cluster-member.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
@@ -67,9 +67,6 @@ import { type AnyNodeOptions, anyNode, type Choice, PlacementRule } from "./plac
 import { leaseOf, profileOf } from "./profile-of.ts";
 import { membershipMessages, pulsePlaces } from "./runtime-types.ts";
 import { transportTimes } from "./transport-times.ts";
-
-/** What changes nothing about where a child can be started. */
-const quiet: ReadonlySet<ClusterEvent["kind"]> = new Set(["left", "standDown", "departing", "supervision"]);
 
 /**
  * Starts a node of a cluster, which finds the others by itself. Rejects as the host's `listen` does, and with a RangeError
@@ -323,6 +320,10 @@ export class ClusterNode implements Cluster {
     return isAbsent(status) ? "unreachable" : "reachable";
   }
 
+  get movable(): number {
+    return this.#actors.movable;
+  }
+
   get departure(): DeparturePhase {
     return this.#departure.phase;
   }
@@ -485,7 +486,7 @@ export class ClusterNode implements Cluster {
   }
 
   #event(event: UntimedEvent): void {
-    if (!quiet.has(event.kind)) this.#actors.supervision.changed();
+    if (changesPlaces(event.kind)) this.#actors.supervision.changed();
     this.#events.tell({ ...event, atMs: this.nowMs } as ClusterEvent);
   }
 

@@ -140,6 +140,8 @@ export interface Cluster extends AsyncDisposable {
   /** The connection to a member; undefined where there is none at the moment. */
   peerOf(member: MemberId): Peer | undefined;
 
+  /** How many children run here that could run on another node: for supervisors of others, and of this node. */
+  readonly movable: number;
   /** How far this node has got with leaving, or with making itself empty. */
   readonly departure: DeparturePhase;
   /**

@@ -105,17 +105,29 @@ describe("control", () => {
     const commands: ControlRequest[] = [
       { kind: "join", number: 1, seeds: ["a:1"] },
       { kind: "leave", number: 2 },
+      { kind: "drain", number: 3 },
     ];
     const stranger = setUp();
     for (const command of commands) stranger.server.asked(command, stranger.asker, false);
     await settle();
-    expect(stranger.asker.heard).toMatchObject([{ code: "forbidden" }, { code: "forbidden" }]);
-    expect(stranger.node).toMatchObject({ joined: [], left: 0 });
+    expect(stranger.asker.heard).toMatchObject(Array(3).fill({ code: "forbidden" }));
+    expect(stranger.node).toMatchObject({ joined: [], left: 0, drained: 0 });
     const owner = setUp();
     for (const command of commands) owner.server.asked(command, owner.asker, true);
     await settle();
-    expect(owner.asker.kinds.toSorted()).toEqual(["done", "done", "leaving", "node"]);
-    expect(owner.node).toMatchObject({ joined: ["a:1"], left: 1 });
+    const kindsOf = (asked: number) =>
+      owner.asker.heard.filter(({ number }) => number === asked).map(({ kind }) => kind);
+    expect(kindsOf(1)).toEqual(["done"]);
+    expect(kindsOf(2)).toEqual(["node", "leaving", "leaving", "done"]);
+    expect(kindsOf(3)).toEqual(["node", "draining", "drained", "done"]);
+    expect(owner.asker.heard).toContainEqual({
+      kind: "drained",
+      number: 3,
+      handedOver: 3,
+      remaining: 0,
+      actors: 1,
+    });
+    expect(owner.node).toMatchObject({ joined: ["a:1"], left: 1, drained: 1 });
   });
 
   test("refuses seeds that are none, too many, or too long", async () => {

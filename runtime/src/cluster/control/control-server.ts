@@ -11,6 +11,7 @@ import { requestsMax, wordLengthMax } from "./limits.ts";
 import type {
   ControlReply,
   ControlRequest,
+  DrainRequest,
   EventReport,
   JoinRequest,
   LeaveRequest,
@@ -76,6 +77,8 @@ export class ControlServer {
         return mayCommand ? this.#join(request, asker) : this.#forbid(asker, request.number);
       case "leave":
         return mayCommand ? this.#leave(request, asker) : this.#forbid(asker, request.number);
+      case "drain":
+        return mayCommand ? this.#drain(request, asker) : this.#forbid(asker, request.number);
       case "tree":
         await this.#introduce(request.number, asker);
         return this.#forests(request.number, await this.#node.tree(), asker);
@@ -158,10 +161,17 @@ export class ControlServer {
     await this.#introduce(number, asker);
     await tell(asker, { kind: "leaving", number });
     try {
-      await this.#node.leave();
+      await this.#node.leave(() => sendNow(asker, { kind: "leaving", number }));
     } catch (error) {
       return this.#refuse(asker, number, "over", sentenceOf(error));
     }
+    return this.#done(number, asker);
+  }
+
+  async #drain({ number }: DrainRequest, asker: Asker): Promise<void> {
+    await this.#introduce(number, asker);
+    const drained = await this.#node.drain((left) => sendNow(asker, { kind: "draining", number, left }));
+    await tell(asker, { kind: "drained", number, ...drained });
     return this.#done(number, asker);
   }
 

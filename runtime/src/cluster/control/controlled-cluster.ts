@@ -7,6 +7,7 @@ import { controlReplies, controlRequests } from "./control-types.ts";
 import type { ControlledNode } from "./controlled-node.ts";
 import { eventReport } from "./event-report.ts";
 import { type Forest, forestOf } from "./forest.ts";
+import { goesOnEveryMs } from "./limits.ts";
 import type { MemberReport, TrailReport } from "./messages.ts";
 import { TreeGatherer } from "./tree-gatherer.ts";
 
@@ -26,6 +27,8 @@ type Source = Pick<
   | "on"
   | "join"
   | "leave"
+  | "drain"
+  | "movable"
   | "supervisors"
   | "peerOf"
   | "onMessage"
@@ -77,8 +80,28 @@ export function controlledCluster(cluster: Source, options: ControlledClusterOpt
       const places = await Promise.all(seeds.map((seed) => options.resolve(seed)));
       cluster.join(places.flat());
     },
-    leave: () => cluster.leave(),
+    leave: (goesOn) => telling(cluster.leave(), goesOn, options),
+    drain: (goesOn) => telling(cluster.drain(), () => goesOn(cluster.movable), options),
   };
+}
+
+/** Says now and then that something goes on, as long as it does. */
+async function telling<T>(
+  what: Promise<T>,
+  goesOn: () => void,
+  { setTimer }: ControlledClusterOptions,
+): Promise<T> {
+  let stop = (): void => {};
+  const tell = (): void => {
+    goesOn();
+    stop = setTimer(goesOnEveryMs, tell);
+  };
+  stop = setTimer(goesOnEveryMs, tell);
+  try {
+    return await what;
+  } finally {
+    stop();
+  }
 }
 
 /** Under names of their own among all others: `actorsDropped`. */

@@ -1,5 +1,6 @@
 // A node under control that a test writes: members, trails, and what happens to it.
 
+import type { Drained } from "../cluster.ts";
 import type { ControlledNode } from "./controlled-node.ts";
 import type { Forest } from "./forest.ts";
 import type { EventReport, MemberReport, TrailReport } from "./messages.ts";
@@ -29,6 +30,7 @@ export class SampleNode implements ControlledNode {
   forests: readonly Forest[] = [];
   readonly joined: string[] = [];
   left = 0;
+  drained = 0;
   joins: (seeds: readonly string[]) => Promise<void> = async (seeds) => void this.joined.push(...seeds);
   readonly #listeners = new Set<(event: EventReport) => void>();
 
@@ -60,8 +62,14 @@ export class SampleNode implements ControlledNode {
   join(seeds: readonly string[]): Promise<void> {
     return this.joins(seeds);
   }
-  async leave(): Promise<void> {
+  async leave(goesOn: () => void): Promise<void> {
+    goesOn();
     this.left++;
+  }
+  async drain(goesOn: (left: number) => void): Promise<Drained> {
+    goesOn(3);
+    this.drained++;
+    return { handedOver: 3, remaining: 0, actors: 1 };
   }
   happen(event: EventReport): void {
     for (const listener of this.#listeners) listener(event);

@@ -1,6 +1,7 @@
 // What control needs of a node.
 
 import type { MemberId } from "../../membership/messages.ts";
+import type { Drained } from "../cluster.ts";
 import type { Forest } from "./forest.ts";
 import type { EventReport, MemberReport, TrailReport } from "./messages.ts";
 
@@ -20,6 +21,8 @@ export interface ControlledNode {
   on(listener: (event: EventReport) => void): () => void;
   /** Rejects with a sentence where a seed is none, or there are too many. */
   join(seeds: readonly string[]): Promise<void>;
-  /** Fulfilled when all are told and the node is over. */
-  leave(): Promise<void>;
+  /** Fulfilled when all are told and the node is over; `goesOn` is called now and then until that. */
+  leave(goesOn: () => void): Promise<void>;
+  /** Fulfilled when nothing runs here that can run elsewhere; `goesOn` is told now and then how much still does. */
+  drain(goesOn: (left: number) => void): Promise<Drained>;
 }

@@ -23,5 +23,8 @@ export const treeDepthMax = 32;
 export const supervisedNameMax = 128;
 export const thrownTextMax = 200;
 
+/** How often whoever has a node leave or be drained is told that it goes on, in milliseconds. */
+export const goesOnEveryMs = 1_000;
+
 /** How long members are waited for that are asked for their supervisors, in milliseconds: somebody sits at a terminal. */
 export const forestPatienceMs = 2_000;

@@ -120,8 +120,8 @@ export function explainControlRequest(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const ControlRequestCodec: Codec<ControlRequest> = {
   name: "ControlRequest",
-  fingerprint: "8a14b9ef5d6ed2fa",
-  compatible: { "db80f45255e868a4": "reads" },
+  fingerprint: "c42da7ff0b5841fb",
+  compatible: { "db80f45255e868a4": "reads", "8a14b9ef5d6ed2fa": "reads" },
   write: writeControlRequest,
   read: readControlRequest,
 };
@@ -145,6 +145,8 @@ export function writeControlRequest(w: Writer, p: number, value: ControlRequest)
       return writeControlRequestTree(w, p, value);
     case "forest":
       return writeControlRequestForest(w, p, value);
+    case "drain":
+      return writeControlRequestDrain(w, p, value);
     default:
       throw withinField(unknownTag(), "kind");
   }
@@ -171,6 +173,8 @@ export function readControlRequest(r: Reader): ControlRequest {
       return readControlRequestTree(r, n);
     case 7:
       return readControlRequestForest(r, n);
+    case 8:
+      return readControlRequestDrain(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
   }
@@ -201,8 +205,10 @@ export function mismatchControlRequest(value: unknown): Mismatch | undefined {
       return insideField(checkU32(value["number"]), "number");
     case "forest":
       return insideField(checkU32(value["number"]), "number");
+    case "drain":
+      return insideField(checkU32(value["number"]), "number");
     default:
-      return insideField(mismatch("\"node\" | \"members\" | \"watch\" | \"why\" | \"join\" | \"leave\" | \"tree\" | \"forest\""), "kind");
+      return insideField(mismatch("\"node\" | \"members\" | \"watch\" | \"why\" | \"join\" | \"leave\" | \"tree\" | \"forest\" | \"drain\""), "kind");
   }
 }
 
@@ -332,6 +338,21 @@ function writeControlRequestForest(w: Writer, p: number, value: { readonly numbe
   }
 }
 
+function writeControlRequestDrain(w: Writer, p: number, value: { readonly number: number }): number {
+  try {
+    let v: number;
+    p = room(w, p, 13);
+    w.bytes[p++] = 0x92;
+    w.bytes[p++] = 8;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
 function readControlRequestNode(r: Reader, n: number): ControlRequest {
   if (n < 1) throw withinField(missingField(r), "number");
   try {
@@ -426,6 +447,17 @@ function readControlRequestForest(r: Reader, n: number): ControlRequest {
   }
 }
 
+function readControlRequestDrain(r: Reader, n: number): ControlRequest {
+  if (n < 1) throw withinField(missingField(r), "number");
+  try {
+    const number_ = readU32(r);
+    if (n > 1) skip(r, n - 1);
+    return { kind: "drain", number: number_ };
+  } catch (error) {
+    throw withinField(error, "number");
+  }
+}
+
 function mismatchStringArray(value: unknown): Mismatch | undefined {
   if (!Array.isArray(value)) return mismatch("an array");
   let i = 0;
@@ -508,8 +540,8 @@ export function explainControlReply(value: unknown): Mismatch | undefined {
 /** What nodes use to carry this type: the binary format alone. */
 export const ControlReplyCodec: Codec<ControlReply> = {
   name: "ControlReply",
-  fingerprint: "ecc335084ea94702",
-  compatible: { "c4c1b3a1004e5c71": "reads", "7570d8d61e4ed582": "reads" },
+  fingerprint: "5304b74f98cc5882",
+  compatible: { "c4c1b3a1004e5c71": "reads", "7570d8d61e4ed582": "reads", "ecc335084ea94702": "reads" },
   write: writeControlReply,
   read: readControlReply,
 };
@@ -537,6 +569,10 @@ export function writeControlReply(w: Writer, p: number, value: ControlReply): nu
       return writeControlReplyForest(w, p, value);
     case "supervised":
       return writeControlReplySupervised(w, p, value);
+    case "draining":
+      return writeControlReplyDraining(w, p, value);
+    case "drained":
+      return writeControlReplyDrained(w, p, value);
     default:
       throw withinField(unknownTag(), "kind");
   }
@@ -567,6 +603,10 @@ export function readControlReply(r: Reader): ControlReply {
       return readControlReplyForest(r, n);
     case 9:
       return readControlReplySupervised(r, n);
+    case 10:
+      return readControlReplyDraining(r, n);
+    case 11:
+      return readControlReplyDrained(r, n);
     default:
       throw withinField(unknownVariant(r, ordinal), "kind");
   }
@@ -621,8 +661,20 @@ export function mismatchControlReply(value: unknown): Mismatch | undefined {
         insideField(checkU32(value["number"]), "number") ??
         insideField(mismatchSupervisedReport(value["entry"]), "entry")
       );
+    case "draining":
+      return (
+        insideField(checkU32(value["number"]), "number") ??
+        insideField(checkU32(value["left"]), "left")
+      );
+    case "drained":
+      return (
+        insideField(checkU32(value["number"]), "number") ??
+        insideField(checkU32(value["handedOver"]), "handedOver") ??
+        insideField(checkU32(value["remaining"]), "remaining") ??
+        insideField(checkU32(value["actors"]), "actors")
+      );
     default:
-      return insideField(mismatch("\"node\" | \"member\" | \"event\" | \"trail\" | \"counters\" | \"leaving\" | \"done\" | \"refused\" | \"forest\" | \"supervised\""), "kind");
+      return insideField(mismatch("\"node\" | \"member\" | \"event\" | \"trail\" | \"counters\" | \"leaving\" | \"done\" | \"refused\" | \"forest\" | \"supervised\" | \"draining\" | \"drained\""), "kind");
   }
 }
 
@@ -805,6 +857,54 @@ function writeControlReplySupervised(w: Writer, p: number, value: { readonly num
   }
 }
 
+function writeControlReplyDraining(w: Writer, p: number, value: { readonly number: number; readonly left: number }): number {
+  let key = "number";
+  try {
+    let v: number;
+    p = room(w, p, 18);
+    w.bytes[p++] = 0x93;
+    w.bytes[p++] = 10;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "left";
+    v = value.left;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function writeControlReplyDrained(w: Writer, p: number, value: { readonly number: number; readonly handedOver: number; readonly remaining: number; readonly actors: number }): number {
+  let key = "number";
+  try {
+    let v: number;
+    p = room(w, p, 28);
+    w.bytes[p++] = 0x95;
+    w.bytes[p++] = 11;
+    v = value.number;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "handedOver";
+    v = value.handedOver;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "remaining";
+    v = value.remaining;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    key = "actors";
+    v = value.actors;
+    if (typeof v === "number" && (v & 0x7f) === v) w.bytes[p++] = v;
+    else p = putU32(w, p, v);
+    return p;
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
 function readControlReplyNode(r: Reader, n: number): ControlReply {
   if (n < 3) throw withinField(missingField(r), ["number", "node", "name"][n]!);
   let key = "number";
@@ -938,6 +1038,38 @@ function readControlReplySupervised(r: Reader, n: number): ControlReply {
     const entry = readSupervisedReport(r);
     if (n > 2) skip(r, n - 2);
     return { kind: "supervised", number: number_, entry };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function readControlReplyDraining(r: Reader, n: number): ControlReply {
+  if (n < 2) throw withinField(missingField(r), ["number", "left"][n]!);
+  let key = "number";
+  try {
+    const number_ = readU32(r);
+    key = "left";
+    const left = readU32(r);
+    if (n > 2) skip(r, n - 2);
+    return { kind: "draining", number: number_, left };
+  } catch (error) {
+    throw withinField(error, key);
+  }
+}
+
+function readControlReplyDrained(r: Reader, n: number): ControlReply {
+  if (n < 4) throw withinField(missingField(r), ["number", "handedOver", "remaining", "actors"][n]!);
+  let key = "number";
+  try {
+    const number_ = readU32(r);
+    key = "handedOver";
+    const handedOver = readU32(r);
+    key = "remaining";
+    const remaining = readU32(r);
+    key = "actors";
+    const actors = readU32(r);
+    if (n > 4) skip(r, n - 4);
+    return { kind: "drained", number: number_, handedOver, remaining, actors };
   } catch (error) {
     throw withinField(error, key);
   }

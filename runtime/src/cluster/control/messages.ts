@@ -17,7 +17,8 @@ export type ControlRequest =
   | JoinRequest
   | LeaveRequest
   | TreeRequest
-  | ForestRequest;
+  | ForestRequest
+  | DrainRequest;
 
 /** Answered by a `node`. */
 export interface NodeRequest {
@@ -52,9 +53,15 @@ export interface JoinRequest {
   readonly seeds: readonly string[];
 }
 
-/** Answered by a `node` and `leaving` at once; `done` follows where the connection outlives the node's leaving. */
+/** Answered by a `node`, and `leaving` at once and as long as it goes on; `done` follows where the connection outlives the node's leaving. */
 export interface LeaveRequest {
   readonly kind: "leave";
+  readonly number: u32;
+}
+
+/** Answered by a `node`, by `draining` while it goes on, and by `drained`. */
+export interface DrainRequest {
+  readonly kind: "drain";
   readonly number: u32;
 }
 
@@ -85,7 +92,9 @@ export type ControlReply =
   | DoneReply
   | RefusedReply
   | ForestReply
-  | SupervisedReply;
+  | SupervisedReply
+  | DrainingReply
+  | DrainedReply;
 
 /** Who answers. */
 export interface NodeReply {
@@ -120,7 +129,23 @@ export interface CountersReply {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** The node says goodbye to all; this connection may be over before it is done. */
+/** So many children run there that are to run elsewhere. */
+export interface DrainingReply {
+  readonly kind: "draining";
+  readonly number: u32;
+  readonly left: u32;
+}
+
+/** See `Drained` of a cluster. */
+export interface DrainedReply {
+  readonly kind: "drained";
+  readonly number: u32;
+  readonly handedOver: u32;
+  readonly remaining: u32;
+  readonly actors: u32;
+}
+
+/** The node is about to go; this connection may be over before it is done. */
 export interface LeavingReply {
   readonly kind: "leaving";
   readonly number: u32;

@@ -116,6 +116,7 @@ describeUnix("a control socket", () => {
     expect(await answer(client, { kind: "leave" })).toMatchObject([
       { kind: "node" },
       { kind: "leaving" },
+      { kind: "leaving" },
       { kind: "done" },
     ]);
     expect(node).toMatchObject({ joined: ["b:1"], left: 1 });
