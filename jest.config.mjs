@@ -13,6 +13,7 @@ export default {
     "^@hewn/plugin/(transformer|esbuild)$": "<rootDir>/plugin/src/$1.ts",
     "^@hewn/runtime/(codec|actors|transport|node|simulation)$": "<rootDir>/runtime/src/$1/index.ts",
     "^#text$": "<rootDir>/runtime/src/codec/text.node.ts",
+    "^#try$": "<rootDir>/runtime/src/codec/try-read.node.ts",
   },
   testEnvironment: "node",
   testTimeout: 30_000,

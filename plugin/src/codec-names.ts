@@ -3,7 +3,7 @@
 /** What users call. */
 const entryPoints = ["encode", "decode", "stringify", "parse", "is", "explain", "clone"];
 /** What other codec files call. */
-const parts = ["write", "read", "json", "fromJson", "attempt", "mismatch", "copy"];
+const parts = ["write", "read", "try", "json", "fromJson", "attempt", "mismatch", "copy"];
 
 export function codecNames(type: string): readonly string[] {
   const more = [`encode${type}Into`, `stringify${type}ToBytes`, `parse${type}FromBytes`, `${type}Codec`];

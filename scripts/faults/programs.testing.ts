@@ -20,8 +20,8 @@ function runtimeOf(make: Make): Plugin {
         if (make !== "package") return { path: join(root, "runtime/src", folder, "index.ts") };
         return { path: pathToFileURL(join(root, "runtime/dist", folder, "index.js")).href, external: true };
       });
-      building.onResolve({ filter: /^#text$/ }, () => ({
-        path: join(root, "runtime/src/codec/text.node.ts"),
+      building.onResolve({ filter: /^#(text|try)$/ }, ({ path }) => ({
+        path: join(root, `runtime/src/codec/${path === "#text" ? "text" : "try-read"}.node.ts`),
       }));
     },
   };

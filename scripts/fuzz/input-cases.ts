@@ -34,6 +34,9 @@ export function judgeBytes(bench: Bench, subject: Subject, input: Uint8Array): v
   const given = input.slice();
   const outcome = bench.outcome(() => subject.decode(given), "decode");
   same(given, input, "decoding changed its input");
+  // With options a message is read with care from the start, without a try at what our own writer puts.
+  const careful = bench.outcome(() => subject.decode(given, {}), "decode");
+  same(told(outcome), told(careful), "without options");
   // Decoded values own their memory.
   given.fill(0xee);
   const expected = referenceDecode(subject.named.shape, input);
@@ -44,6 +47,10 @@ export function judgeBytes(bench: Bench, subject: Subject, input: Uint8Array): v
   bench.count("decode: a value");
   acceptanceIsRight(outcome.value, expected);
   judgeValue(bench, subject, outcome.value);
+}
+
+function told(outcome: Outcome): unknown {
+  return "error" in outcome ? String(outcome.error) : outcome.value;
 }
 
 export function textInput(bench: Bench, subject: Subject): string {

@@ -8,6 +8,7 @@ import { isCharged } from "./json-heap.ts";
 import { isByBytes, isPut } from "./json-put-rule.ts";
 import { quote } from "./literal.ts";
 import type { FunctionKind } from "./names.ts";
+import { isTried } from "./try-read-rule.ts";
 
 export interface CodecFacts {
   readonly fingerprint: string;
@@ -26,7 +27,10 @@ export function emitEntry(
   const { format } = file.declaration(id);
   const reference: Reference = { kind: "ref", id };
   const call = (kind: FunctionKind) => file.functionFor(kind, reference, shape.name);
-  if (format !== "json") emitBinary(file, shape, { write: call("write"), read: call("read") });
+  if (format !== "json") {
+    const tried = isTried(file, id) ? call("try") : undefined;
+    emitBinary(file, shape, { write: call("write"), tried, read: call("read") });
+  }
   if (format !== "binary") emitJson(file, shape, reference);
   emitChecks(file, shape, call("mismatch"));
   const copy = file.isImmutable(reference) ? undefined : call("copy");
@@ -38,11 +42,11 @@ export function emitEntry(
 function emitBinary(
   file: CodecFile,
   shape: Shape,
-  { write, read }: Pick<CodecFunctions, "write" | "read">,
+  { write, read, tried }: Pick<CodecFunctions, "write" | "read"> & { readonly tried: string | undefined },
 ): void {
   emitEncode(file, shape, write);
   emitEncodeInto(file, shape, write);
-  emitDecode(file, shape, read);
+  emitDecode(file, shape, read, tried);
 }
 
 function emitEncode(file: CodecFile, shape: Shape, write: string): void {
@@ -92,7 +96,8 @@ function emitEncodeInto(file: CodecFile, shape: Shape, write: string): void {
   );
 }
 
-function emitDecode(file: CodecFile, shape: Shape, read: string): void {
+/** @param tried what reads the message first, if anything */
+function emitDecode(file: CodecFile, shape: Shape, read: string, tried: string | undefined): void {
   const { code } = file;
   code.blank();
   code.doc(
@@ -101,6 +106,12 @@ function emitDecode(file: CodecFile, shape: Shape, read: string): void {
   code.block(
     `export function decode${shape.name}(bytes: Uint8Array, options?: ${code.useType("DecodeOptions")}): ${shape.text.result}`,
     () => {
+      if (tried) {
+        code.block(`if (${code.use("beginTry")}(bytes, options))`, () => {
+          code.line(`const tried = ${tried}(bytes);`);
+          code.line(`if (${code.use("endTry")}(bytes)) return tried;`);
+        });
+      }
       code.line(`const r = ${code.use("beginDecode")}(${quote(shape.name)}, bytes, options);`);
       const call = shape.deep ? `${code.use("readBounded")}(r, ${read}, options)` : `${read}(r)`;
       code.line(`const value = ${call};`);

@@ -14,6 +14,7 @@ import { definePutJson } from "./json-put.ts";
 import { defineFromJson } from "./json-read.ts";
 import { defineJson } from "./json-write.ts";
 import { moduleSpecifier } from "./module-specifier.ts";
+import { defineTry } from "./try-read.ts";
 import { defineMismatch } from "./validate.ts";
 
 export interface EmitOptions {
@@ -34,6 +35,7 @@ export function emitCodec(schema: Schema, options: EmitOptions): string {
   const define = {
     write: defineWrite,
     read: defineRead,
+    try: defineTry,
     json: defineJson,
     putJson: definePutJson,
     fromJson: defineFromJson,

@@ -16,7 +16,7 @@ const stringsMax = 3;
  * At most so many values, those of each name as often as it is mentioned: an attempt that fails at the first looks for
  * the others, too. Types that mention the next one twice have 2^n of them.
  */
-const leavesMax = 1000;
+export const leavesMax = 1000;
 
 /** Whether the texts of a root are attempted. */
 export const isAttempted = oncePerName((file, id) => {

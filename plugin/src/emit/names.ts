@@ -38,6 +38,7 @@ export class Names {
 export type FunctionKind =
   | "write"
   | "read"
+  | "try"
   | "json"
   | "putJson"
   | "fromJson"
@@ -47,7 +48,7 @@ export type FunctionKind =
 
 /** What functions of the runtime, of this file and of other codec files are called, now or later in the file. */
 const functionName =
-  /^((attempt|begin|check|clone|copy|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|write)[A-Z_$]|absentFields|after$|changed|defineOwn|own|room|skip|inside|rooted|within|\w+Room$|\w+(?:Values|Patterns|Pieces|Texts)$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey|putKey)/;
+  /^((attempt|begin|check|clone|copy|decode|encode|end|expect|fromJson|is|json|mismatch|put|read|try|write)[A-Z_$]|absentFields|after$|changed|defineOwn|own|room|skip|inside|rooted|within|\w+Room$|\w+(?:Values|Patterns|Pieces|Texts)$|indexOfLiteral|recordKeys|missingField|unknown[A-Z]|setKey|putKey)/;
 
 /** A name for a local variable that holds property `property`: as close to it as is safe. */
 export function localName(property: string, scope: Names, isTaken: (name: string) => boolean): string {

@@ -15,7 +15,7 @@ const fieldsMax = 15;
 
 /** Emits the attempt, which returns the value where it succeeds; nothing for structs that are made of more. */
 export function attemptRead(file: CodecFile, struct: Struct, shape: Shape): void {
-  if (!isPlain(file, struct)) return;
+  if (!isReadAhead(file, struct)) return;
   const { code } = file;
   const { fields } = struct;
   const locals = localsOf(file, fields, ["r", "b", "p", "t", "odd"]);
@@ -33,7 +33,8 @@ export function attemptRead(file: CodecFile, struct: Struct, shape: Shape): void
   });
 }
 
-function isPlain(file: CodecFile, struct: Struct): boolean {
+/** Whether {@link attemptRead} emits anything. */
+export function isReadAhead(file: CodecFile, struct: Struct): boolean {
   const { items, required } = slotsOf(struct);
   const count = struct.fields.length;
   if (count < fieldsMin || count > fieldsMax) return false;

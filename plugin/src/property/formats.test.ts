@@ -42,7 +42,7 @@ function outcome(call: () => unknown): unknown {
 }
 
 describe.each([
-  ["binary", /^(?:encode|decode|write|read)|Codec$/, "encode"],
+  ["binary", /^(?:encode|decode|write|read|try)|Codec$/, "encode"],
   ["json", /^(?:stringify|parse|json|fromJson|attempt)/, "stringify"],
 ] as const)("@wire %s", (format, own, encode) => {
   test("is accepted, and compiles under every strict flag", () => {

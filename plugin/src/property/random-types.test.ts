@@ -102,6 +102,15 @@ function outcome(
   }
 }
 
+/** The value, or what the error says. */
+function told(read: () => unknown): unknown {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return String(error);
+  }
+}
+
 /** A field of an interface whose type is the interface itself or nothing. */
 function selfField(self: Named): string | undefined {
   const shape = bare(self.shape);
@@ -290,6 +299,12 @@ describe("codecs of random types", () => {
       for (const { place, with: part } of damagesOf(bytes.length, foreignBytes)) {
         const damaged = new Uint8Array([...bytes.subarray(0, place), ...part, ...bytes.subarray(place + 1)]);
         const decoded = outcome(() => decode(damaged), "DecodeError");
+        // With options nothing is tried before the careful reader.
+        same(
+          told(() => decode(damaged)),
+          told(() => decode(damaged, { depthMax: 128 })),
+          "without options",
+        );
         const expected = referenceDecode(shape, damaged);
         // The reference has no limits; so short a message reaches none.
         if (!decoded && damaged.length > 1000) continue;

@@ -6,13 +6,15 @@ import * as codec from "./index.ts";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
-/** The package's own import, as its conditions resolve it, on the sources. */
+/** The package's own imports, as its conditions resolve them, on the sources. */
 function textFor(platform: "node" | "browser"): Plugin {
-  const file = platform === "node" ? "text.node.ts" : "text.portable.ts";
+  const build = platform === "node" ? "node.ts" : "portable.ts";
   return {
-    name: "text",
+    name: "imports",
     setup(builder) {
-      builder.onResolve({ filter: /^#text$/ }, () => ({ path: folder + file }));
+      builder.onResolve({ filter: /^#(text|try)$/ }, ({ path }) => ({
+        path: `${folder}${path === "#text" ? "text" : "try-read"}.${build}`,
+      }));
     },
   };
 }

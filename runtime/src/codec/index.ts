@@ -1,6 +1,33 @@
 // Exactly what emitted code may import, and the types that its users meet. Free functions throughout: a bundle holds
 // those that the types in it need.
 
+export {
+  beginTry,
+  endTry,
+  tryArray,
+  tryBigint,
+  tryBoolean,
+  tryF32,
+  tryF64,
+  tryFailed,
+  tryFields,
+  tryI8,
+  tryI16,
+  tryI32,
+  tryI64,
+  tryInt,
+  tryMember,
+  tryNil,
+  tryNull,
+  tryNumber,
+  trySomeFields,
+  tryString,
+  tryU8,
+  tryU16,
+  tryU32,
+  tryU64,
+  tryVariant,
+} from "#try";
 export { nextKind, putArm, readArm, unknownArm } from "./arms.ts";
 export { type ArrayType, isArrayOf, type OwnArray } from "./array-type.ts";
 export { putBoolean, readBoolean } from "./boolean.ts";

@@ -44,7 +44,12 @@ function readAnyBigint(r: Reader, name: string): bigint {
   if (takeLong(r, 0xd3)) return signed64[0]!;
   if (takeLong(r, 0xcf)) return unsigned64[0]!;
   const n = readAnyInteger(r, name);
-  return n >= -256 && n < 256 ? small[n + 256]! : BigInt(n);
+  return n >= -256 && n < 256 ? smallBigint(n) : BigInt(n);
+}
+
+/** @param n an integer from -256 to 255 */
+export function smallBigint(n: number): bigint {
+  return small[n + 256]!;
 }
 
 function readLong(r: Reader): bigint {

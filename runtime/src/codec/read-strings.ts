@@ -32,7 +32,7 @@ function readLong(r: Reader): string {
   const start = r.offset;
   r.offset += length;
   if (r.offset > r.end) throw truncated(r, at);
-  const text = length > engineMax ? undefined : readText(r, start, r.offset);
+  const text = length > engineMax ? undefined : readText(r, r.bytes, start, r.offset, r.end);
   if (text === undefined) throw fail(r, length > engineMax ? "tooLong" : "invalidUtf8", undefined, at);
   return text;
 }

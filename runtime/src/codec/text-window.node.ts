@@ -1,7 +1,6 @@
 // Texts of a few dozen bytes, many of which follow each other in most messages: a stretch of the message is made into
 // one text, of which each string is a part. A call into the engine for every string would take three times as long.
 import { windowBytes } from "./limits.ts";
-import type { Reader } from "./reader.ts";
 import { shortAsciiMax } from "./short-ascii.ts";
 
 /** Longer text is worth a call of its own; shorter text that comes here is not ASCII. */
@@ -17,21 +16,31 @@ interface TextMethods {
 
 const latin1Slice = /* @__PURE__ */ (() => (Buffer.prototype as unknown as TextMethods).latin1Slice)();
 
-/** The text from `start` to `end` of the reader's message if it is ASCII and worth the window; else undefined. */
-export function fromWindow(r: Reader, start: number, end: number): string | undefined {
-  const length = end - start;
-  if (length < textMin || length > textMax) return undefined;
-  const isInside = start >= r.windowStart && end <= r.windowStart + r.window.length;
-  if (!isInside && r.end - end < restMin) return undefined;
-  if (!isAscii(r.bytes, start, end)) return undefined;
-  if (!isInside) openWindow(r, start);
-  const at = start - r.windowStart;
-  return r.window.substring(at, at + length);
+/** Whoever reads a message keeps the stretch that was made into a text last; at first it is empty. */
+export interface TextWindow {
+  window: string;
+  windowStart: number;
 }
 
-function openWindow(r: Reader, start: number): void {
-  r.window = latin1Slice.call(r.bytes, start, Math.min(r.end, start + windowBytes));
-  r.windowStart = start;
+/** The text from `start` to `end` of the message in `b` if it is ASCII and worth the window; else undefined. */
+export function fromWindow(
+  w: TextWindow,
+  b: Uint8Array,
+  start: number,
+  end: number,
+  messageEnd: number,
+): string | undefined {
+  const length = end - start;
+  if (length < textMin || length > textMax) return undefined;
+  const isInside = start >= w.windowStart && end <= w.windowStart + w.window.length;
+  if (!isInside && messageEnd - end < restMin) return undefined;
+  if (!isAscii(b, start, end)) return undefined;
+  if (!isInside) {
+    w.window = latin1Slice.call(b, start, Math.min(messageEnd, start + windowBytes));
+    w.windowStart = start;
+  }
+  const at = start - w.windowStart;
+  return w.window.substring(at, at + length);
 }
 
 function isAscii(b: Uint8Array, start: number, end: number): boolean {

@@ -1,8 +1,7 @@
 // Text to UTF-8 and back with the functions behind Node's Buffer, which also work on a plain Uint8Array.
-import type { Reader } from "./reader.ts";
 import { writeShortUtf8 } from "./short-utf8.ts";
 import { isWellFormed } from "./surrogates.ts";
-import { fromWindow } from "./text-window.node.ts";
+import { fromWindow, type TextWindow } from "./text-window.node.ts";
 import { isUtf8 } from "./utf8-check.ts";
 import { writeWide } from "./wide-text.node.ts";
 
@@ -35,9 +34,15 @@ export function writeUtf8(bytes: Uint8Array, p: number, text: string): number {
   return size === text.length || isWellFormed(text) ? size : -1;
 }
 
-/** As {@link readUtf8}, for text in the message of a reader. */
-export function readText(r: Reader, start: number, end: number): string | undefined {
-  return fromWindow(r, start, end) ?? readUtf8(r.bytes, start, end);
+/** As {@link readUtf8}, for one of the texts of a message that ends at `messageEnd`. */
+export function readText(
+  window: TextWindow,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  messageEnd: number,
+): string | undefined {
+  return fromWindow(window, bytes, start, end, messageEnd) ?? readUtf8(bytes, start, end);
 }
 
 /** Memory that is written before it is read: to have it cleared takes longer than to fill it with messages. */

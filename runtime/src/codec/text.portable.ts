@@ -1,5 +1,4 @@
 // Text to UTF-8 and back with what every JavaScript platform has.
-import type { Reader } from "./reader.ts";
 import { shortAscii, shortAsciiMax } from "./short-ascii.portable.ts";
 import { isWellFormed } from "./surrogates.ts";
 
@@ -47,9 +46,15 @@ export function readUtf8(bytes: Uint8Array, start: number, end: number): string 
   return decoded(part) ?? decoded(new Uint8Array(part));
 }
 
-/** As {@link readUtf8}, for text in the message of a reader. */
-export function readText(r: Reader, start: number, end: number): string | undefined {
-  return readUtf8(r.bytes, start, end);
+/** As {@link readUtf8}, for one of the texts of a message: the other build has a use for the window. */
+export function readText(
+  _window: object,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  _messageEnd: number,
+): string | undefined {
+  return readUtf8(bytes, start, end);
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

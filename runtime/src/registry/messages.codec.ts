@@ -9,6 +9,7 @@ import {
   beginDecode,
   beginEncode,
   beginEncodeInto,
+  beginTry,
   checkInt,
   checkLiteral,
   checkString,
@@ -16,6 +17,7 @@ import {
   endDecode,
   endEncode,
   endEncodeInto,
+  endTry,
   expectArray,
   expectObject,
   indexOfLiteral,
@@ -42,6 +44,14 @@ import {
   rooted,
   skip,
   stringRoom,
+  tryArray,
+  tryFailed,
+  tryFields,
+  tryInt,
+  tryMember,
+  tryString,
+  tryU32,
+  tryVariant,
   unknownTag,
   unknownVariant,
   within,
@@ -72,6 +82,10 @@ export function encodeRegistryMessageInto(value: RegistryMessage, target: Uint8A
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeRegistryMessage(bytes: Uint8Array, options?: DecodeOptions): RegistryMessage {
+  if (beginTry(bytes, options)) {
+    const tried = tryRegistryMessage(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("RegistryMessage", bytes, options);
   const value = readRegistryMessage(r);
   endDecode(r);
@@ -95,6 +109,32 @@ export const RegistryMessageCodec: Codec<RegistryMessage> = {
   write: writeRegistryMessage,
   read: readRegistryMessage,
 };
+
+export function tryRegistryMessage(b: Uint8Array): RegistryMessage {
+  const n = tryVariant(b);
+  switch (n) {
+    case 0x100: {
+      const changes = tryArray(b, tryChange);
+      return { kind: "changes", changes };
+    }
+    case 0x101: {
+      const revision = tryInt(b);
+      return { kind: "digest", revision };
+    }
+    case 0x2: {
+      return { kind: "wanted" };
+    }
+    case 0x403: {
+      const revision = tryInt(b);
+      const part = tryU32(b);
+      const parts = tryU32(b);
+      const entries = tryArray(b, tryEntry);
+      return { kind: "state", revision, part, parts, entries };
+    }
+    default:
+      return tryFailed();
+  }
+}
 
 export function writeRegistryMessage(w: Writer, p: number, value: RegistryMessage): number {
   expectObject(value);
@@ -149,6 +189,33 @@ export function mismatchRegistryMessage(value: unknown): Mismatch | undefined {
     default:
       return insideField(mismatch("\"changes\" | \"digest\" | \"wanted\" | \"state\""), "kind");
   }
+}
+
+function tryChange(b: Uint8Array): Change {
+  const n = tryVariant(b);
+  switch (n) {
+    case 0x100: {
+      const entry = tryEntry(b);
+      return { kind: "put", entry };
+    }
+    case 0x201: {
+      const revision = tryInt(b);
+      const of_ = tryInt(b);
+      return { kind: "drop", revision, of: of_ };
+    }
+    default:
+      return tryFailed();
+  }
+}
+
+function tryEntry(b: Uint8Array): Entry {
+  tryFields(b, 5);
+  const kind = tryMember(b, EntryKindValues);
+  const key = tryString(b);
+  const actor = tryLocated(b);
+  const time = tryInt(b);
+  const revision = tryInt(b);
+  return { kind, key, actor, time, revision };
 }
 
 function writeRegistryMessageChanges(w: Writer, p: number, value: { readonly changes: readonly Change[] }): number {
@@ -271,6 +338,16 @@ function mismatchEntryArray(value: unknown): Mismatch | undefined {
     i++;
   }
   return undefined;
+}
+
+const EntryKindValues: readonly ("name" | "group")[] = ["name", "group"];
+
+function tryLocated(b: Uint8Array): Located {
+  tryFields(b, 3);
+  const node = tryString(b);
+  const id = tryInt(b);
+  const actor = tryString(b);
+  return { node, id, actor };
 }
 
 function writeChangeArray(w: Writer, p: number, value: readonly Change[]): number {
@@ -425,8 +502,6 @@ function readEntry(r: Reader): Entry {
     throw withinField(error, key);
   }
 }
-
-const EntryKindValues: readonly ("name" | "group")[] = ["name", "group"];
 
 function mismatchLocated(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Located)");

@@ -10,6 +10,7 @@ import {
   beginDecode,
   beginEncode,
   beginEncodeInto,
+  beginTry,
   checkInt,
   checkLiteral,
   checkString,
@@ -17,6 +18,7 @@ import {
   endDecode,
   endEncode,
   endEncodeInto,
+  endTry,
   expectObject,
   indexOfLiteral,
   insideField,
@@ -37,6 +39,11 @@ import {
   rooted,
   skip,
   stringRoom,
+  tryFields,
+  tryInt,
+  tryMember,
+  tryString,
+  tryU32,
   withinField,
   withinType,
 } from "@hewn/runtime/codec";
@@ -71,6 +78,10 @@ export function encodeActorCreditInto(value: ActorCredit, target: Uint8Array, of
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeActorCredit(bytes: Uint8Array, options?: DecodeOptions): ActorCredit {
+  if (beginTry(bytes, options)) {
+    const tried = tryActorCredit(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("ActorCredit", bytes, options);
   const value = readActorCredit(r);
   endDecode(r);
@@ -94,6 +105,14 @@ export const ActorCreditCodec: Codec<ActorCredit> = {
   write: writeActorCredit,
   read: readActorCredit,
 };
+
+export function tryActorCredit(b: Uint8Array): ActorCredit {
+  tryFields(b, 3);
+  const actor = tryInt(b);
+  const messages = tryInt(b);
+  const bytes = tryInt(b);
+  return { actor, messages, bytes };
+}
 
 export function writeActorCredit(w: Writer, p: number, value: ActorCredit): number {
   expectObject(value);
@@ -167,6 +186,10 @@ export function encodeActorRefusalInto(value: ActorRefusal, target: Uint8Array, 
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeActorRefusal(bytes: Uint8Array, options?: DecodeOptions): ActorRefusal {
+  if (beginTry(bytes, options)) {
+    const tried = tryActorRefusal(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("ActorRefusal", bytes, options);
   const value = readActorRefusal(r);
   endDecode(r);
@@ -190,6 +213,15 @@ export const ActorRefusalCodec: Codec<ActorRefusal> = {
   write: writeActorRefusal,
   read: readActorRefusal,
 };
+
+export function tryActorRefusal(b: Uint8Array): ActorRefusal {
+  tryFields(b, 4);
+  const correlation = tryU32(b);
+  const status = tryMember(b, ActorRefusalStatusValues);
+  const reason = tryString(b);
+  const text = tryString(b);
+  return { correlation, status, reason, text };
+}
 
 export function writeActorRefusal(w: Writer, p: number, value: ActorRefusal): number {
   expectObject(value);
@@ -266,6 +298,10 @@ export function encodeActorCancelInto(value: ActorCancel, target: Uint8Array, of
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeActorCancel(bytes: Uint8Array, options?: DecodeOptions): ActorCancel {
+  if (beginTry(bytes, options)) {
+    const tried = tryActorCancel(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("ActorCancel", bytes, options);
   const value = readActorCancel(r);
   endDecode(r);
@@ -289,6 +325,12 @@ export const ActorCancelCodec: Codec<ActorCancel> = {
   write: writeActorCancel,
   read: readActorCancel,
 };
+
+export function tryActorCancel(b: Uint8Array): ActorCancel {
+  tryFields(b, 1);
+  const correlation = tryU32(b);
+  return { correlation };
+}
 
 export function writeActorCancel(w: Writer, p: number, value: ActorCancel): number {
   expectObject(value);
@@ -453,6 +495,10 @@ export function encodeActorSpawnedInto(value: ActorSpawned, target: Uint8Array, 
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeActorSpawned(bytes: Uint8Array, options?: DecodeOptions): ActorSpawned {
+  if (beginTry(bytes, options)) {
+    const tried = tryActorSpawned(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("ActorSpawned", bytes, options);
   const value = readActorSpawned(r);
   endDecode(r);
@@ -476,6 +522,13 @@ export const ActorSpawnedCodec: Codec<ActorSpawned> = {
   write: writeActorSpawned,
   read: readActorSpawned,
 };
+
+export function tryActorSpawned(b: Uint8Array): ActorSpawned {
+  tryFields(b, 2);
+  const correlation = tryU32(b);
+  const actor = tryInt(b);
+  return { correlation, actor };
+}
 
 export function writeActorSpawned(w: Writer, p: number, value: ActorSpawned): number {
   expectObject(value);
@@ -546,6 +599,10 @@ export function encodeActorDisownedInto(value: ActorDisowned, target: Uint8Array
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeActorDisowned(bytes: Uint8Array, options?: DecodeOptions): ActorDisowned {
+  if (beginTry(bytes, options)) {
+    const tried = tryActorDisowned(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("ActorDisowned", bytes, options);
   const value = readActorDisowned(r);
   endDecode(r);
@@ -569,6 +626,12 @@ export const ActorDisownedCodec: Codec<ActorDisowned> = {
   write: writeActorDisowned,
   read: readActorDisowned,
 };
+
+export function tryActorDisowned(b: Uint8Array): ActorDisowned {
+  tryFields(b, 1);
+  const actor = tryInt(b);
+  return { actor };
+}
 
 export function writeActorDisowned(w: Writer, p: number, value: ActorDisowned): number {
   expectObject(value);

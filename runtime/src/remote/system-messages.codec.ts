@@ -9,6 +9,7 @@ import {
   beginDecode,
   beginEncode,
   beginEncodeInto,
+  beginTry,
   checkBoolean,
   checkInt,
   checkLiteral,
@@ -17,6 +18,7 @@ import {
   endDecode,
   endEncode,
   endEncodeInto,
+  endTry,
   expectObject,
   indexOfLiteral,
   insideField,
@@ -42,6 +44,15 @@ import {
   rooted,
   skip,
   stringRoom,
+  tryBoolean,
+  tryFailed,
+  tryFields,
+  tryInt,
+  tryMember,
+  tryNil,
+  tryString,
+  tryU32,
+  tryVariant,
   unknownTag,
   unknownVariant,
   withinField,
@@ -71,6 +82,10 @@ export function encodeSystemMessageInto(value: SystemMessage, target: Uint8Array
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeSystemMessage(bytes: Uint8Array, options?: DecodeOptions): SystemMessage {
+  if (beginTry(bytes, options)) {
+    const tried = trySystemMessage(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("SystemMessage", bytes, options);
   const value = readSystemMessage(r);
   endDecode(r);
@@ -95,6 +110,27 @@ export const SystemMessageCodec: Codec<SystemMessage> = {
   write: writeSystemMessage,
   read: readSystemMessage,
 };
+
+export function trySystemMessage(b: Uint8Array): SystemMessage {
+  const n = tryVariant(b);
+  switch (n) {
+    case 0x300: {
+      const sequence = tryInt(b);
+      const acknowledged = tryInt(b);
+      const body = trySystemBody(b);
+      return { kind: "sequenced", sequence, acknowledged, body };
+    }
+    case 0x101: {
+      const acknowledged = tryInt(b);
+      return { kind: "acknowledged", acknowledged };
+    }
+    case 0x2: {
+      return { kind: "over" };
+    }
+    default:
+      return tryFailed();
+  }
+}
 
 export function writeSystemMessage(w: Writer, p: number, value: SystemMessage): number {
   expectObject(value);
@@ -141,6 +177,50 @@ export function mismatchSystemMessage(value: unknown): Mismatch | undefined {
       return undefined;
     default:
       return insideField(mismatch("\"sequenced\" | \"acknowledged\" | \"over\""), "kind");
+  }
+}
+
+function trySystemBody(b: Uint8Array): SystemBody {
+  const n = tryVariant(b);
+  switch (n) {
+    case 0x300: {
+      const watch = tryU32(b);
+      const actor = tryU32(b);
+      const watcher = tryU32(b);
+      return { kind: "watch", watch, actor, watcher };
+    }
+    case 0x101: {
+      const watch = tryU32(b);
+      return { kind: "unwatch", watch };
+    }
+    case 0x402: {
+      const watch = tryU32(b);
+      const reason = tryMember(b, SystemBodyGoneReasonValues);
+      const error = tryNil(b) ? undefined : tryThrown(b);
+      const hasLast = tryBoolean(b);
+      const value: { kind: "gone"; watch: number; reason: "exited" | "crashed" | "neverExisted"; error?: Thrown; hasLast: boolean } = { kind: "gone", watch, reason, hasLast };
+      if (error !== undefined) value.error = error;
+      return value;
+    }
+    case 0x203: {
+      const child = tryU32(b);
+      const _withinMs = tryU32(b);
+      return { kind: "stopChild", child, withinMs: _withinMs };
+    }
+    case 0x204:
+    case 0x304: {
+      const child = tryU32(b);
+      const reason = tryMember(b, SystemBodyChildGoneReasonValues);
+      const error = n < 0x300 || tryNil(b) ? undefined : tryThrown(b);
+      const value: { kind: "childGone"; child: number; reason: "exited" | "crashed" | "leaseExpired" | "nodeLeft"; error?: Thrown } = { kind: "childGone", child, reason };
+      if (error !== undefined) value.error = error;
+      return value;
+    }
+    case 0x5: {
+      return { kind: "leaving" };
+    }
+    default:
+      return tryFailed();
   }
 }
 
@@ -248,6 +328,17 @@ function mismatchSystemBody(value: unknown): Mismatch | undefined {
   }
 }
 
+const SystemBodyGoneReasonValues: readonly ("exited" | "crashed" | "neverExisted")[] = ["exited", "crashed", "neverExisted"];
+
+function tryThrown(b: Uint8Array): Thrown {
+  tryFields(b, 2);
+  const name = tryString(b);
+  const message = tryString(b);
+  return { name, message };
+}
+
+const SystemBodyChildGoneReasonValues: readonly ("exited" | "crashed" | "leaseExpired" | "nodeLeft")[] = ["exited", "crashed", "leaseExpired", "nodeLeft"];
+
 function writeSystemBody(w: Writer, p: number, value: SystemBody): number {
   expectObject(value);
   switch (value.kind) {
@@ -290,8 +381,6 @@ function readSystemBody(r: Reader): SystemBody {
   }
 }
 
-const SystemBodyGoneReasonValues: readonly ("exited" | "crashed" | "neverExisted")[] = ["exited", "crashed", "neverExisted"];
-
 function mismatchThrown(value: unknown): Mismatch | undefined {
   if (!isObject(value)) return mismatch("an object (Thrown)");
   return (
@@ -299,8 +388,6 @@ function mismatchThrown(value: unknown): Mismatch | undefined {
     insideField(checkString(value["message"]), "message")
   );
 }
-
-const SystemBodyChildGoneReasonValues: readonly ("exited" | "crashed" | "leaseExpired" | "nodeLeft")[] = ["exited", "crashed", "leaseExpired", "nodeLeft"];
 
 function writeSystemBodyWatch(w: Writer, p: number, value: { readonly watch: number; readonly actor: number; readonly watcher: number }): number {
   let key = "watch";
@@ -550,6 +637,10 @@ export function encodeLastInto(value: Last, target: Uint8Array, offset = 0, _opt
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeLast(bytes: Uint8Array, options?: DecodeOptions): Last {
+  if (beginTry(bytes, options)) {
+    const tried = tryLast(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Last", bytes, options);
   const value = readLast(r);
   endDecode(r);
@@ -573,6 +664,12 @@ export const LastCodec: Codec<Last> = {
   write: writeLast,
   read: readLast,
 };
+
+export function tryLast(b: Uint8Array): Last {
+  tryFields(b, 1);
+  const watch = tryU32(b);
+  return { watch };
+}
 
 export function writeLast(w: Writer, p: number, value: Last): number {
   expectObject(value);

@@ -10,6 +10,7 @@ import {
   beginDecode,
   beginEncode,
   beginEncodeInto,
+  beginTry,
   checkBoolean,
   checkInt,
   checkLiteral,
@@ -20,6 +21,7 @@ import {
   endDecode,
   endEncode,
   endEncodeInto,
+  endTry,
   expectArray,
   expectObject,
   indexOfLiteral,
@@ -55,6 +57,17 @@ import {
   rooted,
   skip,
   stringRoom,
+  tryArray,
+  tryBoolean,
+  tryFields,
+  tryInt,
+  tryMember,
+  tryNil,
+  trySomeFields,
+  tryString,
+  tryU16,
+  tryU32,
+  tryU64,
   within,
   withinField,
   withinType,
@@ -97,6 +110,10 @@ export function encodeNodeIdInto(value: NodeId, target: Uint8Array, offset = 0, 
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeNodeId(bytes: Uint8Array, options?: DecodeOptions): NodeId {
+  if (beginTry(bytes, options)) {
+    const tried = tryNodeId(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("NodeId", bytes, options);
   const value = readNodeId(r);
   endDecode(r);
@@ -120,6 +137,14 @@ export const NodeIdCodec: Codec<NodeId> = {
   write: writeNodeId,
   read: readNodeId,
 };
+
+export function tryNodeId(b: Uint8Array): NodeId {
+  tryFields(b, 3);
+  const host = tryString(b);
+  const port = tryU16(b);
+  const instance = tryU64(b);
+  return { host, port, instance };
+}
 
 export function writeNodeId(w: Writer, p: number, value: NodeId): number {
   expectObject(value);
@@ -199,6 +224,10 @@ export function encodeLaneNameInto(value: LaneName, target: Uint8Array, offset =
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeLaneName(bytes: Uint8Array, options?: DecodeOptions): LaneName {
+  if (beginTry(bytes, options)) {
+    const tried = tryLaneName(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("LaneName", bytes, options);
   const value = readLaneName(r);
   endDecode(r);
@@ -222,6 +251,10 @@ export const LaneNameCodec: Codec<LaneName> = {
   write: writeLaneName,
   read: readLaneName,
 };
+
+export function tryLaneName(b: Uint8Array): LaneName {
+  return tryMember(b, LaneNameValues);
+}
 
 export function writeLaneName(w: Writer, p: number, value: LaneName): number {
   p = room(w, p, 1);
@@ -260,6 +293,10 @@ export function encodeTakenInto(value: Taken, target: Uint8Array, offset = 0, _o
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeTaken(bytes: Uint8Array, options?: DecodeOptions): Taken {
+  if (beginTry(bytes, options)) {
+    const tried = tryTaken(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Taken", bytes, options);
   const value = readTaken(r);
   endDecode(r);
@@ -283,6 +320,13 @@ export const TakenCodec: Codec<Taken> = {
   write: writeTaken,
   read: readTaken,
 };
+
+export function tryTaken(b: Uint8Array): Taken {
+  tryFields(b, 2);
+  const instance = tryU64(b);
+  const attempt = tryU32(b);
+  return { instance, attempt };
+}
 
 export function writeTaken(w: Writer, p: number, value: Taken): number {
   expectObject(value);
@@ -354,6 +398,10 @@ export function encodeHelloInto(value: Hello, target: Uint8Array, offset = 0, _o
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeHello(bytes: Uint8Array, options?: DecodeOptions): Hello {
+  if (beginTry(bytes, options)) {
+    const tried = tryHello(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Hello", bytes, options);
   const value = readHello(r);
   endDecode(r);
@@ -378,6 +426,23 @@ export const HelloCodec: Codec<Hello> = {
   write: writeHello,
   read: readHello,
 };
+
+export function tryHello(b: Uint8Array): Hello {
+  const n = trySomeFields(b, 7, 9);
+  const protocolMin = tryU16(b);
+  const protocolMax = tryU16(b);
+  const node = tryNodeId(b);
+  const catalogueDigest = tryString(b);
+  const lane = tryLaneName(b);
+  const attempt = tryU32(b);
+  const roles = tryArray(b, tryString);
+  const taken = n <= 7 || tryNil(b) ? undefined : tryTaken(b);
+  const compared = n <= 8 || tryNil(b) ? undefined : tryU64(b);
+  const value: Mutable<Hello> = { protocolMin, protocolMax, node, catalogueDigest, lane, attempt, roles };
+  if (taken !== undefined) value.taken = taken;
+  if (compared !== undefined) value.compared = compared;
+  return value;
+}
 
 export function writeHello(w: Writer, p: number, value: Hello): number {
   expectObject(value);
@@ -532,6 +597,10 @@ export function encodeTypeVersionInto(value: TypeVersion, target: Uint8Array, of
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeTypeVersion(bytes: Uint8Array, options?: DecodeOptions): TypeVersion {
+  if (beginTry(bytes, options)) {
+    const tried = tryTypeVersion(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("TypeVersion", bytes, options);
   const value = readTypeVersion(r);
   endDecode(r);
@@ -555,6 +624,13 @@ export const TypeVersionCodec: Codec<TypeVersion> = {
   write: writeTypeVersion,
   read: readTypeVersion,
 };
+
+export function tryTypeVersion(b: Uint8Array): TypeVersion {
+  tryFields(b, 2);
+  const name = tryString(b);
+  const fingerprint = tryString(b);
+  return { name, fingerprint };
+}
 
 export function writeTypeVersion(w: Writer, p: number, value: TypeVersion): number {
   expectObject(value);
@@ -616,6 +692,10 @@ export function encodeWelcomeInto(value: Welcome, target: Uint8Array, offset = 0
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeWelcome(bytes: Uint8Array, options?: DecodeOptions): Welcome {
+  if (beginTry(bytes, options)) {
+    const tried = tryWelcome(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Welcome", bytes, options);
   const value = readWelcome(r);
   endDecode(r);
@@ -639,6 +719,20 @@ export const WelcomeCodec: Codec<Welcome> = {
   write: writeWelcome,
   read: readWelcome,
 };
+
+export function tryWelcome(b: Uint8Array): Welcome {
+  const n = trySomeFields(b, 6, 7);
+  const protocol = tryU16(b);
+  const messageLengthMax = tryU32(b);
+  const windowMessages = tryU32(b);
+  const windowBytes = tryU32(b);
+  const assembliesMax = tryU16(b);
+  const assembledBytesMax = tryU32(b);
+  const catalogue = n <= 6 || tryNil(b) ? undefined : tryArray(b, tryTypeVersion);
+  const value: Mutable<Welcome> = { protocol, messageLengthMax, windowMessages, windowBytes, assembliesMax, assembledBytesMax };
+  if (catalogue !== undefined) value.catalogue = catalogue;
+  return value;
+}
 
 export function writeWelcome(w: Writer, p: number, value: Welcome): number {
   expectObject(value);
@@ -782,6 +876,10 @@ export function encodeDirectionInto(value: Direction, target: Uint8Array, offset
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeDirection(bytes: Uint8Array, options?: DecodeOptions): Direction {
+  if (beginTry(bytes, options)) {
+    const tried = tryDirection(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Direction", bytes, options);
   const value = readDirection(r);
   endDecode(r);
@@ -805,6 +903,10 @@ export const DirectionCodec: Codec<Direction> = {
   write: writeDirection,
   read: readDirection,
 };
+
+export function tryDirection(b: Uint8Array): Direction {
+  return tryMember(b, DirectionValues);
+}
 
 export function writeDirection(w: Writer, p: number, value: Direction): number {
   p = room(w, p, 1);
@@ -843,6 +945,10 @@ export function encodeOpinionInto(value: Opinion, target: Uint8Array, offset = 0
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeOpinion(bytes: Uint8Array, options?: DecodeOptions): Opinion {
+  if (beginTry(bytes, options)) {
+    const tried = tryOpinion(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Opinion", bytes, options);
   const value = readOpinion(r);
   endDecode(r);
@@ -866,6 +972,13 @@ export const OpinionCodec: Codec<Opinion> = {
   write: writeOpinion,
   read: readOpinion,
 };
+
+export function tryOpinion(b: Uint8Array): Opinion {
+  tryFields(b, 2);
+  const name = tryString(b);
+  const direction = tryDirection(b);
+  return { name, direction };
+}
 
 export function writeOpinion(w: Writer, p: number, value: Opinion): number {
   expectObject(value);
@@ -927,6 +1040,10 @@ export function encodeAgreementInto(value: Agreement, target: Uint8Array, offset
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeAgreement(bytes: Uint8Array, options?: DecodeOptions): Agreement {
+  if (beginTry(bytes, options)) {
+    const tried = tryAgreement(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Agreement", bytes, options);
   const value = readAgreement(r);
   endDecode(r);
@@ -950,6 +1067,12 @@ export const AgreementCodec: Codec<Agreement> = {
   write: writeAgreement,
   read: readAgreement,
 };
+
+export function tryAgreement(b: Uint8Array): Agreement {
+  tryFields(b, 1);
+  const opinions = tryArray(b, tryOpinion);
+  return { opinions };
+}
 
 export function writeAgreement(w: Writer, p: number, value: Agreement): number {
   expectObject(value);
@@ -1042,6 +1165,10 @@ export function encodePingInto(value: Ping, target: Uint8Array, offset = 0, _opt
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodePing(bytes: Uint8Array, options?: DecodeOptions): Ping {
+  if (beginTry(bytes, options)) {
+    const tried = tryPing(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Ping", bytes, options);
   const value = readPing(r);
   endDecode(r);
@@ -1065,6 +1192,12 @@ export const PingCodec: Codec<Ping> = {
   write: writePing,
   read: readPing,
 };
+
+export function tryPing(b: Uint8Array): Ping {
+  tryFields(b, 1);
+  const number_ = tryU32(b);
+  return { number: number_ };
+}
 
 export function writePing(w: Writer, p: number, value: Ping): number {
   expectObject(value);
@@ -1120,6 +1253,10 @@ export function encodePongInto(value: Pong, target: Uint8Array, offset = 0, _opt
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodePong(bytes: Uint8Array, options?: DecodeOptions): Pong {
+  if (beginTry(bytes, options)) {
+    const tried = tryPong(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Pong", bytes, options);
   const value = readPong(r);
   endDecode(r);
@@ -1144,6 +1281,15 @@ export const PongCodec: Codec<Pong> = {
   write: writePong,
   read: readPong,
 };
+
+export function tryPong(b: Uint8Array): Pong {
+  const n = trySomeFields(b, 1, 2);
+  const number_ = tryU32(b);
+  const consumed = n <= 1 || tryNil(b) ? undefined : tryInt(b);
+  const value: Mutable<Pong> = { number: number_ };
+  if (consumed !== undefined) value.consumed = consumed;
+  return value;
+}
 
 export function writePong(w: Writer, p: number, value: Pong): number {
   expectObject(value);
@@ -1212,6 +1358,10 @@ export function encodeGrantInto(value: Grant, target: Uint8Array, offset = 0, _o
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeGrant(bytes: Uint8Array, options?: DecodeOptions): Grant {
+  if (beginTry(bytes, options)) {
+    const tried = tryGrant(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("Grant", bytes, options);
   const value = readGrant(r);
   endDecode(r);
@@ -1235,6 +1385,15 @@ export const GrantCodec: Codec<Grant> = {
   write: writeGrant,
   read: readGrant,
 };
+
+export function tryGrant(b: Uint8Array): Grant {
+  tryFields(b, 4);
+  const dialledBySender = tryBoolean(b);
+  const attempt = tryU32(b);
+  const messages = tryInt(b);
+  const bytes = tryInt(b);
+  return { dialledBySender, attempt, messages, bytes };
+}
 
 export function writeGrant(w: Writer, p: number, value: Grant): number {
   expectObject(value);
@@ -1317,6 +1476,10 @@ export function encodeGoAwayInto(value: GoAway, target: Uint8Array, offset = 0, 
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeGoAway(bytes: Uint8Array, options?: DecodeOptions): GoAway {
+  if (beginTry(bytes, options)) {
+    const tried = tryGoAway(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("GoAway", bytes, options);
   const value = readGoAway(r);
   endDecode(r);
@@ -1341,6 +1504,16 @@ export const GoAwayCodec: Codec<GoAway> = {
   write: writeGoAway,
   read: readGoAway,
 };
+
+export function tryGoAway(b: Uint8Array): GoAway {
+  const n = trySomeFields(b, 2, 3);
+  const code = tryU16(b);
+  const text = tryString(b);
+  const consumed = n <= 2 || tryNil(b) ? undefined : tryInt(b);
+  const value: Mutable<GoAway> = { code, text };
+  if (consumed !== undefined) value.consumed = consumed;
+  return value;
+}
 
 export function writeGoAway(w: Writer, p: number, value: GoAway): number {
   expectObject(value);

@@ -10,6 +10,7 @@ import {
   beginDecode,
   beginEncode,
   beginEncodeInto,
+  beginTry,
   checkBoolean,
   checkKey,
   checkLiteral,
@@ -21,6 +22,7 @@ import {
   endDecode,
   endEncode,
   endEncodeInto,
+  endTry,
   expectArray,
   expectObject,
   indexOfLiteral,
@@ -61,6 +63,11 @@ import {
   setKey,
   skip,
   stringRoom,
+  tryArray,
+  tryFailed,
+  tryString,
+  tryU32,
+  tryVariant,
   unknownTag,
   unknownVariant,
   within,
@@ -101,6 +108,10 @@ export function encodeControlRequestInto(value: ControlRequest, target: Uint8Arr
 
 /** The value in MessagePack `bytes`, checked. Throws a DecodeError that tells code, offset and path. */
 export function decodeControlRequest(bytes: Uint8Array, options?: DecodeOptions): ControlRequest {
+  if (beginTry(bytes, options)) {
+    const tried = tryControlRequest(bytes);
+    if (endTry(bytes)) return tried;
+  }
   const r = beginDecode("ControlRequest", bytes, options);
   const value = readControlRequest(r);
   endDecode(r);
@@ -125,6 +136,40 @@ export const ControlRequestCodec: Codec<ControlRequest> = {
   write: writeControlRequest,
   read: readControlRequest,
 };
+
+export function tryControlRequest(b: Uint8Array): ControlRequest {
+  const n = tryVariant(b);
+  switch (n) {
+    case 0x100: {
+      const number_ = tryU32(b);
+      return { kind: "node", number: number_ };
+    }
+    case 0x101: {
+      const number_ = tryU32(b);
+      return { kind: "members", number: number_ };
+    }
+    case 0x102: {
+      const number_ = tryU32(b);
+      return { kind: "watch", number: number_ };
+    }
+    case 0x203: {
+      const number_ = tryU32(b);
+      const member = tryString(b);
+      return { kind: "why", number: number_, member };
+    }
+    case 0x204: {
+      const number_ = tryU32(b);
+      const seeds = tryArray(b, tryString);
+      return { kind: "join", number: number_, seeds };
+    }
+    case 0x105: {
+      const number_ = tryU32(b);
+      return { kind: "leave", number: number_ };
+    }
+    default:
+      return tryFailed();
+  }
+}
 
 export function writeControlRequest(w: Writer, p: number, value: ControlRequest): number {
   expectObject(value);
