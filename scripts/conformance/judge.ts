@@ -24,7 +24,7 @@ export interface Report {
 interface TypeCodec {
   readonly encode: (value: unknown, options?: { readonly copy?: boolean }) => Uint8Array;
   readonly encodeInto: (value: unknown, target: Uint8Array, offset: number) => number;
-  readonly decode: (bytes: Uint8Array) => unknown;
+  readonly decode: (bytes: Uint8Array, options?: object) => unknown;
   readonly stringify: (value: unknown) => string;
   readonly parse: (text: string) => unknown;
   readonly is: (value: unknown) => boolean;
@@ -80,6 +80,7 @@ function judgeBytes(codec: TypeCodec, hex: string, value: unknown, check: Check)
     return codec.encodeInto(value, target, 2) === bytes.length + 2 && hexOf(target) === `0000${hex}00`;
   });
   check("decode", () => isSame(codec.decode(bytes), value));
+  check("decode, without a try", () => isSame(codec.decode(bytes, {}), value));
   for (let length = 0; length < bytes.length; length++) {
     check(`the first ${length} bytes`, () => isDecodeError(() => codec.decode(bytes.subarray(0, length))));
   }

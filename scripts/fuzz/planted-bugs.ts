@@ -13,6 +13,24 @@ export const plantedBugs: readonly PlantedBug[] = [
     by: "if (r.offset > r.end + 1) throw truncated(r, at);",
   },
   {
+    name: "a try takes a message that goes on",
+    file: `${codec}/try-read.node.ts`,
+    text: "return at === b.length;",
+    by: "return at <= b.length;",
+  },
+  {
+    name: "a try cuts strings from the message before",
+    file: `${codec}/try-read.node.ts`,
+    text: 'cut.window = "";',
+    by: "",
+  },
+  {
+    name: "a try takes integers that are not safe",
+    file: `${codec}/try-read.node.ts`,
+    text: "if (!Number.isSafeInteger(value)) return failedNumber();\n  at = p + 9;\n  return value;\n}\n\n/** Of the",
+    by: "at = p + 9;\n  return value;\n}\n\n/** Of the",
+  },
+  {
     name: "sets take an element twice",
     file: `${codec}/collections.ts`,
     text: 'if (set.size === size) throw fail(r, "duplicateElement"',

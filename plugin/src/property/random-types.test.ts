@@ -186,6 +186,7 @@ describe("codecs of random types", () => {
       same(explain(value), undefined, "explain");
       same(is(value), true, "is");
       same(decode(encode(value)), value, "decode(encode(value))");
+      same(decode(encode(value), { depthMax: 128 }), value, "decode(encode(value), options)");
       const text = stringify(value);
       JSON.parse(text);
       same(parse(text), value, () => `parse(${text})`);
