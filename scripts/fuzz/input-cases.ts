@@ -18,6 +18,9 @@ import type { Subject } from "./subject.ts";
 /** Limits that the references do not have; below so many bytes nothing can reach them. */
 const limits: Readonly<Record<string, number>> = { overBudget: 1500, tooDeep: 128 };
 
+/** With nothing in it, whatever Object.prototype has. */
+const noOptions: object = Object.freeze(Object.create(null));
+
 export function bytesInput(bench: Bench, subject: Subject): Uint8Array {
   const { dice } = bench;
   const message = dice.of(subject.messages);
@@ -35,7 +38,7 @@ export function judgeBytes(bench: Bench, subject: Subject, input: Uint8Array): v
   const outcome = bench.outcome(() => subject.decode(given), "decode");
   same(given, input, "decoding changed its input");
   // With options a message is read with care from the start, without a try at what our own writer puts.
-  const careful = bench.outcome(() => subject.decode(given, {}), "decode");
+  const careful = bench.outcome(() => subject.decode(given, noOptions), "decode");
   same(told(outcome), told(careful), "without options");
   // Decoded values own their memory.
   given.fill(0xee);
