@@ -166,6 +166,18 @@ export function tryControlRequest(b: Uint8Array): ControlRequest {
       const number_ = tryU32(b);
       return { kind: "leave", number: number_ };
     }
+    case 0x106: {
+      const number_ = tryU32(b);
+      return { kind: "tree", number: number_ };
+    }
+    case 0x107: {
+      const number_ = tryU32(b);
+      return { kind: "forest", number: number_ };
+    }
+    case 0x108: {
+      const number_ = tryU32(b);
+      return { kind: "drain", number: number_ };
+    }
     default:
       return tryFailed();
   }

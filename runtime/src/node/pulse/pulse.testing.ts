@@ -28,5 +28,6 @@ export async function stranger(port: number): Promise<Socket> {
 /** Reads and forgets, and answers when the other end has given the connection up. */
 export async function over(socket: Socket): Promise<void> {
   socket.resume();
-  if (!socket.closed) await once(socket, "close");
+  // Not `once` of node:events, which a reset would have fail.
+  if (!socket.closed) await new Promise((resolve) => socket.once("close", resolve));
 }
