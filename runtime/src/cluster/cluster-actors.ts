@@ -171,7 +171,7 @@ export class ClusterActors {
   /** Membership says of a member that it is this now. */
   told(id: NodeId, status: MemberStatus): void {
     if (isFinal(status)) {
-      this.remote.died(id, status !== "removed");
+      this.remote.died(id, nodeEndOf(status));
       this.names.gone(id);
     } else if (isAbsent(status)) this.remote.unreachable(id);
     else {
@@ -231,6 +231,11 @@ export class ClusterActors {
     // Whoever says which node is told what that node says.
     return this.#cluster.member(on)?.id ?? nowhere(`a node called ${on}`, actor);
   }
+}
+
+function nodeEndOf(status: MemberStatus): "nodeLeft" | "removed" | "nodeDied" {
+  if (status === "left") return "nodeLeft";
+  return status === "removed" ? status : "nodeDied";
 }
 
 /** Of what is started once. */

@@ -141,7 +141,7 @@ describe("a node that is drained", () => {
 
 describe("a node that leaves", () => {
   test("goes on without what is not done in its time, and says so", async () => {
-    const supervisor = await pair(1);
+    const supervisor = await pair();
     const d = await nursery.clusters.start("d", ["a"], {
       actors: [WorkerActor.from(Worker)],
       departure: { handOverMs: 100, stopMs: 200 },
@@ -164,18 +164,23 @@ describe("a node that leaves", () => {
       "goodbye",
       "left",
     ]);
-    // What it left behind is over with it, as after a death.
+    // What it left behind is over with it.
     await nursery.clusters.until(() => supervisor.children()[2]?.status === "waiting");
-    expect(nursery.said).toBe("+z1 -z1:nodeDied z waits");
+    expect(nursery.said).toBe("+z1 -z1:nodeLeft z waits");
   });
 
-  test("has an order of children that comes meanwhile started elsewhere, which costs nothing", async () => {
-    const on = firstOf("b", "c");
-    const leaving = b.cluster.leave();
-    // Nobody has told `a` yet.
-    const supervisor = nursery.supervise([nursery.child("far", "x", { on })], { intensity: 0 });
-    await nursery.of(supervisor.ready);
-    expect(hostOf(supervisor, "x")).toBe("c");
-    await nursery.of(leaving);
-  });
+  test.each(["leave", "drain"] as const)(
+    "or is told to %s, has an order of children that comes meanwhile carried out elsewhere, which costs nothing",
+    async (how) => {
+      const on = firstOf("b", "c");
+      const leaving: Promise<unknown> = b.cluster[how]();
+      // It takes no more from now on, and nobody has told `a` yet.
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+      const supervisor = nursery.supervise([nursery.child("far", "x", { on })], { intensity: 0 });
+      await nursery.of(supervisor.ready);
+      expect(nursery.said).toBe("-x1:nodeLeft +x2 ready");
+      expect(hostOf(supervisor, "x")).toBe("c");
+      await nursery.of(leaving);
+    },
+  );
 });

@@ -124,10 +124,10 @@ export class FarChildren {
     else this.#happened({ kind: "asked", request: { term, number } });
   }
 
-  /** That start of the node is proven dead. */
-  died(): void {
+  /** That start of the node is proven dead, or has said goodbye. */
+  died(reason: "nodeDied" | "nodeLeft"): void {
     this.#isOver = true;
-    this.#end = { reason: "nodeDied" };
+    this.#end = { reason };
     this.#happened({ kind: "died" });
   }
 

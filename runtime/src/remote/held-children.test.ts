@@ -183,18 +183,16 @@ describe("the node of the supervisor", () => {
     expect(answers).toEqual([{ term: 1, number: 1, isGranted: false }]);
   });
 
-  test("waits for nothing where the node is proven dead, and for the lease where policy has removed it", () => {
-    for (const [how, before] of [
-      ["died", true],
-      ["giveUp", false],
-    ] as const) {
+  test("waits for nothing where the node is proven dead or has left, and for the lease where policy has removed it", () => {
+    for (const how of ["nodeDied", "nodeLeft", "removed"] as const) {
       const { bench, ends, begin, ask, children } = far();
       begin("x");
       ask();
-      children[how]();
-      expect(ends.length === 1).toBe(before);
+      if (how === "removed") children.giveUp();
+      else children.died(how);
+      expect(ends.length === 1).toBe(how !== "removed");
       bench.pass(leaseTimes.lan.restartAfterMs);
-      expect(ends).toEqual([before ? "x:nodeDied" : "x:leaseExpired"]);
+      expect(ends).toEqual([how === "removed" ? "x:leaseExpired" : `x:${how}`]);
     }
   });
 

@@ -42,7 +42,7 @@ import type { RemoteNetwork, RemotePeer } from "./network.ts";
 import { notAmong, unreachable } from "./outcomes.ts";
 import { PeerRefs } from "./peer-refs.ts";
 import { type RemoteProtocol, remoteProtocolOf } from "./remote-protocol.ts";
-import { RemoteWatches } from "./remote-watches.ts";
+import { type NodeEnd, RemoteWatches } from "./remote-watches.ts";
 import { remoteTypes } from "./runtime-types.ts";
 import { Session } from "./session.ts";
 import { Spawner } from "./spawner.ts";
@@ -285,7 +285,7 @@ export class RemoteNode implements RemoteActors, FarWorld {
       verdict === "replaced" || (verdict === "refused" && this.#options.refusalIsDeath !== false);
     if (isDeath) {
       session.settleDoubts("nodeDied", "The actor's node is gone.");
-      this.#watches.died(peer.node, true);
+      this.#watches.died(peer.node, "nodeDied");
     } else if (lane === "user")
       session.settleDoubts("connectionLost", "The connection broke before the answer came.");
     session.look();
@@ -296,14 +296,14 @@ export class RemoteNode implements RemoteActors, FarWorld {
     if (session === undefined) return;
     this.#sessions.delete(peer);
     const isDeath = code === "replaced" || code === "left";
-    if (isDeath) this.#watches.died(peer.node, true);
+    if (isDeath) this.#watches.died(peer.node, "nodeDied");
     if (isDeath) session.end("nodeDied", "The actor's node is gone.");
     else session.end("connectionLost", "The connection ended before the answer came.");
   }
 
   /** A node has left, or is dead: that is proven, or the policy of membership says so. */
-  died(node: NodeId, isProven = true): void {
-    this.#watches.died(node, isProven);
+  died(node: NodeId, why: NodeEnd = "nodeDied"): void {
+    this.#watches.died(node, why);
     for (const [peer, session] of this.#sessions) {
       // It stays among the sessions as long as there is a connection, so that nothing is sent over that.
       if (sameNode(peer.node, node)) session.end("nodeDied", "The actor's node is gone.");

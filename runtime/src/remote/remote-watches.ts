@@ -27,6 +27,12 @@ export interface WatchingNode {
   report(report: RemoteReport): void;
 }
 
+/**
+ * Why a start of a node is over. `nodeLeft`: it has said goodbye to all. `removed`: by the policy of membership, which is no
+ * proof that it does not run any more.
+ */
+export type NodeEnd = "nodeDied" | "nodeLeft" | "removed";
+
 /** One start of another node. */
 class Other {
   readonly link: SystemLink<SystemBody>;
@@ -90,11 +96,10 @@ class Other {
     );
   }
 
-  /** - `removed`: by the policy of membership, which is no proof that it does not run any more. */
-  end(why: "nodeDied" | "removed" | "unreachable"): void {
+  end(why: NodeEnd | "unreachable"): void {
     this.link.end();
     this.watches.end(why === "unreachable" ? why : "nodeDied");
-    if (why === "nodeDied") this.far.died();
+    if (why === "nodeDied" || why === "nodeLeft") this.far.died(why);
     else this.far.giveUp();
     this.held.end();
   }
@@ -174,8 +179,8 @@ export class RemoteWatches {
   }
 
   /** That start of a node is over: that is proven, or the policy of membership has decided it. */
-  died(node: NodeId, isProven: boolean): void {
-    this.#end(formatNodeId(node), isProven ? "nodeDied" : "removed");
+  died(node: NodeId, why: NodeEnd): void {
+    this.#end(formatNodeId(node), why);
   }
 
   /** How many children run here for supervisors of other nodes. */
@@ -211,7 +216,7 @@ export class RemoteWatches {
     for (const key of [...this.#others.keys()]) this.#end(key, "unreachable");
   }
 
-  #end(key: string, why: "nodeDied" | "removed" | "unreachable"): void {
+  #end(key: string, why: NodeEnd | "unreachable"): void {
     const other = this.#others.get(key);
     this.#others.delete(key);
     other?.end(why);

@@ -45,7 +45,7 @@ export type ChildEnd =
   | { readonly reason: "shutdown" }
   | { readonly reason: "crashed"; readonly error: { readonly name: string; readonly message: string } }
   | { readonly reason: "nodeDied" }
-  /** Its node is about to go, and has ended it for that: what starts it elsewhere costs nothing of the budget. */
+  /** Its node goes, or is drained, and has ended it or not started it for that: to start it elsewhere costs nothing. */
   | { readonly reason: "nodeLeft" }
   /** Its lease has run out without a renewal: if it lives, it has stopped itself. */
   | { readonly reason: "leaseExpired" };

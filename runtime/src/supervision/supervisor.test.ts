@@ -262,6 +262,18 @@ describe("a start", () => {
     ]);
   });
 
+  test("that its node has refused because it goes is no failure, and made again at once", () => {
+    const begun = newSupervisor({ intensity: 0 }, [{ name: "a" }, { name: "b" }], () => 1);
+    step(begun, { kind: "begun", nowMs: 0 });
+    const gone = { name: "a", generation: 1, end: { reason: "nodeLeft" } } as const;
+    const effects = step(begun, { kind: "ended", ends: [gone], nowMs: 0 });
+    expect(effects).toMatchObject([
+      { kind: "restarting", names: ["a"], because: gone, afterMs: 0 },
+      { kind: "start", generation: 2 },
+    ]);
+    expect(begun.phase).toBe("starting");
+  });
+
   test("is the same as failed where the child dies while it is starting", () => {
     const supervisor = newSupervisor({}, [{ name: "a" }], () => 1);
     step(supervisor, { kind: "begun", nowMs: 0 });

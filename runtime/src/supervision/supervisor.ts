@@ -203,7 +203,9 @@ function ended<S extends ChildSpec>(
     const isFall = child.status !== "stopping" && !child.isToStop;
     down(child, of.end);
     if (!isFall) continue;
-    if (isFirstStart) return fail(supervisor, { reason: "startFailed", child: of.name, end: of.end });
+    // It was the node that could not, not the child.
+    const isFailed = isFirstStart && of.end.reason !== "nodeLeft";
+    if (isFailed) return fail(supervisor, { reason: "startFailed", child: of.name, end: of.end });
     if (isRestarted(child.spec.restart, of.end)) {
       fallen.push(child);
       because ??= of;
@@ -225,7 +227,7 @@ function restart<S extends ChildSpec>(
   nowMs: number,
   effects: Effect<S>[],
 ): void {
-  const { window, children } = supervisor;
+  const { window } = supervisor;
   if (because.end.reason !== "nodeLeft" && !allows(window, nowMs))
     return fail(supervisor, { reason: "tooManyRestarts", child: because.name, end: because.end });
   const afterMs = backoffMs(supervisor);
@@ -238,7 +240,7 @@ function restart<S extends ChildSpec>(
     child.startAtMs = nowMs + afterMs;
     if (child.isToStart) child.lastRestart = cause;
   }
-  const names = children.filter(({ isToStart }) => isToStart).map(({ spec }) => spec.name);
+  const names = affected.filter(({ isToStart }) => isToStart).map(({ spec }) => spec.name);
   effects.push({ kind: "restarting", names, because, afterMs });
 }
 
