@@ -145,7 +145,7 @@ describe("hewn tree", () => {
       const json = stage.start("tree", "--watch", "--json", "--node", "c");
       await json.line(/^\{"event":"tree","node":\{/);
       stage.project.write("crash", "w1 boom");
-      await watch.line(/ {2}a\/pool\/w1 {2}generation 2 up on c: crashed \(RangeError: boom\)$/);
+      await watch.line(/ {2}a\/pool\/w1 {2}generation 2 (?:starting|up) on c: crashed \(RangeError: boom\)$/);
       const line = await json.line(/^\{"event":"restarted"/);
       expect(JSON.parse(line)).toMatchObject({
         path: ["pool", "w1"],
