@@ -139,8 +139,10 @@ describe.each<[Where]>([["near"], ["far"]])("children that are %s", (where) => {
     await nursery.of(ref.fail("boom"));
     await nursery.pass(100);
     expect(nursery.said).toBe(
-      "-pool/w1:crashed pool/failed: tooManyRestarts w -pool1:crashed +pool/w1 pool/ready +pool2",
+      "-pool/w1:crashed pool/failed: tooManyRestarts w -pool1:crashed +pool/w2 pool/ready +pool2",
     );
+    // What fences it outside must never be seen twice.
+    expect(nursery.desk("w").generation).toBe(2);
     expect(await nursery.of(ref.echo("again"))).toMatchObject({ status: "ok" });
     expect(() => supervisor.ref({ ...WorkerActor, name: "test/Other" }, "pool/w")).toThrow(TypeError);
   });

@@ -1,10 +1,13 @@
-// The handles that were given of a supervisor's children, and of those below them: they outlive every start.
+// What outlives every start of a supervisor: the handles that were given of its children, how often these were started, and
+// the same of those below them.
 
 import type { ActorSystem } from "../actors/index.ts";
 import type { AnyDefinition } from "../actors/protocol.ts";
 import { ChildPlace } from "./child-place.ts";
 
 export class ChildPlaces {
+  /** The last generation of each child. */
+  readonly generations = new Map<string, number>();
   readonly #system: ActorSystem;
   readonly #own = new Map<string, ChildPlace>();
   readonly #below = new Map<string, ChildPlaces>();
@@ -38,6 +41,7 @@ export class ChildPlaces {
 
   /** There will be no start of that child any more. */
   delete(name: string): void {
+    this.generations.delete(name);
     this.#own.get(name)?.end();
     this.#own.delete(name);
     this.#below.get(name)?.end();

@@ -87,7 +87,12 @@ export class RunningSupervisor<C extends readonly TreeChild[] = readonly TreeChi
     if (spec.onEvent !== undefined) this.#listeners.add(spec.onEvent);
     this.#patienceMs = world.elsewhere?.patienceMs ?? 0;
     const children = spec.children.map((child) => this.#patient(child));
-    this.#state = newSupervisor(spec, children, () => world.system.host.random());
+    this.#state = newSupervisor(
+      spec,
+      children,
+      () => world.system.host.random(),
+      (name) => places.generations.get(name) ?? 0,
+    );
     this.ready = new Promise((resolve) => {
       this.#isReady = resolve;
     });
@@ -307,6 +312,7 @@ export class RunningSupervisor<C extends readonly TreeChild[] = readonly TreeChi
   #start(spec: TreeChild, start: Start): void {
     const entry = this.#entryOf(spec.name);
     entry.waiting = undefined;
+    this.#places.generations.set(spec.name, start.generation);
     if ("supervisor" in spec) this.#startNested(spec, start, entry);
     else if (spec.on === undefined) entry.start = startHere(this.#world.system, spec, start, this);
     else this.#startFar(spec, start, entry, true);

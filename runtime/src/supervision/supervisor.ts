@@ -18,7 +18,7 @@ export type ChildStatus = "down" | "starting" | "up" | "stopping";
 export interface Child<S extends ChildSpec = ChildSpec> {
   readonly spec: S;
   status: ChildStatus;
-  /** Counts its starts, from 1. */
+  /** Counts its starts, from 1: never the same one twice, also where its supervisor was started again. */
   generation: number;
   lastEnd: ChildEnd | undefined;
   /** Why it was, or is to be, started again the last time. */
@@ -115,11 +115,15 @@ export const shutdownMsDefault = 5000;
 const backoffFirstMsDefault = 100;
 const backoffLongestMsDefault = 5000;
 
-/** @param random in [0, 1), for jitter */
+/**
+ * @param random in [0, 1), for jitter
+ * @param startsOf how often a child was started by supervisors before this one, in whose place it is
+ */
 export function newSupervisor<S extends ChildSpec>(
   spec: SupervisorSpec,
   children: readonly S[],
   random: () => number,
+  startsOf: (name: string) => number = () => 0,
 ): Supervisor<S> {
   const supervisor: Supervisor<S> = {
     strategy: spec.strategy ?? "oneForOne",
@@ -131,7 +135,7 @@ export function newSupervisor<S extends ChildSpec>(
     children: [],
     failure: undefined,
   };
-  for (const child of children) append(supervisor, child, 0);
+  for (const child of children) append(supervisor, child, 0).generation = startsOf(child.name);
   return supervisor;
 }
 
