@@ -45,8 +45,14 @@ export type ClusterEvent = { readonly atMs: number } & (
     }
   /** The policy wants this side of a partition to give way: stop, or start again. */
   | { readonly kind: "standDown" }
-  /** A supervisor of this node, or one below it, tells: a restart is a `restarting`, with its cause. */
-  | { readonly kind: "supervision"; readonly event: SupervisionEvent }
+  | {
+      /**
+       * What went wrong below a supervisor of this node: a restart, with its cause; a child that did not end, or waits for a
+       * node; a supervisor that has given up. Starts and ends are told by the supervisor itself, because there may be many.
+       */
+      readonly kind: "supervision";
+      readonly event: SupervisionEvent;
+    }
   | {
       /** This node leaves, or makes itself empty, and has come to that phase; or it was not done in its time. */
       readonly kind: "departing";

@@ -7,6 +7,7 @@ import {
   type ChildStart,
   countEvent,
   type Elsewhere,
+  isTrouble,
   newSupervisionCounters,
   RunningSupervisor,
   type Start,
@@ -27,7 +28,7 @@ export interface SupervisingNode {
   readonly remote: RemoteNode;
   /** Where a child is to be started now. */
   place(child: ActorChild, context: ChoiceContext): NodeId | NotSent;
-  /** What happens to the supervisors of this node, and those below them. */
+  /** What goes wrong below the supervisors of this node. */
   tell(event: SupervisionEvent): void;
 }
 
@@ -49,7 +50,7 @@ export class ClusterSupervision implements Elsewhere {
     this.#running.add(supervisor);
     supervisor.on((event) => {
       countEvent(this.counters, event);
-      this.#node.tell(event);
+      if (isTrouble(event)) this.#node.tell(event);
     });
     void supervisor.over.then(() => this.#running.delete(supervisor));
     return supervisor.begin();

@@ -152,7 +152,9 @@ describe.each<[Where]>([["near"], ["far"]])("children that are %s", (where) => {
     const { cluster, events } = nursery.a;
     await nursery.end(supervisor, "b", "abnormal");
     const told = events.flatMap((event) => (event.kind === "supervision" ? [event.event] : []));
-    expect(told.find(({ kind }) => kind === "restarting")).toEqual({
+    // Of starts and ends there may be too many for whoever listens for members.
+    expect(told.map(({ kind }) => kind)).toEqual(["restarting"]);
+    expect(told[0]).toEqual({
       kind: "restarting",
       atMs: expect.any(Number),
       path: ["supervisor"],

@@ -43,6 +43,11 @@ export type SupervisionEvent = {
   | { readonly kind: "stopped" }
 );
 
+/** Whether it is worth telling those who do not look at that supervisor: starts and ends may be many, and are as wanted. */
+export function isTrouble({ kind }: SupervisionEvent): boolean {
+  return kind === "restarting" || kind === "failed" || kind === "childAbandoned" || kind === "childWaits";
+}
+
 type Untimed<E> = E extends unknown ? Omit<E, "atMs" | "path"> : never;
 
 /** Before it is said when and where. */

@@ -21,7 +21,7 @@ export {
   type SupervisorSpec,
 } from "./child-spec.ts";
 export { countEvent, newSupervisionCounters, type SupervisionCounters } from "./counters.ts";
-export type { SupervisionEvent } from "./event.ts";
+export { isTrouble, type SupervisionEvent } from "./event.ts";
 export {
   checkLeaseTimes,
   driftMax,
