@@ -1,9 +1,10 @@
-// `npm run mutants`: puts each bug of a list into a copy of the transport and lets a campaign of simulations look for it.
+// `npm run mutants`: puts each bug of a list into a copy of the runtime and lets a campaign of simulations look for it.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
 import { membershipMutants } from "./mutants/membership-mutants.ts";
 import { mutants } from "./mutants/mutants.ts";
+import { remoteMutants } from "./mutants/remote-mutants.ts";
 import { editsOf, hunt, type PlantedBug, runInCopy } from "./planted/planted-bugs.ts";
 import type { Difference } from "./simulate/compare-scenarios.ts";
 import type { Report } from "./simulate/report.ts";
@@ -15,6 +16,21 @@ const clusterCampaigns: readonly string[] = [
   "--system cluster --nodes 3 --seed 1 --seeds 40",
   "--system cluster --nodes 5 --seed 1 --seeds 40",
   "--system cluster --nodes 3 --seed 1000 --seeds 200",
+];
+
+const actorCampaigns: readonly string[] = [
+  "--system actors --nodes 3 --seed 1 --seeds 40",
+  "--system actors --nodes 3 --seed 1000 --seeds 300",
+];
+
+/** Those who look for bugs of a list. */
+const hunters: readonly {
+  readonly bugs: readonly PlantedBug[];
+  readonly hunt: (folder: string) => Promise<string | undefined>;
+}[] = [
+  { bugs: mutants, hunt: campaign },
+  { bugs: membershipMutants, hunt: (folder) => campaignOf(folder, clusterCampaigns) },
+  { bugs: remoteMutants, hunt: (folder) => campaignOf(folder, actorCampaigns) },
 ];
 
 /** Where the package of the copy expects a file compiled. */
@@ -35,8 +51,7 @@ async function find(folder: string, bug: PlantedBug): Promise<string | undefined
   );
   for (const file of files) compile(folder, file);
   try {
-    if (!membershipMutants.includes(bug)) return await campaign(folder);
-    return await campaignOf(folder, clusterCampaigns);
+    return await hunters.find(({ bugs }) => bugs.includes(bug))?.hunt(folder);
   } finally {
     for (const [file, text] of sound) writeFileSync(file, text);
   }
@@ -74,14 +89,16 @@ function findingOf(text: string): string | undefined {
 
 /** By the campaigns that are to find these bugs. */
 async function findInSound(folder: string, bugs: readonly PlantedBug[]): Promise<string | undefined> {
-  const finding = bugs.some((bug) => mutants.includes(bug)) ? await campaign(folder) : undefined;
-  if (finding !== undefined || !bugs.some((bug) => membershipMutants.includes(bug))) return finding;
-  return campaignOf(folder, clusterCampaigns);
+  for (const { bugs: own, hunt: look } of hunters) {
+    const finding = bugs.some((bug) => own.includes(bug)) ? await look(folder) : undefined;
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
 }
 
 process.exitCode = await hunt({
   command: "npm run mutants",
-  bugs: [...mutants, ...membershipMutants],
+  bugs: hunters.flatMap(({ bugs }) => bugs),
   find,
   findInSound,
   missedMax: 0,

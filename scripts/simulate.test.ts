@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { membershipMutants } from "./mutants/membership-mutants.ts";
 import { mutants } from "./mutants/mutants.ts";
+import { remoteMutants } from "./mutants/remote-mutants.ts";
 import { editsOf, planted } from "./planted/planted-bugs.ts";
 import { runScript } from "./run-script.testing.ts";
 import { letterOf, textOf } from "./simulate/letter.ts";
@@ -115,7 +116,7 @@ test("a letter is read as it was written, and a damaged one is noticed", () => {
   expect(letterOf("a#1 b#2 3 27 4 bbcb")).toBeUndefined();
 });
 
-const bugs = [...mutants, ...membershipMutants];
+const bugs = [...mutants, ...membershipMutants, ...remoteMutants];
 
 test.each(bugs.map((bug) => [bug.name, bug] as const))("%s: the bug can be planted", (_, bug) => {
   for (const edit of editsOf(bug)) {

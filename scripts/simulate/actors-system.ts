@@ -114,6 +114,7 @@ class ActorsMachine {
   #cluster: Cluster | undefined;
   #spawned = 0;
   #resent = 0;
+  #isTelling = false;
 
   constructor(node: SimulatedNode) {
     this.#node = node;
@@ -127,6 +128,7 @@ class ActorsMachine {
       observe: (observation) => node.observe(observation),
       sometimes: (what) => node.sometimes(what),
       fail: (rule, text) => node.fail(rule, text),
+      telling: (run) => this.#telling(run),
       streamTo: (ref) => this.#streamTo(ref),
       unique: (text) => `${text} #${++count}`,
     };
@@ -175,7 +177,8 @@ class ActorsMachine {
     this.#node.sometimes(`remote: ${report.event}`);
     const { host, instance } = report.node;
     const way = { from: this.#name, to: processOf(host, instance) };
-    if (report.event === "notSent") this.#node.observe({ kind: "lost", ...way, messages: 1 });
+    if (report.event === "notSent" && !this.#isTelling)
+      this.#node.observe({ kind: "lost", ...way, messages: 1 });
     if (report.event !== "gap") return;
     this.#node.observe({ kind: "lost", ...way, messages: report.unsent });
     this.#node.observe({ kind: "unknown", ...way, messages: report.unknown });
@@ -197,6 +200,15 @@ class ActorsMachine {
       },
     });
     return { name, ref: supervisor.ref("child"), mayEnd: true };
+  }
+
+  #telling<T>(run: () => T): T {
+    this.#isTelling = true;
+    try {
+      return run();
+    } finally {
+      this.#isTelling = false;
+    }
   }
 
   #streamTo(ref: RefIdentity): number {
@@ -224,9 +236,10 @@ class ActorsMachine {
     const other = this.#cast.on(to, count + bytes);
     const third =
       this.#cast.on(this.#node.machines[(count + pair) % this.#node.machines.length]!, bytes) ?? own;
+    if (isLast(order)) return void this.#closeWith(cluster, to);
     const deed = deedOf(order);
     if (deed === "spawn" || other === undefined) void this.#spawn(cluster, to);
-    else deed({ order, own, other, third, child: this.#child!, titles: this.#titles! });
+    else this.#telling(() => deed({ order, own, other, third, child: this.#child!, titles: this.#titles! }));
   }
 
   /** Finds the players of a machine that have names. */
@@ -240,14 +253,32 @@ class ActorsMachine {
     }
   }
 
-  async #spawn(cluster: Cluster, machine: string): Promise<void> {
+  /** All is well but one machine: what is started, watched and ended now is all heard of. */
+  async #closeWith(cluster: Cluster, machine: string): Promise<void> {
+    const other = await this.#spawn(cluster, machine);
+    const own = this.#own[0]!;
+    if (other === undefined) return;
+    own.ref.watch(other.ref, other.name);
+    own.ref.ask(other.ref, other.name, "work", 50, 1000);
+    other.ref.say(own.ref, own.name, 3, 10);
+    other.ref.end();
+  }
+
+  async #spawn(cluster: Cluster, machine: string): Promise<Known | undefined> {
     const name = `${this.#name}>${machine}/${++this.#spawned}`;
     const spawned = await cluster.spawn(PlayerActor, [name], { on: machine });
     this.#node.sometimes(`spawn: ${spawned.status}`);
-    if (spawned.status !== "ok") return;
+    if (spawned.status !== "ok") return undefined;
     this.#node.note(`${name} is ${JSON.stringify(addressOf(spawned.value))}`);
-    this.#cast.enter(machine, { name, ref: spawned.value, mayEnd: true });
+    const known = { name, ref: spawned.value, mayEnd: true };
+    this.#cast.enter(machine, known);
+    return known;
   }
+}
+
+/** One of the orders that every run ends with. */
+function isLast({ pair, count, bytes }: SendOrder): boolean {
+  return pair === 0 && count === 2 && bytes === 0;
 }
 
 /** As {@link hostOf} makes instances. */

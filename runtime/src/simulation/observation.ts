@@ -96,6 +96,8 @@ export type Observation =
       readonly child: string;
       readonly generation: number;
     }
+  /** An actor does something by itself. */
+  | { readonly kind: "worked"; readonly at: string }
   /** An actor watches another one from here on. */
   | { readonly kind: "watched"; readonly watch: string; readonly by: string; readonly of: string }
   | { readonly kind: "unwatched"; readonly watch: string }

@@ -240,7 +240,14 @@ class Run {
 }
 
 /** Too much of it for a trace. */
-const untold: ReadonlySet<string> = new Set(["frame", "waiting", "view", "directory", "stoodStill"]);
+const untold: ReadonlySet<string> = new Set([
+  "frame",
+  "waiting",
+  "view",
+  "directory",
+  "stoodStill",
+  "worked",
+]);
 
 function textOf({ kind, ...rest }: Observation): string {
   return `${kind} ${Object.entries(rest)

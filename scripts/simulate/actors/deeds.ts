@@ -32,6 +32,9 @@ const say: Deed = (scene) => {
   own.ref.say(other.ref, other.name, linesOf(scene), order.bytes);
 };
 
+/** More than may be on its way before anything is granted. */
+const flood: Deed = ({ own, other }) => void own.ref.say(other.ref, other.name, 600, 0);
+
 /** The other one has something to say to whoever may watch it. */
 const answer: Deed = (scene) => {
   const { own, other, order } = scene;
@@ -123,6 +126,7 @@ const deeds: readonly (Deed | "spawn")[] = [
   join,
   join,
   leave,
+  flood,
   watch,
   watchThere,
   watch,

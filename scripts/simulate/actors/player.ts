@@ -14,6 +14,9 @@ import {
 } from "@hewn/runtime/actors";
 import type { Stage } from "./stage.ts";
 
+/** What a supervised one does by itself, so that it is seen also where no message reaches it. */
+const workEveryMs = 200;
+
 export type Question = "work" | "workNow" | "fail";
 
 interface Line {
@@ -59,6 +62,7 @@ export class Player implements ActorHooks {
     this.stage.observe({ kind: "actorStarted", actor: this.#name, at: this.stage.process });
     if (!isChild(this.#called)) return;
     this.stage.observe({ kind: "supervised", actor: this.#name, child: this.#called, generation });
+    this.#context.setRepeating(workEveryMs, () => this.stage.observe({ kind: "worked", at: this.#name }));
   }
 
   /** @internal */
@@ -121,7 +125,7 @@ export class Player implements ActorHooks {
     for (let left = count; left > 0; left--) {
       const sequence = this.#said.get(to) ?? 0;
       this.#said.set(to, sequence + 1);
-      const told = ref.hear(this.#name, to, sequence, filling);
+      const told = this.stage.telling(() => ref.hear(this.#name, to, sequence, filling));
       const line = { from: this.#name, to, pair: 0, sequence, bytes };
       if (told.status === "accepted") this.stage.observe({ kind: "accepted", ...line });
       else this.#pressed(told, line);

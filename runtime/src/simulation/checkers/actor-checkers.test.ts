@@ -102,6 +102,9 @@ describe("one-generation", () => {
     expect(verdicts(new OneGeneration(), seen)).toEqual([]);
   });
   test("finds a start that goes on when the next one has begun, and one that begins late", () => {
+    const worked: Observation = { kind: "worked", at: "child.1" };
+    const late = "child.: start 1 handled a message when start 2 had begun";
+    expect(verdicts(new OneGeneration(), [supervised(1), worked, supervised(2), worked])).toEqual([late]);
     expect(verdicts(new OneGeneration(), [supervised(1), supervised(2), handled(1)])).toEqual([
       "child.: start 1 handled a message when start 2 had begun",
     ]);

@@ -20,6 +20,7 @@ export class OneGeneration implements Checker {
         return this.#started(observation);
       case "delivered":
       case "began":
+      case "worked":
         return this.#handled(observation.at);
       default:
         return undefined;
