@@ -39,12 +39,6 @@ export const remoteMutants: readonly PlantedBug[] = [
     ],
   },
   {
-    name: "remote: the end of a stream that was replaced closes the system lane",
-    file: `${remote}/remote-watches.ts`,
-    text: 'lane === "control" && !peer.controlIsOpen',
-    by: 'lane === "control"',
-  },
-  {
     name: "remote: a notice overtakes the last messages",
     file: `${remote}/watches.ts`,
     text: "    if (!hasLast || watching.hasLast) return this.#tell(watch, down);",
