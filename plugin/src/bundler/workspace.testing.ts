@@ -32,7 +32,7 @@ export interface Built extends Pick<BuildResult, "errors" | "warnings"> {
   readonly metafile?: Metafile | undefined;
 }
 
-/** Bundles the runtime's sources, not what was last built of them; `#text` as the platform's condition says. */
+/** Bundles the runtime's sources, not what was last built of them; `#text` and `#try` as the platform's condition says. */
 export const runtimeSources: Plugin = {
   name: "runtime sources",
   setup(setup) {
@@ -42,8 +42,10 @@ export const runtimeSources: Plugin = {
       path: join(codec, "index.ts"),
       sideEffects: false,
     }));
-    setup.onResolve({ filter: /^#text$/ }, () => {
-      return { path: join(codec, isNode ? "text.node.ts" : "text.portable.ts"), sideEffects: false };
+    const files: Readonly<Record<string, string>> = { "#text": "text", "#try": "try-read" };
+    setup.onResolve({ filter: /^#(text|try)$/ }, ({ path }) => {
+      const file = `${files[path]}.${isNode ? "node" : "portable"}.ts`;
+      return { path: join(codec, file), sideEffects: false };
     });
   },
 };
