@@ -1,6 +1,6 @@
 // Dials of addresses: one at a time for each, and an answer for everybody who asked what is there.
 
-import { isSibling, type MemberId, type Place, samePlace, type Verdict } from "../membership/index.ts";
+import { type MemberId, type Place, samePlace, type Verdict } from "../membership/index.ts";
 import { type CloseReason, type Connected, formatAddress, type Peer, sameNode } from "../transport/index.ts";
 import { dialsMax } from "./limits.ts";
 
@@ -69,9 +69,9 @@ export class Dials {
     peer.want(false);
     const { node } = peer;
     for (const about of [...abouts, ...late]) {
+      // Another instance may have been connected long before, and its end not have come here: only itself knows who is dead.
       if (sameNode(about, node)) continue;
-      const verdict = isSibling(about, node) ? "replaced" : "unreachable";
-      this.#owner.answered({ kind: "dialFailed", about, verdict });
+      this.#owner.answered({ kind: "dialFailed", about, verdict: "unreachable" });
     }
     this.#owner.answered({ kind: "reached", peer: node, dialled: place });
   }

@@ -134,6 +134,21 @@ describe("a slow actor", () => {
     expect(flowOf(a, 1).waiting).toBe(0);
   });
 
+  test("is held to bytes by long tells too, however much room its mailbox has, and order holds", async () => {
+    const { a, b } = await world.pair([WorkerActor], [WorkerActor.from(Worker)]);
+    const ref = await spawned(a);
+    it.hold();
+    const sent = Array.from({ length: 200 }, (_, nth) => (nth % 2 === 0 ? 100_000 + nth : nth));
+    for (const length of sent) expect(ref.slowText("x".repeat(length))).toBe(accepted);
+    await world.settle();
+    // A mebibyte at first, and no more until something is handled.
+    expect(b.remote.counters.received).toBeLessThan(24);
+    it.release();
+    for (let i = 0; i < 400 && it.seen.length < sent.length; i++) await world.settle();
+    expect(it.seen).toEqual(sent);
+    expect(flowOf(a, 1).waiting).toBe(0);
+  });
+
   test("and a connection that takes no more have messages wait in their order", async () => {
     const { a } = await world.pair([WorkerActor], [WorkerActor.from(Worker)]);
     const large = await spawned(a);

@@ -6,6 +6,7 @@ import type { Method } from "../actors/method.ts";
 import { PendingReply } from "../actors/pending-reply.ts";
 import type { Envelope, Hop } from "./envelope.ts";
 import type { InFlow } from "./in-flow.ts";
+import { lightTellBytes } from "./limits.ts";
 import type { Route } from "./remote-protocol.ts";
 
 /** Who is told what became of an ask. */
@@ -53,7 +54,7 @@ export class IncomingAsk extends PendingReply {
 /** Long enough for every mailbox: a tell has no deadline. */
 const foreverMs = 2 ** 40;
 
-/** A tell for a mailbox that is more than half full: it counts as consumed when it has left that. */
+/** A tell that is long, or for a mailbox that is more than half full: it counts as consumed when it has left that. */
 export class IncomingTell extends PendingReply {
   readonly #flow: InFlow;
   readonly #bytes: number;
@@ -75,7 +76,8 @@ export class IncomingTell extends PendingReply {
 /** Puts a tell into its actor's mailbox, or where it waits for room there. */
 export function deliverTell(flow: InFlow, method: Method, envelope: Envelope): void {
   const { cell } = flow;
-  if (cell.status === "running" && cell.count * 2 < cell.terms.mailboxMessages) {
+  const isLight = envelope.bytes <= lightTellBytes;
+  if (isLight && cell.status === "running" && cell.count * 2 < cell.terms.mailboxMessages) {
     // Where there is that much room, the mailbox is bound enough, and nothing need be kept for each message.
     cell.tell(method.index, envelope.args as readonly unknown[]);
     flow.consumed(envelope.bytes);

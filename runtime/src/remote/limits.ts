@@ -11,6 +11,9 @@ export const creditBytesFirst = 1024 * 1024;
 export const creditMessages = 1024;
 export const creditBytes = 1024 * 1024;
 
+/** A longer tell counts as consumed when it is handled, also where the mailbox has much room: thousands of such are much memory. */
+export const lightTellBytes = 1024;
+
 /** Tells that wait for an actor's credit before their senders are told of it: a burst's. */
 export const heldMessagesMax = 256;
 

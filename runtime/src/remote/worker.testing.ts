@@ -108,6 +108,9 @@ export class Worker {
     return this.wait(value);
   }
   async reset(): Promise<void> {}
+  slowText(value: string): void {
+    return this.slowNote(value.length);
+  }
   /** What is no text, whatever its type says. */
   wrong(): string {
     return 1 as unknown as string;
@@ -147,6 +150,9 @@ class WorkerHandle extends ActorHandle {
   }
   wrong(): Reply<string> {
     return this[port].ask(10, []);
+  }
+  slowText(value: string): Told {
+    return this[port].tell(11, [value]);
   }
 }
 
@@ -192,6 +198,12 @@ const methods: readonly MethodOf[] = [
   { ...asked("strictWait", (actor, args) => actor.strictWait(args[0])), overflow: "reject" },
   { ...askedForNothing("reset"), run: (actor: Worker) => actor.reset() },
   { ...askedForNothing("wrong"), result: text, run: (actor: Worker) => actor.wrong() },
+  {
+    name: "slowText",
+    kind: "tell",
+    parameters: parametersOf("slowText", text),
+    run: (actor: Worker, args: OneText) => actor.slowText(args[0]),
+  },
 ];
 
 /** Another version of the protocol where told so. */
