@@ -366,6 +366,35 @@ describe("an instance that was replaced", () => {
     expect(a.transport.peers.map(({ node }) => node.instance)).toEqual([2n]);
     expect(a.ends).toEqual([]);
   });
+
+  test("does not replace the new one by the end of a handshake that was still under way when it died", async () => {
+    const network = new MemoryNetwork();
+    const a = await node(network, "a");
+    const b = await node(network, "b");
+    void b.transport.connect({ host: "a", port: 1 });
+    const writesUntil = (kind: number): void => {
+      for (let i = 0; !kindsOn(b.host.streams[0]!).includes(kind) && i < 20; i++) {
+        network.tick();
+        network.happen(network.choices()[0]!);
+      }
+    };
+    writesUntil(frameKind.welcome);
+    // Its welcome is in the system of `a`, which has not come to it; then it is dead.
+    const unread = network.queues.get("b1>") ?? [];
+    network.queues.delete("b1>");
+    b.host.isCutOff = true;
+    const young = await node(network, "b", { instance: 2n, host: network.host("b2") });
+    const connecting = young.transport.connect({ host: "a", port: 1 });
+    await network.settled();
+    expect((await connecting).status).toBe("connected");
+    expect(unread.map(({ label }) => label)).toEqual(["bytes"]);
+    b.host.isCutOff = false;
+    for (const { run } of unread) run();
+    b.host.isCutOff = true;
+    await network.advance(1000);
+    expect(a.transport.peers.map(({ node }) => node.instance)).toEqual([2n]);
+    expect(a.ends).toEqual([]);
+  });
 });
 
 describe("the end of a peer", () => {

@@ -46,6 +46,8 @@ export interface StreamTimes {
 
 /** What a stream's owner is asked and told. */
 export interface StreamOwner {
+  /** Counts what happens: what is counted later happened later. */
+  moment(): number;
   /** Whether the stream shall be the lane that it names; otherwise why not. */
   admit(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode;
   /** What its types are known to hold with the peer of a stream that was admitted. */
@@ -89,6 +91,10 @@ export class LaneStream implements StreamEvents, Sink {
   reason: CloseReason | undefined;
   readonly outgoing: Outgoing;
   incoming: Incoming | undefined;
+  /** The moment at which it began. */
+  readonly begunAt: number;
+  /** That at which somebody was at the other end. */
+  takenAt = 0;
   /** When the last bytes came, on the host's clock. */
   heardAtMs: number | undefined;
 
@@ -118,6 +124,7 @@ export class LaneStream implements StreamEvents, Sink {
     this.#times = options.times;
     this.address = options.address;
     this.origin = options.introduction === undefined ? "accepted" : "dialled";
+    this.begunAt = options.owner.moment();
     this.#session = newSession(options.config);
     this.#session.introduction = options.introduction;
     this.#keepalive = newKeepalive(options.times.pingMissesMax);
@@ -181,7 +188,7 @@ export class LaneStream implements StreamEvents, Sink {
   /** Takes a stream that the peer opened, and waits for its hello. */
   accept(stream: Stream): void {
     this.#stream = stream;
-    this.#connected = true;
+    this.#isTaken();
     this.#step({ kind: "accepted" });
   }
 
@@ -229,9 +236,14 @@ export class LaneStream implements StreamEvents, Sink {
   }
 
   opened(): void {
-    this.#connected = true;
+    this.#isTaken();
     this.#stopTimer();
     this.#step({ kind: "dialled", introduction: this.#session.introduction! });
+  }
+
+  #isTaken(): void {
+    this.#connected = true;
+    this.takenAt = this.#owner.moment();
   }
 
   received(chunk: Uint8Array): void {

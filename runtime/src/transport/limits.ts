@@ -78,6 +78,9 @@ export const connectPatienceMs = 15_000;
 /** Instances that have been replaced and are still known as such; the oldest are forgotten. */
 export const replacedInstancesMax = 1024;
 
+/** Of them, those of one host and port: what of an old start may still be on its way is of the last few. */
+export const replacedInstancesOfNameMax = 64;
+
 /** Roles of a node, and UTF-16 units of each: they have to fit into a hello. */
 export const rolesMax = 16;
 export const roleLengthMax = 64;

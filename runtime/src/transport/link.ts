@@ -56,6 +56,8 @@ export class Link implements LaneOwner, PeerLink {
   address: Address;
   end: PeerEnd | undefined;
   settlement: Settlement | undefined;
+  /** The latest moment at which this start of the node is known to have run; 0 before a handshake with it is done. */
+  ranAt = 0;
 
   readonly #owner: LinkOwner;
   #isUp = false;

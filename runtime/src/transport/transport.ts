@@ -18,6 +18,7 @@ import { formatNodeId, isOtherStart, sameNode } from "./node-id.ts";
 import type { Fate } from "./outgoing.ts";
 import type { Peer, PeerEnd } from "./peer.ts";
 import type { Verdict } from "./redial.ts";
+import { ReplacedStarts } from "./replaced-starts.ts";
 import {
   type CloseReason,
   type Introduction,
@@ -138,8 +139,8 @@ export class Transport implements StreamOwner, LinkOwner {
   readonly #owners = new WeakMap<LaneStream, Link>();
   /** Accepted streams whose handshake is not done, the oldest first. */
   readonly #pending = new Set<LaneStream>();
-  /** Starts of nodes that others have taken the place of, the oldest first. */
-  readonly #replaced = new Set<string>();
+  readonly #replaced = new ReplacedStarts();
+  #moment = 0;
   readonly #attempts: Record<LaneName, number> = { control: 0, user: 0 };
   #isClosing = false;
   #closed: Promise<void> | undefined;
@@ -226,11 +227,15 @@ export class Transport implements StreamOwner, LinkOwner {
 
   // What streams ask and tell.
 
+  moment(): number {
+    return ++this.#moment;
+  }
+
   admit(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
     // Before anything else: what a hello says of a node is believed, and its address stands for older starts of it.
     if (!stream.mayBe(hello.node.host)) return "unauthenticated";
     if (this.#isClosing) return "closing";
-    if (this.#replaced.has(formatNodeId(hello.node))) return "replaced";
+    if (this.#replaced.refuses(hello.node, stream)) return "replaced";
     return stream.origin === "accepted"
       ? this.#admitAccepted(stream, hello)
       : this.#admitDialled(stream, hello);
@@ -244,10 +249,15 @@ export class Transport implements StreamOwner, LinkOwner {
     this.#pending.delete(stream);
     const link = this.#owners.get(stream);
     if (link === undefined) return stream.abandon("dialLost");
-    // Only now it has shown to be alive: a hello may have been under way since before its sender's end.
-    for (const other of this.#links.values()) {
-      if (isOtherStart(other.node, link.node)) this.#replace(other);
-    }
+    link.ranAt = Math.max(link.ranAt, stream.takenAt);
+    // Starts of a node follow one another, and a stream is taken while its process runs, however late its handshake ends.
+    // Who has only said hello has shown nothing yet.
+    const others = [...this.#links.values()].filter(
+      (other) => other.ranAt > 0 && isOtherStart(other.node, link.node),
+    );
+    if (others.some(({ ranAt }) => ranAt > link.ranAt)) return this.#replace(link);
+    for (const other of others) this.#replace(other);
+    this.#replaced.delete(link.node);
     laneOf(link, stream).opened(stream);
   }
 
@@ -329,7 +339,7 @@ export class Transport implements StreamOwner, LinkOwner {
   }
 
   replaced(link: Link): void {
-    this.#fence(link.node);
+    this.#replaced.add(link.node, this.moment());
   }
 
   over(link: Link, end: PeerEnd, wasUp: boolean): void {
@@ -445,17 +455,8 @@ export class Transport implements StreamOwner, LinkOwner {
   }
 
   #replace(link: Link): void {
-    this.#fence(link.node);
+    this.#replaced.add(link.node, this.moment());
     link.finish({ code: "replaced", text: "Another start of the node has taken its place." }, "replaced");
-  }
-
-  #fence(node: NodeId): void {
-    this.#replaced.add(formatNodeId(node));
-    if (this.#replaced.size <= limits.replacedInstancesMax) return;
-    for (const oldest of this.#replaced) {
-      this.#replaced.delete(oldest);
-      break;
-    }
   }
 
   /** Gives the oldest stream up that has shown no hello: if all have, the oldest of all. */
