@@ -44,8 +44,8 @@ export const mutants: readonly PlantedBug[] = [
   {
     name: "a stale timer honoured: the deadline of a connect outlives it",
     file: `${transport}/lane-stream.ts`,
-    text: "    this.#connected = true;\n    this.#stopTimer();\n    this.#step",
-    by: "    this.#connected = true;\n    this.#step",
+    text: "    this.#isTaken();\n    this.#stopTimer();\n    this.#step",
+    by: "    this.#isTaken();\n    this.#step",
     also: [
       {
         file: `${transport}/lane-stream.ts`,

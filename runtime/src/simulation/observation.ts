@@ -138,6 +138,8 @@ export type Observation =
       readonly at: string;
       readonly entries: readonly (readonly [key: string, addresses: readonly string[]])[];
     }
+  /** Its address refuses, although it lives: others may take that for its end. */
+  | { readonly kind: "shut"; readonly process: string }
   /** Its loop stands still. */
   | { readonly kind: "stoodStill"; readonly process: string }
   /** Every fault has been taken back, and every machine runs. */

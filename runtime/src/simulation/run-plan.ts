@@ -118,6 +118,7 @@ class Run {
 
   #startProgram(process: VirtualProcess): void {
     this.#observe({ kind: "started", process: process.name });
+    this.#lookAtDoor(process.machine);
     const commands = this.#options.system.start(this.#nodeOf(process));
     if (commands instanceof Promise) void this.#commandsLater(process, commands);
     else this.#commands.set(process, commands);
@@ -156,7 +157,13 @@ class Run {
     if (each.kind === "connect" || each.kind === "send") return this.#command(each);
     if (each.kind === "leave") return this.#leave(each.from);
     this.#faults.perform(each);
+    if (each.kind === "refuse") for (const machine of each.from) this.#lookAtDoor(machine);
     if (each.kind === "calm") this.#observe({ kind: "calm" });
+  }
+
+  #lookAtDoor(name: string): void {
+    const { process, refusesDials } = this.#network.machine(name);
+    if (refusesDials && process?.isAlive === true) this.#observe({ kind: "shut", process: process.name });
   }
 
   #command({ kind, from, to, isMutual, numbers }: Action): void {

@@ -112,6 +112,18 @@ describe("one-generation", () => {
       "child.: start 1 began after start 2",
     ]);
   });
+  test("excuses a start whose process has refused dials, and no other one", () => {
+    const placed = (generation: number, at: string): readonly Observation[] => [
+      { kind: "actorStarted", actor: `child.${generation}`, at },
+      supervised(generation),
+    ];
+    const both = [...placed(1, "a#1"), ...placed(2, "b#1")];
+    const shut = (process: string): Observation => ({ kind: "shut", process });
+    expect(verdicts(new OneGeneration(), [shut("a#1"), ...both, handled(1)])).toEqual([]);
+    expect(verdicts(new OneGeneration(), [shut("b#1"), ...both, handled(1)])).toEqual([
+      "child.: start 1 handled a message when start 2 had begun",
+    ]);
+  });
 });
 
 describe("honest-outcomes", () => {
