@@ -64,6 +64,15 @@ async function untilEnded(pids: readonly number[]): Promise<void> {
   while (pids.some(runs)) await setImmediate();
 }
 
+/** It says what it does before it starts the process that does it. */
+async function untilParent(pid: number): Promise<readonly number[]> {
+  for (;;) {
+    const children = childrenOf(pid);
+    if (children.length > 0) return children;
+    await setImmediate();
+  }
+}
+
 async function untilSays(child: ChildProcess, text: string): Promise<string> {
   let output = "";
   for await (const chunk of child.stdout ?? []) {
@@ -133,8 +142,7 @@ describe("the demo", () => {
     async () => {
       const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "ignore"] });
       const output = await untilSays(child, "tspc compiles");
-      const children = childrenOf(child.pid ?? 0);
-      expect(children.length).toBeGreaterThan(0);
+      const children = await untilParent(child.pid ?? 0);
       child.kill("SIGINT");
       const [code] = await once(child, "exit");
       expect(code).toBe(130);
