@@ -20,14 +20,14 @@ export const mutants: readonly PlantedBug[] = [
   {
     name: "a message on a dial that is not settled, and may lose",
     file: `${transport}/lane.ts`,
-    text: "        this.#held = stream;\n        if (this.#dialling === stream)",
-    by: "        this.#held = stream;\n        this.open ??= stream;\n        if (this.#dialling === stream)",
+    text: '    this.#dialling = stream;\n    return "admitted";',
+    by: '    this.#dialling = stream;\n    this.open ??= stream;\n    return "admitted";',
   },
   {
     name: "an old instance accepted: the next start of a node is taken for the last one",
     file: `${transport}/transport.ts`,
-    text: "    const key = formatNodeId(hello.node);\n    const known = this.#links.get(key);",
-    by: "    const key = formatNodeId({ ...hello.node, instance: 0n });\n    const known = this.#links.get(key);",
+    text: "    const key = formatNodeId(node);\n    const known = this.#links.get(key);",
+    by: "    const key = formatNodeId({ ...node, instance: 0n });\n    const known = this.#links.get(key);",
   },
   {
     name: "a chunk interleaved within a pair: what follows a long message overtakes it",
@@ -57,8 +57,8 @@ export const mutants: readonly PlantedBug[] = [
   {
     name: "of two dials that cross and were both welcomed each node keeps its own",
     file: `${transport}/settle.ts`,
-    text: '  if (held.origin === "accepted" && isSmaller(settling)) {',
-    by: '  if (held.origin === "accepted") {',
+    text: "settling.isAnswered && isSmaller(settling);",
+    by: "settling.isAnswered;",
   },
   {
     name: "a lane that broke is not dialled again",

@@ -61,7 +61,8 @@ describe("nodes on real sockets", () => {
     let b = await join({ name: "b", seeds: [seedOf(a)] });
     const place = seedOf(b);
     for (let start = 0; start < 5; start++) {
-      await until(a, () => a.member(b.self)?.isConnected === true);
+      // A node that accepts a stream has it open before the dialler can say its name.
+      await until(a, () => a.member(b.self)?.isConnected === true && a.member(b.self)?.name === "b");
       await b.close();
       b = await join({ name: "b", bind: place, seeds: [seedOf(a)] });
     }

@@ -10,6 +10,18 @@ export type Connected<P> =
   | { readonly status: "connected"; readonly peer: P }
   | { readonly status: "notConnected"; readonly reason: CloseReason };
 
+export const closingReason: CloseReason = { by: "us", code: "closing", text: "This node is closing." };
+
+export const overReason: CloseReason = {
+  by: "network",
+  code: "failed",
+  text: "The peer was there, and is over already.",
+};
+
+export function notConnected<P>(reason: CloseReason): Connected<P> {
+  return { status: "notConnected", reason };
+}
+
 export interface ConnectOwner {
   /** Dials the control lane of the address. */
   dial(address: Address): LaneStream;
@@ -61,7 +73,7 @@ export class Connect {
     this.#stream = this.#owner.dial(this.address);
   }
 
-  /** Its dial was accepted, or another one has made it needless: a peer is coming up. */
+  /** Its dial is a lane: a peer is coming up. */
   handedOver(): void {
     this.#stream = undefined;
   }

@@ -46,7 +46,7 @@ export class Connects {
     }
   }
 
-  /** The stream has reached somebody, and is a lane of that peer, or wants to be. */
+  /** The stream has reached somebody, and is a lane of that peer. */
   handedOver(stream: LaneStream): void {
     for (const connect of this.#all.values()) if (connect.owns(stream)) connect.handedOver();
   }

@@ -35,6 +35,8 @@ export const frameKind = {
   pong: 6,
   /** A `Grant`: how far the sender has come with what the peer sent. */
   grant: 7,
+  /** No body: the acceptor has taken the stream as its lane, and messages may follow. */
+  ready: 8,
   /** A message: its type's index in the sender's catalogue as a MessagePack uint, then its value. */
   message: 16,
   /** The beginning of a message too long for a frame: stream and total length, four bytes each, then bytes. */

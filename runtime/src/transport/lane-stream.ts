@@ -48,8 +48,10 @@ export interface StreamTimes {
 export interface StreamOwner {
   /** Counts what happens: what is counted later happened later. */
   moment(): number;
-  /** Whether the stream shall be the lane that it names; otherwise why not. */
+  /** Whether the stream may become the lane that it names; otherwise why not. */
   admit(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode;
+  /** Accepted ones: the handshake is done. Whether the stream is the lane now; otherwise why not. */
+  confirm(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode;
   /** What its types are known to hold with the peer of a stream that was admitted. */
   settlementOf(stream: LaneStream): Settlement | undefined;
   opened(stream: LaneStream): void;
@@ -397,6 +399,8 @@ export class LaneStream implements StreamEvents, Sink {
         return;
       case "admit":
         return this.#admit(effect.hello);
+      case "confirm":
+        return this.#confirm();
       case "open":
         return this.#open(effect.opened);
       case "consumed":
@@ -414,6 +418,12 @@ export class LaneStream implements StreamEvents, Sink {
     if (this.reason !== undefined) return;
     if (answer !== "admitted") return this.#step({ kind: "refused", code: answer });
     this.#step({ kind: "admitted", settlement: this.#owner.settlementOf(this) });
+  }
+
+  #confirm(): void {
+    const answer = this.#owner.confirm(this, this.#session.hello!);
+    if (this.reason !== undefined) return;
+    this.#step(answer === "admitted" ? { kind: "confirmed" } : { kind: "refused", code: answer });
   }
 
   #open(agreed: Opened): void {

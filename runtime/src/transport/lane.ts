@@ -67,8 +67,6 @@ export class Lane {
   readonly #owner: LaneOwner;
   readonly #settling: Settling;
   readonly #redial: Redial;
-  /** Open, or about to be. */
-  #held: LaneStream | undefined;
   #dialling: LaneStream | undefined;
   #cancelTimer: () => void = () => {};
   #paused = false;
@@ -97,29 +95,44 @@ export class Lane {
     if (isVacant(this.#settling)) this.#redialStep({ kind: "awaited" });
   }
 
-  /** A stream that the peer dialled: whether it becomes the lane. */
-  helloReceived(stream: LaneStream, { attempt, taken }: Hello): "admitted" | GoAwayCode {
-    const admitted = this.#settle({ kind: "helloReceived", attempt, taken }, stream);
-    if (admitted) this.#redialStep({ kind: "taken" });
-    return admitted ? "admitted" : "dialLost";
+  /** A stream that the peer dialled: whether it may become the lane. Nothing is kept of it. */
+  candidateOpened({ attempt, taken }: Hello): "admitted" | GoAwayCode {
+    return this.#settle({ kind: "candidateOpened", attempt, taken }) ? "admitted" : "dialLost";
   }
 
-  /** A stream that we dialled and the peer accepted. */
+  /** Its handshake is done: whether it is the lane now. */
+  candidateConfirmed({ attempt, taken }: Hello): "admitted" | GoAwayCode {
+    return this.#settle({ kind: "candidateConfirmed", attempt, taken }) ? "admitted" : "dialLost";
+  }
+
+  /** A stream that we dialled and the peer welcomed. */
   welcomed(stream: LaneStream): "admitted" | GoAwayCode {
     const { attempt } = stream.name;
-    return this.#settle({ kind: "welcomed", attempt }, stream) ? "admitted" : "dialLost";
+    if (!this.#settle({ kind: "welcomed", attempt })) return "dialLost";
+    if (this.#dialling !== stream) this.#redialStep({ kind: "dialled" });
+    this.#dialling = stream;
+    return "admitted";
   }
 
   /** Another node answered where this peer was dialled; the stream is not ours any more. */
   answeredBy(stream: LaneStream, node: NodeId): void {
     if (stream !== this.#dialling) return;
     this.#dialling = undefined;
-    this.#settle({ kind: "streamEnded", stream: stream.name }, stream);
-    this.#answeredByOther(node);
+    this.#settle({ kind: "streamEnded", stream: stream.name });
+    if (!isOtherStart(node, this.#owner.node)) return this.#failed("unreachable");
+    this.#owner.verdict(this, "replaced");
+    this.#owner.laneOver(this, { kind: "replaced", by: node });
   }
 
+  /** Both ends have settled that it is the lane. */
   opened(stream: LaneStream): void {
-    if (stream !== this.#held) return stream.abandon("dialLost");
+    // Whoever has just heard of a start that this one replaces may have closed the node.
+    if (this.#redial.phase === "over") return stream.abandon("dialLost");
+    if (stream.origin === "dialled") {
+      if (stream !== this.#dialling) return stream.abandon("dialLost");
+      this.#dialling = undefined;
+      this.#settle({ kind: "dialConfirmed", attempt: stream.name.attempt });
+    }
     this.open = stream;
     this.openings++;
     if (this.#paused) stream.incoming?.pause();
@@ -131,14 +144,11 @@ export class Lane {
     const reason = stream.reason!;
     if (stream === this.#dialling) {
       this.#dialling = undefined;
-      this.#settle({ kind: "streamEnded", stream: stream.name }, stream);
+      this.#settle({ kind: "streamEnded", stream: stream.name });
       this.#dialEnded(stream, reason);
-    } else if (stream === this.#held) {
-      const wasOpen = this.open === stream;
-      this.#held = undefined;
-      this.#settle({ kind: "streamEnded", stream: stream.name }, stream);
-      if (wasOpen) this.#broken(stream, reason);
-      else this.#dialEnded(stream, reason);
+    } else if (stream === this.open) {
+      this.#settle({ kind: "streamEnded", stream: stream.name });
+      this.#broken(stream, reason);
     }
   }
 
@@ -162,16 +172,11 @@ export class Lane {
   /** Says why, or nothing where there is no code, and opens nothing any more. */
   end(code: GoAwayCode | undefined): void {
     this.#redialStep({ kind: "ended" });
-    const dialling = this.#dialling;
-    this.#dialling = undefined;
     // What is not open yet is just given up: to say goodbye there would be for another start of the peer, perhaps.
-    dialling?.abandon("dialLost");
-    const held = this.#held;
-    if (held === undefined) return;
-    if (held !== this.open) held.abandon("dialLost");
-    else if (code === undefined) held.destroy();
-    else if (code === "closing") held.close();
-    else held.abandon(code);
+    this.#giveUpDial();
+    if (code === undefined) this.open?.destroy();
+    else if (code === "closing") this.open?.close();
+    else this.open?.abandon(code);
   }
 
   #broken(stream: LaneStream, reason: CloseReason): void {
@@ -193,24 +198,17 @@ export class Lane {
 
   /** A stream came to nothing before it was open. */
   #dialEnded(stream: LaneStream, reason: CloseReason): void {
-    if (stream.hello !== undefined && !sameNode(stream.hello.node, this.#owner.node)) {
-      return this.#answeredByOther(stream.hello.node);
-    }
-    if (reason.code === "dialLost") {
+    const answers = stream.hello?.node;
+    const isOther = answers !== undefined && !sameNode(answers, this.#owner.node);
+    // What this node gives up because it took too long says nothing about the peer either.
+    if (reason.code === "dialLost" || (reason.by === "us" && reason.code === "closing")) {
       return this.#redialStep({ kind: "dialLost", random: this.#owner.host.random() });
     }
     if (reason.code === "reset") return this.#redialStep({ kind: "reset", ...this.#circumstances() });
-    const verdict = verdictOf(reason);
+    // Whoever else begins to answer there says nothing about this peer before its handshake is done.
+    const verdict = isOther ? "unreachable" : verdictOf(reason);
     if (verdict !== undefined) return this.#failed(verdict);
     this.#owner.laneOver(this, endOf(reason) ?? { kind: "failed", reason });
-  }
-
-  #answeredByOther(node: NodeId): void {
-    if (isOtherStart(node, this.#owner.node)) {
-      this.#owner.verdict(this, "replaced");
-      return this.#owner.laneOver(this, { kind: "replaced", by: node });
-    }
-    this.#failed("unreachable");
   }
 
   #failed(verdict: Exclude<Verdict, "reopened">): void {
@@ -221,31 +219,31 @@ export class Lane {
     return { random: this.#owner.host.random(), otherIsOpen: this.#owner.otherIsOpen(this) };
   }
 
-  #settle(event: SettleEvent, stream: LaneStream): boolean {
+  #settle(event: SettleEvent): boolean {
     let admitted = false;
     for (const effect of stepSettling(this.#settling, event)) {
-      if (effect.kind === "admit") {
-        admitted = true;
-        this.#held = stream;
-        if (this.#dialling === stream) this.#dialling = undefined;
-      } else if (effect.kind === "abandonDial") this.#drop("dialling", "dialLost");
-      else if (effect.kind === "supersede") this.#drop("held", "superseded");
+      if (effect.kind === "admit") admitted = true;
+      else if (effect.kind === "abandonDial") this.#giveUpDial();
+      else if (effect.kind === "supersede") this.#supersede();
     }
     return admitted;
   }
 
-  /** Takes a stream's place away from it, so that its end changes nothing here. */
-  #drop(place: "dialling" | "held", code: GoAwayCode): void {
-    const stream = place === "dialling" ? this.#dialling : this.#held;
-    if (place === "dialling") this.#dialling = undefined;
-    else this.#held = undefined;
-    const wasOpen = stream !== undefined && this.open === stream;
-    if (wasOpen) {
-      this.open = undefined;
-      this.#keep(stream.incoming);
-    }
-    stream?.abandon(code);
-    if (wasOpen) this.#owner.laneBroken(this, stream);
+  /** Its place is taken away first, so that its end changes nothing here. */
+  #giveUpDial(): void {
+    const stream = this.#dialling;
+    this.#dialling = undefined;
+    stream?.abandon("dialLost");
+  }
+
+  /** As above. */
+  #supersede(): void {
+    const stream = this.open;
+    if (stream === undefined) return;
+    this.open = undefined;
+    this.#keep(stream.incoming);
+    stream.abandon("superseded");
+    this.#owner.laneBroken(this, stream);
   }
 
   #redialStep(event: RedialEvent): void {

@@ -11,7 +11,7 @@ import type { Deliver, Fault } from "./incoming.ts";
 import { Lane, type LaneEnd, type LaneOwner } from "./lane.ts";
 import type { LaneStream } from "./lane-stream.ts";
 import { encodeGrant } from "./messages.codec.ts";
-import type { Grant, Hello, LaneName, NodeId } from "./messages.ts";
+import type { Grant, LaneName, NodeId } from "./messages.ts";
 import type { Fate } from "./outgoing.ts";
 import { Peer, type PeerEnd, type PeerLink } from "./peer.ts";
 import type { RedialConfig, Verdict } from "./redial.ts";
@@ -58,6 +58,8 @@ export class Link implements LaneOwner, PeerLink {
   settlement: Settlement | undefined;
   /** The latest moment at which this start of the node is known to have run; 0 before a handshake with it is done. */
   ranAt = 0;
+  /** What the node says that it is there for, with the first handshake that is done. */
+  roles: readonly string[] | undefined;
 
   readonly #owner: LinkOwner;
   #isUp = false;
@@ -67,14 +69,14 @@ export class Link implements LaneOwner, PeerLink {
   /** Those that were a lane and are none any more. */
   readonly #broken = new Set<LaneStream>();
 
-  constructor(owner: LinkOwner, { node, roles }: Hello) {
+  constructor(owner: LinkOwner, node: NodeId) {
     this.#owner = owner;
     this.node = node;
     this.address = { host: node.host, port: node.port };
     const redial = { ...owner.redial, canDial: node.port !== 0 };
     this.control = new Lane("control", this, redial);
     this.user = new Lane("user", this, redial);
-    this.peer = new Peer(this, owner.handlers, node, roles);
+    this.peer = new Peer(this, owner.handlers, node);
   }
 
   get host(): Host {
@@ -104,6 +106,10 @@ export class Link implements LaneOwner, PeerLink {
     return name === "control" ? this.control : this.user;
   }
 
+  laneOf(stream: LaneStream): Lane {
+    return this.lane(stream.introduction?.lane ?? "control");
+  }
+
   /** Another stream belongs to this link until it is gone. */
   adopt(stream: LaneStream): void {
     this.#streams.add(stream);
@@ -125,6 +131,7 @@ export class Link implements LaneOwner, PeerLink {
   /** The two lanes belong together: whoever dialled the first dials the second. */
   laneOpened(lane: Lane, stream: LaneStream): void {
     this.settlement ??= stream.agreed?.settlement;
+    this.roles ??= stream.agreed?.roles;
     const other = this.#otherOf(lane);
     if (other.open !== undefined) {
       this.#announce();
@@ -201,6 +208,7 @@ export class Link implements LaneOwner, PeerLink {
     const origin = dialledBySender ? "accepted" : "dialled";
     for (const stream of this.#streams) {
       const isMeant = stream.isUser && stream.name.attempt === attempt && stream.origin === origin;
+      // Of those that are the lane or were: on a dial that is not settled nothing has been sent.
       if (isMeant && stream.agreed !== undefined && !stream.granted({ messages, bytes })) {
         return { code: "malformed", text: `a grant for ${messages} messages, which is more than were sent` };
       }

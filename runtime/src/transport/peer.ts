@@ -29,6 +29,7 @@ export interface PeerEnd {
 /** What a peer needs of its link. */
 export interface PeerLink {
   readonly address: Address;
+  readonly roles: readonly string[] | undefined;
   readonly control: { readonly open: LaneStream | undefined };
   readonly user: {
     readonly open: LaneStream | undefined;
@@ -65,8 +66,6 @@ const isClosed = notSent("closed", "The peer is closed.");
 
 export class Peer {
   readonly node: NodeId;
-  /** What the node says that it is there for. */
-  readonly roles: readonly string[];
   readonly counters: Counters = { sent: 0, notSent: 0, delivered: 0, lost: 0, unknown: 0, unsent: 0 };
   /** Fulfilled when nothing of the peer's streams is left, with the reason. Never rejects. */
   readonly closed: Promise<PeerEnd>;
@@ -81,14 +80,18 @@ export class Peer {
   #settleClosed: (end: PeerEnd) => void = () => {};
 
   /** Peers are made by their transport. */
-  constructor(link: PeerLink, handlers: Handlers<Peer>, node: NodeId, roles: readonly string[]) {
+  constructor(link: PeerLink, handlers: Handlers<Peer>, node: NodeId) {
     this.#link = link;
     this.#handlers = handlers;
     this.node = node;
-    this.roles = roles;
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
+  }
+
+  /** What the node says that it is there for. */
+  get roles(): readonly string[] {
+    return this.#link.roles ?? [];
   }
 
   /** Both lanes are open. */

@@ -24,7 +24,7 @@ function after(wanted: boolean, events: readonly Happening[], more: Partial<Redi
 const needed: Event = { kind: "needed" };
 const opened: Event = { kind: "opened" };
 const broken: Event = { kind: "broken" };
-const taken: Event = { kind: "taken" };
+const reached: Event = { kind: "dialled" };
 const lost: Event = { kind: "dialLost", random: 1 };
 const failed = (verdict: "refused" | "silent" | "unreachable", random = 1): Event => {
   return { kind: "failed", verdict, random, otherIsOpen: false };
@@ -57,21 +57,24 @@ describe("a lane that breaks", () => {
   });
 
   test("that lost its dial waits, and the verdict waits with it", () => {
-    expect(after(false, [needed, opened, broken, lost, taken, opened])).toEqual([
+    expect(after(false, [needed, opened, broken, lost, opened])).toEqual([
       "dial",
       "",
       "dial",
       "wait 100",
-      "",
       "reopened",
     ]);
   });
 
-  test("whose accepted stream the peer gave up waits, if it had been up", () => {
-    expect(after(false, [needed, opened, taken, lost]).at(-1)).toBe("wait 100");
-    for (const end of [lost, failed("unreachable")]) {
-      expect(after(false, [taken, end, fired(2)])).toEqual(["", "wait 5000", "dial"]);
-    }
+  test("is dialled no second time where a dial that was meant for anybody has reached the peer", () => {
+    expect(after(true, [needed, failed("refused"), reached, fired(1), failed("refused")])).toEqual([
+      "dial",
+      "wait 200",
+      "",
+      "",
+      "wait 400",
+    ]);
+    expect(after(false, [reached, opened, broken])).toEqual(["", "", "dial"]);
   });
 
   test("whose dial is broken off is dialled again in a moment: a process that ends has its listener a little longer", () => {
@@ -91,9 +94,8 @@ describe("a lane that breaks", () => {
     expect(said).toEqual(["wait 2", "wait 4", "wait 8", "wait 16", "wait 32", "unreachable, giveUp"]);
   });
 
-  test("because the peer has opened another stream is no loss if that opens", () => {
-    expect(after(false, [needed, opened, taken, opened]).at(-1)).toBe("reopened");
-    expect(after(false, [needed, opened, taken, failed("unreachable")]).at(-1)).toBe("unreachable, giveUp");
+  test("because the peer has opened another stream is no loss", () => {
+    expect(after(false, [needed, opened, opened])).toEqual(["dial", "", "reopened"]);
   });
 });
 
@@ -109,7 +111,7 @@ describe("a lane that breaks beside one that is open", () => {
   });
 
   test("is left to the peer for a while where it cannot be dialled, and opens without a verdict against it", () => {
-    const said = after(false, [needed, opened, broken, ...refusing, taken, opened]);
+    const said = after(false, [needed, opened, broken, ...refusing, opened]);
     expect(said.filter((line) => line !== "dial" && line !== "")).toEqual([
       "wait 2",
       "wait 4",
@@ -132,7 +134,7 @@ describe("a lane that breaks beside one that is open", () => {
   });
 
   test("is given that time after each loss, and once after each", () => {
-    const again = [broken, ...refusing, taken, opened];
+    const again = [broken, ...refusing, opened];
     const said = after(false, [needed, opened, ...again, ...again]);
     expect(said.filter((line) => line === "wait 5000")).toHaveLength(2);
     expect(after(false, [{ kind: "awaited" }, later, refused])).toEqual(["wait 5000", "dial", "giveUp"]);
@@ -146,21 +148,15 @@ describe("a lane that breaks beside one that is open", () => {
 describe("a peer that cannot be dialled", () => {
   test("is given time to come back", () => {
     const more = { canDial: false };
-    expect(after(false, [taken, opened, broken, taken, opened], more)).toEqual([
-      "",
-      "",
-      "wait 5000",
-      "",
-      "reopened",
-    ]);
-    expect(after(false, [taken, opened, broken, fired(3)], more).at(-1)).toBe("silent, giveUp");
+    expect(after(false, [opened, broken, opened], more)).toEqual(["", "wait 5000", "reopened"]);
+    expect(after(false, [opened, broken, fired(2)], more).at(-1)).toBe("silent, giveUp");
   });
 });
 
 describe("a lane that the peer is to open", () => {
   test("is dialled when the peer does not", () => {
     expect(after(false, [{ kind: "awaited" }, fired(1)])).toEqual(["wait 5000", "dial"]);
-    expect(after(false, [{ kind: "awaited" }, taken, opened, fired(1)])).toEqual(["wait 5000", "", "", ""]);
+    expect(after(false, [{ kind: "awaited" }, opened, fired(1)])).toEqual(["wait 5000", "", ""]);
   });
 });
 
@@ -175,7 +171,7 @@ test("a stale timer does nothing", () => {
 });
 
 test("once ended, nothing is dialled any more", () => {
-  const late = [needed, broken, failed("refused"), taken, opened, fired(2), lost];
+  const late = [needed, broken, failed("refused"), reached, opened, fired(2), lost];
   expect(after(true, [needed, failed("refused"), { kind: "ended" }, ...late]).slice(3)).toEqual(
     late.map(() => ""),
   );
@@ -183,7 +179,7 @@ test("once ended, nothing is dialled any more", () => {
 
 test("whatever happens, a dial is under way at most once, and no wait is longer than the longest", () => {
   const event: fc.Arbitrary<(redial: Redial) => Event> = fc.oneof(
-    fc.constantFrom(needed, opened, taken, lost, { kind: "awaited" } as const).map((each) => () => each),
+    fc.constantFrom(needed, opened, reached, lost, { kind: "awaited" } as const).map((each) => () => each),
     fc.double({ min: 0, max: 1, noNaN: true }).map((random) => () => failed("refused", random)),
     fc.nat(2).map((age) => (redial: Redial) => fired(redial.timer - age)),
   );

@@ -32,7 +32,7 @@ export interface RedialConfig {
   readonly patienceMs: number;
 }
 
-export type Phase = "idle" | "dialling" | "waiting" | "taken" | "up" | "over";
+export type Phase = "idle" | "dialling" | "waiting" | "up" | "over";
 
 /** Changed in place by {@link step} and by nothing else, but for `wanted`. */
 export interface Redial {
@@ -63,12 +63,13 @@ export type Event =
   | { readonly kind: "needed" }
   /** The peer is about to open it. */
   | { readonly kind: "awaited" }
-  /** A stream of the peer's was accepted, whose handshake goes on. */
-  | { readonly kind: "taken" }
+  /** A dial that began before anybody knew whom it would reach has reached the peer. */
+  | { readonly kind: "dialled" }
+  /** Perhaps in the place of a stream that was the lane. What the peer has only begun is none of these. */
   | { readonly kind: "opened" }
   /** It was up, and ended without a goodbye. */
   | { readonly kind: "broken" }
-  /** A dial came to nothing, or the stream that was taken. */
+  /** A dial came to nothing. */
   | ({ readonly kind: "failed"; readonly verdict: Exclude<Verdict, "reopened"> } & Circumstances)
   /** A dial was broken off by the peer's system before its handshake. */
   | ({ readonly kind: "reset" } & Circumstances)
@@ -106,9 +107,8 @@ export function step(redial: Redial, event: Event): Effect[] {
       return redial.phase === "idle" || redial.phase === "waiting" ? dial(redial) : [];
     case "awaited":
       return redial.phase === "idle" ? waitForPeer(redial) : [];
-    case "taken":
-      redial.verdictDue ||= redial.phase === "up";
-      redial.phase = "taken";
+    case "dialled":
+      redial.phase = "dialling";
       return clearTimer(redial);
     case "opened":
       return opened(redial);
@@ -133,6 +133,7 @@ export function step(redial: Redial, event: Event): Effect[] {
 }
 
 function opened(redial: Redial): Effect[] {
+  redial.verdictDue ||= redial.phase === "up";
   redial.phase = "up";
   redial.failures = 0;
   redial.hasWaited = false;
@@ -147,8 +148,7 @@ function dial(redial: Redial): Effect[] {
 }
 
 function failed(redial: Redial, because: Verdict, circumstances: Circumstances): Effect[] {
-  if (redial.phase !== "dialling" && redial.phase !== "taken") return [];
-  if (redial.phase === "taken" && isFresh(redial)) return wait(redial, redial.config.patienceMs);
+  if (redial.phase !== "dialling") return [];
   if (because === "refused" && circumstances.otherIsOpen && mayBeEnding(redial)) return dialSoon(redial);
   return noLane(redial, because, circumstances);
 }
@@ -180,16 +180,9 @@ function dialSoon(redial: Redial): Effect[] {
   return wait(redial, quickWaitMs * 2 ** redial.quickDials++);
 }
 
-/** The peer lives, and has or is about to have another stream; unless it was the peer's own that it gave up. */
+/** The peer lives, and has or is about to have another stream. */
 function dialLost(redial: Redial, random: number): Effect[] {
-  if (redial.phase === "taken" && isFresh(redial)) return wait(redial, redial.config.patienceMs);
-  const isUnderWay = redial.phase === "dialling" || redial.phase === "taken";
-  return isUnderWay ? wait(redial, backoffMs(redial, random)) : [];
-}
-
-/** It has never been up, and only the peer wants it: then the peer shall open it. */
-function isFresh({ wanted, verdictDue }: Redial): boolean {
-  return !wanted && !verdictDue;
+  return redial.phase === "dialling" ? wait(redial, backoffMs(redial, random)) : [];
 }
 
 function timerFired(redial: Redial, token: number, circumstances: Circumstances): Effect[] {

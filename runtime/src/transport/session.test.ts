@@ -62,12 +62,15 @@ class Side {
   readonly effects: Effect[] = [];
   /** What its owner says when it is asked. */
   answer: Event = { kind: "admitted" };
+  /** And when the handshake is done. */
+  decision: Event = { kind: "confirmed" };
   constructor(config: SessionConfig) {
     this.session = newSession(config);
   }
   step(event: Event): Effect[] {
     const effects = step(this.session, event);
     this.effects.push(...effects);
+    if (effects.some(({ kind }) => kind === "confirm")) return [...effects, ...this.step(this.decision)];
     if (!effects.some(({ kind }) => kind === "admit")) return effects;
     return [...effects, ...this.step(this.answer)];
   }
@@ -147,10 +150,10 @@ function goAwayIn(effects: readonly Effect[]): string {
 }
 
 describe("the handshake", () => {
-  test("with equal catalogues ends in hello and welcome, and all types are the same", () => {
+  test("with equal catalogues ends in hello, welcome and ready, and all types are the same", () => {
     const { dialler, acceptor } = pair(config(1, sameTypes), config(2, sameTypes));
     expect(dialler.sent).toEqual([frameKind.hello, frameKind.welcome]);
-    expect(acceptor.sent).toEqual([frameKind.hello, frameKind.welcome]);
+    expect(acceptor.sent).toEqual([frameKind.hello, frameKind.welcome, frameKind.ready]);
     expect(dialler.opened).toMatchObject({ peer: node(2), protocol: 1, takes, roles: ["test"] });
     expect(acceptor.opened).toMatchObject({ peer: node(1), protocol: 1 });
     expect(acceptor.opened?.settlement.terms.map(({ standing }) => standing)).toEqual(["same", "same"]);
@@ -159,7 +162,7 @@ describe("the handshake", () => {
   test("with different catalogues tells both sides the terms of every type", () => {
     const { dialler, acceptor } = pair(config(1, sameTypes), config(2, otherTypes));
     expect(dialler.sent).toEqual([frameKind.hello, frameKind.welcome, frameKind.agreement]);
-    expect(acceptor.sent).toEqual([frameKind.hello, frameKind.welcome, frameKind.agreement]);
+    expect(acceptor.sent).toEqual([frameKind.hello, frameKind.welcome, frameKind.agreement, frameKind.ready]);
     expect(dialler.opened?.settlement.terms.map(({ standing }) => standing)).toEqual([
       "compatible",
       "incompatible",
@@ -251,8 +254,22 @@ describe("the owner's answer", () => {
     expect(acceptor.reason).toMatchObject({ by: "peer", code: "dialLost" });
   });
 
+  test("of the acceptor comes once more when the dialler has done its part: without it nobody opens", () => {
+    for (const types of [sameTypes, otherTypes]) {
+      const dialler = new Side(config(1, sameTypes));
+      const acceptor = new Side(config(2, types));
+      acceptor.decision = { kind: "refused", code: "dialLost" };
+      shake(dialler, acceptor);
+      expect(acceptor.sent.filter((frame) => frame === frameKind.hello)).toHaveLength(1);
+      expect(acceptor.sent.at(-1)).toBe(frameKind.goAway);
+      expect(dialler.opened ?? acceptor.opened).toBeUndefined();
+      expect(dialler.reason).toMatchObject({ by: "peer", code: "dialLost" });
+    }
+  });
+
   test("is not given without a question", () => {
     expect(() => step(accepting().session, { kind: "admitted" })).toThrow("nobody asked");
+    expect(() => step(accepting().session, { kind: "confirmed" })).toThrow("nobody asked");
   });
 
   test.each([
@@ -344,7 +361,7 @@ describe("refusals", () => {
   });
 
   test("a second hello, a message too early, a kind that is not known", () => {
-    for (const frame of [frameKind.hello, frameKind.message, frameKind.agreement, 99]) {
+    for (const frame of [frameKind.hello, frameKind.message, frameKind.agreement, frameKind.ready, 99]) {
       const side = accepting();
       side.step(helloFrame());
       const effects = side.step({ kind: "frameReceived", frame, body: new Uint8Array() });

@@ -9,6 +9,9 @@
 //   and, only where the catalogues' digests differ:
 //   agreement                          ->
 //                                      <-     agreement
+//   in any case:
+//                                             its owner takes it as the lane, or refuses
+//                                      <-     ready
 //
 // The acceptor says nothing before it has seen a valid hello: whoever merely finds the port learns nothing of it.
 // After the last line both know for every type whether it goes through, and in which direction.
@@ -80,6 +83,8 @@ export type Phase =
   | "awaitsAdmission"
   | "awaitsWelcome"
   | "awaitsAgreement"
+  | "awaitsDecision"
+  | "awaitsReady"
   | "open"
   | "closed";
 
@@ -95,7 +100,7 @@ export interface Session {
   /** The peer's. */
   hello: Hello | undefined;
   welcome: Welcome | undefined;
-  /** What holds for the types, where no lists are exchanged. */
+  /** What holds for the types, once that is known. */
   settlement: Settlement | undefined;
   protocol: number;
   /** What its owner has consumed of the messages since it opened, kept up to date by it: the last frame says so. */
@@ -128,7 +133,9 @@ export type Event =
   | { readonly kind: "accepted" }
   /** The owner's answer to `admit`: this stream shall be the lane. `settlement`: what it holds with this peer already. */
   | { readonly kind: "admitted"; readonly settlement?: Settlement | undefined }
-  /** Or it shall not. */
+  /** The owner's answer to `confirm`: this stream is the lane. */
+  | { readonly kind: "confirmed" }
+  /** Or it shall not be. */
   | { readonly kind: "refused"; readonly code: GoAwayCode }
   /** Not for messages of an open session: those go straight to their handlers. */
   | { readonly kind: "frameReceived"; readonly frame: number; readonly body: Uint8Array }
@@ -144,8 +151,10 @@ export type Effect =
   | { readonly kind: "clearTimer" }
   /** The longest frame to take from the next header on. */
   | { readonly kind: "limitFrames"; readonly lengthMax: number }
-  /** The owner shall say whether this stream is the lane: `admitted` or `refused` follows. */
+  /** The owner shall say whether this stream may become the lane: `admitted` or `refused` follows. */
   | { readonly kind: "admit"; readonly hello: Hello }
+  /** Acceptors only: the dialler has done its part. Whether this stream is the lane: `confirmed` or `refused` follows. */
+  | { readonly kind: "confirm" }
   | { readonly kind: "open"; readonly opened: Opened }
   /** The peer's last word: it has consumed so many messages. Comes also behind `close`, where that was ours. */
   | { readonly kind: "consumed"; readonly messages: number }
@@ -183,6 +192,8 @@ export function step(session: Session, event: Event): Effect[] {
       return begin(session, "acceptor");
     case "admitted":
       return admitted(session, event.settlement);
+    case "confirmed":
+      return confirmed(session);
     case "refused":
       return refused(session, event.code);
     case "frameReceived":
@@ -216,6 +227,7 @@ function receive(session: Session, frame: number, body: Uint8Array): Effect[] {
     if (session.phase === "awaitsAgreement" && frame === frameKind.agreement) {
       return agreementReceived(session, body);
     }
+    if (session.phase === "awaitsReady" && frame === frameKind.ready) return open(session);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return goAway(session, "malformed", error.message);
@@ -276,8 +288,9 @@ function admitted(session: Session, known: Settlement | undefined): Effect[] {
 
 /** Tells the dialler who it is that refuses: it may have come by an address that it did not know to be this node's. */
 function refused(session: Session, code: GoAwayCode): Effect[] {
+  const isFirst = session.role === "acceptor" && session.phase === "awaitsAdmission";
   const end = goAway(session, code);
-  return session.role === "acceptor" ? [ownHello(session), ...end] : end;
+  return isFirst ? [ownHello(session), ...end] : end;
 }
 
 function welcomeReceived(session: Session, body: Uint8Array): Effect[] {
@@ -311,7 +324,7 @@ function catalogueFault(session: Session, { catalogue }: Welcome): string | unde
 
 /** Both welcomes are there, and both catalogues where they differ. */
 function compared(session: Session): Effect[] {
-  if (session.settlement !== undefined) return open(session, session.settlement);
+  if (session.settlement !== undefined) return agreed(session);
   const theirs = session.welcome!.catalogue!;
   session.phase = "awaitsAgreement";
   const ownAgreement = encodeAgreement({ opinions: opinionsOn(session.config.catalogue, theirs) });
@@ -320,15 +333,27 @@ function compared(session: Session): Effect[] {
 
 function agreementReceived(session: Session, body: Uint8Array): Effect[] {
   const theirs = session.welcome!.catalogue!;
-  return open(session, settle(session.config.catalogue, theirs, decodeAgreement(body)));
+  session.settlement = settle(session.config.catalogue, theirs, decodeAgreement(body));
+  return agreed(session);
 }
 
-function open(session: Session, settlement: Settlement): Effect[] {
+/** Nothing is left to be said but that the acceptor takes the stream. */
+function agreed(session: Session): Effect[] {
+  session.phase = session.role === "acceptor" ? "awaitsDecision" : "awaitsReady";
+  return session.role === "acceptor" ? [{ kind: "confirm" }] : [];
+}
+
+function confirmed(session: Session): Effect[] {
+  if (session.phase !== "awaitsDecision") throw new Error("nobody asked whether this stream is the lane");
+  return [{ kind: "send", frame: frameKind.ready, body: new Uint8Array() }, ...open(session)];
+}
+
+function open(session: Session): Effect[] {
   session.phase = "open";
   const opened: Opened = {
     peer: session.hello!.node,
     protocol: session.protocol,
-    settlement,
+    settlement: session.settlement!,
     roles: session.hello!.roles,
     takes: takesOf(session.welcome!),
   };

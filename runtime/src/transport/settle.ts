@@ -1,9 +1,8 @@
 // Which stream is a lane, where both nodes dial at the same time: for one lane with one peer, as a state machine.
 //
-// The acceptor decides, the moment it has the dialler's hello; its welcome is the settlement, and no message goes before
-// it. What the acceptor has taken the dialler alone may still give up, and only before it answers with its own welcome.
-// So of two dials that cross, both nodes drop the same one, the one of the larger NodeId, and what is dropped has carried
-// nothing.
+// A hello makes a candidate and takes nothing: it may be forged, stale, or given up. The acceptor decides when the
+// dialler has answered its welcome, and so is there and wants the stream; what it says then is the settlement, and no
+// message goes before it. So of two dials that cross, both nodes drop the same one, and what is dropped has carried nothing.
 
 import type { NodeId, Taken } from "./messages.ts";
 import { compareNodes } from "./node-id.ts";
@@ -18,12 +17,20 @@ export interface StreamName {
 export interface Settling {
   readonly self: NodeId;
   readonly peer: NodeId;
-  /** Our dial that the peer has not answered. */
+  /** Our dial that the peer has not taken. */
   dialling: number | undefined;
-  /** The stream that is the lane, or will be once its handshake is done. */
+  /** The peer has welcomed it, and knows by our answer that we want it. */
+  isAnswered: boolean;
+  /** The stream that is the lane. */
   held: StreamName | undefined;
-  /** Of the peer's dials that we accepted. */
+  /** Of the peer's dials that have been the lane. */
   highestTaken: number;
+}
+
+/** A stream that the peer dialled, as its hello has it. `taken`: of our dials. */
+export interface Candidate {
+  readonly attempt: number;
+  readonly taken: Taken | undefined;
 }
 
 export type Event =
@@ -31,13 +38,17 @@ export type Event =
   | { readonly kind: "dialled"; readonly attempt: number }
   /** The peer's welcome came on a dial of ours, perhaps one that began before we knew whom it would reach. */
   | { readonly kind: "welcomed"; readonly attempt: number }
-  /** The peer's hello came on a stream that it dialled. `taken`: of our dials, as it says in there. */
-  | { readonly kind: "helloReceived"; readonly attempt: number; readonly taken: Taken | undefined }
+  /** The peer has taken our dial. */
+  | { readonly kind: "dialConfirmed"; readonly attempt: number }
+  /** The peer's hello came on a stream that it dialled. */
+  | ({ readonly kind: "candidateOpened" } & Candidate)
+  /** The handshake of that is done. */
+  | ({ readonly kind: "candidateConfirmed" } & Candidate)
   | { readonly kind: "streamEnded"; readonly stream: StreamName };
 
 /** What is to become of the stream that the event was about, and of others. */
 export type Effect =
-  /** Accepted: welcome the dialler. Dialled: answer the welcome. */
+  /** Accepted: welcome the dialler, or tell it that its stream is the lane. Dialled: answer the welcome, or use it. */
   | { readonly kind: "admit" }
   | { readonly kind: "refuse" }
   /** Our dial has lost: nothing goes out on it any more. */
@@ -46,7 +57,7 @@ export type Effect =
   | { readonly kind: "supersede"; readonly stream: StreamName };
 
 export function newSettling(self: NodeId, peer: NodeId): Settling {
-  return { self, peer, dialling: undefined, held: undefined, highestTaken: 0 };
+  return { self, peer, dialling: undefined, isAnswered: false, held: undefined, highestTaken: 0 };
 }
 
 /** What our hello says of the peer's dials. */
@@ -54,7 +65,7 @@ export function takenOf({ peer, highestTaken }: Settling): Taken | undefined {
   return highestTaken === 0 ? undefined : { instance: peer.instance, attempt: highestTaken };
 }
 
-/** Nothing is the lane and nothing is about to be: a dial makes sense. */
+/** Nothing is the lane and no dial of ours is about to be: a dial makes sense. What the peer has begun says nothing. */
 export function isVacant({ dialling, held }: Settling): boolean {
   return dialling === undefined && held === undefined;
 }
@@ -63,11 +74,16 @@ export function step(settling: Settling, event: Event): Effect[] {
   switch (event.kind) {
     case "dialled":
       settling.dialling = event.attempt;
+      settling.isAnswered = false;
       return [];
     case "welcomed":
       return welcomed(settling, event.attempt);
-    case "helloReceived":
-      return helloReceived(settling, event.attempt, event.taken);
+    case "dialConfirmed":
+      return dialConfirmed(settling, event.attempt);
+    case "candidateOpened":
+      return [candidateOpened(settling, event)];
+    case "candidateConfirmed":
+      return candidateConfirmed(settling, event);
     case "streamEnded":
       return streamEnded(settling, event.stream);
     default:
@@ -75,18 +91,32 @@ export function step(settling: Settling, event: Event): Effect[] {
   }
 }
 
-function helloReceived(settling: Settling, attempt: number, taken: Taken | undefined): Effect[] {
+/** Changes nothing: of a candidate that comes to nothing nothing is left. */
+function candidateOpened(settling: Settling, candidate: Candidate): Effect {
+  const isCrossed = settling.dialling !== undefined && isSmaller(settling);
+  return { kind: isCrossed || isStale(settling, candidate) ? "refuse" : "admit" };
+}
+
+function candidateConfirmed(settling: Settling, candidate: Candidate): Effect[] {
   const { dialling, held } = settling;
-  if (attempt <= settling.highestTaken) return [{ kind: "refuse" }];
-  if (held?.origin === "dialled" && !knows(settling, taken, held.attempt)) return [{ kind: "refuse" }];
-  if (dialling !== undefined && isSmaller(settling)) return [{ kind: "refuse" }];
+  // The peer may be about to take our dial, and gives up its own when it does. One that it has not welcomed yet is
+  // given up here: it began after the peer had been welcomed.
+  const isCrossed = dialling !== undefined && settling.isAnswered && isSmaller(settling);
+  if (isCrossed || isStale(settling, candidate)) return [{ kind: "refuse" }];
   const effects: Effect[] = [];
   if (held !== undefined) effects.push({ kind: "supersede", stream: held });
   if (dialling !== undefined) effects.push({ kind: "abandonDial", attempt: dialling });
   settling.dialling = undefined;
-  settling.highestTaken = attempt;
-  settling.held = { origin: "accepted", attempt };
+  settling.highestTaken = candidate.attempt;
+  settling.held = { origin: "accepted", attempt: candidate.attempt };
   return [...effects, { kind: "admit" }];
+}
+
+/** A later one of the peer's has been the lane, or ours is and the peer knew nothing of it. */
+function isStale(settling: Settling, { attempt, taken }: Candidate): boolean {
+  const { held } = settling;
+  if (attempt <= settling.highestTaken) return true;
+  return held?.origin === "dialled" && !knows(settling, taken, held.attempt);
 }
 
 /** The peer knew of our dial when it dialled itself; so it does not know it to live. */
@@ -97,18 +127,17 @@ function knows({ self }: Settling, taken: Taken | undefined, attempt: number): b
 function welcomed(settling: Settling, attempt: number): Effect[] {
   const { dialling, held } = settling;
   // A dial by an address that nobody knew to be this peer's may come upon a lane, or another dial.
-  if (dialling !== undefined && dialling !== attempt) return [{ kind: "refuse" }];
+  if (held !== undefined || (dialling !== undefined && dialling !== attempt)) return [{ kind: "refuse" }];
+  settling.dialling = attempt;
+  settling.isAnswered = true;
+  return [{ kind: "admit" }];
+}
+
+function dialConfirmed(settling: Settling, attempt: number): Effect[] {
+  if (settling.dialling !== attempt) return [{ kind: "refuse" }];
   settling.dialling = undefined;
-  if (held === undefined) {
-    settling.held = { origin: "dialled", attempt };
-    return [{ kind: "admit" }];
-  }
-  // The peer accepted ours, so it had not yet recognised its own dial, and gives that up when it does.
-  if (held.origin === "accepted" && isSmaller(settling)) {
-    settling.held = { origin: "dialled", attempt };
-    return [{ kind: "supersede", stream: held }, { kind: "admit" }];
-  }
-  return [{ kind: "refuse" }];
+  settling.held = { origin: "dialled", attempt };
+  return [{ kind: "admit" }];
 }
 
 function streamEnded(settling: Settling, stream: StreamName): Effect[] {

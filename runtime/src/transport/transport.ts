@@ -4,7 +4,7 @@
 import type { Codec } from "../codec/codec.ts";
 import { type Address, formatAddress, parseAddress } from "./address.ts";
 import type { Catalogue, Settlement } from "./catalogue.ts";
-import type { Connected } from "./connect.ts";
+import { type Connected, closingReason, notConnected, overReason } from "./connect.ts";
 import { Connects, type ConnectsOwner } from "./connects.ts";
 import type { GoAwayCode } from "./go-away.ts";
 import { Handlers, type Loss } from "./handlers.ts";
@@ -17,6 +17,7 @@ import type { Grant, Hello, LaneName, NodeId } from "./messages.ts";
 import { formatNodeId, isOtherStart, sameNode } from "./node-id.ts";
 import type { Fate } from "./outgoing.ts";
 import type { Peer, PeerEnd } from "./peer.ts";
+import { PendingHandshakes } from "./pending-handshakes.ts";
 import type { Verdict } from "./redial.ts";
 import { ReplacedStarts } from "./replaced-starts.ts";
 import {
@@ -123,8 +124,6 @@ export class Transport implements StreamOwner, LinkOwner {
   readonly address: Address | undefined;
   readonly host: Host;
   readonly handlers: Handlers<Peer>;
-  /** Streams that were given up for others, because too many handshakes were pending. */
-  crowdedOut = 0;
 
   readonly #options: TransportOptions;
   readonly #times: TransportTimes;
@@ -137,8 +136,9 @@ export class Transport implements StreamOwner, LinkOwner {
   readonly #connects: Connects;
   /** Also of streams that are gone: what they brought may be waiting for its reader. */
   readonly #owners = new WeakMap<LaneStream, Link>();
-  /** Accepted streams whose handshake is not done, the oldest first. */
-  readonly #pending = new Set<LaneStream>();
+  /** Whom a dial was for that somebody else has answered. */
+  readonly #meant = new WeakMap<LaneStream, Link>();
+  readonly #pending: PendingHandshakes;
   readonly #replaced = new ReplacedStarts();
   #moment = 0;
   readonly #attempts: Record<LaneName, number> = { control: 0, user: 0 };
@@ -150,6 +150,7 @@ export class Transport implements StreamOwner, LinkOwner {
     this.#options = options;
     this.#times = { ...defaultTimes, ...options.times };
     this.#listening = listening;
+    this.#pending = new PendingHandshakes(options.pendingHandshakesMax ?? limits.pendingHandshakesMax);
     this.host = options.host;
     this.node = { host: address.host, port: address.port, instance: options.instance };
     this.address = listening?.address;
@@ -183,6 +184,11 @@ export class Transport implements StreamOwner, LinkOwner {
     return this.#pending.size;
   }
 
+  /** Streams that were given up for others, because too many handshakes were pending. */
+  get crowdedOut(): number {
+    return this.#pending.crowdedOut;
+  }
+
   /**
    * Gives every message of a type to `run`, in the order of arrival. One handler a type: a second one takes its place.
    * Throws where the type is not in this node's catalogue: no peer would have been told of it.
@@ -198,13 +204,13 @@ export class Transport implements StreamOwner, LinkOwner {
    */
   async connect(to: Address | string): Promise<Connected<Peer>> {
     const address = typeof to === "string" ? parseAddress(to) : to;
-    if (this.#isClosing) return notConnected("closing", "This node is closing.");
+    if (this.#isClosing) return notConnected(closingReason);
     const known = this.#linkAt(address);
     if (known?.isUp === true && known.peer.isConnected) return this.#wanted(known);
     const failure = await this.#connects.to(address);
     const link = this.#linkAt(address);
-    if (failure !== undefined) return { status: "notConnected", reason: failure };
-    if (link === undefined) return notConnected("failed", "The peer was there, and is over already.");
+    if (failure !== undefined) return notConnected(failure);
+    if (link === undefined) return notConnected(overReason);
     return this.#wanted(link);
   }
 
@@ -217,8 +223,6 @@ export class Transport implements StreamOwner, LinkOwner {
 
   /** For the host: somebody has opened a stream. */
   accept(stream: Stream, from: Address): StreamEvents {
-    const max = this.#options.pendingHandshakesMax ?? limits.pendingHandshakesMax;
-    if (this.#pending.size >= max) this.#crowdOut();
     const accepted = this.#newStream(from);
     this.#pending.add(accepted);
     accepted.accept(stream);
@@ -234,15 +238,25 @@ export class Transport implements StreamOwner, LinkOwner {
   admit(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
     // Before anything else: what a hello says of a node is believed, and its address stands for older starts of it.
     if (!stream.mayBe(hello.node.host)) return "unauthenticated";
-    if (this.#isClosing) return "closing";
-    if (this.#replaced.refuses(hello.node, stream)) return "replaced";
-    return stream.origin === "accepted"
-      ? this.#admitAccepted(stream, hello)
-      : this.#admitDialled(stream, hello);
+    const refusal = this.#refusalOf(stream, hello);
+    if (refusal !== undefined) return refusal;
+    if (stream.origin === "dialled") return this.#admitDialled(stream, hello);
+    // A hello takes nothing, so that nothing need be kept of it here.
+    return this.#links.get(formatNodeId(hello.node))?.lane(hello.lane).candidateOpened(hello) ?? "admitted";
   }
 
-  settlementOf(stream: LaneStream): Settlement | undefined {
-    return this.#owners.get(stream)?.settlement;
+  confirm(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
+    const refusal = this.#refusalOf(stream, hello);
+    if (refusal !== undefined) return refusal;
+    const link = this.#linkOf(hello.node);
+    const answer = link.lane(hello.lane).candidateConfirmed(hello);
+    if (answer === "admitted") this.#own(stream, link);
+    else link.finishIfEmpty();
+    return answer;
+  }
+
+  settlementOf({ hello }: LaneStream): Settlement | undefined {
+    return hello && this.#links.get(formatNodeId(hello.node))?.settlement;
   }
 
   opened(stream: LaneStream): void {
@@ -251,14 +265,17 @@ export class Transport implements StreamOwner, LinkOwner {
     if (link === undefined) return stream.abandon("dialLost");
     link.ranAt = Math.max(link.ranAt, stream.takenAt);
     // Starts of a node follow one another, and a stream is taken while its process runs, however late its handshake ends.
-    // Who has only said hello has shown nothing yet.
     const others = [...this.#links.values()].filter(
       (other) => other.ranAt > 0 && isOtherStart(other.node, link.node),
     );
-    if (others.some(({ ranAt }) => ranAt > link.ranAt)) return this.#replace(link);
+    if (others.some(({ ranAt }) => ranAt > link.ranAt)) {
+      this.#replace(link);
+      return stream.abandon("replaced");
+    }
+    if (stream.origin === "dialled") this.#reached(stream, link);
     for (const other of others) this.#replace(other);
     this.#replaced.delete(link.node);
-    laneOf(link, stream).opened(stream);
+    link.laneOf(stream).opened(stream);
   }
 
   receiverOf(stream: LaneStream): Deliver {
@@ -289,9 +306,10 @@ export class Transport implements StreamOwner, LinkOwner {
   ended(stream: LaneStream): void {
     const reason = stream.reason!;
     if (this.#pending.delete(stream)) this.#options.onHandshakeFailed?.(reason, stream.address);
-    const link = this.#owners.get(stream);
-    if (link !== undefined) return laneOf(link, stream).ended(stream);
-    this.#connectEnded(stream, reason);
+    if (stream.origin === "dialled" && stream.agreed === undefined) this.#connectEnded(stream, reason);
+    for (const link of [this.#meant.get(stream), this.#owners.get(stream)]) {
+      if (link !== undefined) link.laneOf(stream).ended(stream);
+    }
   }
 
   gone(stream: LaneStream, fate: Fate): void {
@@ -347,6 +365,8 @@ export class Transport implements StreamOwner, LinkOwner {
     this.#links.delete(formatNodeId(link.node));
     for (const [key, at] of this.#addresses) if (at === link) this.#addresses.delete(key);
     if (wasUp) this.#options.onPeerOver?.(link.peer, end);
+    // What the peer had begun before it hears our goodbye would bring it back.
+    if (end.code === "closed") for (const stream of this.#pending.of(link.node)) stream.abandon("dialLost");
     // Once it is known who has taken its place: that may be the end of what runs now.
     if (link.isWanted && end.code === "replaced") this.host.schedule(() => this.#pursue(link));
   }
@@ -356,40 +376,43 @@ export class Transport implements StreamOwner, LinkOwner {
     this.#connects.fail(closingReason);
     // Before anything ends: a handshake that is given up may be the end of its peer, which still has to say goodbye.
     const links = [...this.#links.values()];
-    for (const stream of [...this.#pending]) stream.abandon("closing");
+    for (const stream of this.#pending.all()) stream.abandon("closing");
     await Promise.all(links.map(({ peer }) => peer.close()));
     // Last: an address where nobody listens is taken for a proof of death.
     await this.#listening?.close();
   }
 
-  #admitAccepted(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
-    const link = this.#linkOf(hello);
-    const answer = link.lane(hello.lane).helloReceived(stream, hello);
-    if (answer === "admitted") this.#own(stream, link);
-    else link.finishIfEmpty();
-    return answer;
+  #refusalOf(stream: LaneStream, { node }: Hello): GoAwayCode | undefined {
+    if (this.#isClosing) return "closing";
+    return this.#replaced.refuses(node, stream) ? "replaced" : undefined;
   }
 
-  #admitDialled(stream: LaneStream, hello: Hello): "admitted" | GoAwayCode {
+  #admitDialled(stream: LaneStream, { node }: Hello): "admitted" | GoAwayCode {
     const meant = this.#owners.get(stream);
-    if (meant !== undefined && !sameNode(meant.node, hello.node)) {
+    if (meant !== undefined && !sameNode(meant.node, node)) {
       this.#disown(stream, meant);
-      laneOf(meant, stream).answeredBy(stream, hello.node);
+      this.#meant.set(stream, meant);
     }
-    const link = this.#linkOf(hello);
+    const link = this.#linkOf(node);
+    this.#own(stream, link);
+    return link.laneOf(stream).welcomed(stream);
+  }
+
+  /** A dial has reached this peer, and its handshake is done. */
+  #reached(stream: LaneStream, link: Link): void {
     this.#addresses.set(formatAddress(stream.address), link);
     link.address = stream.address;
-    this.#own(stream, link);
     this.#connects.handedOver(stream);
-    return laneOf(link, stream).welcomed(stream);
+    const meant = this.#meant.get(stream);
+    if (meant !== undefined) meant.laneOf(stream).answeredBy(stream, link.node);
   }
 
-  /** The link of a hello's node, made if there is none. */
-  #linkOf(hello: Hello): Link {
-    const key = formatNodeId(hello.node);
+  /** The link of a node, made if there is none. */
+  #linkOf(node: NodeId): Link {
+    const key = formatNodeId(node);
     const known = this.#links.get(key);
     if (known !== undefined) return known;
-    const link = new Link(this, hello);
+    const link = new Link(this, node);
     this.#links.set(key, link);
     return link;
   }
@@ -434,12 +457,13 @@ export class Transport implements StreamOwner, LinkOwner {
     };
   }
 
-  /** A stream ended that is no lane of anybody's. */
+  /** A dial came to nothing. */
   #connectEnded(stream: LaneStream, reason: CloseReason): void {
-    if (stream.origin === "accepted") return;
-    const link = stream.hello === undefined ? undefined : this.#links.get(formatNodeId(stream.hello.node));
-    // It lost to a stream of this very peer, which had another address so far.
-    if (link !== undefined) this.#addresses.set(formatAddress(stream.address), link);
+    const isLost = reason.code === "dialLost" && stream.hello !== undefined;
+    const link = isLost ? this.#links.get(formatNodeId(stream.hello!.node)) : undefined;
+    // It lost to a stream of this very peer, which had another address so far; unless it was another one's address.
+    const meant = this.#meant.get(stream) ?? this.#owners.get(stream) ?? link;
+    if (link !== undefined && meant === link) this.#addresses.set(formatAddress(stream.address), link);
     this.#connects.ended(stream, reason, link);
   }
 
@@ -459,20 +483,6 @@ export class Transport implements StreamOwner, LinkOwner {
     link.finish({ code: "replaced", text: "Another start of the node has taken its place." }, "replaced");
   }
 
-  /** Gives the oldest stream up that has shown no hello: if all have, the oldest of all. */
-  #crowdOut(): void {
-    let victim: LaneStream | undefined;
-    for (const stream of this.#pending) {
-      if (stream.hello === undefined) {
-        victim = stream;
-        break;
-      }
-      victim ??= stream;
-    }
-    this.crowdedOut++;
-    victim?.destroy();
-  }
-
   #newStream(address: Address, introduction?: Introduction): LaneStream {
     const options = { host: this.host, config: this.#config, times: this.#times, owner: this, address };
     return new LaneStream(introduction === undefined ? options : { ...options, introduction });
@@ -485,15 +495,4 @@ export class Transport implements StreamOwner, LinkOwner {
       throw error;
     });
   }
-}
-
-const closingReason: CloseReason = { by: "us", code: "closing", text: "This node is closing." };
-
-function notConnected(code: "closing" | "failed", text: string): Connected<Peer> {
-  const reason: CloseReason = code === "closing" ? closingReason : { by: "network", code, text };
-  return { status: "notConnected", reason };
-}
-
-function laneOf(link: Link, stream: LaneStream) {
-  return link.lane(stream.introduction?.lane ?? "control");
 }
