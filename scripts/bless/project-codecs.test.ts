@@ -21,7 +21,7 @@ test.each([
   [
     "the workloads of benchmarks",
     "fixtures/bench",
-    ["blob.codec.ts", "carrier.codec.ts", "meter.codec.ts", "workloads.codec.ts"],
+    ["blob.codec.ts", "carrier.codec.ts", "meter.codec.ts", "sink.codec.ts", "workloads.codec.ts"],
   ],
   ["the pool", "fixtures/apps/pool", ["src/counter.codec.ts", "src/tasks.codec.ts"]],
   ["the actors of simulations", "scripts/simulate/actors", ["player.codec.ts"]],
