@@ -25,8 +25,11 @@ function told({ policies, memory, idleP99, busyP99 }: Overload): string {
       `${policy}: ${offered} offered, ${handled} handled, ${counted} counted as refused or dropped, ` +
       `${lost} lost, ${misordered} out of order`,
   );
-  for (const { process, before, most } of memory) {
-    lines.push(`${process}: ${megabytes(before)} before, ${megabytes(most)} at most`);
+  for (const { process, heldBefore, heldAtEnd, residentBefore, residentAtHalf, residentAtEnd } of memory) {
+    lines.push(
+      `${process}: holds ${megabytes(heldBefore)} before, ${megabytes(heldAtEnd)} at the end; with garbage ` +
+        `${megabytes(residentBefore)}, ${megabytes(residentAtHalf)} at half time, ${megabytes(residentAtEnd)} at the end`,
+    );
   }
   lines.push(`a stranger's calls, p99: ${idleP99.toFixed(2)} ms before, ${busyP99.toFixed(2)} ms under load`);
   return lines.map((line) => `overload: ${line}\n`).join("");

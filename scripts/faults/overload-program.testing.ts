@@ -23,11 +23,14 @@ export type OverloadCommand =
   | { readonly kind: "tallies" }
   /** Calls the other actor for so long, and says how long each call took. */
   | { readonly kind: "call"; readonly ms: number }
-  | { readonly kind: "state" };
+  | { readonly kind: "state"; readonly isCollected: boolean };
 
 /** Bytes, and what has been counted. */
 export interface ProcessState {
-  readonly memory: number;
+  /** What its system has given it. */
+  readonly resident: number;
+  /** What is left of its memory after a collection, where that was asked for. */
+  readonly held: number;
   readonly refused: number;
   readonly dropped: number;
 }
@@ -110,10 +113,17 @@ async function call(ms: number): Promise<readonly number[]> {
   return took;
 }
 
-function state(): ProcessState {
+/** Of Node with `--expose-gc`. */
+declare const gc: () => void;
+
+function state(isCollected: boolean): ProcessState {
   const { actorCounters, remoteCounters } = cluster!;
+  const resident = process.memoryUsage.rss();
+  if (isCollected) gc();
+  const { heapUsed, external } = process.memoryUsage();
   return {
-    memory: process.memoryUsage.rss(),
+    resident,
+    held: heapUsed + external,
     refused: actorCounters.notSent + remoteCounters.notSent,
     dropped: actorCounters.dropped + remoteCounters.dropped,
   };
@@ -136,6 +146,6 @@ obeyParent<OverloadCommand>((command) => {
     case "call":
       return call(command.ms);
     case "state":
-      return state();
+      return state(command.isCollected);
   }
 });

@@ -25,14 +25,24 @@ test("judges what was lost, out of order, grew, and kept strangers waiting", () 
   const fine = { offered: 10, handled: 4, counted: 6, lost: 0, misordered: 0 };
   const found = {
     policies: { wait: { ...fine, lost: 1 }, reject: { ...fine, misordered: 2 }, dropOldest: fine },
-    memory: [{ process: "consumer", before: 2 ** 26, most: 2 ** 27 }],
+    memory: [
+      {
+        process: "consumer",
+        heldBefore: 2 ** 26,
+        heldAtEnd: 2 ** 27,
+        residentBefore: 0,
+        residentAtHalf: 2 ** 27,
+        residentAtEnd: 2 ** 28,
+      },
+    ],
     idleP99: 1,
     busyP99: 3,
   };
   const untimed = [
     "wait: 1 neither handled nor counted",
     "reject: 2 out of order",
-    "the consumer grew by 64 MB",
+    "the consumer holds 64 MB more",
+    "the consumer goes on growing: 128 MB",
   ];
   expect(brokenPromises(found, false)).toEqual(untimed);
   expect(brokenPromises(found, true)).toEqual([...untimed, "strangers waited 3.0 times as long"]);

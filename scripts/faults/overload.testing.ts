@@ -32,10 +32,19 @@ export interface PolicyTally {
   readonly misordered: number;
 }
 
+/** Of one process, in bytes: what is left after a collection, and what its system has given it, most of it garbage. */
+export interface ProcessMemory {
+  readonly process: string;
+  readonly heldBefore: number;
+  readonly heldAtEnd: number;
+  readonly residentBefore: number;
+  readonly residentAtHalf: number;
+  readonly residentAtEnd: number;
+}
+
 export interface Overload {
   readonly policies: Readonly<Record<Policy, PolicyTally>>;
-  /** Bytes of each process before, and the most of any second of it. */
-  readonly memory: readonly { readonly process: string; readonly before: number; readonly most: number }[];
+  readonly memory: readonly ProcessMemory[];
   /** Of a stranger's calls of another actor, in milliseconds. */
   readonly idleP99: number;
   readonly busyP99: number;
@@ -53,12 +62,12 @@ class OverloadProcess extends ProgramProcess<OverloadCommand, never> {
   readonly name: string;
 
   constructor(file: string, name: string) {
-    super(file);
+    super(file, [], ["--expose-gc"]);
     this.name = name;
   }
 
-  async state(): Promise<ProcessState> {
-    return (await this.tell({ kind: "state" })) as ProcessState;
+  async state(isCollected: boolean): Promise<ProcessState> {
+    return (await this.tell({ kind: "state", isCollected })) as ProcessState;
   }
 
   async calls(ms: number): Promise<readonly number[]> {
@@ -91,12 +100,10 @@ async function run(
   const watched = [consumer, ...producers];
   await stranger.calls(warmMs);
   const idle = await stranger.calls(Math.min(spellMs, lastsMs));
-  const memory = await Promise.all(
-    watched.map(async (one) => {
-      const before = (await one.state()).memory;
-      return { process: one.name, before, most: before };
-    }),
-  );
+  const look = (isCollected: boolean): Promise<ProcessState[]> =>
+    Promise.all(watched.map((one) => one.state(isCollected)));
+  const before = await look(true);
+  let half: ProcessState[] | undefined;
   // A pace is what a timer makes of it: at best a sink takes so many a second.
   const perSecond = (times * 1000) / paceMs / producers.length;
   for (const [source, one] of producers.entries()) {
@@ -106,19 +113,17 @@ async function run(
   const endMs = performance.now() + lastsMs;
   for (let left = lastsMs; left > 0; left = endMs - performance.now()) {
     busy.push(...(await stranger.calls(Math.min(lookMs, left))));
-    for (const [index, one] of watched.entries()) {
-      const entry = memory[index]!;
-      entry.most = Math.max(entry.most, (await one.state()).memory);
-    }
+    if (endMs - performance.now() <= lastsMs / 2) half ??= await look(false);
     onProgress(`${Math.max(0, Math.round((endMs - performance.now()) / 1000))} s to go`);
   }
+  const end = await look(true);
   const offered = await Promise.all(
     producers.map(async (one) => (await one.tell({ kind: "end" })) as Offered),
   );
   // Behind all that each has sent: the later one has heard of everything.
   for (const one of producers) await one.tell({ kind: "tallies" });
   const tallies = (await producers[0]!.tell({ kind: "tallies" })) as Tallies;
-  const states = await Promise.all(watched.map((one) => one.state()));
+  const states = await look(false);
   const sum = (figure: (state: ProcessState) => number): number =>
     states.reduce((all, state) => all + figure(state), 0);
   const counted = {
@@ -130,7 +135,14 @@ async function run(
     policies: Object.fromEntries(
       policies.map((policy) => [policy, tallyOf(offered, tallies, counted, policy)]),
     ) as Overload["policies"],
-    memory,
+    memory: watched.map(({ name }, index) => ({
+      process: name,
+      heldBefore: before[index]!.held,
+      heldAtEnd: end[index]!.held,
+      residentBefore: before[index]!.resident,
+      residentAtHalf: (half ?? before)[index]!.resident,
+      residentAtEnd: end[index]!.resident,
+    })),
     idleP99: quantile(idle, 0.99).value,
     busyP99: quantile(busy, 0.99).value,
   };
@@ -162,10 +174,12 @@ export function brokenPromises(
     if (lost !== 0) broken.push(`${policy}: ${lost} neither handled nor counted`);
     if (misordered !== 0) broken.push(`${policy}: ${misordered} out of order`);
   }
-  for (const { process, before, most } of memory) {
-    if (most - before >= growthMax) {
-      broken.push(`the ${process} grew by ${((most - before) / megabyte).toFixed(0)} MB`);
-    }
+  for (const { process, heldBefore, heldAtEnd, residentAtHalf, residentAtEnd } of memory) {
+    const held = heldAtEnd - heldBefore;
+    if (held >= growthMax) broken.push(`the ${process} holds ${(held / megabyte).toFixed(0)} MB more`);
+    const resident = residentAtEnd - residentAtHalf;
+    if (resident >= growthMax)
+      broken.push(`the ${process} goes on growing: ${(resident / megabyte).toFixed(0)} MB`);
   }
   if (isTimed && busyP99 > slowdownMax * idleP99) {
     broken.push(`strangers waited ${(busyP99 / idleP99).toFixed(1)} times as long`);

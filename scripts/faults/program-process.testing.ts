@@ -26,11 +26,11 @@ export class ProgramProcess<Command, Event> {
   readonly #waiting = new Set<() => void>();
 
   /** `within`: the command that starts Node somewhere else than here. */
-  constructor(file: string, within: readonly string[] = []) {
+  constructor(file: string, within: readonly string[] = [], flags: readonly string[] = []) {
     const [execPath = process.execPath, ...before] = within;
     this.#child = fork(file, {
       execPath,
-      execArgv: within.length === 0 ? [] : [...before, process.execPath],
+      execArgv: within.length === 0 ? [...flags] : [...before, process.execPath, ...flags],
       env: {},
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
