@@ -83,8 +83,8 @@ export const remoteMutants: readonly PlantedBug[] = [
   {
     name: "remote: a lease that is over is ignored",
     file: `${supervision}/lease.ts`,
-    text: '  return phase === "held" && term === of && nowMs < heldUntilMs;',
-    by: '  return nowMs < heldUntilMs || term === of || phase === "held";',
+    text: '  return phase === "held" && term === of && memory?.isHeld(nowMs) === true;',
+    by: '  return memory?.isHeld(nowMs) === true || term === of || phase === "held";',
     also: [
       {
         file: `${remote}/held-children.ts`,
@@ -96,8 +96,8 @@ export const remoteMutants: readonly PlantedBug[] = [
   {
     name: "remote: a child is started elsewhere before its lease is over",
     file: `${supervision}/lease.ts`,
-    text: "  granter.grantedUntilMs = nowMs + granter.times.restartAfterMs;",
-    by: "  granter.grantedUntilMs = nowMs + granter.times.renewMs;",
+    text: "  const untilMs = nowMs + granter.times.restartAfterMs;",
+    by: "  const untilMs = nowMs + granter.times.renewMs;",
   },
   {
     name: "remote: names of a node that is gone are kept",

@@ -42,6 +42,7 @@ export {
   stepGranter,
   stepHolder,
 } from "./lease.ts";
+export { LeaseMemory, LocalWord, localLeaseMemory, type NewLeaseMemory, type Word } from "./lease-memory.ts";
 export { type ChildView, RunningSupervisor } from "./running-supervisor.ts";
 export {
   type ChildStart,

@@ -4,6 +4,8 @@
 // and Cheriton, "Leases", 1989, with time counted on each side's own clock). What expired does not come back: a new lease
 // has a new term, which the granter counts and every child's start names.
 
+import { type LeaseMemory, localLeaseMemory, type NewLeaseMemory } from "./lease-memory.ts";
+
 export interface LeaseTimes {
   /** Between two requests. */
   readonly renewMs: number;
@@ -42,7 +44,9 @@ export interface Holder {
   term: number;
   /** - `asked`: not granted yet, so that no child may run. `over`: nothing of this term counts any more. */
   phase: "asked" | "held" | "over";
-  heldUntilMs: number;
+  /** Until when it is held; somebody else may extend it, too. */
+  memory: LeaseMemory | undefined;
+  readonly newMemory: NewLeaseMemory;
   /** When requests were sent that may yet be granted, by their numbers. */
   readonly sentAtMs: Map<number, number>;
   lastNumber: number;
@@ -72,13 +76,14 @@ export type HolderEffect =
   | { readonly kind: "orphaned"; readonly term: number };
 
 /** Throws a RangeError as {@link checkLeaseTimes} does. */
-export function newHolder(times: LeaseTimes): Holder {
+export function newHolder(times: LeaseTimes, newMemory: NewLeaseMemory = localLeaseMemory): Holder {
   checkLeaseTimes(times);
   return {
     times,
     term: 0,
     phase: "over",
-    heldUntilMs: -Infinity,
+    memory: undefined,
+    newMemory,
     sentAtMs: new Map(),
     lastNumber: 0,
     nextAtMs: Infinity,
@@ -86,19 +91,19 @@ export function newHolder(times: LeaseTimes): Holder {
 }
 
 /** Whether children of this term may run now. To be asked before every handler: a timer may be late. */
-export function isHeld({ phase, term, heldUntilMs }: Holder, of: number, nowMs: number): boolean {
-  return phase === "held" && term === of && nowMs < heldUntilMs;
+export function isHeld({ phase, term, memory }: Holder, of: number, nowMs: number): boolean {
+  return phase === "held" && term === of && memory?.isHeld(nowMs) === true;
 }
 
-export function holderWakeAtMs({ phase, heldUntilMs, nextAtMs }: Holder): number {
-  return phase === "held" ? Math.min(heldUntilMs, nextAtMs) : nextAtMs;
+export function holderWakeAtMs({ phase, memory, nextAtMs }: Holder): number {
+  return phase === "held" ? Math.min(memory?.untilMs ?? -Infinity, nextAtMs) : nextAtMs;
 }
 
 export function stepHolder(holder: Holder, event: HolderEvent): HolderEffect[] {
   const { nowMs } = event;
   const effects: HolderEffect[] = [];
   // Before anything else: a grant that comes too late revives nothing.
-  if (holder.phase === "held" && nowMs >= holder.heldUntilMs) orphan(holder, effects);
+  if (holder.phase === "held" && holder.memory?.isHeld(nowMs) !== true) orphan(holder, effects);
   switch (event.kind) {
     case "needed":
       if (event.term > holder.term) begin(holder, event.term, nowMs, effects);
@@ -140,9 +145,14 @@ function granted(
   for (const earlier of holder.sentAtMs.keys()) if (earlier <= number) holder.sentAtMs.delete(earlier);
   const untilMs = sentAtMs + holder.times.orphanAfterMs;
   if (nowMs >= untilMs) return;
-  if (holder.phase === "asked") effects.push({ kind: "held", term });
+  if (holder.memory !== undefined) {
+    // Somebody else may have found just now that it is over.
+    if (!holder.memory.extend(untilMs, nowMs)) orphan(holder, effects);
+    return;
+  }
   holder.phase = "held";
-  holder.heldUntilMs = Math.max(holder.heldUntilMs, untilMs);
+  holder.memory = holder.newMemory(term, untilMs);
+  effects.push({ kind: "held", term });
 }
 
 function ask(holder: Holder, nowMs: number, effects: HolderEffect[]): void {
@@ -163,7 +173,8 @@ function orphan(holder: Holder, effects: HolderEffect[]): void {
 
 function drop(holder: Holder): void {
   holder.phase = "over";
-  holder.heldUntilMs = -Infinity;
+  holder.memory?.end();
+  holder.memory = undefined;
   holder.nextAtMs = Infinity;
   holder.sentAtMs.clear();
 }
@@ -175,8 +186,9 @@ export interface Granter {
   term: number;
   /** There are children under the latest term. */
   isOpen: boolean;
-  /** -Infinity where nothing was granted under the latest term yet: then it can be given up at once. */
-  grantedUntilMs: number;
+  /** Until when its grants may be used. Undefined where nothing was granted yet: then it can be given up at once. */
+  memory: LeaseMemory | undefined;
+  readonly newMemory: NewLeaseMemory;
 }
 
 export type GranterEvent = {
@@ -200,25 +212,25 @@ export type GranterEffect =
   | { readonly kind: "expired"; readonly term: number };
 
 /** Throws a RangeError as {@link checkLeaseTimes} does. */
-export function newGranter(times: LeaseTimes): Granter {
+export function newGranter(times: LeaseTimes, newMemory: NewLeaseMemory = localLeaseMemory): Granter {
   checkLeaseTimes(times);
-  return { times, term: 0, isOpen: false, grantedUntilMs: -Infinity };
+  return { times, term: 0, isOpen: false, memory: undefined, newMemory };
 }
 
-export function granterWakeAtMs({ isOpen, grantedUntilMs }: Granter): number {
-  return isOpen && grantedUntilMs !== -Infinity ? grantedUntilMs : Infinity;
+export function granterWakeAtMs({ isOpen, memory }: Granter): number {
+  return isOpen ? (memory?.untilMs ?? Infinity) : Infinity;
 }
 
 export function stepGranter(granter: Granter, event: GranterEvent): GranterEffect[] {
   const { nowMs } = event;
   const effects: GranterEffect[] = [];
-  if (nowMs >= granterWakeAtMs(granter)) expire(granter, effects);
+  if (granter.isOpen && granter.memory?.isHeld(nowMs) === false) expire(granter, effects);
   switch (event.kind) {
     case "needed":
       if (!granter.isOpen) open(granter);
       break;
     case "released":
-      granter.isOpen = false;
+      close(granter);
       break;
     case "asked":
       answer(granter, event.request, nowMs, effects);
@@ -227,7 +239,7 @@ export function stepGranter(granter: Granter, event: GranterEvent): GranterEffec
       if (granter.isOpen) expire(granter, effects);
       break;
     case "givenUp":
-      if (granter.isOpen && granter.grantedUntilMs === -Infinity) expire(granter, effects);
+      if (granter.isOpen && granter.memory === undefined) expire(granter, effects);
       break;
     case "woke":
       break;
@@ -240,7 +252,12 @@ export function stepGranter(granter: Granter, event: GranterEvent): GranterEffec
 function open(granter: Granter): void {
   granter.isOpen = true;
   granter.term++;
-  granter.grantedUntilMs = -Infinity;
+}
+
+function close(granter: Granter): void {
+  granter.isOpen = false;
+  granter.memory?.end();
+  granter.memory = undefined;
 }
 
 function answer(granter: Granter, request: LeaseRequest, nowMs: number, effects: GranterEffect[]): void {
@@ -248,11 +265,13 @@ function answer(granter: Granter, request: LeaseRequest, nowMs: number, effects:
     effects.push({ kind: "refuse", term: request.term });
     return;
   }
-  granter.grantedUntilMs = nowMs + granter.times.restartAfterMs;
+  const untilMs = nowMs + granter.times.restartAfterMs;
+  if (granter.memory === undefined) granter.memory = granter.newMemory(request.term, untilMs);
+  else granter.memory.extend(untilMs, nowMs);
   effects.push({ kind: "grant", request });
 }
 
 function expire(granter: Granter, effects: GranterEffect[]): void {
-  granter.isOpen = false;
+  close(granter);
   effects.push({ kind: "expired", term: granter.term });
 }
