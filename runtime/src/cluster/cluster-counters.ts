@@ -26,6 +26,9 @@ export interface ClusterCounters extends Readonly<Counters> {
   readonly pulsesAnswered: number;
   /** What came to its port and was no question. */
   readonly pulsesForged: number;
+  /** Leases of children here that it had renewed while the main loop was late; and those of others that it renewed. */
+  readonly pulsesRenewed: number;
+  readonly pulsesGranted: number;
   /** Events that were dropped, because somebody's queue was full. */
   readonly eventsMissed: number;
 }
@@ -33,11 +36,14 @@ export interface ClusterCounters extends Readonly<Counters> {
 /** Under names of their own among all others; of a node without a second thread nothing was counted. */
 export function pulseCounters(counters: Readonly<PulseCounters> | undefined) {
   const { asked = 0, heard = 0, unanswered = 0, answered = 0, forged = 0 } = counters ?? {};
+  const { renewed = 0, granted = 0 } = counters ?? {};
   return {
     pulsesAsked: asked,
     pulsesHeard: heard,
     pulsesUnanswered: unanswered,
     pulsesAnswered: answered,
     pulsesForged: forged,
+    pulsesRenewed: renewed,
+    pulsesGranted: granted,
   };
 }

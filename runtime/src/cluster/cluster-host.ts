@@ -11,6 +11,8 @@ export interface ClusterHost extends Host {
   readonly pulse?: Pulse;
   /** What actors need of the world, where they have a way of their own to it. Default: what is made of this. */
   readonly actors?: ActorHost;
+  /** Ends the process, as a program does that cannot go on. Absent where there is none to end. */
+  exit?(code: number): void;
   /** Collision-resistant, and the same function at all nodes. */
   digest(text: string): string;
 }

@@ -2,6 +2,7 @@
 // others whether they are only that. When to ask whom, and what an answer means, is the cluster's to know.
 
 import type { MemberId } from "../membership/index.ts";
+import type { LeaseKeeper } from "../remote/index.ts";
 import type { PulsePlace } from "./pulse-place.ts";
 
 /** Where a peer's pulse thread is: the host under which it is a member, with what it has told in its {@link PulsePlace}. */
@@ -31,6 +32,12 @@ export interface Pulse {
   onAnswer: (peer: MemberId, lagMs: number) => void;
   /** This node's own loop runs again, and was late by so much: at least a tenth of a second. Set by the cluster. */
   onStalled: (lagMs: number) => void;
+  /** Where a peer's thread answers, as far as it has told. */
+  learned?(peer: MemberId, at: PulseAddress): void;
+  /** That start of a node is over for good. */
+  forgotten?(peer: MemberId): void;
+  /** Renews leases while the main loop is late. Absent where nothing does: then only the loop renews them. */
+  readonly leases?: LeaseKeeper;
   /** Fulfilled when the port is free again and nothing of the thread is left. */
   close(): Promise<void>;
 }
@@ -50,4 +57,8 @@ export interface PulseCounters {
   timedOut: number;
   /** Connections that were given up for newer ones. */
   crowdedOut: number;
+  /** Leases of children here that the thread had renewed, because the main loop was late. */
+  renewed: number;
+  /** Leases of children elsewhere that it renewed for threads that asked. */
+  granted: number;
 }

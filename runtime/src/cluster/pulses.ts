@@ -35,12 +35,15 @@ export class Pulses {
 
   /** A member has told where its pulse answers. */
   learn(id: MemberId, place: PulsePlace): void {
-    if (place.token.length <= pulseTokenBytesMax) this.#places.set(keyOf(id), place);
+    if (place.token.length > pulseTokenBytesMax) return;
+    this.#places.set(keyOf(id), place);
+    this.#pulse?.learned?.(id, { ...place, host: id.host });
   }
 
   /** It is over for good. */
   forget(id: MemberId): void {
     this.#places.delete(keyOf(id));
+    this.#pulse?.forgotten?.(id);
   }
 
   ask(id: MemberId): void {

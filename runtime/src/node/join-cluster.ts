@@ -145,6 +145,7 @@ function clusterHost(host: NodeHost, finder: SeedFinder, pulse: NodePulse | unde
     dial: (address, events) => host.dial(finder.named(address), events),
     listen: (address, onStream) => host.listen(address, onStream),
     newInstance: () => randomBytes(8).readBigUInt64BE(),
+    exit: (code) => process.exit(code),
     digest: (text) => createHash("sha256").update(text).digest("base64url"),
   };
 }

@@ -25,6 +25,8 @@ export interface RemoteCounters {
   spawned: number;
   /** Starts of actors here that others asked for and this node refused: no such class, not allowed, no room, about to go. */
   refused: number;
+  /** Leases of other nodes' supervisors that ran out, or were refused, while children ran here under them. */
+  leasesLost: number;
 }
 
 export function newRemoteCounters(): RemoteCounters {
@@ -40,6 +42,7 @@ export function newRemoteCounters(): RemoteCounters {
     resent: 0,
     spawned: 0,
     refused: 0,
+    leasesLost: 0,
   };
 }
 
@@ -50,6 +53,9 @@ export function newRemoteCounters(): RemoteCounters {
  * - `unreadable`: the arguments of a message, or the value of an answer, do not fit their types.
  * - `fenced`: too much waits for the node, or it breaks the rules: nothing is watched there any more.
  * - `acceptFailed`: whether a node may start an actor could not be answered, because `accept` threw; it was refused.
+ * - `leaseLost`: the lease ran out, or was refused, under which so many children of that node's supervisors ran here: they
+ *   handle nothing more. That was found `lateMs` milliseconds behind its end: the main loop was blocked, or the process
+ *   stood still.
  * - `answerLost`: an answer could not be sent; whoever asked was told that it failed.
  */
 export type RemoteReport =
@@ -61,6 +67,12 @@ export type RemoteReport =
       readonly type: string;
       readonly reason: string;
       readonly text: string;
+    }
+  | {
+      readonly event: "leaseLost";
+      readonly node: NodeId;
+      readonly children: number;
+      readonly lateMs: number;
     }
   | {
       readonly event: "unreadable" | "answerLost" | "acceptFailed";

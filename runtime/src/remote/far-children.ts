@@ -1,6 +1,6 @@
 // The children that supervisors here have on one start of another node, and the lease under which that one runs them.
 
-import type { ChildEnd, EndOf, LeaseTimes, Start, Starter } from "../supervision/index.ts";
+import type { ChildEnd, EndOf, LeaseTimes, NewLeaseMemory, Start, Starter } from "../supervision/index.ts";
 import {
   type Granter,
   type GranterEvent,
@@ -17,6 +17,8 @@ export interface FarChildrenLink {
   setTimer(afterMs: number, run: () => void): () => void;
   /** After a time when no child could be started there. */
   opened(): void;
+  /** Where it is remembered what is granted from now on. */
+  grant: NewLeaseMemory;
   /** By the system lane. */
   submit(body: StopChild): void;
   /** On the control lane, or not at all. */
@@ -54,7 +56,7 @@ export class FarChildren {
 
   constructor(link: FarChildrenLink, times: LeaseTimes) {
     this.#link = link;
-    this.#granter = newGranter(times);
+    this.#granter = newGranter(times, link.grant);
   }
 
   /** Whether a child can be started there. */

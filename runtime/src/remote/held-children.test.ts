@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ActorCell } from "../actors/cell.ts";
 import type { Lease, StopReason } from "../actors/index.ts";
-import { leaseTimes } from "../supervision/index.ts";
+import { leaseTimes, localLeaseMemory } from "../supervision/index.ts";
 import { FarChildren } from "./far-children.ts";
 import { HeldChildren } from "./held-children.ts";
 import type { LeaseAnswer, LeaseAsk } from "./lease-messages.ts";
@@ -11,6 +11,7 @@ import type { ChildGone, StopChild } from "./system-messages.ts";
 
 class Bench {
   nowMs = 0;
+  running = 0;
   readonly said: string[] = [];
   readonly asked: LeaseAsk[] = [];
   readonly gone: ChildGone[] = [];
@@ -31,6 +32,13 @@ class Bench {
       ...this.clock,
       submit: (body) => this.gone.push(body),
       ask: (ask) => this.asked.push(ask),
+      hold: (term, untilMs) => ({
+        memory: localLeaseMemory(term, untilMs),
+        children: (count) => {
+          this.running = count;
+        },
+      }),
+      lost: (children, lateMs) => this.said.push(`lost ${children}, ${lateMs} ms late`),
       fence: () => this.said.push("fenced"),
     },
     leaseTimes.lan,
@@ -67,7 +75,7 @@ class Bench {
         .sort((one, two) => one.atMs - two.atMs);
       if (next === undefined) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
-      this.nowMs = next.atMs;
+      this.nowMs = Math.max(this.nowMs, next.atMs);
       next.run();
     }
     this.nowMs = untilMs;
@@ -97,9 +105,38 @@ describe("the node that runs children", () => {
     expect(bench.said).toEqual([
       "+1",
       "-1:leaseLost",
+      "lost 1, 0 ms late",
       "2 refused: The lease under which it was to run is over.",
     ]);
     expect(bench.gone).toEqual([{ kind: "childGone", child: 1, reason: "leaseExpired" }]);
+  });
+
+  test("says how many it lost, and how late that was found, where its loop was blocked meanwhile", () => {
+    const bench = new Bench();
+    bench.order(1);
+    bench.order(2);
+    bench.grant();
+    expect(bench.running).toBe(2);
+    bench.nowMs = leaseTimes.lan.orphanAfterMs + 700;
+    expect(bench.leases.get(1)!.isHeld).toBe(false);
+    bench.pass(0);
+    expect(bench.said.slice(2)).toEqual(["-1:leaseLost", "-2:leaseLost", "lost 2, 700 ms late"]);
+    expect(bench.running).toBe(0);
+  });
+
+  test("has lost none where none ran, and none to a supervisor whose node is gone", () => {
+    const [none, gone] = [new Bench(), new Bench()];
+    none.order(1);
+    none.grant();
+    none.held.stop({ kind: "stopChild", child: 1, withinMs: 0 });
+    none.pass(leaseTimes.lan.orphanAfterMs);
+    gone.order(1);
+    gone.grant();
+    gone.held.end();
+    expect([none.said, gone.said]).toEqual([
+      ["+1", "-1:stopped"],
+      ["+1", "-1:leaseLost"],
+    ]);
   });
 
   test("starts no child that it was told to stop before it heard of it", () => {
@@ -147,6 +184,7 @@ describe("the node of the supervisor", () => {
       {
         ...bench.clock,
         opened: () => {},
+        grant: localLeaseMemory,
         submit: (body) => sent.push(body),
         answer: (answer) => answers.push(answer),
       },

@@ -12,6 +12,7 @@ import {
   stepHolder,
 } from "../supervision/index.ts";
 import { boundedThrown } from "./bounded-thrown.ts";
+import type { HeldLease } from "./lease-keeper.ts";
 import type { LeaseAnswer, LeaseAsk } from "./lease-messages.ts";
 import { heldChildrenMax } from "./limits.ts";
 import { leaving } from "./outcomes.ts";
@@ -24,6 +25,10 @@ export interface HeldChildrenLink {
   submit(body: ChildGone): void;
   /** On the control lane, or not at all. */
   ask(ask: LeaseAsk): void;
+  /** Where the lease is remembered that the node holds from now on. */
+  hold(term: number, untilMs: number): HeldLease;
+  /** The lease is over while so many children run: that was found `lateMs` after it had ended, as far as is known here. */
+  lost(children: number, lateMs: number): void;
   /** The peer breaks the rules. */
   fence(): void;
 }
@@ -47,6 +52,7 @@ interface HeldChild {
 export class HeldChildren {
   readonly #link: HeldChildrenLink;
   readonly #holder: Holder;
+  #lease: HeldLease | undefined;
   readonly #running = new Map<number, HeldChild>();
   /** Until the lease is granted for the first time. */
   readonly #waiting = new Map<number, ChildOrder>();
@@ -60,7 +66,10 @@ export class HeldChildren {
 
   constructor(link: HeldChildrenLink, times: LeaseTimes) {
     this.#link = link;
-    this.#holder = newHolder(times);
+    this.#holder = newHolder(times, (term, untilMs) => {
+      this.#lease = link.hold(term, untilMs);
+      return this.#lease.memory;
+    });
   }
 
   /** Those that run, and those that wait. */
@@ -136,11 +145,12 @@ export class HeldChildren {
     }[HolderEvent["kind"]],
   ): void {
     const event = { ...happening, nowMs: this.#link.now() } as HolderEvent;
+    const was = this.#lease?.memory;
     for (const effect of stepHolder(this.#holder, event)) {
       if (effect.kind === "ask")
         this.#link.ask({ ...effect.request, forMs: this.#holder.times.orphanAfterMs });
       else if (effect.kind === "held") this.#held();
-      else this.#orphaned();
+      else this.#orphaned(was === undefined ? 0 : Math.max(0, event.nowMs - was.lastUntilMs));
     }
     this.#wake();
   }
@@ -151,11 +161,14 @@ export class HeldChildren {
     for (const order of orders) this.#start(order);
   }
 
-  #orphaned(): void {
+  #orphaned(lateMs: number): void {
+    const { size } = this.#running;
     for (const order of this.#waiting.values())
       order.refuse(stopped("The lease under which it was to run is over."));
     this.#waiting.clear();
     for (const { cell } of [...this.#running.values()]) cell.end({ reason: "leaseLost" });
+    // Where the supervisors' node is gone, there is nobody who could have children elsewhere meanwhile.
+    if (size > 0 && !this.#isOver) this.#link.lost(size, lateMs);
   }
 
   #start(order: ChildOrder): void {
@@ -163,12 +176,14 @@ export class HeldChildren {
     const lease = new ChildLease(this, term);
     const cell = order.start(lease, (reason) => this.#ended(child, reason));
     if (cell !== undefined) this.#running.set(child, { cell, lease, cancelWait: () => {} });
+    this.#lease?.children(this.#running.size);
   }
 
   #ended(child: number, reason: StopReason): void {
     const running = this.#running.get(child);
     if (running === undefined) return;
     this.#running.delete(child);
+    this.#lease?.children(this.#running.size);
     running.cancelWait();
     const isLeft = this.#isLeaving && reason.reason === "stopped";
     this.#link.submit(isLeft ? { kind: "childGone", child, reason: "nodeLeft" } : goneOf(child, reason));

@@ -38,6 +38,7 @@ import { FarPort, type FarWorld } from "./far-port.ts";
 import { FarStart, type SpawnChild } from "./far-start.ts";
 import type { HeldChildren } from "./held-children.ts";
 import { Inbox } from "./inbox.ts";
+import type { LeaseKeeper, OnLeaseLost } from "./lease-keeper.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
 import { notAmong, unreachable } from "./outcomes.ts";
 import { PeerRefs } from "./peer-refs.ts";
@@ -59,6 +60,10 @@ export interface RemoteNodeOptions {
   readonly refusalIsDeath?: boolean;
   /** Under which supervisors here and there have children. The same on all nodes. Default: those of `lan`. */
   readonly lease?: LeaseTimes;
+  /** What is done when such a lease is over while children run here. Default: `stop`. */
+  readonly onLeaseLost?: OnLeaseLost;
+  /** Ends the process, where `onLeaseLost` says so. */
+  readonly exit?: () => void;
   /** A supervisor's child could be started again on a node where it could not. */
   readonly onStartable?: () => void;
   /** Whether a node may start that actor here. Default: every one may. */
@@ -81,6 +86,7 @@ export class RemoteNode implements RemoteActors, FarWorld {
   readonly #spawner: Spawner;
   readonly #watches: RemoteWatches;
   #system: ActorSystem | undefined;
+  #leaseKeeper: LeaseKeeper | undefined;
   #self: NodeId | undefined;
   #selfKey = "";
 
@@ -94,8 +100,9 @@ export class RemoteNode implements RemoteActors, FarWorld {
   }
 
   /** Takes messages for the actors of that system from now on. */
-  attach(system: ActorSystem): void {
+  attach(system: ActorSystem, leaseKeeper?: LeaseKeeper): void {
     this.#system = system;
+    this.#leaseKeeper = leaseKeeper;
     new Inbox(this).listen(this.#network, this.#protocols.values());
     this.#watches.listen();
   }
@@ -228,6 +235,18 @@ export class RemoteNode implements RemoteActors, FarWorld {
 
   get lease(): LeaseTimes {
     return this.#options.lease ?? leaseTimes.lan;
+  }
+
+  get leaseKeeper(): LeaseKeeper | undefined {
+    return this.#leaseKeeper;
+  }
+
+  get onLeaseLost(): OnLeaseLost {
+    return this.#options.onLeaseLost ?? "stop";
+  }
+
+  exit(): void {
+    this.#options.exit?.();
   }
 
   watch(ref: RefIdentity, tell: (down: DownReason) => void, watcher = 0): () => void {

@@ -103,7 +103,11 @@ describe("watching an actor of another node", () => {
       onMessage: (codec: unknown, run: unknown) => void heard.set(codec, run as never),
     };
     const node = {
-      ...{ system: a.system, lease: leaseTimes.lan, counters: { resent: 0 }, becameStartable: () => {} },
+      ...{ system: a.system, lease: leaseTimes.lan, becameStartable: () => {} },
+      counters: { resent: 0, leasesLost: 0 },
+      leaseKeeper: undefined,
+      onLeaseLost: "stop" as const,
+      exit: () => {},
       sessionOf: (): never => {
         throw new Error("nobody asked for a session");
       },

@@ -3,12 +3,13 @@
 
 import type { ActorSystem, DownReason, RefIdentity } from "../actors/index.ts";
 import { portOf } from "../actors/index.ts";
-import type { LeaseTimes } from "../supervision/index.ts";
+import { type LeaseTimes, localLeaseMemory } from "../supervision/index.ts";
 import { type Break, formatNodeId, type LaneName, type NodeId, type Verdict } from "../transport/index.ts";
 import type { RemoteCounters, RemoteReport } from "./counters.ts";
 import { FarChildren } from "./far-children.ts";
 import { FarPort } from "./far-port.ts";
 import { HeldChildren } from "./held-children.ts";
+import type { KeptLease, LeaseKeeper, OnLeaseLost } from "./lease-keeper.ts";
 import type { RemoteNetwork, RemotePeer } from "./network.ts";
 import { lasts, leaseAnswers, leaseAsks, systemMessages } from "./runtime-types.ts";
 import type { Session } from "./session.ts";
@@ -20,7 +21,12 @@ import { Watches } from "./watches.ts";
 export interface WatchingNode {
   readonly system: ActorSystem;
   readonly lease: LeaseTimes;
-  readonly counters: Pick<RemoteCounters, "resent">;
+  /** Renews leases beside the main loop; absent where nothing does. */
+  readonly leaseKeeper: LeaseKeeper | undefined;
+  readonly onLeaseLost: OnLeaseLost;
+  readonly counters: Pick<RemoteCounters, "resent" | "leasesLost">;
+  /** The process is to end. */
+  exit(): void;
   /** A child could be started again where it could not. */
   becameStartable(): void;
   sessionOf(peer: RemotePeer): Session;
@@ -76,6 +82,9 @@ class Other {
       },
     );
     const times = node.lease;
+    const kept = (term: number, untilMs: number): KeptLease => {
+      return { self: network.self, peer: id, term, times, untilMs };
+    };
     const link = {
       now: () => clock.now(),
       setTimer: (afterMs: number, run: () => void) => clock.setTimer(afterMs, run),
@@ -86,12 +95,27 @@ class Other {
       {
         ...link,
         opened: () => node.becameStartable(),
+        grant: (term, untilMs) =>
+          node.leaseKeeper?.grant(kept(term, untilMs)) ?? localLeaseMemory(term, untilMs),
         answer: (answer) => void network.peerOf(id)?.sendControl(leaseAnswers, answer),
       },
       times,
     );
     this.held = new HeldChildren(
-      { ...link, ask: (ask) => void network.peerOf(id)?.sendControl(leaseAsks, ask) },
+      {
+        ...link,
+        ask: (ask) => void network.peerOf(id)?.sendControl(leaseAsks, ask),
+        hold: (term, untilMs) =>
+          node.leaseKeeper?.hold(kept(term, untilMs), node.onLeaseLost) ?? {
+            memory: localLeaseMemory(term, untilMs),
+            children: () => {},
+          },
+        lost: (children, lateMs) => {
+          node.counters.leasesLost++;
+          node.report({ event: "leaseLost", node: id, children, lateMs: Math.round(lateMs) });
+          if (node.onLeaseLost === "exit") node.exit();
+        },
+      },
       times,
     );
   }

@@ -25,6 +25,8 @@ export class VirtualPulse implements Pulse {
     forged: 0,
     timedOut: 0,
     crowdedOut: 0,
+    renewed: 0,
+    granted: 0,
   };
   onPlace: () => void = () => {};
   onAnswer: (peer: MemberId, lagMs: number) => void = () => {};

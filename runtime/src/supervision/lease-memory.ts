@@ -37,6 +37,7 @@ export class LeaseMemory {
   readonly #word: Word;
   /** As far as it was known to hold when somebody looked last: it is never shortened, but by an end. */
   #seenMs = Number.NEGATIVE_INFINITY;
+  #lastMs = Number.NEGATIVE_INFINITY;
 
   /** Of a word that says until when it holds, in milliseconds, more than zero. */
   constructor(word: Word) {
@@ -46,7 +47,14 @@ export class LeaseMemory {
   /** -Infinity where it is over. */
   get untilMs(): number {
     const untilMs = this.#word.load();
-    return untilMs > over ? untilMs : Number.NEGATIVE_INFINITY;
+    if (untilMs <= over) return Number.NEGATIVE_INFINITY;
+    this.#lastMs = untilMs;
+    return untilMs;
+  }
+
+  /** The latest end that was seen here: of one that is over, when it was, unless others have extended it unseen. */
+  get lastUntilMs(): number {
+    return this.#lastMs;
   }
 
   /** Whether it holds now. Who is told that it does not has ended it: it cannot be extended any more. */
@@ -60,6 +68,7 @@ export class LeaseMemory {
     for (;;) {
       const untilMs = this.#word.load();
       if (untilMs <= over) return this.#isOver("over");
+      this.#lastMs = untilMs;
       if (nowMs < untilMs) {
         this.#seenMs = untilMs;
         return "held";
@@ -73,7 +82,10 @@ export class LeaseMemory {
     for (;;) {
       if (this.expire(nowMs) !== "held") return false;
       const untilMs = this.#seenMs;
-      if (toMs <= untilMs || this.#word.exchange(untilMs, toMs)) return true;
+      if (toMs <= untilMs) return true;
+      if (!this.#word.exchange(untilMs, toMs)) continue;
+      this.#lastMs = toMs;
+      return true;
     }
   }
 

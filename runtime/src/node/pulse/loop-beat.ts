@@ -18,6 +18,11 @@ export class LoopBeat {
     Atomics.store(this.#atNs, 0, process.hrtime.bigint());
   }
 
+  /** When it ran last, as `processMs` counts. */
+  get atMs(): number {
+    return Number(Atomics.load(this.#atNs, 0)) / 1e6;
+  }
+
   /** How much later than it should the next beat is. */
   get lagMs(): number {
     const sinceMs = Number(process.hrtime.bigint() - Atomics.load(this.#atNs, 0)) / 1e6;

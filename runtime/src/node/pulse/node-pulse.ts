@@ -10,6 +10,7 @@ import { tokenBytes } from "./frame.ts";
 import { pulseQuestionsMax } from "./limits.ts";
 import { PulseThread, type ThreadUser } from "./pulse-thread.ts";
 import { SharedCounters } from "./shared-counters.ts";
+import { SharedLeases } from "./shared-leases.ts";
 import type { ThreadReport } from "./thread-message.ts";
 
 export interface PulseOptions {
@@ -33,6 +34,7 @@ export class NodePulse implements Pulse, ThreadUser {
   onPlace: () => void = () => {};
   onAnswer: (peer: MemberId, lagMs: number) => void = () => {};
   onStalled: (lagMs: number) => void = () => {};
+  readonly leases: SharedLeases;
   readonly #options: PulseOptions;
   readonly #resolver: Resolver;
   readonly #token = new Uint8Array(randomBytes(tokenBytes));
@@ -55,6 +57,9 @@ export class NodePulse implements Pulse, ThreadUser {
     });
     this.#thread = PulseThread.get();
     this.#node = this.#thread?.enter(this) ?? 0;
+    this.leases = new SharedLeases(this.#resolver, (order) => {
+      if (!this.#isOver) this.#thread?.order({ ...order, node: this.#node });
+    });
     this.#isOver = this.#thread === undefined;
     if (this.#isOver) this.#settle.resolve();
     else void this.#open();
@@ -82,6 +87,14 @@ export class NodePulse implements Pulse, ThreadUser {
       (addresses) => this.#order(number, { addresses: [...new Set(addresses)], port, token }),
       () => this.#unresolved(number),
     );
+  }
+
+  learned(peer: MemberId, at: PulseAddress): void {
+    if (at.port > 0 && at.token.length === tokenBytes) this.leases.learned(peer, at);
+  }
+
+  forgotten(peer: MemberId): void {
+    this.leases.forget(peer);
   }
 
   async close(): Promise<void> {

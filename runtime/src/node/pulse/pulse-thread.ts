@@ -70,7 +70,7 @@ export class PulseThread {
 
   order(order: ThreadOrder): void {
     if (this.#isOver) return;
-    if (order.kind !== "ask") this.#await(1);
+    if (order.kind === "open" || order.kind === "close") this.#await(1);
     this.#worker.postMessage(order);
   }
 

@@ -11,6 +11,8 @@ const names: readonly (keyof PulseCounters)[] = [
   "forged",
   "timedOut",
   "crowdedOut",
+  "renewed",
+  "granted",
 ];
 
 export class SharedCounters {
