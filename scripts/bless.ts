@@ -22,6 +22,7 @@ const steps: readonly Step[] = [
   { name: "bench", bless: () => blessProject("fixtures/bench") },
   { name: "apps", bless: () => blessProject("fixtures/apps/kv") + blessProject("fixtures/apps/pool") },
   { name: "players", bless: () => blessProject("scripts/simulate/actors") },
+  { name: "blocker", bless: () => blessProject("scripts/faults/lease-actor") },
   { name: "report", bless: blessReport },
   { name: "wire", bless: blessWire },
   { name: "scenarios", bless: blessScenarios },

@@ -25,6 +25,7 @@ test.each([
   ],
   ["the pool", "fixtures/apps/pool", ["src/counter.codec.ts", "src/tasks.codec.ts"]],
   ["the actors of simulations", "scripts/simulate/actors", ["player.codec.ts"]],
+  ["the actor of processes that lose leases", "scripts/faults/lease-actor", ["blocker.testing.codec.ts"]],
   ["the store and its clients", "fixtures/apps/kv", ["src/store.codec.ts", "src/values.codec.ts"]],
 ])("the committed codecs of %s are what the generator writes", (_, folder, files) => {
   const codecs = projectCodecs(folder);

@@ -94,6 +94,12 @@ export class ProgramProcess<Command, Event> {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
+  /** Waits for its end; answers its exit code, or the signal that ended it. */
+  async ended(): Promise<number | string | null> {
+    if (this.isAlive) await within(once(this.#child, "exit"), "the process to end");
+    return this.#child.exitCode ?? this.#child.signalCode;
+  }
+
   async kill(): Promise<void> {
     if (!this.isAlive) return;
     const isGone = once(this.#child, "exit");

@@ -26,7 +26,7 @@ export function renewForMs(
   const isLate = nowMs - loopAtMs >= lateMs;
   // A loop that runs, and does not get its renewals in time: each costs it several turns.
   const isSlow = gainMs >= 2 * renewMs;
-  return gainMs > 0 && (isLate || isSlow) ? Math.max(0, Math.floor(mayUntilMs - nowMs)) : 0;
+  return gainMs >= 1 && (isLate || isSlow) ? Math.max(0, Math.floor(mayUntilMs - nowMs)) : 0;
 }
 
 /** What is granted to a thread that asks for `forMs`: 0 where nothing is. */

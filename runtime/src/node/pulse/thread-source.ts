@@ -502,7 +502,7 @@ export const threadSource: string = [
   "  const gainMs = mayUntilMs - untilMs;",
   "  const isLate = nowMs - loopAtMs >= lateMs;",
   "  const isSlow = gainMs >= 2 * renewMs;",
-  "  return gainMs > 0 && (isLate || isSlow) ? Math.max(0, Math.floor(mayUntilMs - nowMs)) : 0;",
+  "  return gainMs >= 1 && (isLate || isSlow) ? Math.max(0, Math.floor(mayUntilMs - nowMs)) : 0;",
   "}",
   "function grantForMs({ orphanAfterMs }, forMs, { nowMs, loopAtMs }) {",
   "  if (forMs > orphanAfterMs) return 0;",
