@@ -70,6 +70,20 @@ describe("a run", () => {
   });
 });
 
+test("a machine that is still leaving when calm comes is started again when it has left", async () => {
+  const started: string[] = [];
+  type Process = Parameters<ReturnType<typeof letters>["start"]>[0]["process"];
+  const system = {
+    ...letters(),
+    start: ({ process }: { process: Process }) => {
+      started.push(process.name);
+      return { leave: () => new Promise<void>((resolve) => process.post(50_000, resolve)) };
+    },
+  };
+  await runPlan({ seed: 1, plan: parsePlan("machines a\n10 leave a\n20 calm"), system });
+  expect(started).toEqual(["a#1", "a#2"]);
+});
+
 describe("a plan that chance makes", () => {
   test.each(profileNames)("of profile %s reads as it is written", (profile) => {
     for (let seed = 0; seed < 20; seed++) {

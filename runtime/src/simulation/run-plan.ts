@@ -51,6 +51,8 @@ class Run {
   readonly #network: VirtualNetwork;
   readonly #faults: Faults;
   readonly #checkers: readonly Checker[];
+  /** Every machine is to run. */
+  #isCalm = false;
   readonly #commands = new Map<VirtualProcess, Commands>();
 
   constructor(options: RunOptions) {
@@ -158,7 +160,9 @@ class Run {
     if (each.kind === "leave") return this.#leave(each.from);
     this.#faults.perform(each);
     if (each.kind === "refuse") for (const machine of each.from) this.#lookAtDoor(machine);
-    if (each.kind === "calm") this.#observe({ kind: "calm" });
+    if (each.kind !== "calm") return;
+    this.#isCalm = true;
+    this.#observe({ kind: "calm" });
   }
 
   #lookAtDoor(name: string): void {
@@ -196,6 +200,8 @@ class Run {
         this.#inspect();
         this.#network.crash(machine);
         this.#observe({ kind: "left", process: process.name });
+        // It was told to go before calm came, and took its time.
+        if (this.#isCalm) this.#start(machine);
       });
     }
   }
@@ -227,6 +233,7 @@ class Run {
   #lastFault(): void {
     const { plan, system } = this.#options;
     if (system.lastFaults === undefined) return;
+    this.#isCalm = false;
     const random = this.#simulation.random.stream("last fault");
     const machine = random.of(plan.machines);
     const { process } = this.#network.machine(machine);
