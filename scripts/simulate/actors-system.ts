@@ -50,6 +50,9 @@ const weather: PlanProfile = {
   sends: { least: 40, most: 250 },
 };
 
+/** Wide enough that leases, which allow for it, are proven to. */
+const clockDrift = 0.1;
+
 type RemoteReport = Parameters<NonNullable<ClusterOptions["onRemote"]>>[0];
 
 /** That a node has from its start, beside those that others start there. */
@@ -61,7 +64,7 @@ const system: SimulatedSystem = {
     new OneNotice(),
     new InOrder(),
     new RightInstance(),
-    new HonestOutcomes(),
+    new HonestOutcomes(clockDrift),
     new NoSilentLoss(),
     new OneGeneration(),
     new SameNames(),
@@ -69,6 +72,7 @@ const system: SimulatedSystem = {
   profile: weather,
   lastFaults: ["freeze", "power-off", "crash", "leave"],
   calmMs: 32_000,
+  clockDrift,
   sometimes: [
     "down: exited",
     "down: crashed",
@@ -98,6 +102,8 @@ const system: SimulatedSystem = {
     "child: nodeLeft",
     "child: restarted elsewhere",
     "actor: leaseLost",
+    "lease: renewed by a thread",
+    "a process has ended itself",
     "name: lost",
   ],
 };
@@ -114,6 +120,7 @@ class ActorsMachine {
   #cluster: Cluster | undefined;
   #spawned = 0;
   #resent = 0;
+  #renewed = 0;
   #isTelling = false;
 
   constructor(node: SimulatedNode) {
@@ -144,6 +151,7 @@ class ActorsMachine {
       profile,
       times: timesOf(machines),
       actors: [playerOn(this.#stage)],
+      onLeaseLost: this.#node.random.chance(0.25) ? "exit" : "stop",
       onActor: ({ event }) => this.#node.sometimes(`actor: ${event}`),
       onRemote: (report) => this.#reported(report),
     });
@@ -165,6 +173,8 @@ class ActorsMachine {
 
   #inspect(cluster: Cluster): void {
     const { process } = this.#node;
+    if (this.#node.pulse.counters.renewed > this.#renewed) this.#node.sometimes("lease: renewed by a thread");
+    this.#renewed = this.#node.pulse.counters.renewed;
     if (process.lagMs > 0) this.#node.observe({ kind: "stoodStill", process: process.name });
     else if (cluster.state === "running") this.#titles?.observe();
     const { resent } = cluster.remoteCounters;

@@ -8,7 +8,7 @@ import type { SimulatedNode } from "@hewn/runtime/simulation";
 export const profile: Profile = { ...profiles.local, syncIntervalMs: 4_000, redialLongestMs: 2_000 };
 
 /** Instances are told apart by the start of their process, and by how often it was born again. */
-export function hostOf({ process, pulse }: SimulatedNode): ClusterHost {
+export function hostOf({ process, pulse, exit }: SimulatedNode): ClusterHost {
   let rebirths = 0;
   return {
     now: () => process.now(),
@@ -20,6 +20,7 @@ export function hostOf({ process, pulse }: SimulatedNode): ClusterHost {
     newInstance: () => BigInt(process.start * 1000 + rebirths++),
     digest: (text) => text,
     pulse,
+    exit,
   };
 }
 

@@ -114,7 +114,7 @@ class Run {
   }
 
   #start(machine: string): void {
-    const clock = clockOf(this.#simulation, this.#network.machine(machine));
+    const clock = clockOf(this.#simulation, this.#network.machine(machine), this.#options.system.clockDrift);
     this.#network.start(machine, (process) => this.#startProgram(process), clock);
   }
 
@@ -141,7 +141,8 @@ class Run {
         return simulation.nowUs / 1000;
       },
       process,
-      pulse: new VirtualPulse(process, this.#network),
+      pulse: new VirtualPulse(process, this.#network, () => this.#exit(process)),
+      exit: () => this.#exit(process),
       address: { host: process.machine, port: listenPort },
       machines: this.#options.plan.machines,
       addressOf: (host) => ({ host, port: listenPort }),
@@ -189,6 +190,16 @@ class Run {
         }
       }
     }
+  }
+
+  /** The process ends by itself, without a word to anybody. */
+  #exit(process: VirtualProcess): void {
+    if (!process.isAlive) return;
+    this.#simulation.sometimes("a process has ended itself");
+    this.#inspect();
+    this.#network.crash(process.machine);
+    this.#observe({ kind: "died", process: process.name });
+    if (this.#isCalm) this.#start(process.machine);
   }
 
   #leave(machines: readonly string[]): void {

@@ -38,6 +38,8 @@ export interface SimulatedNode {
   /** All machines of the run, this one among them. */
   readonly machines: readonly string[];
   addressOf(machine: string): Address;
+  /** Ends the process, which says nothing to anybody. */
+  exit(): void;
   /** The time of the run itself, the same for all: for rules, and for nothing that production does. */
   readonly nowMs: number;
   /** Chance that decides how the program is set up. What runs in production has the host's. */
@@ -65,6 +67,8 @@ export interface SimulatedSystem {
   readonly lastFaults?: readonly ActionKind[];
   /** How long after the last fault everything must be well again, in milliseconds. Default 30 000. */
   readonly calmMs?: number;
+  /** By how much the clock of a process may be too fast or too slow, as a share of the time. Default: 0.01. */
+  readonly clockDrift?: number;
 }
 
 /** The port that every program is expected to listen at. */

@@ -35,9 +35,11 @@ export class VirtualProcess implements Host, Runner {
   onResumed: (lagMs: number) => void = () => {};
   #state: "running" | "frozen" | "dead" = "running";
   #isBlocked = false;
-  #stillSinceMs = 0;
-  /** What came while it was frozen. */
+  /** When its loop ran last, from when it stops until it runs again. */
+  #stillSinceMs: number | undefined;
+  /** What came while it was frozen: for its loop, and for its other threads. */
   #deferred: (() => void)[] = [];
+  #deferredAside: (() => void)[] = [];
 
   constructor(simulation: Simulation, wiring: Wiring, machine: string, start: number, clock: ProcessClock) {
     this.name = `${machine}#${start}`;
@@ -92,6 +94,11 @@ export class VirtualProcess implements Host, Runner {
     };
   }
 
+  /** As {@link post}, but as an event of another thread: it runs also while only the loop is blocked. */
+  postAside(delayUs: number, run: () => void): void {
+    this.#simulation.after(delayUs, () => this.#runAside(run));
+  }
+
   get hasScheduled(): boolean {
     return this.#scheduled.length > 0;
   }
@@ -107,9 +114,14 @@ export class VirtualProcess implements Host, Runner {
     return this.#state === "frozen" && this.#isBlocked;
   }
 
+  /** When its loop ran last. */
+  get loopAtMs(): number {
+    return this.#stillSinceMs ?? this.now();
+  }
+
   /** For how long it has stood still. */
   get lagMs(): number {
-    return this.#state === "frozen" ? this.now() - this.#stillSinceMs : 0;
+    return this.now() - this.loopAtMs;
   }
 
   /** Nothing of it runs until it is thawed; its sockets and its clock go on. */
@@ -126,15 +138,25 @@ export class VirtualProcess implements Host, Runner {
     if (this.#state !== "frozen") return;
     const { lagMs } = this;
     this.#state = "running";
-    const deferred = [() => this.onResumed(lagMs), ...this.#deferred];
+    const resumed = (): void => {
+      this.#stillSinceMs = undefined;
+      this.onResumed(lagMs);
+    };
+    const loop = [resumed, ...this.#deferred].map((run) => () => this.#run(run));
+    const others = this.#deferredAside.map((run) => () => this.#runAside(run));
     this.#deferred = [];
-    for (const run of deferred) this.#simulation.after(0, () => this.#run(run));
+    this.#deferredAside = [];
+    // Nobody knows which thread is the first to get a processor.
+    const isLoopFirst = others.length === 0 || this.#random.chance(0.5);
+    for (const run of isLoopFirst ? [...loop, ...others] : [...others, ...loop])
+      this.#simulation.after(0, run);
   }
 
   /** Nothing of it ever runs again. What becomes of its sockets is the network's business. */
   kill(): void {
     this.#state = "dead";
     this.#deferred = [];
+    this.#deferredAside = [];
     this.#scheduled = [];
   }
 
@@ -142,11 +164,16 @@ export class VirtualProcess implements Host, Runner {
     if (this.#state !== "running") return;
     this.#state = "frozen";
     this.#isBlocked = isBlocked;
-    this.#stillSinceMs = this.now();
+    this.#stillSinceMs ??= this.now();
   }
 
   #run(run: () => void): void {
     if (this.#state === "frozen") this.#deferred.push(run);
     else if (this.#state === "running") this.#simulation.enter(this, run);
+  }
+
+  #runAside(run: () => void): void {
+    if (this.#state === "frozen" && !this.#isBlocked) this.#deferredAside.push(run);
+    else if (this.#state !== "dead") run();
   }
 }

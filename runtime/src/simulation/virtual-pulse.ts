@@ -3,6 +3,7 @@
 
 import type { Pulse, PulseAddress, PulseCounters, PulsePlace } from "../cluster/index.ts";
 import type { MemberId } from "../membership/index.ts";
+import { VirtualLeases } from "./virtual-leases.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
 import type { VirtualProcess } from "./virtual-process.ts";
 
@@ -10,6 +11,12 @@ import type { VirtualProcess } from "./virtual-process.ts";
 const roundBytes = 300;
 const deadlineMs = 4000;
 const firstPort = 20_000;
+const nothing = new Uint8Array(0);
+
+interface Answer {
+  readonly lagMs: number;
+  readonly body: Uint8Array;
+}
 
 /** By process, so that a question finds out whether it is still there. */
 const pulses = new WeakMap<VirtualProcess, VirtualPulse>();
@@ -31,14 +38,23 @@ export class VirtualPulse implements Pulse {
   onPlace: () => void = () => {};
   onAnswer: (peer: MemberId, lagMs: number) => void = () => {};
   onStalled: (lagMs: number) => void = () => {};
+  readonly leases: VirtualLeases;
   readonly #process: VirtualProcess;
   readonly #network: VirtualNetwork;
   #isClosed = false;
 
-  constructor(process: VirtualProcess, network: VirtualNetwork) {
+  /** `exit` ends the process, as its second thread can. */
+  constructor(process: VirtualProcess, network: VirtualNetwork, exit: () => void = () => {}) {
     this.#process = process;
     this.#network = network;
     this.place = { port: firstPort + process.start, token: Uint8Array.of(process.start) };
+    this.leases = new VirtualLeases(process, {
+      ask: (target, body, heard) => this.#question(target, body, (answer) => heard(answer?.body)),
+      count: (what) => {
+        this.counters[what]++;
+      },
+      exit: (afterMs) => process.postAside(afterMs * 1000, exit),
+    });
     process.onResumed = (lagMs) => this.onStalled(lagMs);
     pulses.set(process, this);
   }
@@ -47,36 +63,63 @@ export class VirtualPulse implements Pulse {
     return this.#process.lagMs;
   }
 
-  ask(peer: MemberId, { host, port, token }: PulseAddress): void {
-    const process = this.#process;
-    const untilMs = process.now() + deadlineMs;
+  ask(peer: MemberId, target: PulseAddress): void {
     this.counters.asked++;
-    this.#network.link(process.machine, host).carry(roundBytes, () => {
-      const there = this.#network.machine(host);
-      const target = there.process && pulses.get(there.process);
-      const isIt = target?.place.port === port && target.place.token[0] === token[0];
-      const lagMs = isIt && !there.isDown ? target.#answer() : undefined;
-      if (lagMs === undefined) return;
-      this.#network.link(host, process.machine).carry(roundBytes, () => {
-        process.post(0, () => this.#heard(peer, lagMs, untilMs));
-      });
+    this.#question(target, nothing, (answer) => {
+      if (answer !== undefined) this.#process.post(0, () => this.#heard(peer, answer.lagMs));
     });
+  }
+
+  learned(peer: MemberId, at: PulseAddress): void {
+    this.leases.learned(peer, at);
+  }
+
+  forgotten(peer: MemberId): void {
+    this.leases.forgotten(peer);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.leases.close();
   }
 
-  #answer(): number | undefined {
+  /** `heard` is called once, as an event of this process's thread: with undefined where no answer comes in time. */
+  #question(
+    { host, port, token }: PulseAddress,
+    body: Uint8Array,
+    heard: (answer: Answer | undefined) => void,
+  ): void {
     const process = this.#process;
-    const runs = process.isAlive && (!process.isFrozen || process.isBlocked);
-    if (!runs || this.#isClosed) return undefined;
-    this.counters.answered++;
-    return process.lagMs;
+    let isOver = false;
+    const end = (answer: Answer | undefined): void => {
+      if (isOver || this.#isClosed) return;
+      isOver = true;
+      heard(answer);
+    };
+    process.postAside(deadlineMs * 1000, () => end(undefined));
+    this.#network.link(process.machine, host).carry(roundBytes, () => {
+      const there = this.#network.machine(host);
+      const target = there.process && pulses.get(there.process);
+      if (there.isDown || target?.place.port !== port || target.place.token[0] !== token[0]) return;
+      target.#asked(body, (answer) => {
+        this.#network.link(host, process.machine).carry(roundBytes, () => {
+          process.postAside(0, () => end(answer));
+        });
+      });
+    });
   }
 
-  #heard(peer: MemberId, lagMs: number, untilMs: number): void {
-    if (this.#isClosed || this.#process.now() > untilMs) return;
+  /** Answers as soon as the thread runs; never where it does not any more. */
+  #asked(body: Uint8Array, answer: (answer: Answer) => void): void {
+    this.#process.postAside(0, () => {
+      if (this.#isClosed) return;
+      this.counters.answered++;
+      answer({ lagMs: this.#process.lagMs, body: this.leases.reply(body) });
+    });
+  }
+
+  #heard(peer: MemberId, lagMs: number): void {
+    if (this.#isClosed) return;
     this.counters.heard++;
     this.onAnswer(peer, lagMs);
   }

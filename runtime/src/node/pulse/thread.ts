@@ -3,14 +3,14 @@
 // program was bundled.
 
 import { parentPort, workerData } from "node:worker_threads";
+import { ThreadLeases } from "../../remote/renewal/thread-leases.ts";
 import { LeaseMemory } from "../../supervision/lease-memory.ts";
-import { ask } from "./asker.ts";
+import { ask, type Target } from "./asker.ts";
 import { endProcess } from "./end-process.ts";
 import { Listener } from "./listener.ts";
 import { LoopBeat } from "./loop-beat.ts";
 import { SharedCounters } from "./shared-counters.ts";
 import { processMs, SharedWord } from "./shared-word.ts";
-import { ThreadLeases } from "./thread-leases.ts";
 import type { ThreadData, ThreadOrder, ThreadReport } from "./thread-message.ts";
 
 type Order<K extends ThreadOrder["kind"]> = Extract<ThreadOrder, { readonly kind: K }>;
@@ -26,7 +26,7 @@ const checkMs = 50;
 
 const beat = new LoopBeat((workerData as ThreadData).beats);
 const entries = new Map<number, Entry>();
-const leases = new Map<number, ThreadLeases>();
+const leases = new Map<number, ThreadLeases<Target>>();
 const nothing = new Uint8Array(0);
 let checks: NodeJS.Timeout | undefined;
 
@@ -57,12 +57,12 @@ async function question({ node, number, target }: Order<"ask">): Promise<void> {
   else report({ kind: "answered", node, number, lagMs: answer.lagMs });
 }
 
-function leasesOf(node: number): ThreadLeases {
+function leasesOf(node: number): ThreadLeases<Target> {
   let known = leases.get(node);
   if (known === undefined) {
     known = new ThreadLeases({
       look: () => ({ nowMs: processMs(), loopAtMs: beat.atMs }),
-      ask,
+      ask: (target, body, heard) => void ask(target, body).then((answer) => heard(answer?.body)),
       count: (what) => entries.get(node)?.counters.count(what),
       exit: endProcess,
     });

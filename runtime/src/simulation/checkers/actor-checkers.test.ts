@@ -177,6 +177,11 @@ describe("honest-outcomes", () => {
     expect(said(began, answered("ok", "q", 1200))).toEqual(["q took 1200 ms, and had 1000"]);
     expect(said(began, { kind: "stoodStill", process: "a#1" }, answered("ok", "q", 1200))).toEqual([]);
   });
+  test("allows for what clocks are off", () => {
+    const seen = [...begun, answered("notSent", "expired", 920)];
+    expect(verdicts(new HonestOutcomes(0.1), seen)).toEqual([]);
+    expect(said(answered("notSent", "expired", 920))).toEqual(["q is notSent: expired after 920 of 1000 ms"]);
+  });
 });
 
 describe("no-silent-loss", () => {

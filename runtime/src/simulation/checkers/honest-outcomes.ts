@@ -16,8 +16,7 @@ interface Question {
   status: string | undefined;
 }
 
-/** What clocks may be off, and what comes on top of that: the step of deadlines, and turns of others. */
-const drift = 0.05;
+/** The step of deadlines, and turns of others. */
 const lateMsMax = 100;
 
 export class HonestOutcomes implements Checker {
@@ -26,7 +25,13 @@ export class HonestOutcomes implements Checker {
   readonly #processes = new Map<string, string>();
   readonly #gone = new Set<string>();
   readonly #open = new Set<Question>();
+  readonly #clockDrift: number;
   #last = "";
+
+  /** `clockDrift`: by what part the clocks of the simulated machines are off at most. */
+  constructor(clockDrift = 0.01) {
+    this.#clockDrift = clockDrift;
+  }
 
   observe(observation: Observation): string | undefined {
     switch (observation.kind) {
@@ -95,7 +100,16 @@ export class HonestOutcomes implements Checker {
     if (needsHandler(status) && !question.hasBegun)
       return `${name} is ${status}, and no handler began with it`;
     if (status === "ok" && reason !== name) return `${name} was answered what was not asked: ${reason}`;
-    return untimely(name, question, `${status}: ${reason}`, atMs - question.atMs);
+    return this.#untimely(name, question, `${status}: ${reason}`, atMs - question.atMs);
+  }
+
+  #untimely(name: string, question: Question, outcome: string, tookMs: number): string | undefined {
+    const { withinMs, isExcused } = question;
+    const isOver = outcome === "notSent: expired" || outcome === "unknown: timeout";
+    if (isOver && tookMs < withinMs / (1 + this.#clockDrift))
+      return `${name} is ${outcome} after ${tookMs} of ${withinMs} ms`;
+    if (isExcused || tookMs <= withinMs / (1 - this.#clockDrift) + lateMsMax) return undefined;
+    return `${name} took ${tookMs} ms, and had ${withinMs}`;
   }
 }
 
@@ -105,13 +119,4 @@ function isRefusal(status: string | undefined): boolean {
 
 function needsHandler(status: string): boolean {
   return status === "ok" || status === "failed";
-}
-
-function untimely(name: string, question: Question, outcome: string, tookMs: number): string | undefined {
-  const { withinMs, isExcused } = question;
-  const isOver = outcome === "notSent: expired" || outcome === "unknown: timeout";
-  if (isOver && tookMs < withinMs * (1 - drift))
-    return `${name} is ${outcome} after ${tookMs} of ${withinMs} ms`;
-  if (isExcused || tookMs <= withinMs * (1 + drift) + lateMsMax) return undefined;
-  return `${name} took ${tookMs} ms, and had ${withinMs}`;
 }

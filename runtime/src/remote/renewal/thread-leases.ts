@@ -1,11 +1,9 @@
 // The leases of one node, in the pulse thread: those of its own children, which it has renewed by other threads, and those of
 // children elsewhere, which it renews for other threads. What the main loop must know of it stands in the memory of both.
 
-import type { OnLeaseLost } from "../../remote/index.ts";
 import type { LeaseTimes } from "../../supervision/index.ts";
 import type { Expiry, LeaseMemory } from "../../supervision/lease-memory.ts";
-import type { Target } from "./asker.ts";
-import type { Answer } from "./frame.ts";
+import type { OnLeaseLost } from "../lease-keeper.ts";
 import { readLeaseAnswer, readLeaseQuestion, writeLeaseAnswer, writeLeaseQuestion } from "./lease-body.ts";
 import { exitGraceMs, grantForMs, type Look, renewForMs, waitForMs } from "./lease-rule.ts";
 
@@ -33,9 +31,11 @@ export interface ThreadGranted {
   readonly times: LeaseTimes;
 }
 
-export interface ThreadLeasesWorld {
+/** `Target`: where the thread of another node is. */
+export interface ThreadLeasesWorld<Target> {
   look(): Look;
-  ask(target: Target, body: Uint8Array): Promise<Answer | undefined>;
+  /** `heard` is called once, and never inside of this call: with the other thread's answer, or undefined where none came. */
+  ask(target: Target, body: Uint8Array, heard: (body: Uint8Array | undefined) => void): void;
   count(what: "renewed" | "granted"): void;
   /** The process is to end, after so long. */
   exit(afterMs: number): void;
@@ -47,13 +47,13 @@ interface Entry {
   notBeforeMs: number;
 }
 
-export class ThreadLeases {
-  readonly #world: ThreadLeasesWorld;
+export class ThreadLeases<Target> {
+  readonly #world: ThreadLeasesWorld<Target>;
   readonly #places = new Map<string, Target>();
   readonly #held = new Set<Entry>();
   readonly #granted = new Map<bigint, ThreadGranted>();
 
-  constructor(world: ThreadLeasesWorld) {
+  constructor(world: ThreadLeasesWorld<Target>) {
     this.#world = world;
   }
 
@@ -113,9 +113,9 @@ export class ThreadLeases {
     if (forMs === 0) return;
     entry.isAsking = true;
     entry.notBeforeMs = look.nowMs + times.renewMs / 2;
-    void this.#world.ask(target, writeLeaseQuestion({ instance, term, forMs })).then((answer) => {
+    this.#world.ask(target, writeLeaseQuestion({ instance, term, forMs }), (answer) => {
       entry.isAsking = false;
-      const givenMs = answer === undefined ? 0 : Math.min(forMs, readLeaseAnswer(answer.body));
+      const givenMs = answer === undefined ? 0 : Math.min(forMs, readLeaseAnswer(answer));
       // It counts from when it was asked for, as every lease does.
       if (givenMs > 0 && memory.extend(look.nowMs + givenMs, this.#world.look().nowMs))
         this.#world.count("renewed");
